@@ -1,0 +1,96 @@
+"""What cards are drawn from: plain values and vocabulary, nothing else.
+
+The desk fills these from rows and rules; `messages.cards` turns them into text and buttons. Times are aware
+UTC, user texts are raw (the renderer escapes), ids stand only where a button needs them. `keys` names the
+buttons that may be pressed; each card decides their order and place.
+"""
+
+from messages.views.alerts import (
+    AlertCardView,
+    Decided,
+    Hint,
+    InboxDigestView,
+    InboxRow,
+    Proposed,
+    StormSummaryView,
+    WatchFiredView,
+)
+from messages.views.calls import (
+    ClockView,
+    ClockWhyView,
+    DutyCallView,
+    HandoverBriefView,
+    PageView,
+    RoleEmptyView,
+    RoleRequestView,
+)
+from messages.views.help import HelpView
+from messages.views.incidents import (
+    BoardRow,
+    BossLineView,
+    IncidentCardView,
+    NextStep,
+    PromoLine,
+    PublicLine,
+    ScriptLine,
+    Seat,
+    StatusView,
+    StopLossStep,
+    StopLossView,
+)
+from messages.views.panels import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView
+from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView, Span, TimelineView
+from messages.views.shared import PLAIN, Blocker, Mark, Override, Stage, Verb, WaitsFor
+from messages.views.tasks import DecisionView, TaskListView, TaskView
+from messages.words import Reader
+
+__all__ = [
+    "PLAIN",
+    "AlertCardView",
+    "Blocker",
+    "BoardRow",
+    "BossLineView",
+    "ClassifyPanelView",
+    "ClockView",
+    "ClockWhyView",
+    "CrewPanelView",
+    "Decided",
+    "DecisionView",
+    "DutyCallView",
+    "EntryLine",
+    "HandoverBriefView",
+    "HelpView",
+    "Hint",
+    "InboxDigestView",
+    "InboxRow",
+    "IncidentCardView",
+    "Late",
+    "Mark",
+    "MorePanelView",
+    "NextStep",
+    "Override",
+    "PageView",
+    "PhasePanelView",
+    "PromoLine",
+    "Proposed",
+    "PublicLine",
+    "Reader",
+    "RecapCardView",
+    "RecapTextView",
+    "RoleEmptyView",
+    "RoleRequestView",
+    "ScriptLine",
+    "Seat",
+    "Span",
+    "Stage",
+    "StatusView",
+    "StopLossStep",
+    "StopLossView",
+    "StormSummaryView",
+    "TaskListView",
+    "TaskView",
+    "TimelineView",
+    "Verb",
+    "WaitsFor",
+    "WatchFiredView",
+]

@@ -1,0 +1,131 @@
+"""Views of alerts: the triage card, the inbox of mild ones, storms, watches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.ids import AlertId
+from messages.views.shared import PLAIN, Mark, Override, Verb
+from storage.vocabulary.alerts import AlertState, DismissReason
+from storage.vocabulary.severity import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the desk suggests for a mild alert, with the figure that decides: a metric's name, its value."""
+
+    suggest: AlertState
+    metric: str
+    value: float
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of an alert, by whom and when. `watch_until` and the trigger only while it is watched."""
+
+    state: AlertState
+    at: datetime
+    by: str = ""
+    number: str = ""
+    reason: DismissReason | None = None
+    note: str = ""
+    watch_until: datetime | None = None
+    trigger_metric: str = ""
+    trigger_value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Somebody wants to dismiss a grave alert; a second person is needed."""
+
+    by: str
+    reason: DismissReason
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertCardView:
+    """The triage card (T1).
+
+    `opens_at`: opens by itself then (S2). `paging`: who is being called. `folded`: further alerts that this
+    card stands for. `choosing`: the reason chips are shown. `figures`: metric name → value, those that decide.
+    """
+
+    alert: AlertId
+    severity: Severity
+    title: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    count: int = 1
+    folded: int = 0
+    platform: str = ""
+    account: str = ""
+    product: str = ""
+    live: bool = False
+    viewers: int | None = None
+    override: Override | None = None
+    figures: Mapping[str, float] = field(default_factory=dict)
+    paging: str = ""
+    responded_by: str = ""
+    responded_at: datetime | None = None
+    opens_at: datetime | None = None
+    decide_by: datetime | None = None
+    hint: Hint | None = None
+    decided: Decided | None = None
+    proposed: Proposed | None = None
+    resolved_at: datetime | None = None
+    choosing: bool = False
+    topic_url: str | None = None
+    evidence: int = 0
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRow:
+    severity: Severity
+    title: str
+    first_seen_at: datetime
+    decide_by: datetime | None = None
+    decided: Decided | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxDigestView:
+    """Mild alerts of a day in one message of the main chat, newest first; only edited. `total` counts all."""
+
+    rows: tuple[InboxRow, ...]
+    total: int
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StormSummaryView:
+    """Many alerts at once, folded: one text, and a file with all of them. Lines are (id, time, title)."""
+
+    total: int
+    since: datetime
+    until: datetime
+    severity: Severity
+    number: str = ""
+    title: str = ""
+    lines: tuple[tuple[str, datetime, str], ...] = ()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchFiredView:
+    """A watched alert came due (no `metric`) or crossed its trigger; private to who watches it."""
+
+    alert: AlertId
+    severity: Severity
+    title: str
+    watched_since: datetime
+    watch_until: datetime | None = None
+    metric: str = ""
+    value: float | None = None
+    threshold: float | None = None
+    topic_url: str | None = None
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN

@@ -1,0 +1,159 @@
+"""Views of calls: duty, roles, hand-over, clocks, lock screens."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId
+from messages.views.incidents import NextStep
+from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.incidents import CrisisType, IncidentState
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyCallView:
+    """The call to the person on duty (T4b): an incident to respond to, or a grave alert to decide on."""
+
+    severity: Severity
+    title: str
+    until: datetime
+    incident: IncidentId | None = None
+    alert: AlertId | None = None
+    number: str = ""
+    next_person: str = ""
+    opens_by_itself: bool = False
+    round: int = 1
+    stage: Stage = Stage.OPEN
+    by: str = ""
+    at: datetime | None = None
+    topic_url: str | None = None
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRequestView:
+    """Somebody is asked to take a role (T4). `by`: who took it or who is asked next; `mine`: the reader has it."""
+
+    role: RoleId
+    incident: IncidentId
+    kind: RoleKind
+    severity: Severity
+    title: str
+    number: str
+    until: datetime | None = None
+    next_person: str = ""
+    first_job: str = ""
+    first_job_at: datetime | None = None
+    commander: str = ""
+    stage: Stage = Stage.OPEN
+    mine: bool = True
+    by: str = ""
+    at: datetime | None = None
+    topic_url: str | None = None
+    round: int = 1
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEmptyView:
+    """An empty role, once, private to the commander."""
+
+    role: RoleId
+    kind: RoleKind
+    number: str
+    candidate: str = ""
+    candidate_id: PersonId | None = None
+    stage: Stage = Stage.OPEN
+    by: str = ""
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverBriefView:
+    """A hand-over (T11), private, must be taken.
+
+    `sent`: outward messages so far. `known`: what only the giver knows, in his words.
+    """
+
+    role: RoleId
+    incident: IncidentId
+    kind: RoleKind
+    giver: str
+    number: str
+    severity: Severity
+    title: str
+    state: IncidentState
+    sent: int = 0
+    next_public_at: datetime | None = None
+    open_things: tuple[NextStep, ...] = ()
+    known: str = ""
+    stage: Stage = Stage.OPEN
+    at: datetime | None = None
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockView:
+    """A warning and what becomes of it (T5): one message, edited when the clock stops.
+
+    Before `due_at` it warns, from then on it is overdue. `mention`: (name, Telegram user id) called in a topic.
+    """
+
+    clock: ClockId
+    incident: IncidentId | None
+    kind: ClockKind
+    due_at: datetime
+    number: str = ""
+    title: str = ""
+    blocker: Blocker | None = None
+    met_at: datetime | None = None
+    waived_at: datetime | None = None
+    waived_by: str = ""
+    held_at: datetime | None = None
+    held_by: tuple[str, ...] = ()
+    look_again_at: datetime | None = None
+    nudge: str = ""
+    nudge_name: str = ""
+    mention: tuple[str, int] | None = None
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWhyView:
+    """Why a deadline is what it is: figure, basis, source."""
+
+    kind: ClockKind
+    severity: Severity
+    limit: timedelta
+    started_at: datetime
+    due_at: datetime
+    basis: str
+    source: str
+    calendar_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What a lock screen shows (T6): no allegation, no brand, nobody harmed.
+
+    `role` None: a duty call. `most_urgent` while several incidents call at once (`incidents` > 1).
+    """
+
+    severity: Severity
+    crisis_type: CrisisType
+    short_number: str
+    until: datetime
+    role: RoleKind | None = None
+    round: int = 1
+    incidents: int = 1
+    most_urgent_due: datetime | None = None
+    next_exists: bool = True
+    on_alert: bool = False
+    mark: Mark = PLAIN

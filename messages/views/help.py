@@ -1,0 +1,17 @@
+"""What help shows."""
+
+from dataclasses import dataclass
+
+from messages.views.shared import PLAIN, Mark
+from storage.vocabulary.people import Permission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpView:
+    """Three lines and at most five buttons; `commands`: (name without slash, permission) this person may use."""
+
+    commands: tuple[tuple[str, Permission], ...] = ()
+    start_url: str | None = None
+    started: bool = True
+    private: bool = False
+    mark: Mark = PLAIN

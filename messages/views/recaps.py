@@ -1,0 +1,107 @@
+"""Views that look back: the recap card, where it stands, the timeline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.ids import IncidentId
+from messages.views.incidents import NextStep, PublicLine
+from messages.views.shared import PLAIN, Mark, Verb
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.incidents import CrisisType, IncidentState
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.timeline import EntryKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """How long a step took, with its limit: (`kind`, `took`, `limit`)."""
+
+    kind: ClockKind
+    took: timedelta
+    limit: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """A deadline that was missed, and by how much; `role` when it was one role that came late."""
+
+    kind: ClockKind
+    by: timedelta
+    role: RoleKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapCardView:
+    """The recap in a topic, once (T12). Parts that do not exist are None and not shown."""
+
+    incident: IncidentId
+    number: str
+    severity: Severity
+    title: str
+    first_seen_at: datetime
+    stood_down_at: datetime | None
+    spans: tuple[Span, ...] = ()
+    on_time: int = 0
+    deadlines: int = 0
+    late: tuple[Late, ...] = ()
+    waived: int = 0
+    out: int | None = None
+    proofs: int = 0
+    deviations: int = 0
+    deviations_corrected: int = 0
+    stopped: int | None = None
+    promises: int | None = None
+    promises_kept: int = 0
+    went_well: str = ""
+    improvements: int | None = None
+    next_improvement: date | None = None
+    full_url: str | None = None
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """One entry of the timeline; `text` is what it says beyond its kind, in plain words."""
+
+    at: datetime
+    kind: EntryKind
+    actor: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapTextView:
+    """Where an incident stands, for somebody who just came in: one screen, newest entries last."""
+
+    incident: IncidentId
+    number: str
+    severity: Severity
+    title: str
+    crisis_type: CrisisType
+    state: IncidentState
+    first_seen_at: datetime
+    opened_at: datetime
+    commander: str = ""
+    acting: bool = False
+    public: tuple[PublicLine, ...] = ()
+    steps: tuple[NextStep, ...] = ()
+    empty_roles: tuple[RoleKind, ...] = ()
+    overdue: int = 0
+    latest: tuple[EntryLine, ...] = ()
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineView:
+    """Entries in order, the last ones that fit; `total` counts all."""
+
+    incident: IncidentId
+    number: str
+    severity: Severity
+    title: str
+    entries: tuple[EntryLine, ...]
+    total: int
+    keys: frozenset[Verb] = frozenset()

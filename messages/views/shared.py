@@ -1,0 +1,135 @@
+"""What several views have in common: verbs, stages, marks, and what things wait for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.vocabulary.roles import RoleKind
+
+
+class Verb(StrEnum):
+    """The first word of a button's data; `key-<word>` is its label unless the card says otherwise."""
+
+    ALERT_OPEN = "aopen"
+    ALERT_WATCH = "awatch"
+    ALERT_DISMISS = "anone"
+    ALERT_EVIDENCE = "aevid"
+    ALERT_AGREE = "aagree"
+    ALERT_BACK = "aback"
+    RESPOND = "resp"
+    DECLINE = "decl"
+    FACT = "fact"
+    DRAFT = "draft"
+    CHECK = "check"
+    ROLE = "role"
+    TASKS = "tasks"
+    MORE = "more"
+    CLASSIFY = "class"
+    CREW = "crew"
+    PHASE = "phase"
+    SHEET = "sheet"
+    HOLD = "hold"
+    PAGE = "page"
+    TIMELINE = "tline"
+    RECAP = "recap"
+    RECAP_FULL = "full"
+    BACK = "back"
+    SEVERITY = "sev"
+    TYPE = "type"
+    LIVE = "live"
+    TAKE = "take"
+    GIVE = "give"
+    ASK = "ask"
+    SKIP = "skip"
+    ROLE_TAKE = "rtake"
+    ROLE_CANT = "rcant"
+    EMPTY_ASK = "rask"
+    EMPTY_SELF = "rself"
+    EMPTY_SKIP = "rskip"
+    HANDOVER_TAKE = "htake"
+    HANDOVER_ASK = "hask"
+    MONITOR = "mon"
+    RESUME = "resume"
+    STAND_DOWN = "down"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    CLOCK_MET = "met"
+    CLOCK_WAIVE = "waive"
+    CLOCK_WHY = "why"
+    NUDGE = "nudge"
+    EMERGENCY = "emerg"
+    CLOCK_HOLD = "holdr"
+    STEP_DONE = "sldone"
+    STEP_CANT = "slno"
+    SAID_ON_AIR = "slsaid"
+    LARGE_TEXT = "slbig"
+    TASK_DONE = "tdone"
+    TASK_UNDO = "tundo"
+    TASK_BLOCKED = "tblock"
+    UNDO = "undo"
+    HELP = "help"
+
+
+class Stage(StrEnum):
+    """Where a message stands that is edited as things go on."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    PASSED = "passed"
+    ENDED = "ended"
+
+
+class WaitsFor(StrEnum):
+    """What a clock, a task or a card waits for; `waits-<word>` says it, with the name where there is one."""
+
+    RESPONSE = "response"
+    DECISION = "decision"
+    ROLE = "role"
+    DRAFT = "draft"
+    DRAFTING = "drafting"
+    APPROVAL = "approval"
+    RELEASE = "release"
+    PROOF = "proof"
+    FACT = "fact"
+    STEP = "step"
+    TASK = "task"
+
+
+class Override(StrEnum):
+    """Why a level holds whatever the score says (clocks.md 2.4); `override-<word>` says it in a few words."""
+
+    CHILD_INJURY = "child_injury"
+    INJURY = "injury"
+    MINOR = "minor"
+    REGULATOR = "regulator"
+    DATA_PUBLISHED = "data_published"
+    DATA_LEAK = "data_leak"
+    VALUES = "values"
+    ACCOUNT_CUT = "account_cut"
+    NATIONAL_MEDIA = "national_media"
+    PRICE_ERROR = "price_error"
+    COMPLAINTS = "complaints"
+    STAFF_INSULT = "staff_insult"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Marks on the first line: a drill, the sandbox, sent again after an uncertain delivery."""
+
+    drill: bool = False
+    sandbox: bool = False
+    repeated: bool = False
+
+
+PLAIN = Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """What something waits for, who has it (perhaps nobody), and since when."""
+
+    waits_for: WaitsFor
+    person: str = ""
+    since: datetime | None = None
+    role: RoleKind | None = None

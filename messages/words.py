@@ -1,0 +1,266 @@
+"""The one wrapper around the catalogues: keys and blanks in, words for one reader out.
+
+Catalogues are Project Fluent files in `messages/locales/{zh,en}`; every file there is read, once. `say` gives
+text for a chat (user text escaped), `plain` gives text without markup for buttons, toasts and lock screens.
+Blanks are cleaned of what deceives. Words of `storage.vocabulary` become their labels. A number gets group
+signs; ids and years are given as strings.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from fluent.runtime import FluentBundle, FluentResource
+from markupsafe import Markup
+
+from messages.markup import clean, cut, escape, seen, shorten
+from storage.vocabulary import alerts, clocks, incidents, parcels, people, roles, severity, timeline
+from storage.vocabulary.people import Language
+
+Blank = str | int | float | Enum | None
+
+#: Fluent refuses parts of more than 2500 characters, markup and all; a cut text stays well below.
+_BLANK_LIMIT = 1000
+_log = logging.getLogger(__name__)
+
+#: Which keys hold the labels of a vocabulary: `role-commander` for RoleKind.COMMANDER.
+LABELS: dict[type[Enum], str] = {
+    severity.Severity: "severity",
+    incidents.IncidentState: "state",
+    incidents.Action: "action",
+    incidents.CrisisType: "type",
+    incidents.Responsibility: "responsibility",
+    incidents.TopicState: "topic",
+    alerts.AlertState: "alert-state",
+    alerts.DismissReason: "dismiss",
+    alerts.SourceFormat: "source",
+    roles.RoleKind: "role",
+    roles.RoleState: "role-state",
+    clocks.ClockKind: "clock",
+    clocks.ClockState: "clock-state",
+    clocks.Basis: "basis",
+    clocks.Mark: "mark",
+    timeline.EntryKind: "entry",
+    people.Language: "language",
+    people.Standing: "standing",
+    people.Permission: "permission",
+    parcels.Lane: "lane",
+    parcels.ParcelState: "parcel-state",
+    parcels.ParcelKind: "parcel",
+    parcels.Sound: "sound",
+    parcels.UpdateState: "update-state",
+}
+
+
+class WordsMissing(LookupError):
+    """A key no catalogue has, or a blank nobody filled: a bug, raised unless words are forgiving."""
+
+
+class _Strictness:
+    forgiving = False
+
+
+def forgive(on: bool = True) -> None:
+    """In production a mistake in a sentence must not stop a page: log it, fall back to zh, then to the key.
+
+    The running desk switches this on at start; tests leave it off.
+    """
+    _Strictness.forgiving = on
+
+
+@cache
+def _bundle(language: Language) -> FluentBundle:
+    bundle = FluentBundle([language.value], use_isolating=False)
+    folder = files("messages") / "locales" / language.value
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundle
+
+
+def has(key: str, language: Language = Language.ZH) -> bool:
+    """Is there a sentence of this name?"""
+    return bool(_bundle(language).has_message(key))
+
+
+def say(language: Language, key: str, **blanks: Blank) -> Markup:
+    """The sentence `key` as HTML; every blank that is not Markup is cleaned and escaped.
+
+    Raises:
+        WordsMissing: no such sentence, or a blank is missing (falls back when words are forgiving).
+    """
+    return Markup(_format(language, key, {name: _marked(language, value) for name, value in blanks.items()}))  # noqa: S704
+
+
+def plain(language: Language, key: str, **blanks: Blank) -> str:
+    """The sentence `key` without markup: for buttons, toasts and lock screens.
+
+    Raises:
+        WordsMissing: as `say`.
+    """
+    return _format(language, key, {name: _plain(language, value) for name, value in blanks.items()})
+
+
+def label(language: Language, word: Enum) -> str:
+    """A word of the vocabulary as people read it, such as 法务 or legal."""
+    return plain(language, label_key(word))
+
+
+def label_key(word: Enum) -> str:
+    """The key of a word's label: the vocabulary's prefix and the word, with hyphens."""
+    value = word.value if isinstance(word.value, str) else word.name
+    return f"{LABELS[type(word)]}-{value}".replace("_", "-").lower()
+
+
+def _marked(language: Language, value: Blank) -> str | int | float:
+    if isinstance(value, Markup):
+        return cut(value, _BLANK_LIMIT)
+    filled = _plain(language, value)
+    return cut(escape(filled), _BLANK_LIMIT) if isinstance(filled, str) else filled
+
+
+def _plain(language: Language, value: Blank) -> str | int | float:
+    if isinstance(value, Enum):
+        return label(language, value) if type(value) in LABELS else str(value.value)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = seen(value) if isinstance(value, Markup) else value
+        return shorten(clean(text), _BLANK_LIMIT)
+    return value
+
+
+def _format(language: Language, key: str, blanks: dict[str, str | int | float]) -> str:
+    for wanted in dict.fromkeys((language, Language.ZH)):
+        bundle = _bundle(wanted)
+        if not bundle.has_message(key) or (pattern := bundle.get_message(key).value) is None:
+            errors: list[Exception] = [KeyError(key)]
+        else:
+            text, errors = bundle.format_pattern(pattern, blanks)
+            if not errors:
+                return str(text)
+        if not _Strictness.forgiving:
+            raise WordsMissing(key, wanted.value, *errors)
+        _log.error("sentence %s (%s) is broken: %s", key, wanted.value, errors)
+    return key
+
+
+def moment(when: datetime, zone: ZoneInfo, today: date, language: Language) -> str:
+    """A time as people of this zone read it: the hour, with the date when it is not today's.
+
+    `20:41` · `11-22 20:31` · `22 Nov 20:31`, with the year when it is not this one. `when` is aware.
+    """
+    local = when.astimezone(zone)
+    if local.date() == today:
+        key = "moment-today"
+    else:
+        key = "moment-date" if local.year == today.year else "moment-year"
+    return str(format_datetime(local.replace(tzinfo=None), plain(language, key), locale=language.value))
+
+
+def day(when: date, today: date, language: Language) -> str:
+    """A date: `11-27` · `27 Nov`, with the year when it is not this one."""
+    key = "day-date" if when.year == today.year else "day-year"
+    return str(format_date(when, plain(language, key), locale=language.value))
+
+
+def duration(span: timedelta, language: Language) -> str:
+    """How long: `25 秒`, `1 分 40 秒`, `53 分`, `4 时 10 分`, `2 天 3 时` / `25 s`, `1 min 40`, `4 h 10`.
+
+    Seconds are shown below five minutes, minutes below two days. A negative span reads as none.
+    """
+    seconds = max(0, int(span.total_seconds()))
+    minutes, hours = seconds // 60, seconds // 3600
+    if minutes < 1:
+        return plain(language, "duration-seconds", seconds=str(seconds))
+    if minutes < 5 and seconds % 60:
+        return plain(language, "duration-minutes-seconds", minutes=str(minutes), seconds=f"{seconds % 60:02}")
+    if hours < 1:
+        return plain(language, "duration-minutes", minutes=str(minutes))
+    if hours < 48:
+        rest = minutes % 60
+        key = "duration-hours-minutes" if rest else "duration-hours"
+        return plain(language, key, hours=str(hours), minutes=f"{rest:02}")
+    key = "duration-days-hours" if hours % 24 else "duration-days"
+    return plain(language, key, days=str(hours // 24), hours=str(hours % 24))
+
+
+def compact(number: float, language: Language) -> str:
+    """A large count in short: `860`, `1.2 万`, `3.1 亿` / `860`, `12k`, `1.4M`."""
+    steps = (
+        ((100_000_000, "count-hundred-million"), (10_000, "count-ten-thousand"))
+        if language is Language.ZH
+        else ((1_000_000, "count-million"), (10_000, "count-thousand"))
+    )
+    for size, key in steps:
+        if number >= size:
+            unit = 1_000 if key == "count-thousand" else size
+            return plain(language, key, number=f"{int(number * 10 / unit) / 10:g}")
+    return f"{number:,.0f}"
+
+
+def listed(items: Iterable[str], language: Language) -> str:
+    """Names one after the other: `林澜、周岚` / `Lin Lan, Zhou Lan`."""
+    return plain(language, "list-comma").join(items)
+
+
+def capital(text: str) -> str:
+    """A label at the beginning of an English sentence; Chinese stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: language and zone, and the moment of drawing (aware UTC).
+
+    Everything a drawer needs to know besides its view. Times given as datetime become moments, spans
+    become durations.
+    """
+
+    language: Language
+    zone: ZoneInfo
+    now: datetime
+
+    def say(self, key: str, **blanks: "Blank | datetime | date | timedelta") -> Markup:
+        return say(self.language, key, **{name: self._timed(value) for name, value in blanks.items()})
+
+    def plain(self, key: str, **blanks: "Blank | datetime | date | timedelta") -> str:
+        return plain(self.language, key, **{name: self._timed(value) for name, value in blanks.items()})
+
+    def label(self, word: Enum) -> str:
+        return label(self.language, word)
+
+    def moment(self, when: datetime) -> str:
+        return moment(when, self.zone, self.today, self.language)
+
+    def day(self, when: date) -> str:
+        return day(when, self.today, self.language)
+
+    def duration(self, span: timedelta) -> str:
+        return duration(span, self.language)
+
+    def compact(self, number: float) -> str:
+        return compact(number, self.language)
+
+    def listed(self, items: Iterable[str]) -> str:
+        return listed(items, self.language)
+
+    @property
+    def today(self) -> date:
+        """The date where the reader is."""
+        return self.now.astimezone(self.zone).date()
+
+    def _timed(self, value: "Blank | datetime | date | timedelta") -> Blank:
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, timedelta):
+            return self.duration(value)
+        return value
