@@ -16,10 +16,7 @@ def lines_that_hide_the_folder(source: str) -> list[int]:
         node.lineno
         for node in ast.walk(ast.parse(source))
         if (isinstance(node, ast.Import) and any(alias.name == "bot" for alias in node.names))
-        or (
-            isinstance(node, ast.Import | ast.ImportFrom)
-            and any(alias.asname == "bot" for alias in node.names)
-        )
+        or (isinstance(node, ast.Import | ast.ImportFrom) and any(alias.asname == "bot" for alias in node.names))
         or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == "bot")
         or (isinstance(node, ast.arg) and node.arg == "bot")
     )
@@ -31,7 +28,5 @@ def test_no_name_hides_the_folder(path: Path) -> None:
 
 
 def test_each_way_to_hide_it_is_seen() -> None:
-    source = (
-        "import bot\nimport telegram as bot\nbot = 1\ndef f(bot): ...\nimport bot.clock\ntelegram_bot = 2\n"
-    )
+    source = "import bot\nimport telegram as bot\nbot = 1\ndef f(bot): ...\nimport bot.clock\ntelegram_bot = 2\n"
     assert lines_that_hide_the_folder(source) == [1, 2, 3, 4]
