@@ -1,0 +1,1 @@
+"""Use cases: one public writing function is one act is one transaction."""

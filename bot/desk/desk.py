@@ -1,0 +1,179 @@
+"""The desk: the doors to the database, the clock, and what the team's settings decide.
+
+`transaction()` is for people's acts, `reading()` for cards and pages; alerts and updates go through the
+collectors (`bot.desk.collector`). Functions that take `desk` open a transaction, functions that take `u`
+work inside somebody else's.
+"""
+
+import asyncio
+import functools
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.errors import AlreadyDone
+from bot.ids import IdMaker
+from storage.database import Database
+from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.people import Language
+from storage.vocabulary.severity import Severity
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_acting: ContextVar[str] = ContextVar("acting", default="")
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Signal:
+    """Something others wait for: an event that remembers that it happened."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def set(self) -> None:
+        self._event.set()
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for the next time it is set, at most `seconds`. True: it was set."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
+        except TimeoutError:
+            return False
+        self._event.clear()
+        return True
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What the running loops wait for. Set after a commit, never inside a transaction."""
+
+    outbox: Signal = field(default_factory=Signal)
+    clocks: Signal = field(default_factory=Signal)
+    updates: Signal = field(default_factory=Signal)
+
+
+@dataclass(frozen=True)
+class DeskPolicy:
+    """What the operator decided: up to which level incidents open by themselves, how storms fold, defaults."""
+
+    auto_open: Severity | None = Severity.S1
+    storm_limit: int = 20
+    language: Language = Language.ZH
+    timezone: str = "Asia/Shanghai"
+    sandbox: bool = False
+    public_url: str = ""
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the desk is in Telegram, once that is known."""
+
+    bot_id: int = 0
+    username: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a use case needs. Bound to an update, its first transaction also finishes that update."""
+
+    database: Database
+    clock: Clock
+    new_id: IdMaker
+    policy: DeskPolicy = DeskPolicy()
+    identity: Identity = Identity()
+    signals: Signals = field(default_factory=Signals)
+    update: int | None = None
+    acts: set[asyncio.Task[Any]] = field(default_factory=set, compare=False)
+
+    def bound_to(self, update: int) -> "Desk":
+        """The same desk for the handler of this update: what the handler does and that the update is done
+        are one transaction."""
+        return replace(self, update=update)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[UnitOfWork]:
+        """One act's transaction: committed on a clean exit, rolled back on an exception, never nested.
+
+        Raises:
+            AlreadyDone: the update this desk is bound to was finished before.
+        """
+        if _writing.get():
+            raise RuntimeError("a transaction inside a transaction: two acts in one")
+        token = _writing.set(True)
+        try:
+            async with self.database.writing() as session:
+                u = UnitOfWork(session, self.clock.now(), self.new_id)
+                if self.update is not None and not await u.updates.finish(self.update, u.now):
+                    raise AlreadyDone
+                yield u
+                await u.finish()
+        finally:
+            _writing.reset(token)
+            # Also after a failure: a commit whose answer was lost may have left parcels behind.
+            self.signals.outbox.set()
+        if u.clocks_moved:
+            self.signals.clocks.set()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reader]:
+        """A look at the database: for cards, pages, status and recaps."""
+        async with self.database.reading() as session:
+            yield Reader(session, self.clock.now(), self.new_id)
+
+    async def rest(self, seconds: float) -> None:
+        """Wait until the acts under way have ended, at most `seconds`."""
+        if self.acts:
+            await asyncio.wait(set(self.acts), timeout=seconds)
+
+
+def inside_transaction() -> bool:
+    """Is the running task inside a transaction? Whoever speaks to the network asks."""
+    return _writing.get()
+
+
+def act(
+    use_case: Callable[Concatenate[Desk, P], Coroutine[Any, Any, R]],
+) -> Callable[Concatenate[Desk, P], Coroutine[Any, Any, R]]:
+    """A writing use case: runs in a task of its own and is never cut off halfway.
+
+    A caller that is cancelled waits for the end first. (Tried: cancelled transactions committed behind the
+    caller's back, and once left SQLite locked.) Acts do not nest.
+    """
+
+    @functools.wraps(use_case)
+    async def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        if outer := _acting.get():
+            raise RuntimeError(f"{use_case.__name__} inside {outer}: acts do not nest")
+
+        async def whole() -> R:
+            _acting.set(use_case.__name__)
+            return await use_case(desk, *args, **kwargs)
+
+        task = asyncio.create_task(whole(), name=f"act:{use_case.__name__}")
+        desk.acts.add(task)
+        task.add_done_callback(desk.acts.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            while not task.done():
+                # Cancelled again while waiting: the act still ends first.
+                try:
+                    await asyncio.wait({task})
+                except asyncio.CancelledError:
+                    continue
+            if not task.cancelled():
+                task.exception()  # seen: the caller is gone and cannot hear it
+            raise
+
+    return run

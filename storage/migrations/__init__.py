@@ -1,0 +1,1 @@
+"""Migrations: how a database of one release becomes one of the next."""

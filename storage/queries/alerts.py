@@ -1,0 +1,104 @@
+"""Alerts, deliveries, sources."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.ids import AlertId, IncidentId, TeamId
+from storage.queries.base import Queries
+from storage.tables.alerts import Alert, Delivery, Silence, Source
+from storage.vocabulary.alerts import AlertState
+
+
+class Alerts(Queries):
+    """Alerts: hold to change, find to look."""
+
+    async def find(self, alert: AlertId) -> Alert | None:
+        return await self._one(select(Alert).where(Alert.id == alert))
+
+    async def hold(self, alert: AlertId) -> Alert | None:
+        return await self._hold(select(Alert).where(Alert.id == alert))
+
+    async def hold_live(self, team: TeamId, keys: Collection[str]) -> dict[str, Alert]:
+        """Live alerts by their key, held."""
+        query = (
+            select(Alert)
+            .where(Alert.team_id == team, col(Alert.live_key).in_(keys))
+            .order_by(col(Alert.id))  # one order for all holders: no deadlock
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return {row.live_key: row for row in await self._all(query) if row.live_key}
+
+    async def hold_waiting_groups(self, team: TeamId, groups: Collection[str]) -> dict[str, Alert]:
+        """The oldest undecided alert of each group, held."""
+        query = (
+            select(Alert)
+            .where(
+                Alert.team_id == team,
+                col(Alert.group_key).in_(groups),
+                col(Alert.state).in_([AlertState.WAITING, AlertState.WATCHING]),
+                col(Alert.live_key).is_not(None),
+            )
+            .order_by(col(Alert.id).desc())
+            .with_for_update()
+        )
+        return {row.group_key: row for row in await self._all(query) if row.group_key}
+
+    async def of_incident(self, incident: IncidentId, limit: int = 1000) -> Sequence[Alert]:
+        """Alerts of an incident, oldest first."""
+        query = select(Alert).where(Alert.incident_id == incident).order_by(col(Alert.id)).limit(limit)
+        return await self._all(query)
+
+    async def hold_live_of_incident(self, incident: IncidentId) -> Sequence[Alert]:
+        """Alerts that still point new deliveries at this incident."""
+        query = select(Alert).where(Alert.incident_id == incident, col(Alert.live_key).is_not(None))
+        return await self._all(query.order_by(col(Alert.id)).with_for_update())
+
+    async def merged_into(self, alert: AlertId) -> Sequence[Alert]:
+        """Alerts that joined this one, oldest first."""
+        return await self._all(select(Alert).where(Alert.merged_into == alert).order_by(col(Alert.id)))
+
+    async def undecided(self, team: TeamId, limit: int = 50) -> Sequence[Alert]:
+        """Alerts somebody still has to decide on, oldest first."""
+        query = select(Alert).where(
+            Alert.team_id == team, col(Alert.state).in_([AlertState.WAITING, AlertState.WATCHING])
+        )
+        return await self._all(query.order_by(col(Alert.id)).limit(limit))
+
+    async def received_since(self, team: TeamId, since: datetime) -> int:
+        """How many alerts came in since then."""
+        query = select(func.count()).select_from(Alert).where(Alert.team_id == team, Alert.received_at >= since)
+        return int((await self._session.exec(query)).one())
+
+
+class Deliveries(Queries):
+    """Deliveries as they came."""
+
+    async def of_alert(self, alert: AlertId, limit: int = 100) -> Sequence[Delivery]:
+        """Deliveries of an alert, oldest first."""
+        query = select(Delivery).where(Delivery.alert_id == alert)
+        return await self._all(query.order_by(col(Delivery.received_at), col(Delivery.id)).limit(limit))
+
+
+class Sources(Queries):
+    """Registered sources."""
+
+    async def by_token_hash(self, token_hash: str) -> Sequence[Source]:
+        return await self._all(select(Source).where(Source.token_hash == token_hash))
+
+    async def by_name(self, name: str) -> Sequence[Source]:
+        return await self._all(select(Source).where(Source.name == name))
+
+    async def of_team(self, team: TeamId) -> Sequence[Source]:
+        return await self._all(select(Source).where(Source.team_id == team).order_by(col(Source.name)))
+
+
+class Silences(Queries):
+    """Silences in force."""
+
+    async def in_force(self, team: TeamId, now: datetime) -> Sequence[Silence]:
+        query = select(Silence).where(Silence.team_id == team, Silence.expires_at > now)
+        return await self._all(query.order_by(col(Silence.id)))

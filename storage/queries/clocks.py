@@ -1,0 +1,63 @@
+"""Clocks: what runs, what is due next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.ids import AlertId, ClockId, IncidentId
+from storage.queries.base import Queries
+from storage.tables.clocks import Clock
+from storage.vocabulary.clocks import ClockKind, ClockState
+
+
+class Clocks(Queries):
+    """Clocks, written under the hold of their incident or alert."""
+
+    async def find(self, clock: ClockId) -> Clock | None:
+        return await self._one(select(Clock).where(Clock.id == clock))
+
+    async def of_incident(self, incident: IncidentId) -> Sequence[Clock]:
+        """All clocks of an incident, earliest deadline first."""
+        query = select(Clock).where(Clock.incident_id == incident)
+        return await self._all(query.order_by(col(Clock.due_at), col(Clock.id)))
+
+    async def running(
+        self, kind: ClockKind, incident: IncidentId | None = None, alert: AlertId | None = None
+    ) -> Sequence[Clock]:
+        """Clocks of this kind that still run for an incident or an alert."""
+        query = select(Clock).where(Clock.kind == kind, Clock.state == ClockState.RUNNING)
+        query = query.where(Clock.incident_id == incident) if incident else query.where(Clock.alert_id == alert)
+        return await self._all(query.order_by(col(Clock.due_at)))
+
+    async def running_of_alert(self, alert: AlertId) -> Sequence[Clock]:
+        query = select(Clock).where(Clock.alert_id == alert, Clock.state == ClockState.RUNNING)
+        return await self._all(query.order_by(col(Clock.due_at)))
+
+    async def next_mark_at(self) -> datetime | None:
+        """When the next mark of any running clock comes."""
+        query = select(func.min(col(Clock.next_mark_at))).where(Clock.state == ClockState.RUNNING)
+        return (await self._session.exec(query)).one()
+
+    async def hold_due(self, now: datetime, limit: int) -> Sequence[Clock]:
+        """Running clocks whose next mark has come, oldest mark first; rows another replica holds are skipped."""
+        query = (
+            select(Clock)
+            .where(Clock.state == ClockState.RUNNING, col(Clock.next_mark_at) <= now)
+            .order_by(col(Clock.next_mark_at), col(Clock.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
+        )
+        return await self._all(query)
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Clock]:
+        """Running clocks whose next mark has come, oldest mark first; only looked at."""
+        query = (
+            select(Clock)
+            .where(Clock.state == ClockState.RUNNING, col(Clock.next_mark_at) <= now)
+            .order_by(col(Clock.next_mark_at), col(Clock.id))
+            .limit(limit)
+        )
+        return await self._all(query)

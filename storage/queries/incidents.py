@@ -1,0 +1,114 @@
+"""Incidents, their roles, evidence, steps, tasks and decisions."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.ids import EvidenceId, IncidentId, RoleId, TaskId, TeamId
+from storage.queries.base import Queries
+from storage.tables.incidents import Decision, Evidence, Incident, Role, Step, Task
+from storage.vocabulary.incidents import IncidentState
+from storage.vocabulary.roles import RoleKind
+
+_OPEN = [state for state in IncidentState if state.open]
+
+
+class Incidents(Queries):
+    """Incidents: hold to change, find to look. An act holds the incident first."""
+
+    async def find(self, incident: IncidentId) -> Incident | None:
+        return await self._one(select(Incident).where(Incident.id == incident))
+
+    async def hold(self, incident: IncidentId) -> Incident | None:
+        return await self._hold(select(Incident).where(Incident.id == incident))
+
+    async def by_number(self, number: str, team: TeamId | None = None) -> Sequence[Incident]:
+        """Incidents with this number; several only where two teams count alike."""
+        query = select(Incident).where(Incident.number == number)
+        if team is not None:
+            query = query.where(Incident.team_id == team)
+        return await self._all(query.order_by(col(Incident.id)))
+
+    async def by_topic(self, chat_id: int, topic_id: int) -> Incident | None:
+        query = select(Incident).where(Incident.topic_chat_id == chat_id, Incident.topic_id == topic_id)
+        return await self._one(query)
+
+    async def open(self, team: TeamId) -> Sequence[Incident]:
+        """What the team works on, worst first, then oldest."""
+        query = select(Incident).where(Incident.team_id == team, col(Incident.state).in_(_OPEN))
+        return await self._all(query.order_by(col(Incident.severity), col(Incident.id)))
+
+    async def latest(self, team: TeamId, limit: int = 10) -> Sequence[Incident]:
+        """The newest incidents of any state, newest first."""
+        query = select(Incident).where(Incident.team_id == team).order_by(col(Incident.id).desc())
+        return await self._all(query.limit(limit))
+
+    async def hold_open_groups(self, team: TeamId, groups: Collection[str]) -> dict[str, Incident]:
+        """The newest open incident of each group, held."""
+        query = (
+            select(Incident)
+            .where(
+                Incident.team_id == team,
+                col(Incident.group_key).in_(groups),
+                col(Incident.state).in_(_OPEN),
+            )
+            .order_by(col(Incident.id))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return {row.group_key: row for row in await self._all(query) if row.group_key}
+
+    async def hold_many(self, incidents: Collection[IncidentId]) -> dict[IncidentId, Incident]:
+        """Several incidents, held in one order for all holders."""
+        if not incidents:
+            return {}
+        query = (
+            select(Incident)
+            .where(col(Incident.id).in_(incidents))
+            .order_by(col(Incident.id))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return {row.id: row for row in await self._all(query)}
+
+
+class Roles(Queries):
+    """Roles of an incident; written under the incident's hold."""
+
+    async def of_incident(self, incident: IncidentId) -> Sequence[Role]:
+        return await self._all(select(Role).where(Role.incident_id == incident).order_by(col(Role.id)))
+
+    async def find(self, role: RoleId) -> Role | None:
+        return await self._one(select(Role).where(Role.id == role))
+
+    async def of_kind(self, incident: IncidentId, kind: RoleKind) -> Role | None:
+        return await self._one(select(Role).where(Role.incident_id == incident, Role.kind == kind))
+
+
+class Belongings(Queries):
+    """Evidence, steps, tasks and decisions of an incident."""
+
+    async def evidence(self, incident: IncidentId) -> Sequence[Evidence]:
+        query = select(Evidence).where(Evidence.incident_id == incident)
+        return await self._all(query.order_by(col(Evidence.id)))
+
+    async def evidence_count(self, incident: IncidentId) -> int:
+        query = select(func.count()).select_from(Evidence).where(Evidence.incident_id == incident)
+        return int((await self._session.exec(query)).one())
+
+    async def evidence_by_id(self, evidence: EvidenceId) -> Evidence | None:
+        return await self._one(select(Evidence).where(Evidence.id == evidence))
+
+    async def steps(self, incident: IncidentId) -> Sequence[Step]:
+        return await self._all(select(Step).where(Step.incident_id == incident).order_by(col(Step.id)))
+
+    async def tasks(self, incident: IncidentId) -> Sequence[Task]:
+        return await self._all(select(Task).where(Task.incident_id == incident).order_by(col(Task.number)))
+
+    async def task(self, task: TaskId) -> Task | None:
+        return await self._one(select(Task).where(Task.id == task))
+
+    async def decisions(self, incident: IncidentId) -> Sequence[Decision]:
+        query = select(Decision).where(Decision.incident_id == incident)
+        return await self._all(query.order_by(col(Decision.number)))

@@ -1,0 +1,192 @@
+"""The outbox: posting inside an act, claiming and settling by the pump."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, insert, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.ids import ParcelId, TeamId
+from storage.queries.base import Queries
+from storage.tables.speaking import Parcel
+from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
+from storage.vocabulary.people import Language
+
+_STANDING = (ParcelState.WAITING, ParcelState.CLAIMED, ParcelState.UNCERTAIN)
+
+
+class Outbox(Queries):
+    """Parcels. What an act posts is written by `flush`, just before the commit, in the order of posting."""
+
+    def __init__(self, session: AsyncSession, now: datetime, new_id: Callable[[], str]) -> None:
+        super().__init__(session)
+        self._now = now
+        self._new_id = new_id
+        self._posted: list[dict[str, Any]] = []
+
+    def post(
+        self,
+        kind: ParcelKind,
+        *,
+        team: TeamId | None,
+        stream: str,
+        audience: str,
+        lane: Lane,
+        subject: str = "",
+        values: Mapping[str, Any] | None = None,
+        language: Language | None = None,
+        coalesce: str | None = None,
+        sound: bool = False,
+        not_before: datetime | None = None,
+        expires_at: datetime | None = None,
+        frozen_text: str | None = None,
+    ) -> ParcelId:
+        """Put something to be said into the outbox.
+
+        With `coalesce` a parcel that still waits under the same key is replaced: a card is drawn from
+        today's state anyway.
+        """
+        parcel = ParcelId(self._new_id())
+        self._posted.append(
+            {
+                "id": parcel,
+                "team_id": team,
+                "stream": stream,
+                "lane": int(lane),
+                "kind": kind,
+                "subject_id": subject,
+                "audience": audience,
+                "language": language,
+                "values": dict(values or {}),
+                "frozen_text": frozen_text,
+                "coalesce_key": coalesce,
+                "sound": sound,
+                "posted_at": self._now,
+                "not_before": not_before,
+                "expires_at": expires_at,
+                "state": ParcelState.WAITING,
+                "attempts": 0,
+                "text_hash": "",
+                "last_error": "",
+            }
+        )
+        return parcel
+
+    @property
+    def posted(self) -> bool:
+        """Has this act anything to say?"""
+        return bool(self._posted)
+
+    async def flush(self) -> None:
+        """Write what was posted, in order; called by the transaction before it commits."""
+        run: list[dict[str, Any]] = []
+        for row in self._newest_of_each_key():
+            if row["coalesce_key"] is None:
+                run.append(row)
+                continue
+            await self._insert(run)
+            run = []
+            await self._replace_waiting(row)
+        await self._insert(run)
+        self._posted.clear()
+
+    def _newest_of_each_key(self) -> list[dict[str, Any]]:
+        newest: dict[str, int] = {
+            row["coalesce_key"]: index for index, row in enumerate(self._posted) if row["coalesce_key"]
+        }
+        return [
+            row
+            for index, row in enumerate(self._posted)
+            if row["coalesce_key"] is None or newest[row["coalesce_key"]] == index
+        ]
+
+    async def _insert(self, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            await self._session.execute(insert(Parcel), rows)
+
+    async def _replace_waiting(self, row: dict[str, Any]) -> None:
+        dialect = self._session.get_bind().dialect.name
+        statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(Parcel).values(**row)
+        fresh = statement.excluded
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["coalesce_key"],
+                index_where=(col(Parcel.state) == ParcelState.WAITING) & col(Parcel.coalesce_key).is_not(None),
+                set_={
+                    "values": fresh["values"],
+                    "lane": case((fresh.lane < col(Parcel.lane), fresh.lane), else_=col(Parcel.lane)),
+                    "expires_at": fresh.expires_at,
+                    "sound": fresh.sound,
+                },
+            )
+        )
+
+    # --- the pump's side ---
+
+    async def waiting(self, now: datetime, limit: int, skip_chats: Collection[int] = ()) -> Sequence[Parcel]:
+        """Parcels that may go out now, urgent lanes first, then in the order of posting."""
+        query = (
+            select(Parcel)
+            .where(
+                Parcel.state == ParcelState.WAITING,
+                or_(col(Parcel.not_before).is_(None), col(Parcel.not_before) <= now),
+            )
+            .order_by(col(Parcel.lane), col(Parcel.seq))
+            .limit(limit)
+        )
+        if skip_chats:
+            # A chat that is paused or out of budget would fill the window and hide the others.
+            query = query.where(or_(col(Parcel.chat_id).is_(None), col(Parcel.chat_id).not_in(skip_chats)))
+        return await self._all(query.with_for_update(skip_locked=True))
+
+    async def claimed(self) -> Sequence[Parcel]:
+        """Parcels some pump has in its hands now."""
+        return await self._all(select(Parcel).where(Parcel.state == ParcelState.CLAIMED))
+
+    async def next_not_before(self, now: datetime) -> datetime | None:
+        """When the next postponed parcel becomes ready."""
+        query = select(func.min(col(Parcel.not_before))).where(
+            Parcel.state == ParcelState.WAITING, col(Parcel.not_before) > now
+        )
+        return (await self._session.exec(query)).one()
+
+    async def expired_leases(self, now: datetime) -> Sequence[Parcel]:
+        """Claimed parcels whose pump died before it told the outcome."""
+        query = select(Parcel).where(Parcel.state == ParcelState.CLAIMED, col(Parcel.lease_until) <= now)
+        return await self._all(query.order_by(col(Parcel.seq)).with_for_update(skip_locked=True))
+
+    async def hold(self, parcel: ParcelId) -> Parcel | None:
+        return await self._hold(select(Parcel).where(Parcel.id == parcel))
+
+    async def parked(self, team: TeamId | None, limit: int = 20) -> Sequence[Parcel]:
+        """What could not be delivered, newest first."""
+        query = select(Parcel).where(Parcel.state == ParcelState.PARKED)
+        if team is not None:
+            query = query.where(Parcel.team_id == team)
+        return await self._all(query.order_by(col(Parcel.seq).desc()).limit(limit))
+
+    async def counts(self) -> dict[ParcelState, int]:
+        """How many parcels stand in each open state."""
+        query = (
+            select(Parcel.state, func.count()).where(col(Parcel.state).in_(_STANDING)).group_by(col(Parcel.state))
+        )
+        return {ParcelState(state): int(count) for state, count in (await self._session.exec(query)).all()}
+
+    async def oldest_waiting_at(self) -> datetime | None:
+        """Since when the oldest waiting parcel waits."""
+        query = select(func.min(col(Parcel.posted_at))).where(Parcel.state == ParcelState.WAITING)
+        return (await self._session.exec(query)).one()
+
+    async def withdraw(self, *, stream: str, kinds: Collection[ParcelKind], subject: str | None = None) -> None:
+        """Take back what still waits: a warning for a clock that was just met, a call somebody answered."""
+        query = update(Parcel).where(
+            col(Parcel.stream) == stream,
+            col(Parcel.kind).in_(kinds),
+            col(Parcel.state) == ParcelState.WAITING,
+        )
+        if subject is not None:
+            query = query.where(col(Parcel.subject_id) == subject)
+        await self._session.execute(query.values(state=ParcelState.SUPERSEDED, delivered_at=self._now))

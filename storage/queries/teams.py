@@ -1,0 +1,95 @@
+"""Teams, people and who belongs to whom."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select
+
+from bot.ids import PersonId, TeamId
+from storage.queries.base import Queries
+from storage.tables.teams import Counter, Member, Person, Team
+
+
+class Teams(Queries):
+    """Teams and their running numbers."""
+
+    async def find(self, team: TeamId) -> Team | None:
+        return await self._one(select(Team).where(Team.id == team))
+
+    async def all(self) -> Sequence[Team]:
+        """Every team, the first one first."""
+        return await self._all(select(Team).order_by(col(Team.position), col(Team.id)))
+
+    async def by_name(self, name: str) -> Team | None:
+        return await self._one(select(Team).where(Team.name == name))
+
+    async def by_chat(self, chat_id: int) -> Team | None:
+        """The team whose forum (or restricted group) this chat is."""
+        query = select(Team).where((Team.chat_id == chat_id) | (Team.restricted_chat_id == chat_id))
+        return await self._one(query)
+
+    async def hold(self, team: TeamId) -> Team | None:
+        return await self._hold(select(Team).where(Team.id == team))
+
+    async def next_number(self, team: TeamId, name: str, year: int) -> int:
+        """Count up under the row's lock: two openings at once get two numbers."""
+        dialect = self._session.get_bind().dialect.name
+        insert = postgresql.insert(Counter) if dialect == "postgresql" else sqlite.insert(Counter)
+        counted = insert.values(team_id=team, name=name, year=year, value=1).on_conflict_do_update(
+            index_elements=["team_id", "name", "year"], set_={"value": Counter.value + 1}
+        )
+        row = await self._session.execute(counted.returning(col(Counter.value)))
+        return int(row.scalar_one())
+
+
+class People(Queries):
+    """People and their membership."""
+
+    async def find(self, person: PersonId) -> Person | None:
+        return await self._one(select(Person).where(Person.id == person))
+
+    async def by_telegram(self, user_id: int) -> Person | None:
+        return await self._one(select(Person).where(Person.telegram_user_id == user_id))
+
+    async def by_ids(self, people: Sequence[PersonId]) -> dict[PersonId, Person]:
+        if not people:
+            return {}
+        rows = await self._all(select(Person).where(col(Person.id).in_(set(people))))
+        return {row.id: row for row in rows}
+
+    async def member(self, team: TeamId, person: PersonId) -> Member | None:
+        """The membership, left ones included."""
+        return await self._one(select(Member).where(Member.team_id == team, Member.person_id == person))
+
+    async def members(self, team: TeamId) -> Sequence[Member]:
+        """Present members, in the order they joined."""
+        query = select(Member).where(Member.team_id == team, col(Member.left_at).is_(None))
+        return await self._all(query.order_by(col(Member.joined_at), col(Member.id)))
+
+    async def memberships(self, person: PersonId) -> Sequence[Member]:
+        """The teams a person belongs to, oldest membership first."""
+        query = select(Member).where(Member.person_id == person, col(Member.left_at).is_(None))
+        return await self._all(query.order_by(col(Member.joined_at), col(Member.id)))
+
+    async def on_duty(self, team: TeamId) -> Sequence[Person]:
+        """Who is called first, in the order they joined."""
+        query = (
+            select(Person)
+            .join(Member, col(Member.person_id) == col(Person.id))
+            .where(Member.team_id == team, col(Member.on_duty), col(Member.left_at).is_(None))
+            .order_by(col(Member.joined_at), col(Member.id))
+        )
+        return await self._all(query)
+
+    async def by_name(self, team: TeamId, name: str) -> Sequence[Person]:
+        """Members whose name or @username is `name`."""
+        query = (
+            select(Person)
+            .join(Member, col(Member.person_id) == col(Person.id))
+            .where(
+                Member.team_id == team,
+                col(Member.left_at).is_(None),
+                (Person.name == name) | (Person.username == name.removeprefix("@")),
+            )
+        )
+        return await self._all(query)

@@ -1,0 +1,98 @@
+"""The timeline: recording under the incident's hold, reading in order."""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.ids import IncidentId, PersonId
+from storage.columns import canonical
+from storage.queries.base import Queries
+from storage.tables.incidents import Incident
+from storage.tables.timeline import Entry
+from storage.vocabulary.timeline import EntryKind
+
+_PAGE = 500
+
+
+def entry_hash(entry: Entry) -> str:
+    """The hash that binds an entry to the one before: everything but the details, which go in as their hash."""
+    bound = {
+        "incident": entry.incident_id,
+        "seq": entry.seq,
+        "at": entry.at.isoformat(),
+        "recorded_at": entry.recorded_at.isoformat(),
+        "kind": entry.kind.value,
+        "actor": entry.actor,
+        "ref": entry.ref,
+        "details_hash": entry.details_hash,
+        "previous_hash": entry.previous_hash,
+    }
+    return hashlib.sha256(canonical(bound).encode()).hexdigest()
+
+
+class Timeline(Queries):
+    """Entries of incidents."""
+
+    def __init__(self, session: AsyncSession, now: datetime, new_id: Callable[[], str]) -> None:
+        super().__init__(session)
+        self._now = now
+        self._new_id = new_id
+
+    def record(
+        self,
+        incident: Incident,
+        kind: EntryKind,
+        by: PersonId | None = None,
+        at: datetime | None = None,
+        ref: str = "",
+        **details: Any,
+    ) -> Entry:
+        """Append an entry. The incident must be held: its row carries the head of the chain.
+
+        `at` is when it happened (default: now); `details` are plain values, kept as canonical JSON.
+        """
+        text = canonical(details)
+        incident.timeline_seq += 1
+        entry = Entry(
+            id=self._new_id(),
+            incident_id=incident.id,
+            seq=incident.timeline_seq,
+            at=at or self._now,
+            recorded_at=self._now,
+            kind=kind,
+            actor=by,
+            ref=ref,
+            details=text,
+            details_hash=hashlib.sha256(text.encode()).hexdigest(),
+            previous_hash=incident.timeline_hash,
+            hash="",
+        )
+        entry.hash = entry_hash(entry)
+        incident.timeline_hash = entry.hash
+        incident.changed_at = self._now
+        self._session.add(entry)
+        return entry
+
+    async def of_incident(self, incident: IncidentId, after: int = 0, limit: int = _PAGE) -> Sequence[Entry]:
+        """Entries in order, those after sequence number `after`."""
+        query = select(Entry).where(Entry.incident_id == incident, col(Entry.seq) > after)
+        return await self._all(query.order_by(col(Entry.seq)).limit(limit))
+
+    async def pages(self, incident: IncidentId) -> AsyncIterator[Sequence[Entry]]:
+        """All entries in order, page by page, so that a long timeline never blocks the loop."""
+        after = 0
+        while page := await self.of_incident(incident, after):
+            yield page
+            after = page[-1].seq
+
+    async def latest(self, incident: IncidentId, limit: int) -> Sequence[Entry]:
+        """The newest entries, newest first."""
+        query = select(Entry).where(Entry.incident_id == incident).order_by(col(Entry.seq).desc())
+        return await self._all(query.limit(limit))
+
+    async def find(self, entry: str) -> Entry | None:
+        return await self._one(select(Entry).where(Entry.id == entry))

@@ -1,0 +1,39 @@
+"""Every table, imported once so that the metadata is whole.
+
+Rows are plain data: no relationships, no lazy loading. Values are converted at the door and trusted inside.
+"""
+
+from storage.tables.alerts import Alert, Delivery, Silence, Source
+from storage.tables.base import metadata
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Decision, Evidence, Incident, Role, Step, Task
+from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
+from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
+from storage.tables.timeline import Entry
+
+__all__ = [
+    "Alert",
+    "Budget",
+    "Chat",
+    "Chore",
+    "Clock",
+    "Counter",
+    "Decision",
+    "Delivery",
+    "Entry",
+    "Evidence",
+    "Inbox",
+    "Incident",
+    "Member",
+    "Parcel",
+    "Person",
+    "Role",
+    "Silence",
+    "Source",
+    "Spoken",
+    "Stamp",
+    "Step",
+    "Task",
+    "Team",
+    "metadata",
+]

@@ -1,0 +1,102 @@
+"""One act's view of the database: every query by its noun, one `now`, ids, timeline and outbox."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
+from storage.queries.clocks import Clocks
+from storage.queries.inbox import Updates
+from storage.queries.incidents import Belongings, Incidents, Roles
+from storage.queries.outbox import Outbox
+from storage.queries.speaking import Chats, Messages
+from storage.queries.teams import People, Teams
+from storage.queries.timeline import Timeline
+
+
+class Reader:
+    """Everything that can be looked at, in one session."""
+
+    def __init__(self, session: AsyncSession, now: datetime, new_id: Callable[[], str]) -> None:
+        self.session = session
+        self.now = now
+        self.new_id = new_id
+
+    @cached_property
+    def teams(self) -> Teams:
+        return Teams(self.session)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.session)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        return Alerts(self.session)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        return Deliveries(self.session)
+
+    @cached_property
+    def sources(self) -> Sources:
+        return Sources(self.session)
+
+    @cached_property
+    def silences(self) -> Silences:
+        return Silences(self.session)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        return Incidents(self.session)
+
+    @cached_property
+    def roles(self) -> Roles:
+        return Roles(self.session)
+
+    @cached_property
+    def belongings(self) -> Belongings:
+        return Belongings(self.session)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        return Clocks(self.session)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return Timeline(self.session, self.now, self.new_id)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.session, self.now, self.new_id)
+
+    @cached_property
+    def updates(self) -> Updates:
+        return Updates(self.session)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return Messages(self.session)
+
+    @cached_property
+    def chats(self) -> Chats:
+        return Chats(self.session)
+
+
+class UnitOfWork(Reader):
+    """What one act may look at and change; everything it writes commits together or not at all."""
+
+    #: Set when a clock was started or moved, so that the tick looks again after the commit.
+    clocks_moved: bool = False
+
+    def add(self, *rows: SQLModel) -> None:
+        """Keep new rows."""
+        self.session.add_all(rows)
+
+    async def finish(self) -> None:
+        """Write what is still in hand; the transaction calls it just before it commits."""
+        await self.session.flush()
+        await self.outbox.flush()

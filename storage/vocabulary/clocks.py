@@ -1,0 +1,75 @@
+"""Clocks: deadlines that are rows."""
+
+from enum import StrEnum
+
+from storage.vocabulary.words import OpenWord
+
+
+class ClockKind(OpenWord):
+    """What a clock waits for (clocks.md 2.3; names final where the first issues use them)."""
+
+    RESPONSE = "response"
+    DECISION = "decision"
+    ROLES_COMPLETE = "roles_complete"
+    PROMO_PAUSE = "promo_pause"
+    FRONTLINE_LINE = "frontline_line"
+    FIRST_RESPONSE = "first_response"
+    VERIFIED_STATEMENT = "verified_statement"
+    NEXT_UPDATE = "next_update"
+    SITUATION_NOTE = "situation_note"
+    WATCH = "watch"
+    STOP_LOSS = "stop_loss"
+    TASK = "task"
+    DEBRIEF = "debrief"
+    LEGAL = "legal"
+    PUBLIC_ANSWER = "public_answer"
+    COMPLAINT_ANSWER = "complaint_answer"
+    REMEDY_OFFER = "remedy_offer"
+    REMEDY_DONE = "remedy_done"
+    SHEET_SYNC = "sheet_sync"
+    CORRECTION = "correction"
+    APPROVAL = "approval"
+    POST_MORTEM = "post_mortem"
+    REPORT = "report"
+    REVIEW = "review"
+    UNKNOWN = "unknown"
+
+    @property
+    def public(self) -> bool:
+        """Does the public wait for it? Public clocks count from the earliest evidence."""
+        return self in PUBLIC_CLOCKS
+
+
+PUBLIC_CLOCKS = frozenset(
+    {ClockKind.FIRST_RESPONSE, ClockKind.VERIFIED_STATEMENT, ClockKind.NEXT_UPDATE, ClockKind.LEGAL}
+)
+
+
+class ClockState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    WAIVED = "waived"
+    CANCELLED = "cancelled"
+
+
+class Basis(StrEnum):
+    """From when a clock counts."""
+
+    RECEIPT = "receipt"
+    EVIDENCE = "evidence"
+    OPENING = "opening"
+    RESPONSE = "response"
+    PROMISE = "promise"
+    TRIGGER = "trigger"
+    STAND_DOWN = "stand_down"
+    #: What the clock itself is about: a complaint came in, approval was asked for, a letter arrived.
+    EVENT = "event"
+
+
+class Mark(StrEnum):
+    """Half the time is a line on the card, four fifths a warning to one person, due is due."""
+
+    HALF = "50"
+    WARNING = "80"
+    DUE = "100"

@@ -1,0 +1,73 @@
+"""Parcels: what is to be said, waiting in the outbox."""
+
+from enum import IntEnum, StrEnum
+
+from storage.vocabulary.words import OpenWord
+
+
+class Lane(IntEnum):
+    """A smaller lane overtakes a larger one; lanes 0-3 keep a reserve of the group's budget."""
+
+    PAGE = 0
+    OPENING = 1
+    BREACH = 2
+    DECISION = 3
+    REPLY = 4
+    NOTICE = 5
+    CARD = 6
+
+
+class ParcelState(StrEnum):
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    SUPERSEDED = "superseded"
+    PARKED = "parked"
+    UNCERTAIN = "uncertain"
+
+
+class ParcelKind(OpenWord):
+    """What a parcel says or does; `bot.desk.drawing` has a drawer for each, a test says so."""
+
+    TOPIC_OPEN = "topic_open"
+    TOPIC_RENAME = "topic_rename"
+    TOPIC_CLOSE = "topic_close"
+    TOPIC_REOPEN = "topic_reopen"
+    ALERT_CARD = "alert_card"
+    DUTY_CALL = "duty_call"
+    INCIDENT_CARD = "incident_card"
+    CARD_PIN = "card_pin"
+    STOP_LOSS = "stop_loss"
+    BOSS_LINE = "boss_line"
+    INBOX_DIGEST = "inbox_digest"
+    ROLE_REQUEST = "role_request"
+    ROLE_EMPTY = "role_empty"
+    HANDOVER_BRIEF = "handover_brief"
+    CLOCK_WARNING = "clock_warning"
+    CLOCK_OVERDUE = "clock_overdue"
+    WATCH_FIRED = "watch_fired"
+    TASK_GIVEN = "task_given"
+    STATE_NOTICE = "state_notice"
+    RECAP_CARD = "recap_card"
+    STORM_SUMMARY = "storm_summary"
+    REPLY = "reply"
+    PANEL = "panel"
+    UNREACHABLE = "unreachable"
+    UNKNOWN = "unknown"
+
+
+class Sound(OpenWord):
+    """The five classes of experience.md section 2: what may sound, and for whom."""
+
+    CALL = "call"
+    ALERT = "alert"
+    SILENT = "silent"
+    EDIT = "edit"
+    LOG = "log"
+    UNKNOWN = "unknown"
+
+
+class UpdateState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    QUARANTINED = "quarantined"

@@ -1,0 +1,34 @@
+"""How bad it is: S1 (worst) to S4."""
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    S1 = "S1"
+    S2 = "S2"
+    S3 = "S3"
+    S4 = "S4"
+
+    @property
+    def rank(self) -> int:
+        """1 for S1 … 4 for S4; the smaller, the worse."""
+        return int(self.value[1])
+
+    def at_least(self, other: "Severity") -> bool:
+        """Is this one as bad as `other`, or worse?"""
+        return self.rank <= other.rank
+
+    @property
+    def raised(self) -> "Severity":
+        """One step worse; S1 stays S1."""
+        return Severity(f"S{max(1, self.rank - 1)}")
+
+    @property
+    def lowered(self) -> "Severity":
+        """One step milder; S4 stays S4."""
+        return Severity(f"S{min(4, self.rank + 1)}")
+
+
+def worst(*severities: Severity) -> Severity:
+    """The worst of those given."""
+    return min(severities, key=lambda severity: severity.rank)
