@@ -32,3 +32,14 @@ class Severity(StrEnum):
 def worst(*severities: Severity) -> Severity:
     """The worst of those given."""
     return min(severities, key=lambda severity: severity.rank)
+
+
+class ScorePart(StrEnum):
+    """What the severity score is made of (clocks.md 2.4)."""
+
+    HARM = "harm"
+    REACH = "reach"
+    AUTHORITY = "authority"
+    RESPONSIBILITY = "responsibility"
+    USERS = "users"
+    REVERSIBILITY = "reversibility"

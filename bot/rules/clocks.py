@@ -1,0 +1,311 @@
+"""Deadlines: from when a clock counts, when it is due, and when it speaks.
+
+The figures are data (clocks.md 2.3, each row with its source); a row is handed in as a `ClockPolicy`.
+Rules (a) to (f) of clocks.md 2.3: public clocks count from the earliest evidence, or after a signed watch
+from the trigger; a change of severity reckons again from the original start and may be late at once; pausing
+needs two people and is never possible in S1; legal clocks never pause; working time follows the calendar.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+
+from bot.errors import DeskError
+from bot.rules.calendar import WorkCalendar
+from storage.vocabulary.clocks import Basis, ClockKind, Mark
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
+
+Marks = tuple[tuple[Mark, datetime], ...]
+
+#: Clocks that run from the opening of an incident, in the order in which a card shows them.
+AT_OPENING = (
+    ClockKind.RESPONSE,
+    ClockKind.STOP_LOSS,
+    ClockKind.ROLES_COMPLETE,
+    ClockKind.PROMO_PAUSE,
+    ClockKind.FRONTLINE_LINE,
+    ClockKind.FIRST_RESPONSE,
+    ClockKind.VERIFIED_STATEMENT,
+    ClockKind.SITUATION_NOTE,
+)
+#: Clocks that run from the stand-down.
+AT_STAND_DOWN = (ClockKind.DEBRIEF, ClockKind.POST_MORTEM, ClockKind.REPORT, ClockKind.REVIEW)
+
+_SHARES: Mapping[Mark, float] = MappingProxyType({Mark.HALF: 0.5, Mark.WARNING: 0.8, Mark.DUE: 1.0})
+
+# What stands in when a moment is not known: the public's clock never starts late for want of a figure.
+_FALLBACK: Mapping[Basis, tuple[str, ...]] = MappingProxyType(
+    {
+        Basis.RECEIPT: ("received", "opened"),
+        Basis.EVIDENCE: ("triggered", "first_seen", "received", "opened"),
+        Basis.OPENING: ("opened",),
+        Basis.RESPONSE: ("responded", "opened", "received"),
+        Basis.PROMISE: ("promised", "opened"),
+        Basis.TRIGGER: ("triggered", "received"),
+        Basis.STAND_DOWN: ("stood_down",),
+        Basis.EVENT: ("event", "opened"),
+    }
+)
+_BASIS_OF: Mapping[str, Basis] = MappingProxyType(
+    {
+        "received": Basis.RECEIPT,
+        "first_seen": Basis.EVIDENCE,
+        "opened": Basis.OPENING,
+        "responded": Basis.RESPONSE,
+        "promised": Basis.PROMISE,
+        "triggered": Basis.TRIGGER,
+        "stood_down": Basis.STAND_DOWN,
+        "event": Basis.EVENT,
+    }
+)
+
+
+class PauseNotAllowed(DeskError):
+    """This clock cannot be paused: `kind`, `severity`, `why` (`s1`, `legal`, `reason` or `approver`)."""
+
+    key = "refused-pause-not-allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPolicy:
+    """One figure of the policy table: one kind of clock for one severity.
+
+    One of `minutes` (calendar), `duty_minutes` (counted in duty hours only) and `working_days` (end of duty
+    of the n-th work day) is set. `live_minutes` replaces it while on air; a clock that runs only on air has
+    nothing else. `repeat_minutes`: the cadence after the first `repeat_after_minutes` (public updates: 2 h
+    for 12 h, then 6 h). `further_days`: later reviews, in days from the start.
+    `source`, `status` and `checked_on` answer `/sla why`.
+    """
+
+    kind: ClockKind
+    severity: Severity
+    basis: Basis
+    owner_role: RoleKind
+    minutes: int | None = None
+    duty_minutes: int | None = None
+    working_days: int | None = None
+    live_minutes: int | None = None
+    repeat_after_minutes: int | None = None
+    repeat_minutes: int | None = None
+    further_days: tuple[int, ...] = ()
+    version: str = ""
+    source: str = ""
+    status: str = ""
+    checked_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The moments a clock may count from, aware UTC, as far as they have happened.
+
+    `triggered`: when the trigger of a *signed* watch decision fired. `promised`: when the last public word
+    went out, which promised the next. `event`: what the clock itself is about.
+    """
+
+    first_seen: datetime | None = None
+    received: datetime | None = None
+    opened: datetime | None = None
+    responded: datetime | None = None
+    triggered: datetime | None = None
+    promised: datetime | None = None
+    stood_down: datetime | None = None
+    event: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A clock reckoned: from when and why, until when, and its three marks.
+
+    `evidence_at` is the first sighting, kept beside `started_at` when a watch moved the start (the recap
+    reports both). `known` is False when a year without calendar lies on the way.
+    """
+
+    basis: Basis
+    started_at: datetime
+    due_at: datetime
+    marks: Marks
+    evidence_at: datetime | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A clock after a change of severity: the new plan, and how many minutes late it already is (0: not)."""
+
+    planned: Planned
+    late_minutes: int
+
+
+def policy_for(policies: Iterable[ClockPolicy], kind: ClockKind, severity: Severity) -> ClockPolicy | None:
+    """The row for this clock, None when this severity has none (S4: no pause of promotion)."""
+    return next((row for row in policies if row.kind is kind and row.severity is severity), None)
+
+
+def applies(policy: ClockPolicy, live: bool) -> bool:
+    """Does this clock run at all? Stop-loss clocks run only on air."""
+    timed = (policy.minutes, policy.duty_minutes, policy.working_days)
+    return any(figure is not None for figure in timed) or (live and policy.live_minutes is not None)
+
+
+def plan(policy: ClockPolicy, live: bool, times: Times, calendar: WorkCalendar) -> Planned:
+    """When the clock is due and when it speaks.
+
+    Raises:
+        ValueError: none of the moments it may count from has happened, or it does not run (see `applies`);
+            both are mistakes of the caller.
+    """
+    basis, started = _start(policy.basis, times)
+    if live and policy.live_minutes is not None:
+        shorter = started + timedelta(minutes=policy.live_minutes)
+        return _straight(basis, started, shorter, times.first_seen)
+    if policy.minutes is not None:
+        return _straight(basis, started, started + timedelta(minutes=policy.minutes), times.first_seen)
+    if policy.duty_minutes is not None:
+        due = calendar.add_working_minutes(started, policy.duty_minutes)
+    elif policy.working_days is not None:
+        due = calendar.add_working_days(started, policy.working_days)
+    else:
+        raise ValueError(f"{policy.kind} of {policy.severity} does not run off air")
+    marks = _working_marks(started, due.at, calendar)
+    return Planned(basis, started, due.at, marks, times.first_seen, due.known)
+
+
+def until(started: datetime, due: datetime, basis: Basis = Basis.PROMISE) -> Planned:
+    """A clock whose deadline somebody named: a promised time, a watch until 14:00, a task.
+
+    A deadline that is not later than the start is due at once.
+    """
+    return _straight(basis, started, max(started, due), None)
+
+
+def recompute(policy: ClockPolicy, live: bool, times: Times, calendar: WorkCalendar, now: datetime) -> Recomputed:
+    """The clock under another severity, a changed `live`, or a calendar that has arrived.
+
+    Reckoned from the original start; it may be overdue at once, and says so.
+    """
+    planned = plan(policy, live, times, calendar)
+    return Recomputed(planned, overdue_minutes(planned.due_at, now))
+
+
+def overdue_minutes(due: datetime, now: datetime) -> int:
+    """Whole minutes past the deadline, 0 until one has passed."""
+    return max(0, int((now - due).total_seconds() // 60))
+
+
+def minutes_left(due: datetime, now: datetime) -> int:
+    """Minutes to the deadline, rounded up so that "1 minute" never means none; 0 once it has passed."""
+    return max(0, -int((now - due).total_seconds() // 60))
+
+
+def next_mark(marks: Marks, after: datetime) -> tuple[Mark, datetime] | None:
+    """The first mark later than this moment, None when all have passed."""
+    return min((mark for mark in marks if mark[1] > after), key=lambda mark: mark[1], default=None)
+
+
+def marks_due(marks: Marks, upto: datetime, since: datetime | None = None) -> tuple[Mark, ...]:
+    """The marks that have been reached by `upto`, and not before `since` (inclusive), in order.
+
+    A tick that was away may find several: the last is the one that matters to people.
+    """
+    reached = [(when, mark) for mark, when in marks if when <= upto and (since is None or when >= since)]
+    return tuple(mark for _, mark in sorted(reached, key=lambda pair: pair[0]))
+
+
+def may_pause(kind: ClockKind, severity: Severity, reason: str, asked_by: str, approved_by: str) -> None:
+    """Pausing needs a reason and a second person.
+
+    Raises:
+        PauseNotAllowed: S1, a legal or platform clock, no reason, or nobody else has approved.
+    """
+    why = ""
+    if kind is ClockKind.LEGAL:
+        why = "legal"
+    elif severity is Severity.S1:
+        why = "s1"
+    elif not reason.strip():
+        why = "reason"
+    elif not approved_by or approved_by == asked_by:
+        why = "approver"
+    if why:
+        raise PauseNotAllowed(kind=kind.value, severity=severity.value, why=why)
+
+
+def resumed(planned: Planned, paused_at: datetime, resumed_at: datetime) -> Planned:
+    """The clock after a pause: what lay ahead of the pause moves by its length, what had passed stays."""
+    length = max(timedelta(), resumed_at - paused_at)
+    marks = tuple((mark, when + length if when > paused_at else when) for mark, when in planned.marks)
+    due = planned.due_at + length if planned.due_at > paused_at else planned.due_at
+    return replace(planned, due_at=due, marks=marks)
+
+
+def cadence(policy: ClockPolicy, opened: datetime, now: datetime) -> timedelta:
+    """How soon the next one is wanted: often at first, less often after the first hours.
+
+    Raises:
+        ValueError: the policy has no figure in minutes.
+    """
+    if policy.minutes is None:
+        raise ValueError(f"{policy.kind} of {policy.severity} has no cadence")
+    later = policy.repeat_after_minutes is not None and policy.repeat_minutes is not None
+    if later and now - opened >= timedelta(minutes=policy.repeat_after_minutes or 0):
+        return timedelta(minutes=policy.repeat_minutes or policy.minutes)
+    return timedelta(minutes=policy.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one clock ended: when it was due, when it was met (None: not yet), whether it was waived."""
+
+    due_at: datetime
+    met_at: datetime | None = None
+    waived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """So many of so many on time. Waived clocks and those still within their time are not counted."""
+
+    on_time: int
+    counted: int
+
+
+def attainment(outcomes: Sequence[Outcome], now: datetime) -> Attainment:
+    """Met by the deadline (the very moment still counts) against all that were met or have run out."""
+    counted = [
+        outcome
+        for outcome in outcomes
+        if not outcome.waived and (outcome.met_at is not None or outcome.due_at < now)
+    ]
+    kept = sum(outcome.met_at is not None and outcome.met_at <= outcome.due_at for outcome in counted)
+    return Attainment(kept, len(counted))
+
+
+def _start(basis: Basis, times: Times) -> tuple[Basis, datetime]:
+    for name in _FALLBACK[basis]:
+        moment: datetime | None = getattr(times, name)
+        if moment is not None:
+            return _BASIS_OF[name], moment
+    raise ValueError(f"nothing has happened yet that a clock from {basis} could count from")
+
+
+def _straight(basis: Basis, started: datetime, due: datetime, evidence: datetime | None) -> Planned:
+    length = due - started
+    marks = tuple((mark, started + length * share) for mark, share in _SHARES.items())
+    return Planned(basis, started, due, marks, evidence)
+
+
+def _working_marks(started: datetime, due: datetime, calendar: WorkCalendar) -> Marks:
+    """Marks at shares of the working time; a deadline without any working time before it falls back to
+    shares of the calendar time."""
+    total = calendar.working_minutes(started, due)
+    if total == 0:
+        return _straight(Basis.OPENING, started, due, None).marks
+    early = tuple(
+        (mark, min(due, calendar.add_working_minutes(started, int(total * share)).at))
+        for mark, share in _SHARES.items()
+        if mark is not Mark.DUE
+    )
+    return (*early, (Mark.DUE, due))

@@ -1,0 +1,87 @@
+"""Words sought in what people write, Chinese and Latin, so that neither case, width nor invisible characters
+hide them.
+
+Alerts come by the hundred a second and hardly any holds such a word, so the common answer "none" is cheap:
+Latin words are first looked up among the text's own words, Chinese ones only in texts that are not ASCII.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
+_LATIN_WORD = re.compile(r"[a-z0-9]+")
+
+
+def folded(text: str) -> str:
+    """The text with compatibility forms (full width …) and case made equal and invisible characters removed."""
+    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
+
+
+class Passage:
+    """A text in which words are sought, prepared once for many lists."""
+
+    def __init__(self, *texts: str) -> None:
+        self.text = folded("\n".join(texts))
+
+    @cached_property
+    def latin_words(self) -> frozenset[str]:
+        """Every run of Latin letters and digits in it."""
+        return frozenset(_LATIN_WORD.findall(self.text))
+
+    @cached_property
+    def ascii_only(self) -> bool:
+        return self.text.isascii()
+
+
+class WordList:
+    """Words of which one may stand in a text. Latin words match whole; Chinese, written without spaces,
+    anywhere."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        known = sorted({folded(word) for word in words if word.strip()}, key=lambda word: (-len(word), word))
+        latin = [word for word in known if _LATIN_WORD.match(word)]
+        other = [word for word in known if not _LATIN_WORD.match(word)]
+        self._firsts = frozenset(_LATIN_WORD.findall(word)[0] for word in latin)
+        self._latin = re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(_ending, latin)) + ")") if latin else None
+        self._other = re.compile("|".join(map(_ending, other))) if other else None
+
+    def find(self, passage: Passage, without: "WordList | None" = None) -> str | None:
+        """The first word that stands in the text, None if none does.
+
+        `without`: phrases that do not count ("nobody was hurt"); they are taken out before looking again.
+        """
+        found = self._search(passage)
+        if found is None or without is None:
+            return found
+        return self._search(without._removed_from(passage))
+
+    def _search(self, passage: Passage) -> str | None:
+        if self._other is not None and not passage.ascii_only:
+            match = self._other.search(passage.text)
+            if match is not None:
+                return match.group()
+        if self._latin is not None and not self._firsts.isdisjoint(passage.latin_words):
+            match = self._latin.search(passage.text)
+            if match is not None:
+                return match.group()
+        return None
+
+    def _removed_from(self, passage: Passage) -> Passage:
+        text = passage.text
+        for pattern in (self._other, self._latin):
+            if pattern is not None:
+                text = pattern.sub(" ", text)
+        return Passage(text)
+
+
+def _ending(word: str) -> str:
+    # "burn" must not match in "burner"; a word that ends in Chinese has no such edge.
+    return re.escape(word) + (r"(?![a-z0-9])" if _LATIN_WORD.match(word[-1:]) else "")
+
+
+@lru_cache(maxsize=512)
+def word_list(words: tuple[str, ...]) -> WordList:
+    """The list of these words, built once."""
+    return WordList(words)
