@@ -1,0 +1,218 @@
+"""Reading what outsiders sent: clean texts, bounded values, and problems that name their field.
+
+Every text from outside goes through `line` or `paragraph`: hidden characters out, personal data masked, cut to
+its limit. HTML stays as it is; escaping belongs to whoever draws the text.
+"""
+
+import hashlib
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+
+from handlers.masking import mask, mask_address
+from storage.vocabulary.alerts import EvidenceLink
+from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.severity import Severity
+
+TITLE_LIMIT = 200
+SUMMARY_LIMIT = 1_000
+NAME_LIMIT = 100
+KEY_LIMIT = 200
+QUOTE_LIMIT = 1_000
+ADDRESS_LIMIT = 2_000
+LABELS_LIMIT = 64
+LABEL_NAME_LIMIT = 100
+LABEL_LIMIT = 200
+METRICS_LIMIT = 64
+EVIDENCE_LIMIT = 20
+PROBLEMS_LIMIT = 20
+VIEWERS_LIMIT = 10**10
+FUTURE_TOLERANCE = timedelta(minutes=5)
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a payload, for the engineer who connects a source.
+
+    `field` is the path in the payload (`alerts[3].title`, empty for the body as a whole), `code` a stable word for
+    programs, `detail` an English sentence that says what would be right.
+    """
+
+    field: str
+    code: str
+    detail: str
+
+
+class PayloadRefused(Exception):
+    """A payload that cannot be taken; nothing of it was. The web layer answers with problem+json (RFC 9457).
+
+    `status` is 400 (no JSON at all), 413 (too many alerts at once) or 422 (JSON that does not say what it must).
+    """
+
+    def __init__(self, problems: Sequence[Problem], status: int = 422) -> None:
+        super().__init__(*problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)[:PROBLEMS_LIMIT]
+        self.status = status
+
+
+# --- texts ---
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+# C0 and C1 controls but for white space, soft hyphen, zero-width characters, everything that turns the writing
+# direction or hides (Unicode TR9, TR36), tags, noncharacters. A joiner in front of a symbol builds emoji: kept.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+_GAPS = re.compile(r"\n{3,}")
+# So much longer than its limit a text may be before its end is not even looked at.
+_LOOKED_AT = 16
+# The longest first half of a number or address that a cut can leave unmasked.
+_HALF_A_NUMBER = 64
+
+
+def clean(text: str) -> str:
+    """The text without NUL, controls, lone surrogates (become U+FFFD), zero-width and direction characters.
+
+    White space stays. Cleaning twice changes nothing.
+    """
+    if text.isprintable():
+        return text
+    return _HALF_CHARACTER.sub("\ufffd", _HIDDEN.sub("", text))
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters; a cut text ends in an ellipsis and in no half-built emoji."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip(" \n\u200d\ufe0f") + "\u2026"
+
+
+def line(text: str, limit: int) -> str:
+    """Outside text as one clean, masked line of at most `limit` characters."""
+    if not text:
+        return ""
+    kept = text if len(text) <= limit else text[: limit * _LOOKED_AT]
+    kept = kept.strip() if kept.isprintable() else " ".join(clean(kept).split())
+    return _bounded(kept, limit, len(text))
+
+
+def paragraph(text: str, limit: int) -> str:
+    """Outside text with its line breaks, at most one blank line in a row, clean and masked."""
+    if not text:
+        return ""
+    kept = text if len(text) <= limit else text[: limit * _LOOKED_AT]
+    if not kept.isprintable():
+        if not kept.replace("\n", "").isprintable():
+            kept = "\n".join(row.rstrip() for row in clean(kept).splitlines())
+        kept = _GAPS.sub("\n\n", kept)
+    return _bounded(kept.strip(), limit, len(text))
+
+
+def _bounded(kept: str, limit: int, length: int) -> str:
+    if length > limit * _LOOKED_AT and len(kept) <= limit + _HALF_A_NUMBER:
+        kept = kept[:-_HALF_A_NUMBER]
+    masked = mask(kept)
+    # A number that is masked only when whole must not lose its end to the cut: mask first, cut after.
+    return cut(masked, limit)
+
+
+def dedup_key(text: str) -> str:
+    """A source's own key, clean and bounded. What masking or cutting takes away, a digest makes up for, so that
+    keys that differ stay different.
+    """
+    kept = " ".join(clean(text).split())
+    shown = line(kept, KEY_LIMIT)
+    if shown == kept:
+        return kept
+    return f"{shown[: KEY_LIMIT - 20]}~{digest(kept)}"
+
+
+def digest(*parts: str) -> str:
+    """16 hexadecimal characters that stand for these texts in this order."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def labels(given: Mapping[str, str]) -> Mapping[str, str]:
+    """At most 64 labels, each a clean, masked line of at most 200 characters.
+
+    Nearly all sources send clean ones: they are looked at once, all together, and come back as the same object.
+    """
+    joined = " ".join((*given, *given.values()))
+    if len(given) <= LABELS_LIMIT and "" not in given and joined.isprintable() and mask(joined) is joined:
+        if len(joined) <= LABEL_NAME_LIMIT:
+            return given
+        if max(map(len, given)) <= LABEL_NAME_LIMIT and max(map(len, given.values())) <= LABEL_LIMIT:
+            return given
+    kept: dict[str, str] = {}
+    for name, value in given.items():
+        if len(kept) == LABELS_LIMIT:
+            break
+        if shown := line(name, LABEL_NAME_LIMIT):
+            kept[shown] = line(value, LABEL_LIMIT)
+    return kept
+
+
+def metrics(given: Mapping[str, float | None]) -> Mapping[str, float]:
+    """At most 64 finite figures under clean names; what is no figure is left out."""
+    kept: dict[str, float] = {}
+    for name, value in given.items():
+        if len(kept) == METRICS_LIMIT:
+            break
+        if value is not None and math.isfinite(value) and (shown := line(name, LABEL_NAME_LIMIT)):
+            kept[shown] = value
+    return kept
+
+
+# --- words, addresses, times ---
+
+_WORDS = tomllib.loads(resources.files("handlers").joinpath("reading.toml").read_text("utf-8"))
+_SEVERITIES = {word: Severity(level) for level, words in _WORDS["severity"].items() for word in words}
+_CRISIS_TYPES = {word: CrisisType(code) for code, words in _WORDS["crisis_type"].items() for word in words}
+_CRISIS_TYPES |= {code.value: code for code in CrisisType if code is not CrisisType.UNKNOWN}
+_WEB_ADDRESS = re.compile(r"https?://[^/?#@:]+(?::[0-9]{1,5})?(?:[/?#]|$)", re.IGNORECASE)
+_NOT_IN_ADDRESS = b" <>\"'\\"
+
+
+def severity(word: str) -> Severity | None:
+    """What a source's word for severity means here (`reading.toml`), None if nobody wrote it down."""
+    return _SEVERITIES.get(word) or _SEVERITIES.get(word[:NAME_LIMIT].strip().lower())
+
+
+def crisis_type(word: str) -> CrisisType:
+    """The type of crisis a code or a Chinese word names; UNKNOWN for words nobody wrote down."""
+    return _CRISIS_TYPES.get(word[:NAME_LIMIT].strip().lower(), CrisisType.UNKNOWN)
+
+
+def web_address(text: str) -> str:
+    """The address if a person can open it safely (http or https, no password in it), else an empty text.
+
+    It is never fetched.
+    """
+    if len(text) > ADDRESS_LIMIT:
+        return ""
+    address = clean(text.strip())
+    packed = address.encode("utf-8", "replace")
+    if not address.isprintable() or len(packed.translate(None, _NOT_IN_ADDRESS)) < len(packed):
+        return ""
+    return mask_address(address) if _WEB_ADDRESS.match(address) else ""
+
+
+def link(kind: str, address: str, text: str = "") -> EvidenceLink:
+    """A piece of evidence. What is no web address becomes part of its text, so that nothing is lost."""
+    if not address or (kept := web_address(address)):
+        return EvidenceLink(kind, kept if address else "", paragraph(text, QUOTE_LIMIT))
+    return EvidenceLink(kind, "", paragraph(f"{address}\n{text}", QUOTE_LIMIT))
+
+
+def in_utc(moment: datetime) -> datetime | None:
+    """The moment in UTC; None for what stands for "no time" (before the year 2000, or off the calendar)."""
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:
+        return None
+    return moment if moment >= EARLIEST else None

@@ -1,0 +1,78 @@
+"""Prometheus Alertmanager, webhook format version 4 (Prometheus documentation, `webhook_config`)."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from handlers import reading as texts
+from handlers.labels import labelled
+from handlers.payloads import Reading, decoded, decoder, opened, read_each
+from storage.vocabulary.alerts import EvidenceLink, IncomingAlert
+
+
+class Alert(msgspec.Struct, rename="camel", gc=False):
+    """One alert of a group."""
+
+    status: Literal["firing", "resolved"] = "firing"
+    labels: dict[str, str] = {}
+    annotations: dict[str, str] = {}
+    starts_at: datetime | None = None
+    generator_url: str | None = msgspec.field(name="generatorURL", default=None)
+    fingerprint: str = ""
+
+
+class Group(msgspec.Struct, rename="camel"):
+    """One request: the alerts of one group, cut off by the sender at `max_alerts`."""
+
+    alerts: list[msgspec.Raw]
+    group_labels: dict[str, str] = {}
+    common_labels: dict[str, str] = {}
+    common_annotations: dict[str, str] = {}
+    truncated_alerts: int = 0
+
+
+_decode_group = decoder(Group)
+_decode_alert = decoder(Alert)
+
+
+def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
+    """The alerts of one notification, firing and resolved, in the sender's order.
+
+    Labels and annotations of the group count for each alert that does not say otherwise. The dedup key is the
+    fingerprint, so that a resolved alert finds the one that fired. When the sender cut its group off, each alert
+    carries the number left out as the figure `truncated_alerts`.
+
+    Raises:
+        PayloadRefused: not this format; names the field.
+    """
+    group: Group = decoded(_decode_group, opened(body))
+    shared_labels = group.group_labels | group.common_labels
+    shared_annotations = group.common_annotations
+    truncated = (
+        {"truncated_alerts": float(min(group.truncated_alerts, 10**9))} if group.truncated_alerts > 0 else {}
+    )
+
+    def build(alert: Alert, reading: Reading) -> IncomingAlert:
+        labels, annotations = alert.labels, alert.annotations
+        if not shared_labels.items() <= labels.items():
+            labels = shared_labels | labels
+        if not shared_annotations.items() <= annotations.items():
+            annotations = shared_annotations | annotations
+        return labelled(
+            reading,
+            labels,
+            annotations,
+            fingerprint=alert.fingerprint,
+            resolved=alert.status == "resolved",
+            starts_at=alert.starts_at,
+            metrics=truncated,
+            evidence=_evidence(alert, annotations),
+        )
+
+    return read_each(group.alerts, "alerts", _decode_alert, build, received_at)
+
+
+def _evidence(alert: Alert, annotations: dict[str, str]) -> tuple[EvidenceLink, ...]:
+    links = ("rule", alert.generator_url), ("runbook", annotations.get("runbook_url"))
+    return tuple(texts.link(kind, address) for kind, address in links if address)
