@@ -5,8 +5,9 @@
 #   check  style, types, and who may know whom
 #   bench  the figures of docs/performance.md; small counts
 #   lock   write both lock files anew; newer versions with ARGS=--upgrade
+#   screenshots   take the pictures of the front pages anew, from the real demo
 
-.PHONY: setup demo test check bench lock need-python environment run-installed dev-installed
+.PHONY: setup demo test check bench lock screenshots need-python environment run-installed dev-installed
 .DEFAULT_GOAL := setup
 .NOTPARALLEL:
 
@@ -19,7 +20,7 @@ BIN = .venv/bin
 # Errors only: pip's notes about the machine's own configuration do not belong to this project.
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 INSTALL = $(PIP) install --require-hashes --only-binary=:all:
-CODE = bot handlers storage messages tests benchmarks
+CODE = bot handlers storage messages tests benchmarks docs
 
 # An environment is current when the lock, the project file and Python are what they were.
 current = { cat $(1) pyproject.toml | cksum; $(BIN)/python -VV; } 2>&1
@@ -54,7 +55,7 @@ dev-installed: environment
 PYTHON_FITS = $(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 need-python:
 	@if ! $(PYTHON_FITS) && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y python3-venv; } >/dev/null || true; \
+		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y python3-venv; } >/dev/null 2>&1 || true; \
 	fi
 	@if ! $(PYTHON_FITS); then \
 		if command -v apt-get >/dev/null; then try="sudo apt install python3-venv && make setup"; \
@@ -78,6 +79,9 @@ check: dev-installed
 
 bench: dev-installed
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: run-installed
+	@$(BIN)/python docs/screenshots.py
 
 # Two locks that agree: the development one first, then the run one within it. hatchling and editables
 # are in both, because the project itself is installed without a build environment of its own.
