@@ -1,4 +1,4 @@
-# One file, seven words. `make demo` shows the desk, `make check test` guards it.
+# One file, eight words. `make demo` shows the desk, `make check test` guards it.
 #   setup  make .venv (demo, test, check and bench do it themselves)
 #   demo   one crisis from alert to recap: no account, no token, no database server
 #   test   all tests; narrow them with ARGS="-k clock"
