@@ -1,0 +1,389 @@
+"""What the operator decided: environment (and `.env`) → frozen nested `Settings`, or every problem at once.
+
+Read by the assembly and the command line only; everything else is handed what it needs. A problem is a key
+of `messages/locales/*/cli.ftl` with plain values: the command line says it in both languages, because
+`LANGUAGE` may be the variable that is wrong.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ENV_FILE: Final = ".env"
+TELEGRAM: Final = "https://api.telegram.org"
+SHORTEST_SECRET: Final = 16
+"""Below this `crisisdesk check` warns: a shorter token can be guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsProblem:
+    """One thing wrong: the variable, the key of the sentence, and what it needs to be filled in."""
+
+    variable: str
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class SettingsRefused(Exception):
+    """The environment cannot be used; carries every problem, in the order of `.env.example`."""
+
+    def __init__(self, problems: Sequence[SettingsProblem]) -> None:
+        super().__init__(", ".join(f"{problem.variable}: {problem.key}" for problem in problems))
+        self.problems = tuple(problems)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class TelegramSettings(_Part):
+    """How Telegram is reached; limits are calls per minute in one group and per second in all, 0 = none."""
+
+    token: SecretStr | None
+    base_url: str
+    mode: Literal["polling", "webhook"]
+    webhook_secret: SecretStr | None
+    proxy: SecretStr | None
+    group_per_minute: int
+    per_second: int
+
+    @property
+    def bot_id(self) -> int:
+        """The number in front of the token's colon, 0 without a token."""
+        return int(self.token.get_secret_value().partition(":")[0]) if self.token else 0
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Is this the sandbox's token? Telegram never gives out one that says so."""
+        return self.token is not None and ":SANDBOX-" in self.token.get_secret_value()
+
+
+class TeamSettings(_Part):
+    """What the first team is made of when the database is new."""
+
+    chat_id: int | None
+    owner_ids: tuple[int, ...]
+    timezone: str
+    language: Literal["zh", "en"]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class DatabaseSettings(_Part):
+    """Where everything is kept. The address may hold a password."""
+
+    url: SecretStr
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_secret_value().startswith("sqlite")
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file, if it is one."""
+        return Path(self.url.get_secret_value().partition(":///")[2]) if self.is_sqlite else None
+
+
+class HttpSettings(_Part):
+    """Where the desk listens, and how it is reached from outside (empty: not at all)."""
+
+    host: str
+    port: int
+    public_url: str
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.host in {"127.0.0.1", "::1", "localhost"}
+
+
+class AlertSettings(_Part):
+    """Who may send alerts, up to which level incidents open by themselves, and when a storm folds."""
+
+    token: SecretStr | None
+    auto_open: Literal["S1", "S2", "S3", "S4", "off"]
+    storm_limit: int
+
+
+class LogSettings(_Part):
+    """What the log lines look like, and the chat that hears of trouble."""
+
+    level: Literal["debug", "info", "warning", "error"]
+    format: Literal["text", "json"]
+    chat_id: int | None
+
+
+class Settings(_Part):
+    """Everything an operator can decide."""
+
+    telegram: TelegramSettings
+    team: TeamSettings
+    database: DatabaseSettings
+    http: HttpSettings
+    alerts: AlertSettings
+    logs: LogSettings
+
+    @classmethod
+    def read(cls, env_file: str | Path | None = ENV_FILE) -> Self:
+        """The settings of this process: environment first, then `.env`, then the defaults.
+
+        Raises:
+            SettingsRefused: carries every problem there is.
+        """
+        try:
+            given = _Environment(_env_file=env_file)
+        except ValidationError as refused:
+            raise SettingsRefused(_problems(refused)) from None  # its text would hold the values
+        if contradictions := given.contradictions():
+            raise SettingsRefused(contradictions)
+        return cls(**given.parts())
+
+
+def _refuse(key: str, **values: str) -> PydanticCustomError:
+    return PydanticCustomError("setting", "{key}", {"key": key, **values})
+
+
+def _matching(pattern: str, key: str) -> Callable[[Any], Any]:
+    wanted = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not wanted.fullmatch(value := value.strip()):
+            raise _refuse(key)
+        return value
+
+    return check
+
+
+def _one_of(*words: str) -> Callable[[Any], Any]:
+    """One of these words, however it is capitalized."""
+
+    def check(value: Any) -> Any:
+        for word in words:
+            if str(value).strip().lower() == word.lower():
+                return word
+        raise _refuse("cli-setting-one-of", words=", ".join(words))
+
+    return check
+
+
+def _number(lowest: int, highest: int) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        text = str(value).strip()
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not lowest <= int(text) <= highest:
+            raise _refuse("cli-setting-number", lowest=str(lowest), highest=str(highest))
+        return int(text)
+
+    return check
+
+
+def _language(value: Any) -> Any:
+    """zh or en. Many systems set LANGUAGE themselves (`de_DE:en`, GNU gettext): the first we know counts."""
+    words = str(value).lower().split(":")
+    if not all(re.fullmatch(r"[a-z]{2,3}([_-][a-z0-9]+)*([.@][\w-]+)*|c|posix", word) for word in words if word):
+        raise _refuse("cli-setting-one-of", words="zh, en")
+    known = [word[:2] for word in words if word[:2] in {"zh", "en"}]
+    return known[0] if known else "en"
+
+
+def _zone(value: Any) -> Any:
+    name = str(value).strip()
+    if name not in available_timezones():
+        raise _refuse("cli-setting-timezone")
+    return name
+
+
+def _owners(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    numbers = re.split(r"[,;\s\uff0c\u3001]+", value.strip())
+    if not all(re.fullmatch(r"[1-9][0-9]{0,15}", number) for number in numbers):
+        raise _refuse("cli-setting-owner-ids")
+    return tuple(int(number) for number in numbers)
+
+
+def _web_address(value: Any) -> Any:
+    text = str(value).strip().rstrip("/")
+    try:
+        parts = urlsplit(text)
+        fits = (
+            parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:  # a port that is no number, a bracket that does not close
+        fits = False
+    if text and (not fits or parts.query or parts.fragment or parts.username):
+        raise _refuse("cli-setting-web-address")
+    return text
+
+
+_PROXY = r"(https?|socks4|socks5h?)://[^\s/]+(:[0-9]+)?/?"
+# Bot API, "Authorizing your bot": a number, a colon, letters, digits, - and _.
+_TOKEN = r"[0-9]{1,18}:[A-Za-z0-9_-]{3,100}"  # noqa: S105  (the pattern, not a token)
+# Bot API, setWebhook.secret_token
+_WEBHOOK_SECRET = r"[A-Za-z0-9_-]{1,256}"  # noqa: S105
+_DATABASE = r"sqlite:///[^?#]+|postgres(ql)?://[^\s/]*/[^\s/]+"
+_CHAT = r"-?[1-9][0-9]{0,15}"
+
+_Chat = Annotated[int | None, BeforeValidator(_matching(_CHAT, "cli-setting-chat"))]
+
+
+class _Environment(BaseSettings):
+    """The variables, flat, as they are written; `title` is the heading they stand under in `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True,
+        extra="ignore",
+        case_sensitive=True,
+        env_file_encoding="utf-8",
+        populate_by_name=True,
+    )
+
+    TELEGRAM_BOT_TOKEN: Annotated[SecretStr | None, BeforeValidator(_matching(_TOKEN, "cli-setting-token"))] = (
+        Field(
+            None,
+            title="Telegram",
+            description="From @BotFather. Empty: `crisisdesk run` on a terminal starts the sandbox.",
+        )
+    )
+    TELEGRAM_BASE_URL: Annotated[str, BeforeValidator(_web_address)] = Field(
+        TELEGRAM, description="A Bot API server of your own; /bot<token>/ and /file/bot<token>/ are appended."
+    )
+    TELEGRAM_MODE: Annotated[Literal["polling", "webhook"], BeforeValidator(_one_of("polling", "webhook"))] = (
+        Field("polling", description="polling | webhook (needs PUBLIC_URL with https and the secret below).")
+    )
+    TELEGRAM_WEBHOOK_SECRET: Annotated[
+        SecretStr | None, BeforeValidator(_matching(_WEBHOOK_SECRET, "cli-setting-webhook-secret"))
+    ] = Field(None, description="1 to 256 letters, digits, - and _; Telegram sends it with every update.")
+    TELEGRAM_PROXY: Annotated[SecretStr | None, BeforeValidator(_matching(_PROXY, "cli-setting-proxy"))] = Field(
+        None, description="http://host:port or socks5://user:password@host:port"
+    )
+    TELEGRAM_GROUP_PER_MINUTE: Annotated[int, BeforeValidator(_number(0, 1000))] = Field(
+        18, description="Messages and edits in one group a minute (Telegram allows 20). 0 = no limit."
+    )
+    TELEGRAM_PER_SECOND: Annotated[int, BeforeValidator(_number(0, 1000))] = Field(
+        25, description="Messages and edits in all chats a second (Telegram allows 30). 0 = no limit."
+    )
+
+    TEAM_CHAT_ID: _Chat = Field(
+        None, title="Team", description="The forum group. Empty: /setup binds the group it is typed in."
+    )
+    OWNER_IDS: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_owners)] = Field(
+        (), description="Telegram user ids, comma between. Empty: `run` prints a one-time code."
+    )
+    TIMEZONE: Annotated[str, BeforeValidator(_zone)] = Field("Asia/Shanghai", description="IANA name.")
+    LANGUAGE: Annotated[Literal["zh", "en"], BeforeValidator(_language)] = Field("zh", description="zh | en")
+
+    ALERT_TOKEN: Annotated[SecretStr | None, BeforeValidator(_matching(r"[!-~]{1,200}", "cli-setting-bearer"))] = (
+        Field(
+            None,
+            title="Alerts",
+            description="What the built-in hooks ask for (Authorization: Bearer ...). Empty: they answer 401.",
+        )
+    )
+    AUTO_OPEN: Annotated[
+        Literal["S1", "S2", "S3", "S4", "off"], BeforeValidator(_one_of("S1", "S2", "S3", "S4", "off"))
+    ] = Field("S1", description="Up to which level incidents open at once: S1 | S2 | S3 | S4 | off")
+    STORM_LIMIT: Annotated[int, BeforeValidator(_number(0, 100_000))] = Field(
+        20, description="Alerts of one team a minute shown one by one before they fold. 0 = never fold."
+    )
+
+    DATABASE_URL: Annotated[SecretStr, BeforeValidator(_matching(_DATABASE, "cli-setting-database"))] = Field(
+        SecretStr("sqlite:///crisisdesk.db"),
+        title="Database",
+        description="sqlite:///file | postgresql://user:password@host/name",
+    )
+
+    HTTP_HOST: Annotated[str, BeforeValidator(_matching(r"[0-9A-Za-z_.:-]{1,253}", "cli-setting-host"))] = Field(
+        "127.0.0.1", title="HTTP", description="The address to listen on; 0.0.0.0 only behind a reverse proxy."
+    )
+    HTTP_PORT: Annotated[int, BeforeValidator(_number(0, 65535))] = Field(
+        8080, description="0 takes a free one and logs it."
+    )
+    PUBLIC_URL: Annotated[str, BeforeValidator(_web_address)] = Field(
+        "", description="How people and Telegram reach the desk from outside, such as https://desk.example.com"
+    )
+
+    LOG_LEVEL: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        BeforeValidator(_one_of("debug", "info", "warning", "error")),
+    ] = Field("info", title="Logs", description="debug | info | warning | error")
+    LOG_FORMAT: Annotated[Literal["text", "json"], BeforeValidator(_one_of("text", "json"))] = Field(
+        "text", description="text | json"
+    )
+    LOG_CHAT_ID: _Chat = Field(None, description="A private group that hears of the desk's own trouble.")
+
+    def contradictions(self) -> list[SettingsProblem]:
+        """Values that are fine alone and do not fit together."""
+        found = []
+        if self.TELEGRAM_MODE == "webhook":
+            if not self.PUBLIC_URL.startswith("https://"):
+                found.append(SettingsProblem("PUBLIC_URL", "cli-setting-webhook-needs-url"))
+            if self.TELEGRAM_WEBHOOK_SECRET is None:
+                found.append(SettingsProblem("TELEGRAM_WEBHOOK_SECRET", "cli-setting-webhook-needs-secret"))
+        return found
+
+    def parts(self) -> dict[str, _Part]:
+        """The same, nested by what it is about."""
+        return {
+            "telegram": TelegramSettings(
+                token=self.TELEGRAM_BOT_TOKEN,
+                base_url=self.TELEGRAM_BASE_URL,
+                mode=self.TELEGRAM_MODE,
+                webhook_secret=self.TELEGRAM_WEBHOOK_SECRET,
+                proxy=self.TELEGRAM_PROXY,
+                group_per_minute=self.TELEGRAM_GROUP_PER_MINUTE,
+                per_second=self.TELEGRAM_PER_SECOND,
+            ),
+            "team": TeamSettings(
+                chat_id=self.TEAM_CHAT_ID,
+                owner_ids=self.OWNER_IDS,
+                timezone=self.TIMEZONE,
+                language=self.LANGUAGE,
+            ),
+            "database": DatabaseSettings(url=self.DATABASE_URL),
+            "http": HttpSettings(host=self.HTTP_HOST, port=self.HTTP_PORT, public_url=self.PUBLIC_URL),
+            "alerts": AlertSettings(
+                token=self.ALERT_TOKEN, auto_open=self.AUTO_OPEN, storm_limit=self.STORM_LIMIT
+            ),
+            "logs": LogSettings(level=self.LOG_LEVEL, format=self.LOG_FORMAT, chat_id=self.LOG_CHAT_ID),
+        }
+
+
+def _problems(refused: ValidationError) -> list[SettingsProblem]:
+    """Each refusal once; pydantic's own (a type that does not fit) gets the general sentence."""
+    problems: dict[str, SettingsProblem] = {}
+    for error in refused.errors(include_url=False, include_input=False):
+        variable = str(error["loc"][0]) if error["loc"] else ""
+        context = {name: str(value) for name, value in error.get("ctx", {}).items()}
+        key = (
+            context.pop("key", "cli-setting-unreadable")
+            if error["type"] == "setting"
+            else "cli-setting-unreadable"
+        )
+        problems.setdefault(variable, SettingsProblem(variable, key, context))
+    order = list(_Environment.model_fields)
+    return sorted(problems.values(), key=lambda problem: order.index(problem.variable))
+
+
+def env_example() -> str:
+    """The text of `.env.example`: every variable with what it means and its default."""
+    lines = [
+        "# Copy to .env and fill in. Everything has a default; environment variables come first.",
+        "# Generated from bot/settings.py (a test compares).",
+    ]
+    for name, variable in _Environment.model_fields.items():
+        if variable.title:
+            lines += ["", f"# --- {variable.title} ---"]
+        default = variable.default
+        if isinstance(default, SecretStr):
+            default = default.get_secret_value()
+        lines += [f"# {variable.description}", f"{name}={'' if default in (None, ()) else default}"]
+    return "\n".join(lines) + "\n"
