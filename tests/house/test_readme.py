@@ -74,7 +74,7 @@ def test_each_page_shows_the_two_commands_and_a_picture(page: str) -> None:
     assert re.search(r"!\[[^\]]*\]\(docs/[^)]+\)|<img [^>]*src=\"docs/", text)
 
 
-@pytest.mark.parametrize("page", (*PAGES, "CONTRIBUTING.md", "CHANGELOG.md"))
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_every_file_a_page_names_is_there(page: str) -> None:
     text = (HOUSE / page).read_text("utf-8")
     targets = re.findall(r"\]\(([^)\s#]+)", text) + re.findall(r"src=\"([^\"]+)\"", text)
@@ -82,7 +82,7 @@ def test_every_file_a_page_names_is_there(page: str) -> None:
     assert [target for target in local if not (HOUSE / target).exists()] == []
 
 
-@pytest.mark.parametrize("page", (*PAGES, "CONTRIBUTING.md"))
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
 def test_every_make_word_a_page_names_exists(page: str) -> None:
     text = (HOUSE / page).read_text("utf-8")
     words = set(re.findall(r"\bmake ((?:[a-z]+ )*[a-z]+)`", text))
