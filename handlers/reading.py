@@ -171,8 +171,8 @@ def metrics(given: Mapping[str, float | None]) -> Mapping[str, float]:
 # --- words, addresses, times ---
 
 _WORDS = tomllib.loads(resources.files("handlers").joinpath("reading.toml").read_text("utf-8"))
-_SEVERITIES = {word: Severity(level) for level, words in _WORDS["severity"].items() for word in words}
-_CRISIS_TYPES = {word: CrisisType(code) for code, words in _WORDS["crisis_type"].items() for word in words}
+_SEVERITIES = {word.lower(): Severity(level) for level, words in _WORDS["severity"].items() for word in words}
+_CRISIS_TYPES = {word.lower(): CrisisType(code) for code, words in _WORDS["crisis_type"].items() for word in words}
 _CRISIS_TYPES |= {code.value: code for code in CrisisType if code is not CrisisType.UNKNOWN}
 _WEB_ADDRESS = re.compile(r"https?://[^/?#@:]+(?::[0-9]{1,5})?(?:[/?#]|$)", re.IGNORECASE)
 _NOT_IN_ADDRESS = b" <>\"'\\"
