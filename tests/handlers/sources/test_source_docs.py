@@ -40,6 +40,6 @@ def test_every_code_of_a_refusal_is_described() -> None:
     handlers = Path(__file__).parents[3] / "handlers"
     files = [handlers / "payloads.py", *(handlers / "sources").glob("*.py")]
     source = "".join(path.read_text("utf-8") for path in files)
-    codes = set(re.findall(r'refuse\(\s*(?:(?:field|"[A-Za-z_]+"), )?"([a-z-]+)",\s', source))
+    codes = set(re.findall(r'refuse\(\s*(?:(?:field|"[A-Za-z_]+"),\s+)?"([a-z-]+)",\s', source))
     assert {"no-zone", "too-deep", "unknown-severity"} <= codes
     assert all(f"`{code}`" in PAGE for code in codes)
