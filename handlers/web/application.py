@@ -1,0 +1,36 @@
+"""The web application: routes, in which order what wraps them, and the headers of every answer."""
+
+from aiohttp import hdrs, web
+
+from handlers.web import access, bodies, health, hooks, openapi, problems, telegram
+from handlers.web.doors import DOORS, Doors
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def build(doors: Doors) -> web.Application:
+    """Everything that is answered over HTTP; nothing is started. The webhook needs a secret."""
+    application = web.Application(
+        client_max_size=bodies.LARGEST,
+        middlewares=[access.observer(doors.figures, doors.clock), problems.boundary],
+    )
+    application[DOORS] = doors
+    application.router.add_post("/hooks/{source:[A-Za-z0-9_.-]{1,40}}", hooks.receive)
+    if doors.webhook_secret:
+        application.router.add_post("/telegram/webhook", telegram.receive)
+    application.router.add_get("/healthz", health.alive)
+    application.router.add_get("/readyz", health.ready)
+    application.router.add_get("/metrics", health.metrics)
+    application.router.add_get("/api/v1/openapi.json", openapi.show)
+    application.on_response_prepare.append(_dress)
+    return application
+
+
+async def _dress(_: web.Request, response: web.StreamResponse) -> None:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.popall(hdrs.SERVER, None)  # nobody needs to know which version of what answers

@@ -1,0 +1,36 @@
+"""What every web handler finds in its application."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from bot.clock import Clock
+from handlers.web.ports import AlertDoor, Pulse, SourceBook, UpdateDoor
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a sender is waited for, and how long he waits for the commit, in seconds."""
+
+    body_seconds: float = 10
+    commit_seconds: float = 20
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The ports, the secrets to compare with (empty: that way in is closed), the clock, the figures."""
+
+    alerts: AlertDoor
+    updates: UpdateDoor
+    sources: SourceBook
+    pulse: Pulse
+    clock: Clock
+    figures: CollectorRegistry
+    alert_token: str = ""
+    webhook_secret: str = ""
+    limits: Limits = Limits()
+
+
+DOORS: Final = web.AppKey("doors", Doors)
