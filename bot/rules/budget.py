@@ -70,12 +70,3 @@ def trimmed(sent_at: tuple[float, ...], now: float, window: Window) -> tuple[flo
     """The part of the log that still counts, oldest first."""
     # The same sum as in `may_send`, so that rounding never says "wait until now".
     return tuple(sorted(min(moment, now) for moment in sent_at if moment + window.seconds > now))
-
-
-def within(sent_at: tuple[float, ...], window: Window) -> bool:
-    """Did a finished log keep to the window? For tests and the health page."""
-    if window.count == 0:
-        return True
-    ordered = sorted(sent_at)
-    spans = zip(ordered, ordered[window.count :], strict=False)
-    return all(later - earlier >= window.seconds for earlier, later in spans)
