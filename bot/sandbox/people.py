@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.journal import Journal
+from bot.sandbox.phones import Phones
 from bot.sandbox.refusals import ActRefused
 from bot.sandbox.world import callbacks, inline, members, people, polls, reactions, topics
 from bot.sandbox.world.files import Upload
@@ -26,6 +27,7 @@ class People:
     world: World
     faults: Faults
     journal: Journal
+    phones: Phones
 
     def now(self) -> datetime:
         raise NotImplementedError
@@ -217,6 +219,39 @@ class People:
         self.faults.clear()
         self.world.changed("faults")
         self._done("nofaults", None, None, None)
+
+    def limits(self, on: bool) -> None:
+        """Switches Telegram's flood limits on or off."""
+        self.world.flood_limits = on
+        self._done("limits", None, None, None, on=on)
+
+    def ring(
+        self,
+        user: int,
+        title: str,
+        body: str,
+        actions: Iterable[str | Mapping[str, str]] = (),
+        quiet: bool = False,
+    ) -> int:
+        """Somebody's phone rings (or, when quiet, shows a note).
+
+        Actions are labels, with an address to POST to or without.
+        """
+        self.world.person(user)
+        ring = self.phones.ring(user, title, body, actions, quiet, self.now())
+        self.journal.note(self.now(), "phone", act="ring", user=user, text=title[:80])
+        self.world.changed("phone", None, user=user)
+        self._settle()
+        return ring.id
+
+    def answer_ring(self, ring_id: int, action: int | None = None) -> str:
+        """She touches an action of the ringing phone, or puts it away; the address behind the action, if any."""
+        ring = self.phones.answer(ring_id, action)
+        label = ring.actions[action]["label"] if action is not None else None
+        self.journal.note(self.now(), "phone", act="answer", user=ring.user, text=label)
+        self.world.changed("phone", None, user=ring.user)
+        self._settle()
+        return ring.actions[action].get("url", "") if action is not None else ""
 
     def texts(self, chat_id: int, thread: int | None = None) -> list[str]:
         """The texts and captions now standing in a chat, or in one of its topics, oldest first."""

@@ -47,6 +47,7 @@ def check(method: str, raw: Mapping[str, object], uploads: frozenset[str]) -> Ch
         Refused: 400 with the field and what is wrong with it.
     """
     fields = spec().methods[method]
+    raw = _with_new_names(raw, fields)
     parameters: dict[str, Any] = {}
     for name, value in raw.items():
         if name not in fields or value is None:
@@ -60,6 +61,18 @@ def check(method: str, raw: Mapping[str, object], uploads: frozenset[str]) -> Ch
         if field.required and name not in parameters and name not in uploads:
             raise Refused(_MISSING.get(name, "missing"), name=name)
     return Checked(parameters, sorted(set(raw) - set(fields)))
+
+
+def _with_new_names(raw: Mapping[str, object], fields: Mapping[str, Field]) -> Mapping[str, object]:
+    """Parameters of older Bot API versions, which the real server still understands, under their new names."""
+    given = dict(raw)
+    if "reply_parameters" in fields and (answered := given.pop("reply_to_message_id", None)) is not None:
+        anyway = str(given.pop("allow_sending_without_reply", "")).lower() in _TRUE
+        old = {"message_id": answered, "allow_sending_without_reply": anyway}
+        given.setdefault("reply_parameters", json.dumps(old))
+    if "correct_option_ids" in fields and (right := given.pop("correct_option_id", None)) is not None:
+        given.setdefault("correct_option_ids", json.dumps([right]))
+    return given
 
 
 def _decode(value: object, field: Field) -> object:
@@ -148,6 +161,8 @@ def _as(value: object, kind: str, place: str, depth: int) -> object:
         if isinstance(value, str):
             _utf8(value)
         return value
+    if kind == "InputPollOption" and isinstance(value, str):
+        return {"text": value}
     if not isinstance(value, dict):
         raise Refused("reply_markup") if place == "reply_markup" else _wrong(place, f"expected {kind} object")
     if kind in spec().subtypes:

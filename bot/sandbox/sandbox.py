@@ -13,6 +13,7 @@ from bot.sandbox.journal import Journal
 from bot.sandbox.methods import polling, registry
 from bot.sandbox.methods.registry import Call
 from bot.sandbox.people import People
+from bot.sandbox.phones import Phones
 from bot.sandbox.refusals import Refused
 from bot.sandbox.requests import check
 from bot.sandbox.world.cast import fresh_world
@@ -39,6 +40,8 @@ class Sandbox(People):
             for tests
             with a clock of their own: then it answers at once with what there is.
         sleep: how a `delay` fault waits; None does not wait at all.
+        conflict_pause: seconds by which the real server holds back the answer to a poller it has ended (it
+            takes 3).
     """
 
     def __init__(
@@ -48,12 +51,15 @@ class Sandbox(People):
         *,
         long_polling: bool = False,
         sleep: Callable[[float], Awaitable[None]] | None = None,
+        conflict_pause: float = 0.0,
     ) -> None:
         self.world = world or fresh_world()
         self._real_now = now or _real_now
         self._long_polling = long_polling
         self._sleep = sleep
+        self._conflict_pause = conflict_pause
         self.faults = Faults()
+        self.phones = Phones()
         self.journal = Journal()
         self.listeners: list[Callable[[Change], None]] = []
         """Called with every change of the world, after the act that made it."""
@@ -94,15 +100,28 @@ class Sandbox(People):
         Raises:
             WireTrouble: an injected fault that leaves no answer.
         """
-        uploads = {name: Upload(*upload) for name, upload in (files or {}).items()}
+        status, body, fault = await self.answer(method, params or {}, files or {}, token)
+        if fault == "lose_reply":
+            raise WireTrouble(fault)
+        return status, body[: len(body) // 2] if fault == "half" else body
+
+    async def answer(
+        self,
+        method: str,
+        params: Mapping[str, object],
+        files: Mapping[str, Upload | tuple[str, bytes, str]],
+        token: str | None,
+    ) -> tuple[int, bytes, str | None]:
+        """As `call`, with the fault still to be played on the way back: lose_reply, half, or None."""
+        uploads = {name: Upload(*upload) for name, upload in files.items()}
         fault = self.faults.strike(method)
         if fault is not None:
-            early = await self._before(fault, method, params or {})
+            early = await self._before(fault, method, params)
             if early is not None:
-                return early
-        reply = await self._answer(method, params or {}, uploads, token)
+                return *early, None
+        status, body = await self._answer(method, params, uploads, token)
         self._settle()
-        return self._after(fault, reply)
+        return status, body, fault.kind if fault is not None else None
 
     async def _before(self, fault: Fault, method: str, params: Mapping[str, object]) -> Reply | None:
         """What a fault does before the call reaches the world; None lets the call go on."""
@@ -121,14 +140,7 @@ class Sandbox(People):
             return (200, b"<html><body>Bad Gateway</body></html>") if fault.kind == "garbage" else None
         self._note(method, params, refused)
         self._settle()
-        return _refusal(refused)
-
-    def _after(self, fault: Fault | None, reply: Reply) -> Reply:
-        if fault is not None and fault.kind == "lose_reply":
-            raise WireTrouble(fault.kind)
-        if fault is not None and fault.kind == "half":
-            return reply[0], reply[1][: len(reply[1]) // 2]
-        return reply
+        return refusal(refused)
 
     async def _answer(
         self, method: str, raw: Mapping[str, object], uploads: Mapping[str, Upload], token: str | None
@@ -145,7 +157,7 @@ class Sandbox(People):
             result = await self._updates(call) if name == registry.POLLING else registry.handler_of(name)(call)
         except Refused as refused:
             self._note(name, shown, refused, unknown=unknown)
-            return _refusal(refused)
+            return refusal(refused)
         if name != registry.POLLING:
             self._note(name, shown, None, unknown=unknown, result=result)
         return 200, _encode({"ok": True, "result": result})
@@ -207,6 +219,8 @@ class Sandbox(People):
             if self._poller is mine:
                 self._poller = None
         if mine.is_set():
+            if self._sleep is not None and self._conflict_pause:
+                await self._sleep(self._conflict_pause)
             raise Refused("two_pollers")
 
     def _settle(self) -> None:
@@ -220,7 +234,8 @@ class Sandbox(People):
                 listener(change)
 
 
-def _refusal(refused: Refused) -> Reply:
+def refusal(refused: Refused) -> Reply:
+    """A refused call as Telegram answers it."""
     body: Json = {"ok": False, "error_code": refused.code, "description": refused.description}
     if refused.parameters:
         body["parameters"] = refused.parameters

@@ -27,7 +27,7 @@ def fresh_world() -> World:
 
 def _group(entry: dict[str, Any], team: list[int], bot_id: int) -> Chat:
     chat = Chat(entry["id"], entry["kind"], entry["title"], entry["title_en"], entry["forum"])
-    # The first message of a group is the one that announces it, so that no topic ever has the id 1, which means General.
+    # The first message of a group announces it, so that no topic ever has the id 1: that is General.
     chat.last_message_id = 1
     people = team if entry["members"] == "team" else entry["members"]
     chat.members = {user: Member("creator" if user == entry["owner"] else "member") for user in people}

@@ -43,6 +43,7 @@ def queue(world: World, kind: str, payload: Json, now: datetime, lane: object) -
         return
     world.last_update_id += 1
     world.updates.append(Update(world.last_update_id, kind, payload, unix(now), str(lane)))
+    world.changed("update")
 
 
 def tell_message(world: World, message: Message, now: datetime, *, edited: bool = False) -> None:
