@@ -6,7 +6,6 @@ The raw payload is kept unmasked as restricted evidence; everything derived from
 import re
 
 # Fewer digits than this are no personal data: the shortest that is, a number abroad, has eight.
-_SHORTEST = 6  # a@b.cn
 _RUN = b"0" * 7
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff20]")
@@ -37,7 +36,7 @@ def mask(text: str) -> str:
     digits or more (bank card, order) its last four. A web address keeps its path, because the number in it
     is what the address is for; only its query is masked. Masking twice changes nothing.
     """
-    if len(text) < _SHORTEST or not _may_be_personal(text):
+    if not may_be_personal(text):
         return text
     return _PERSONAL.sub(_masked, text.translate(_TO_HALF_WIDTH))
 
@@ -45,17 +44,18 @@ def mask(text: str) -> str:
 def mask_address(address: str) -> str:
     """A web address with personal data in its query masked; the path stays, so that it still leads somewhere."""
     head, mark, query = address.partition("?")
-    if not mark or not _may_be_personal(query):
+    if not mark or not may_be_personal(query):
         return address
     return head + mark + _PERSONAL_IN_QUERY.sub(_masked_in_query, query)
 
 
-def _may_be_personal(text: str) -> bool:
-    """One pass at C speed over texts that hold nothing, which is nearly all of them."""
+def may_be_personal(text: str) -> bool:
+    """Could `mask` find something? Answers no, at C speed, for nearly all texts that hold nothing."""
     packed = text.encode("utf-8", "surrogatepass").translate(_DIGITS, b" -")
-    if b"@" in packed or _RUN in packed:
+    # `find`, because `in` with bytes costs three times as much.
+    if "@" in text or packed.find(_RUN) >= 0:
         return True
-    return b"\xef\xbc" in packed and _FULL_WIDTH.search(text) is not None
+    return packed.find(b"\xef\xbc") >= 0 and _FULL_WIDTH.search(text) is not None
 
 
 def _masked(found: re.Match[str]) -> str:

@@ -11,9 +11,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from importlib import resources
 
-from handlers.masking import mask, mask_address
+from handlers.masking import mask, mask_address, may_be_personal
 from storage.vocabulary.alerts import EvidenceLink
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
@@ -94,8 +95,8 @@ def cut(text: str, limit: int) -> str:
 
 def line(text: str, limit: int) -> str:
     """Outside text as one clean, masked line of at most `limit` characters."""
-    if not text:
-        return ""
+    if len(text) <= limit and text.isprintable() and not may_be_personal(text):
+        return text.strip()  # nearly all texts
     kept = text if len(text) <= limit else text[: limit * _LOOKED_AT]
     kept = kept.strip() if kept.isprintable() else " ".join(clean(kept).split())
     return _bounded(kept, limit, len(text))
@@ -103,13 +104,14 @@ def line(text: str, limit: int) -> str:
 
 def paragraph(text: str, limit: int) -> str:
     """Outside text with its line breaks, at most one blank line in a row, clean and masked."""
-    if not text:
-        return ""
+    if len(text) <= limit and text.isprintable() and not may_be_personal(text):
+        return text.strip()
     kept = text if len(text) <= limit else text[: limit * _LOOKED_AT]
     if not kept.isprintable():
         if not kept.replace("\n", "").isprintable():
             kept = "\n".join(row.rstrip() for row in clean(kept).splitlines())
-        kept = _GAPS.sub("\n\n", kept)
+        if "\n\n\n" in kept:
+            kept = _GAPS.sub("\n\n", kept)
     return _bounded(kept.strip(), limit, len(text))
 
 
@@ -143,7 +145,8 @@ def labels(given: Mapping[str, str]) -> Mapping[str, str]:
     Nearly all sources send clean ones: they are looked at once, all together, and come back as the same object.
     """
     joined = " ".join((*given, *given.values()))
-    if len(given) <= LABELS_LIMIT and "" not in given and joined.isprintable() and mask(joined) is joined:
+    harmless = joined.isprintable() and not may_be_personal(joined)
+    if harmless and len(given) <= LABELS_LIMIT and "" not in given:
         if len(joined) <= LABEL_NAME_LIMIT:
             return given
         if max(map(len, given)) <= LABEL_NAME_LIMIT and max(map(len, given.values())) <= LABEL_LIMIT:
@@ -188,10 +191,11 @@ def crisis_type(word: str) -> CrisisType:
     return _CRISIS_TYPES.get(word[:NAME_LIMIT].strip().lower(), CrisisType.UNKNOWN)
 
 
+@lru_cache(maxsize=256)
 def web_address(text: str) -> str:
     """The address if a person can open it safely (http or https, no password in it), else an empty text.
 
-    It is never fetched.
+    It is never fetched. Remembered, because alerts of one rule name the same addresses again and again.
     """
     if len(text) > ADDRESS_LIMIT:
         return ""
@@ -205,7 +209,7 @@ def web_address(text: str) -> str:
 def link(kind: str, address: str, text: str = "") -> EvidenceLink:
     """A piece of evidence. What is no web address becomes part of its text, so that nothing is lost."""
     if not address or (kept := web_address(address)):
-        return EvidenceLink(kind, kept if address else "", paragraph(text, QUOTE_LIMIT))
+        return EvidenceLink(kind, kept if address else "", paragraph(text, QUOTE_LIMIT) if text else "")
     return EvidenceLink(kind, "", paragraph(f"{address}\n{text}", QUOTE_LIMIT))
 
 
