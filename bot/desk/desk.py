@@ -101,6 +101,10 @@ class Desk:
         are one transaction."""
         return replace(self, update=update)
 
+    def unbound(self) -> "Desk":
+        """The same desk without its update: for what has to be kept before the act itself."""
+        return replace(self, update=None)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[UnitOfWork]:
         """One act's transaction: committed on a clean exit, rolled back on an exception, never nested.

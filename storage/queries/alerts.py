@@ -32,6 +32,13 @@ class Alerts(Queries):
         )
         return {row.live_key: row for row in await self._all(query) if row.live_key}
 
+    async def incidents_of_live(self, team: TeamId, keys: Collection[str]) -> set[IncidentId]:
+        """The incidents that live alerts with these keys have joined; only looked at."""
+        query = select(Alert.incident_id).where(
+            Alert.team_id == team, col(Alert.live_key).in_(keys), col(Alert.incident_id).is_not(None)
+        )
+        return {IncidentId(incident) for incident in await self._all(query) if incident}
+
     async def hold_waiting_groups(self, team: TeamId, groups: Collection[str]) -> dict[str, Alert]:
         """The oldest undecided alert of each group, held."""
         query = (

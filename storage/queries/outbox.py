@@ -2,20 +2,32 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, or_, update
+from sqlalchemy import bindparam, case, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, insert, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.ids import ParcelId, TeamId
+from bot.ids import IncidentId, ParcelId, TeamId
 from storage.queries.base import Queries
+from storage.tables.incidents import Incident
 from storage.tables.speaking import Parcel
+from storage.tables.teams import Team
+from storage.vocabulary.incidents import TopicState
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 from storage.vocabulary.people import Language
 
 _STANDING = (ParcelState.WAITING, ParcelState.CLAIMED, ParcelState.UNCERTAIN)
+
+
+class Room(NamedTuple):
+    """Where an incident speaks: its topic if it has one, and the chat that serves without."""
+
+    topic_id: int | None
+    topic_chat_id: int | None
+    topic_state: TopicState
+    chat_id: int | None
 
 
 class Outbox(Queries):
@@ -111,52 +123,150 @@ class Outbox(Queries):
         dialect = self._session.get_bind().dialect.name
         statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(Parcel).values(**row)
         fresh = statement.excluded
+        changed = {
+            "lane": case((fresh.lane < col(Parcel.lane), fresh.lane), else_=col(Parcel.lane)),
+            "expires_at": fresh.expires_at,
+            "sound": or_(col(Parcel.sound), fresh.sound),
+        }
+        if row["values"]:  # a mere "draw it again" keeps what was to be said
+            changed["values"] = fresh["values"]
         await self._session.execute(
             statement.on_conflict_do_update(
                 index_elements=["coalesce_key"],
                 index_where=(col(Parcel.state) == ParcelState.WAITING) & col(Parcel.coalesce_key).is_not(None),
-                set_={
-                    "values": fresh["values"],
-                    "lane": case((fresh.lane < col(Parcel.lane), fresh.lane), else_=col(Parcel.lane)),
-                    "expires_at": fresh.expires_at,
-                    "sound": fresh.sound,
-                },
+                set_=changed,
             )
         )
 
     # --- the pump's side ---
 
-    async def waiting(self, now: datetime, limit: int, skip_chats: Collection[int] = ()) -> Sequence[Parcel]:
-        """Parcels that may go out now, urgent lanes first, then in the order of posting."""
+    async def waiting(
+        self, now: datetime, limit: int, full: Collection[int] = (), urgent_only: Collection[int] = ()
+    ) -> Sequence[Parcel]:
+        """Parcels that may go out now, urgent lanes first, then in the order of posting.
+
+        Also those that were tried and wait for their next try: they hold up what stands behind them in their
+        stream. Left out is what is known to go to a chat of `full`, or of `urgent_only` in a slow lane: a
+        chat without budget would fill the window and hide the others.
+        """
         query = (
             select(Parcel)
             .where(
                 Parcel.state == ParcelState.WAITING,
-                or_(col(Parcel.not_before).is_(None), col(Parcel.not_before) <= now),
+                or_(col(Parcel.not_before).is_(None), col(Parcel.not_before) <= now, col(Parcel.attempts) > 0),
             )
             .order_by(col(Parcel.lane), col(Parcel.seq))
             .limit(limit)
         )
-        if skip_chats:
-            # A chat that is paused or out of budget would fill the window and hide the others.
-            query = query.where(or_(col(Parcel.chat_id).is_(None), col(Parcel.chat_id).not_in(skip_chats)))
+        if full:
+            query = query.where(or_(col(Parcel.chat_id).is_(None), col(Parcel.chat_id).not_in(full)))
+        if urgent_only:
+            query = query.where(
+                or_(
+                    col(Parcel.lane) <= Lane.DECISION,
+                    col(Parcel.chat_id).is_(None),
+                    col(Parcel.chat_id).not_in(urgent_only),
+                )
+            )
+        return await self._all(query.with_for_update(skip_locked=True))
+
+    async def uncertain(self, limit: int) -> Sequence[Parcel]:
+        """Parcels that may stand in their chat already, urgent lanes first."""
+        query = select(Parcel).where(Parcel.state == ParcelState.UNCERTAIN)
+        query = query.order_by(col(Parcel.lane), col(Parcel.seq)).limit(limit)
         return await self._all(query.with_for_update(skip_locked=True))
 
     async def claimed(self) -> Sequence[Parcel]:
         """Parcels some pump has in its hands now."""
         return await self._all(select(Parcel).where(Parcel.state == ParcelState.CLAIMED))
 
+    async def chats_in_hand(self, chats: Collection[int]) -> set[int]:
+        """Those of these chats for which some pump has a call under way, dead ones included until repaired."""
+        query = select(Parcel.chat_id).where(Parcel.state == ParcelState.CLAIMED, col(Parcel.chat_id).in_(chats))
+        return {chat for chat in (await self._session.exec(query)).all() if chat is not None}
+
     async def next_not_before(self, now: datetime) -> datetime | None:
         """When the next postponed parcel becomes ready."""
         query = select(func.min(col(Parcel.not_before))).where(
-            Parcel.state == ParcelState.WAITING, col(Parcel.not_before) > now
+            col(Parcel.state).in_((ParcelState.WAITING, ParcelState.UNCERTAIN)), col(Parcel.not_before) > now
         )
         return (await self._session.exec(query)).one()
 
-    async def expired_leases(self, now: datetime) -> Sequence[Parcel]:
-        """Claimed parcels whose pump died before it told the outcome."""
-        query = select(Parcel).where(Parcel.state == ParcelState.CLAIMED, col(Parcel.lease_until) <= now)
+    async def abandoned(self, now: datetime, owner: str | None = None) -> Sequence[Parcel]:
+        """Claimed parcels whose pump died before it told the outcome: their lease has run out.
+
+        With `owner`, which is the only pump there can be, everybody else's too.
+        """
+        gone = col(Parcel.lease_until) <= now
+        if owner is not None:
+            gone = or_(gone, col(Parcel.owner) != owner)
+        query = select(Parcel).where(Parcel.state == ParcelState.CLAIMED, gone)
         return await self._all(query.order_by(col(Parcel.seq)).with_for_update(skip_locked=True))
+
+    async def stray(self, owner: str, known: Collection[int]) -> Sequence[Parcel]:
+        """Parcels claimed by a commit whose answer was lost: this pump never had them in its hands."""
+        query = select(Parcel).where(
+            Parcel.state == ParcelState.CLAIMED, Parcel.owner == owner, col(Parcel.seq).not_in(known)
+        )
+        return await self._all(query.with_for_update(skip_locked=True))
+
+    async def settle(self, owner: str, endings: Sequence[Mapping[str, Any]]) -> None:
+        """Write how claims ended. Each ending holds `seq` and the same further columns as the others.
+
+        A claim that somebody else has taken over meanwhile is left to him.
+        """
+        if not endings:
+            return
+        columns = [name for name in endings[0] if name != "seq"]
+        table = Parcel.__table__  # type: ignore[attr-defined]
+        statement = (
+            update(table)
+            .where(table.c.seq == bindparam("b_seq"), table.c.owner == owner)
+            .values({name: bindparam(f"b_{name}", type_=table.c[name].type) for name in columns})
+        )
+        rows = [{f"b_{name}": value for name, value in ending.items()} for ending in endings]
+        await (await self._session.connection()).execute(statement, rows)
+
+    async def keys_waiting(self, keys: Collection[str]) -> set[str]:
+        """Those of these coalescing keys under which a newer parcel waits already."""
+        if not keys:
+            return set()
+        query = select(Parcel.coalesce_key).where(
+            Parcel.state == ParcelState.WAITING, col(Parcel.coalesce_key).in_(keys)
+        )
+        return {key for key in (await self._session.exec(query)).all() if key is not None}
+
+    async def expire(self, now: datetime) -> None:
+        """What is no longer worth saying is not said."""
+        late = update(Parcel).where(
+            col(Parcel.state).in_((ParcelState.WAITING, ParcelState.UNCERTAIN)), col(Parcel.expires_at) <= now
+        )
+        await self._session.execute(
+            late.values(state=ParcelState.SUPERSEDED, last_error="expired", delivered_at=now)
+        )
+
+    async def rooms_of_incidents(self, incidents: Collection[IncidentId]) -> dict[str, Room]:
+        """Where these incidents speak, by id."""
+        query = (
+            select(
+                Incident.id,
+                Incident.topic_id,
+                Incident.topic_chat_id,
+                Incident.topic_state,
+                Incident.restricted,
+                Team.chat_id,
+                Team.restricted_chat_id,
+            )
+            .join(Team, col(Team.id) == col(Incident.team_id))
+            .where(col(Incident.id).in_(incidents))
+        )
+        rows = (await self._session.execute(query)).all()
+        return {row[0]: Room(row[1], row[2], TopicState(row[3]), row[6] if row[4] else row[5]) for row in rows}
+
+    async def rooms_of_teams(self, teams: Collection[TeamId]) -> dict[str, int | None]:
+        """The main chats of these teams, by id."""
+        rows = await self._session.execute(select(Team.id, Team.chat_id).where(col(Team.id).in_(teams)))
+        return {row[0]: row[1] for row in rows.all()}
 
     async def hold(self, parcel: ParcelId) -> Parcel | None:
         return await self._hold(select(Parcel).where(Parcel.id == parcel))

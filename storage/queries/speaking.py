@@ -1,7 +1,10 @@
 """What was said where, what chats are like, and what was lately sent to them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
+from sqlalchemy import case, func, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from bot.ids import TeamId
@@ -27,6 +30,39 @@ class Messages(Queries):
         )
         return await self._one(query)
 
+    async def keep(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """What these messages show from now on; a message that was known is brought up to date."""
+        if not rows:
+            return
+        statement = _upsert(self._session.get_bind().dialect.name, Spoken)
+        fresh = statement.excluded
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["bot_id", "chat_id", "message_id"],
+                set_={
+                    "kind": fresh.kind,
+                    "subject_id": fresh.subject_id,
+                    "values": fresh["values"],
+                    "drawn_at": fresh.drawn_at,
+                    "text_hash": fresh.text_hash,
+                    "alive": fresh.alive,
+                },
+            ),
+            [dict(row) for row in rows],
+        )
+
+    async def redrawn(self, bot_id: int, chat_id: int, message_id: int, **columns: Any) -> None:
+        """An edit, a pin or a deletion of a message of ours, if it is known."""
+        query = update(Spoken).where(
+            col(Spoken.bot_id) == bot_id, col(Spoken.chat_id) == chat_id, col(Spoken.message_id) == message_id
+        )
+        await self._session.execute(query.values(**columns))
+
+    async def bury(self, spoken: Collection[str]) -> None:
+        """These messages are gone, or no longer the ones to look at."""
+        if spoken:
+            await self._session.execute(update(Spoken).where(col(Spoken.id).in_(spoken)).values(alive=False))
+
 
 class Chats(Queries):
     """Chats and their budgets."""
@@ -47,3 +83,52 @@ class Chats(Queries):
             .execution_options(populate_existing=True)
         )
         return {row.chat_id: row for row in await self._all(query)}
+
+    async def make_budgets(self, bot_id: int, chats: Collection[int]) -> None:
+        """Rows for chats that were never spoken to, so that there is something to hold."""
+        statement = _upsert(self._session.get_bind().dialect.name, Budget).on_conflict_do_nothing()
+        await self._session.execute(
+            statement, [{"bot_id": bot_id, "chat_id": chat, "sent_at": []} for chat in sorted(chats)]
+        )
+
+    async def moved(self) -> dict[int, int]:
+        """Groups that became supergroups: old id → new id."""
+        query = select(Chat.chat_id, Chat.became_chat_id).where(col(Chat.became_chat_id).is_not(None))
+        return {old: new for old, new in (await self._session.exec(query)).all() if new is not None}
+
+    async def became(self, old: int, new: int) -> None:
+        """A group has a new id."""
+        statement = _upsert(self._session.get_bind().dialect.name, Chat)
+        await self._session.execute(
+            statement.values(**_plain_chat(old), became_chat_id=new).on_conflict_do_update(
+                index_elements=["chat_id"], set_={"became_chat_id": new}
+            )
+        )
+
+    async def last_message_ids(self, chats: Collection[int]) -> dict[int, int]:
+        """The newest message known in each of these chats."""
+        query = select(Chat.chat_id, Chat.last_message_id).where(col(Chat.chat_id).in_(chats))
+        return {chat: last for chat, last in (await self._session.exec(query)).all() if last is not None}
+
+    async def heard(self, newest: Mapping[int, int]) -> None:
+        """Messages seen in chats, ours or other people's: chat → message id. Never goes back."""
+        if not newest:
+            return
+        statement = _upsert(self._session.get_bind().dialect.name, Chat)
+        fresh = statement.excluded.last_message_id
+        known = func.coalesce(col(Chat.last_message_id), 0)
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["chat_id"],
+                set_={"last_message_id": case((fresh > known, fresh), else_=known)},
+            ),
+            [{**_plain_chat(chat), "last_message_id": newest[chat]} for chat in sorted(newest)],
+        )
+
+
+def _plain_chat(chat_id: int) -> dict[str, Any]:
+    return {"chat_id": chat_id, "kind": "", "title": "", "is_forum": False, "rights": {}, "trouble": ""}
+
+
+def _upsert(dialect: str, table: Any) -> Any:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -32,6 +32,7 @@ class ClockKind(OpenWord):
     POST_MORTEM = "post_mortem"
     REPORT = "report"
     REVIEW = "review"
+    ROLE_ANSWER = "role_answer"
     UNKNOWN = "unknown"
 
     @property

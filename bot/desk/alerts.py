@@ -1,0 +1,316 @@
+"""Alerts until somebody decides: announced, noticed, opened, watched, dismissed."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.desk import audiences, clocks
+from bot.desk.desk import Desk, DeskPolicy, act
+from bot.desk.incidents import open_incident, show_alert, team_of
+from bot.desk.outcomes import Acted
+from bot.desk.people import Stranger, reachable_on_duty
+from bot.desk.speaking import post_alert_card, post_inbox, post_to_person, refresh
+from bot.errors import DeskError
+from bot.ids import AlertId, PersonId, TeamId
+from bot.rules import intake as rules
+from bot.rules.lifecycle import SecondPersonNeeded
+from storage.tables.alerts import Alert
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Incident
+from storage.tables.teams import Team
+from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.alerts import AlertState, DismissReason
+from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Standing
+from storage.vocabulary.severity import Severity
+
+
+class AlertUnknown(DeskError):
+    """There is no such alert in this team."""
+
+    key = "refused-alert-unknown"
+
+
+class AlertDecided(DeskError):
+    """Somebody was faster: `decision`, `by`, `at`."""
+
+    key = "refused-alert-decided"
+
+
+def day_of(team: Team, moment: datetime) -> str:
+    """The day of an inbox message: where the team is."""
+    return moment.astimezone(ZoneInfo(team.timezone)).date().isoformat()
+
+
+async def announce(u: UnitOfWork, alert: Alert, team: Team) -> None:
+    """A new alert waits for a decision: those who must know hear of it, and its clock runs.
+
+    Grave ones stand in the main chat and call the person on duty; mild ones go to the person on duty in
+    private and into the day's inbox message.
+    """
+    clocks.start_for_alert(u, alert, team, ClockKind.RESPONSE)
+    on_duty = await reachable_on_duty(u, team.id)
+    if alert.severity.at_least(Severity.S2):
+        post_alert_card(u, alert.id, team.id, audiences.to_team(team.id), Lane.OPENING, sound=not on_duty)
+        for person in on_duty:
+            post_to_person(u, person.id, ParcelKind.DUTY_CALL, Lane.PAGE, alert.id, team.id)
+        return
+    if alert.severity is Severity.S3:
+        for person in on_duty:
+            audience = audiences.to_person(person.id)
+            post_alert_card(u, alert.id, team.id, audience, Lane.DECISION, sound=True)
+        if not on_duty:
+            post_alert_card(u, alert.id, team.id, audiences.to_team(team.id), Lane.DECISION)
+    post_inbox(u, team.id, day_of(team, alert.received_at))
+
+
+async def announce_folded(u: UnitOfWork, team: Team, at: datetime) -> None:
+    """Alerts beyond the minute's limit: one message with a file that holds them all, drawn as it goes out."""
+    minute = at.replace(second=0, microsecond=0)
+    u.outbox.post(
+        ParcelKind.STORM_SUMMARY,
+        team=team.id,
+        stream=audiences.to_team(team.id),
+        audience=audiences.to_team(team.id),
+        lane=Lane.NOTICE,
+        subject=f"{team.id}:{minute.isoformat()}",
+        coalesce=f"storm:{team.id}:{minute.isoformat()}",
+        not_before=minute + timedelta(minutes=1),
+    )
+    post_inbox(u, team.id, day_of(team, at))
+
+
+async def grown(u: UnitOfWork, policy: DeskPolicy, alert: Alert, team: Team) -> None:
+    """An undecided alert came again, or others joined it: its card changes, and what it now is may open it."""
+    if alert.state in (AlertState.OPENED, AlertState.DISMISSED, AlertState.MERGED):
+        return
+    if rules.opens_at_once(alert.severity, policy.auto_open):
+        await open_from_alert(u, alert, reason="raised")
+        return
+    if alert.state is AlertState.WATCHING and trigger_reached(alert):
+        await fire_watch(u, alert)
+        return
+    await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
+
+
+def trigger_reached(alert: Alert) -> str:
+    """The first trigger of a watch that the alert's figures have reached, '' while none has."""
+    for trigger in alert.watch_triggers:
+        value = alert.metrics.get(str(trigger.get("metric")))
+        if value is not None and value >= float(trigger.get("at_least", 0)):
+            return str(trigger["metric"])
+    return ""
+
+
+async def fire_watch(u: UnitOfWork, alert: Alert, metric: str = "") -> None:
+    """A watch is over: whoever set it decides again, with a clock that runs."""
+    team = await team_of(u, alert.team_id)
+    await clocks.stop_alert_clocks(u, alert, None)
+    alert.state = AlertState.WAITING
+    clocks.start_for_alert(u, alert, team, ClockKind.DECISION)
+    grave = alert.severity.at_least(Severity.S2)
+    owner = alert.decided_by
+    if owner:
+        lane = Lane.PAGE if grave else Lane.DECISION
+        post_to_person(u, owner, ParcelKind.WATCH_FIRED, lane, alert.id, alert.team_id)
+    await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
+    if not owner:
+        await announce(u, alert, team)
+
+
+async def open_from_alert(u: UnitOfWork, alert: Alert, by: PersonId | None = None, reason: str = "") -> Incident:
+    """Make an incident of an alert, and let later deliveries of the same alert join it."""
+    team = await team_of(u, alert.team_id)
+    alert.decided_by, alert.decided_at = by, u.now
+    return await open_incident(
+        u,
+        team,
+        title=alert.title,
+        severity=alert.severity,
+        crisis_type=alert.crisis_type,
+        alert=alert,
+        by=by,
+        reason=reason,
+    )
+
+
+async def _held(u: UnitOfWork, alert_id: AlertId, person: PersonId, undecided: bool = True) -> Alert:
+    alert = await u.alerts.hold(alert_id)
+    if alert is None:
+        raise AlertUnknown
+    member = await u.people.member(alert.team_id, person)
+    if member is None or member.left_at is not None or member.standing is Standing.GUEST:
+        raise Stranger
+    if undecided and alert.state not in (AlertState.WAITING, AlertState.WATCHING):
+        decider = await u.people.find(alert.decided_by) if alert.decided_by else None
+        raise AlertDecided(
+            decision=alert.state.value,
+            by=decider.name if decider else "",
+            at=alert.decided_at.isoformat() if alert.decided_at else "",
+        )
+    return alert
+
+
+@act
+async def open_by_hand(desk: Desk, person: PersonId, alert_id: AlertId) -> Acted:
+    """A member makes an incident of an alert and is its acting commander.
+
+    Raises:
+        AlertUnknown, Stranger; AlertDecided: somebody was faster.
+    """
+    async with desk.transaction() as u:
+        alert = await _held(u, alert_id, person)
+        incident = await open_from_alert(u, alert, by=person, reason="decided")
+        await _show_everywhere(u, alert)
+        return Acted("toast-opened", {"number": incident.number}, incident.id, incident.number)
+
+
+@act
+async def notice(desk: Desk, person: PersonId, alert_id: AlertId) -> Alert | None:
+    """Somebody looks closer at an alert (chips, evidence): the response clock has what it waited for, and
+    the one for the decision starts.
+
+    Raises:
+        AlertUnknown, Stranger, AlertDecided.
+    """
+    async with desk.transaction() as u:
+        alert = await _held(u, alert_id, person)
+        await _noticed(u, alert, person)
+        return None
+
+
+async def _noticed(u: UnitOfWork, alert: Alert, person: PersonId) -> None:
+    if alert.seen_by is not None:
+        return
+    alert.seen_by = person
+    running = [clock for clock in await u.clocks.running_of_alert(alert.id) if clock.kind is ClockKind.RESPONSE]
+    for clock in running:
+        clock.state, clock.stopped_at, clock.stopped_by = ClockState.MET, u.now, person
+        clock.next_mark_at = None
+    if running:
+        clocks.start_for_alert(u, alert, await team_of(u, alert.team_id), ClockKind.DECISION)
+    await refresh(u, ParcelKind.DUTY_CALL, alert.id, alert.team_id)
+
+
+@act
+async def watch(
+    desk: Desk,
+    person: PersonId,
+    alert_id: AlertId,
+    until: datetime | None = None,
+    triggers: Sequence[tuple[str, float]] = (),
+) -> Acted:
+    """Leave it for now: until a time, or until a figure reaches its trigger, whatever comes first.
+
+    Without a time: four hours from now. Raises: AlertUnknown, Stranger, AlertDecided.
+    """
+    async with desk.transaction() as u:
+        alert = await _held(u, alert_id, person)
+        await clocks.stop_alert_clocks(u, alert, person)
+        alert.state, alert.decided_by, alert.decided_at = AlertState.WATCHING, person, u.now
+        alert.seen_by = alert.seen_by or person
+        alert.watch_until = until or u.now + DEFAULT_WATCH
+        chosen = triggers or DEFAULT_TRIGGERS
+        alert.watch_triggers = [{"metric": metric, "at_least": value} for metric, value in chosen]
+        clocks.start_until(u, alert, ClockKind.WATCH, alert.watch_until)
+        await _show_everywhere(u, alert)
+        return Acted("toast-watching", {"until": alert.watch_until.isoformat()})
+
+
+#: What "watch" means when nothing else is said (experience.md 1.2: reposts from 500, plays from 100,000).
+DEFAULT_WATCH = timedelta(hours=4)
+DEFAULT_TRIGGERS = (("reposts", 500.0), ("plays", 100_000.0))
+
+
+@act
+async def dismiss(
+    desk: Desk, person: PersonId, alert_id: AlertId, reason: DismissReason, text: str = "", agreeing: bool = False
+) -> Acted:
+    """Nothing needs to be done, with a reason. For suspected S1 and S2 a second person has to agree.
+
+    Raises:
+        AlertUnknown, Stranger, AlertDecided; SecondPersonNeeded: the one who proposed it cannot agree himself.
+    """
+    async with desk.transaction() as u:
+        alert = await _held(u, alert_id, person)
+        await _noticed(u, alert, person)
+        grave = alert.severity.at_least(Severity.S2)
+        if agreeing and alert.proposed_by is None:
+            raise AlertUnknown
+        if grave and not agreeing:
+            alert.proposed_by, alert.dismiss_reason, alert.reason_text = person, reason, text
+            await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
+            return Acted("toast-second-person", {})
+        if grave and alert.proposed_by == person:
+            proposer = await u.people.find(person)
+            raise SecondPersonNeeded(by=proposer.name if proposer else "")
+        alert.state = AlertState.DISMISSED
+        alert.decided_by, alert.decided_at = alert.proposed_by or person, u.now
+        if not agreeing:
+            alert.dismiss_reason, alert.reason_text = reason, text
+        alert.live_key = None
+        for joined in await u.alerts.merged_into(alert.id):
+            joined.state, joined.live_key = AlertState.DISMISSED, None
+        await clocks.stop_alert_clocks(u, alert, person)
+        await _show_everywhere(u, alert)
+        return Acted("toast-dismissed", {})
+
+
+async def _show_everywhere(u: UnitOfWork, alert: Alert) -> None:
+    team = await team_of(u, alert.team_id)
+    await show_alert(u, alert)
+    await refresh(u, ParcelKind.WATCH_FIRED, alert.id, alert.team_id)
+    if not alert.severity.at_least(Severity.S2):
+        post_inbox(u, team.id, day_of(team, alert.received_at))
+
+
+async def response_overdue(u: UnitOfWork, policy: DeskPolicy, alert: Alert, clock: Clock) -> None:
+    """Nobody decided in time: what is one level below the automatic one opens now, the others ask again."""
+    team = await team_of(u, alert.team_id)
+    if rules.opens_at_deadline(alert.severity, policy.auto_open, alert.resolved_at is not None):
+        await open_from_alert(u, alert, reason="deadline")
+        return
+    clock.state, clock.stopped_at, clock.next_mark_at = ClockState.CANCELLED, u.now, None
+    alert.seen_by = None
+    # No alert is ever without a running clock until somebody decides.
+    again = clocks.start_for_alert(u, alert, team, ClockKind.DECISION)
+    assert again is not None, "every level has a decision clock"
+    for person in await reachable_on_duty(u, team.id):
+        audience = audiences.to_person(person.id)
+        await _ask_again(u, alert, audience)
+
+
+async def _ask_again(u: UnitOfWork, alert: Alert, audience: str) -> None:
+    """A new message, because an edit makes no sound; the old one stops being the one that is edited."""
+    if alert.severity is Severity.S4:
+        return
+    for message in await u.messages.showing(ParcelKind.ALERT_CARD, alert.id, audience):
+        message.alive = False
+        u.session.add(message)
+    post_alert_card(u, alert.id, alert.team_id, audience, Lane.DECISION, sound=True)
+
+
+async def folded_since(look: Reader, team: TeamId, since: datetime, until: datetime) -> Sequence[Alert]:
+    """Alerts of this team that a storm folded between these moments, in the order they came."""
+    query = (
+        select(Alert)
+        .where(Alert.team_id == team, col(Alert.folded), Alert.received_at >= since, Alert.received_at < until)
+        .order_by(col(Alert.id))
+    )
+    return (await look.session.exec(query)).all()
+
+
+async def mild_of_day(look: Reader, team: TeamId, since: datetime, until: datetime) -> tuple[Sequence[Alert], int]:
+    """The newest mild alerts of a day (at most 10), and how many there were."""
+    chosen = (
+        select(Alert)
+        .where(Alert.team_id == team, Alert.received_at >= since, Alert.received_at < until)
+        .where(col(Alert.severity).in_([Severity.S3, Severity.S4]), col(Alert.merged_into).is_(None))
+    )
+    total = (await look.session.exec(select(func.count()).select_from(chosen.subquery()))).one()
+    rows = (await look.session.exec(chosen.order_by(col(Alert.id).desc()).limit(10))).all()
+    return rows, int(total)

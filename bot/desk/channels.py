@@ -1,0 +1,126 @@
+"""Telegram's side of the team: topics that opened or were lost, rights, migrations, people who cannot be reached.
+
+What the pump learns from Telegram comes back here and becomes state.
+"""
+
+from bot.desk import audiences
+from bot.desk.desk import Desk, act
+from bot.desk.speaking import post_alert_card, post_card, post_in_topic
+from bot.ids import IncidentId, TeamId
+from storage.tables.speaking import Chat, Parcel
+from storage.tables.teams import Team
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.incidents import TopicState
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.timeline import EntryKind
+
+
+class TelegramOutcomes:
+    """What becomes of the desk's state when Telegram has answered. Each works inside the pump's transaction."""
+
+    async def topic_opened(self, u: UnitOfWork, incident_id: IncidentId, chat_id: int, topic_id: int) -> None:
+        """The incident has its topic: whatever waited for it may go, and the triage card gets its link."""
+        incident = await u.incidents.hold(incident_id)
+        if incident is None:
+            return
+        incident.topic_id, incident.topic_chat_id = topic_id, chat_id
+        incident.topic_state, incident.topic_trouble = TopicState.OPEN, ""
+        for alert in await u.alerts.of_incident(incident_id, limit=3):
+            if alert.severity.at_least(Severity.S2) and alert.merged_into is None:
+                audience = audiences.to_team(incident.team_id)
+                post_alert_card(u, alert.id, incident.team_id, audience, Lane.CARD)
+
+    async def topic_lost(self, u: UnitOfWork, incident_id: IncidentId, reason: str) -> None:
+        """No topic to be had, or it was deleted by hand: the main chat serves, and says so once."""
+        incident = await u.incidents.hold(incident_id)
+        if incident is None or incident.topic_state is TopicState.MAIN_CHAT:
+            return
+        incident.topic_state, incident.topic_trouble = TopicState.MAIN_CHAT, reason
+        incident.topic_id = incident.topic_chat_id = None
+        u.timeline.record(incident, EntryKind.TOPIC_LOST, reason=reason)
+        for message in await u.messages.showing(ParcelKind.INCIDENT_CARD, incident_id):
+            message.alive = False
+            u.session.add(message)
+        post_card(u, incident, Lane.OPENING, sound=incident.severity is Severity.S1)
+        post_in_topic(
+            u,
+            incident,
+            ParcelKind.STATE_NOTICE,
+            Lane.NOTICE,
+            values={"key": "notice-topic-lost", "reason": reason},
+            coalesce=f"topic-lost:{incident_id}",
+        )
+
+    async def chat_trouble(self, u: UnitOfWork, chat_id: int, reason: str) -> None:
+        """The group cannot be reached or lacks a right: shown in /status, counted from now."""
+        chat = await chat_row(u, chat_id)
+        if chat.trouble != reason:
+            chat.trouble, chat.trouble_since = reason, u.now if reason else None
+
+    async def chat_migrated(self, u: UnitOfWork, chat_id: int, became: int) -> None:
+        """The group became a supergroup with a new id."""
+        await migrated(u, chat_id, became)
+
+    async def person_unreachable(self, u: UnitOfWork, user_id: int) -> None:
+        """He blocked the bot, or his account is gone: from now on the next way is taken for him."""
+        person = await u.people.by_telegram(user_id)
+        if person is not None and person.blocked_at is None:
+            person.blocked_at = u.now
+
+    async def parked(self, u: UnitOfWork, parcel: Parcel) -> None:
+        """Something could not be delivered. /status shows it; the row itself is the record."""
+
+
+async def chat_row(u: UnitOfWork, chat_id: int) -> Chat:
+    """What is known of a chat, made when it is new."""
+    chat = await u.chats.find(chat_id)
+    if chat is None:
+        chat = Chat(chat_id=chat_id)
+        u.add(chat)
+        await u.session.flush()
+    return chat
+
+
+async def migrated(u: UnitOfWork, chat_id: int, became: int) -> None:
+    """Remember the new id, and bind the team to it."""
+    chat = await chat_row(u, chat_id)
+    chat.became_chat_id = became
+    team = await u.teams.by_chat(chat_id)
+    if team is not None:
+        if team.chat_id == chat_id:
+            team.chat_id = became
+        if team.restricted_chat_id == chat_id:
+            team.restricted_chat_id = became
+    (await chat_row(u, became)).team_id = team.id if team else None
+
+
+@act
+async def note_migration(desk: Desk, chat_id: int, became: int) -> None:
+    """Telegram says by a service message that a group has a new id."""
+    async with desk.transaction() as u:
+        await migrated(u, chat_id, became)
+
+
+@act
+async def note_rights(desk: Desk, chat_id: int, title: str, is_forum: bool, rights: dict[str, bool]) -> None:
+    """The desk's rights in a chat changed; what is missing shows in /status and /setup."""
+    async with desk.transaction() as u:
+        chat = await chat_row(u, chat_id)
+        chat.title, chat.is_forum, chat.rights, chat.checked_at = title, is_forum, rights, u.now
+        if rights.get("member", True):
+            if chat.trouble in ("kicked", "right_missing"):
+                chat.trouble, chat.trouble_since = "", None
+        elif chat.trouble != "kicked":
+            chat.trouble, chat.trouble_since = "kicked", u.now
+
+
+@act
+async def bind(desk: Desk, chat_id: int, team_id: TeamId) -> Team:
+    """This group is the team's forum from now on."""
+    async with desk.transaction() as u:
+        team = await u.teams.hold(team_id)
+        assert team is not None, "the caller has looked the team up"
+        team.chat_id = chat_id
+        (await chat_row(u, chat_id)).team_id = team.id
+        return team

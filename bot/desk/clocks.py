@@ -1,0 +1,372 @@
+"""Clocks of incidents and alerts: started, moved, met, waived. Deadlines are rows; `ticking` reads them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.desk import audiences, policies
+from bot.desk.desk import Desk, act
+from bot.desk.outcomes import Acted
+from bot.desk.people import authorize
+from bot.desk.speaking import post_card, refresh
+from bot.errors import DeskError
+from bot.ids import ClockId, IncidentId, PersonId, TeamId
+from bot.rules import clocks as rules
+from storage.tables.alerts import Alert
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Incident
+from storage.tables.teams import Team
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.clocks import ClockKind, ClockState, Mark
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.timeline import EntryKind
+
+#: What runs from the opening of an incident, as far as its act exists.
+OPENING_CLOCKS = (
+    ClockKind.RESPONSE,
+    ClockKind.DECISION,
+    ClockKind.ROLES_COMPLETE,
+    ClockKind.FIRST_RESPONSE,
+    ClockKind.VERIFIED_STATEMENT,
+)
+
+
+class ClockUnknown(DeskError):
+    """There is no such clock here."""
+
+    key = "refused-clock-unknown"
+
+
+class ClockStopped(DeskError):
+    """It was met, waived or cancelled before: `clock`, `by`, `at`."""
+
+    key = "refused-clock-stopped"
+
+
+class ProofMissing(DeskError):
+    """A public deadline is met by something that shows it: a link, a screenshot."""
+
+    key = "refused-proof-missing"
+
+
+class ReasonMissing(DeskError):
+    """Waiving needs a reason."""
+
+    key = "refused-reason-missing"
+
+
+def times_of(incident: Incident, promised: datetime | None = None) -> rules.Times:
+    """The moments this incident's clocks may count from."""
+    return rules.Times(
+        first_seen=incident.first_seen_at,
+        received=incident.received_at,
+        opened=incident.opened_at,
+        responded=incident.responded_at,
+        triggered=incident.triggered_at,
+        promised=promised,
+        stood_down=incident.stood_down_at,
+    )
+
+
+def start(
+    u: UnitOfWork, incident: Incident, team: Team, kind: ClockKind, promised: datetime | None = None
+) -> Clock | None:
+    """Start a clock of this incident by today's policy; None when this severity has none of the kind."""
+    policy = rules.policy_for(policies.clock_policies(), kind, incident.severity)
+    if policy is None or not rules.applies(policy, incident.live):
+        return None
+    calendar = policies.work_calendar(_zone(team))
+    planned = rules.plan(policy, incident.live, times_of(incident, promised), calendar)
+    clock = _row(u, incident.team_id, kind, policy, planned)
+    clock.incident_id = incident.id
+    u.add(clock)
+    u.timeline.record(
+        incident,
+        EntryKind.CLOCK_STARTED,
+        ref=clock.id,
+        clock=kind,
+        due=planned.due_at.isoformat(),
+        basis=planned.basis,
+    )
+    return clock
+
+
+def start_for_alert(u: UnitOfWork, alert: Alert, team: Team, kind: ClockKind) -> Clock | None:
+    """Start the clock of an alert nobody has decided on."""
+    policy = rules.policy_for(policies.clock_policies(), kind, alert.severity)
+    if policy is None or not rules.applies(policy, alert.live):
+        return None
+    times = rules.Times(first_seen=alert.first_seen_at, received=alert.received_at, opened=u.now, responded=u.now)
+    planned = rules.plan(policy, alert.live, times, policies.work_calendar(_zone(team)))
+    clock = _row(u, alert.team_id, kind, policy, planned)
+    clock.alert_id = alert.id
+    u.add(clock)
+    return clock
+
+
+def start_until(u: UnitOfWork, alert: Alert, kind: ClockKind, due: datetime) -> Clock:
+    """A clock whose deadline a person named: a watch until 14:00."""
+    planned = rules.until(u.now, due)
+    clock = _row(u, alert.team_id, kind, None, planned)
+    clock.alert_id = alert.id
+    u.add(clock)
+    return clock
+
+
+def _row(
+    u: UnitOfWork, team: TeamId, kind: ClockKind, policy: rules.ClockPolicy | None, planned: rules.Planned
+) -> Clock:
+    upcoming = rules.next_mark(planned.marks, u.now)
+    overdue_at_once = planned.due_at <= u.now
+    u.clocks_moved = True
+    return Clock(
+        id=ClockId(u.new_id()),
+        team_id=team,
+        kind=kind,
+        policy_version=policy.version if policy else "",
+        source_of_figure=policy.source if policy else "",
+        basis=planned.basis,
+        owner_role=policy.owner_role if policy else None,
+        evidence_at=planned.evidence_at,
+        started_at=planned.started_at,
+        due_at=planned.due_at,
+        marks=[[mark.value, when.isoformat()] for mark, when in planned.marks],
+        # Born overdue: its due mark comes with the next tick, late and saying so.
+        next_mark_at=u.now if overdue_at_once else (upcoming[1] if upcoming else None),
+        state=ClockState.RUNNING,
+    )
+
+
+def marks_of(clock: Clock) -> rules.Marks:
+    """The clock's marks as the rules read them."""
+    return tuple((Mark(mark), datetime.fromisoformat(when)) for mark, when in clock.marks)
+
+
+async def meet(
+    u: UnitOfWork,
+    incident: Incident,
+    kind: ClockKind,
+    by: PersonId | None,
+    proof: str = "",
+    at: datetime | None = None,
+) -> bool:
+    """Stop the running clocks of this kind: what they waited for has happened. False: none was running.
+
+    Writes the entry and lets the warning that may stand somewhere turn ✓.
+    """
+    met = False
+    for clock in await u.clocks.running(kind, incident=incident.id):
+        await _stop(u, incident, clock, ClockState.MET, by, proof=proof, at=at)
+        met = True
+    return met
+
+
+async def stop_alert_clocks(
+    u: UnitOfWork, alert: Alert, by: PersonId | None, state: ClockState = ClockState.MET
+) -> None:
+    """An alert is decided, or moves into an incident: its clocks end."""
+    for clock in await u.clocks.running_of_alert(alert.id):
+        clock.state, clock.stopped_at, clock.stopped_by = state, u.now, by
+        clock.next_mark_at = None
+
+
+async def _stop(
+    u: UnitOfWork,
+    incident: Incident,
+    clock: Clock,
+    state: ClockState,
+    by: PersonId | None,
+    proof: str = "",
+    reason: str = "",
+    at: datetime | None = None,
+) -> None:
+    clock.state = state
+    clock.stopped_at = at or u.now
+    clock.stopped_by = by
+    clock.proof_ref = proof
+    clock.stop_reason = reason
+    clock.next_mark_at = None
+    kind = {
+        ClockState.MET: EntryKind.CLOCK_MET,
+        ClockState.WAIVED: EntryKind.CLOCK_WAIVED,
+        ClockState.CANCELLED: EntryKind.CLOCK_CANCELLED,
+    }[state]
+    late = max(0, int((clock.stopped_at - clock.due_at).total_seconds()))
+    u.timeline.record(
+        incident,
+        kind,
+        by=by,
+        ref=clock.id,
+        at=clock.stopped_at,
+        clock=clock.kind,
+        due=clock.due_at.isoformat(),
+        late_seconds=late,
+        proof=proof,
+        reason=reason,
+    )
+    await u.outbox.withdraw(stream=incident_stream(incident), kinds=_WARNINGS, subject=clock.id)
+    for warning in _WARNINGS:
+        await refresh(u, warning, clock.id, team=incident.team_id, lane=Lane.CARD)
+
+
+_WARNINGS = (ParcelKind.CLOCK_WARNING, ParcelKind.CLOCK_OVERDUE)
+
+
+def incident_stream(incident: Incident) -> str:
+    """What is said about an incident keeps its order."""
+    return audiences.to_incident(incident.id)
+
+
+async def cancel_all(
+    u: UnitOfWork, incident: Incident, by: PersonId | None, kinds: Iterable[ClockKind] | None = None
+) -> None:
+    """The incident ends or starts anew: clocks nobody has to meet any more stop."""
+    wanted = set(kinds) if kinds is not None else None
+    for clock in await u.clocks.of_incident(incident.id):
+        if clock.state in (ClockState.RUNNING, ClockState.PAUSED) and (wanted is None or clock.kind in wanted):
+            await _stop(u, incident, clock, ClockState.CANCELLED, by)
+
+
+async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[Clock]:
+    """After a change of severity or of being on air: every running clock is reckoned again from its start.
+
+    A kind the new severity lacks is cancelled, one it has in addition is started. Returns the clocks that
+    turned out overdue at once.
+    """
+    calendar = policies.work_calendar(_zone(team))
+    late: list[Clock] = []
+    running = [c for c in await u.clocks.of_incident(incident.id) if c.state is ClockState.RUNNING]
+    had = {clock.kind for clock in await u.clocks.of_incident(incident.id)}
+    for clock in running:
+        if clock.kind in (ClockKind.LEGAL, ClockKind.NEXT_UPDATE):
+            continue
+        policy = rules.policy_for(policies.clock_policies(), clock.kind, incident.severity)
+        if policy is None or not rules.applies(policy, incident.live):
+            await _stop(u, incident, clock, ClockState.CANCELLED, None)
+            continue
+        again = rules.recompute(policy, incident.live, times_of(incident), calendar, u.now)
+        if again.planned.due_at == clock.due_at:
+            continue
+        _move(u, incident, clock, again.planned)
+        if clock.due_at <= u.now and clock.breached_at is None:
+            late.append(clock)
+    for kind in OPENING_CLOCKS:
+        if kind not in had:
+            start(u, incident, team, kind)
+    return late
+
+
+def _move(u: UnitOfWork, incident: Incident, clock: Clock, planned: rules.Planned) -> None:
+    before = clock.due_at
+    clock.due_at = planned.due_at
+    clock.started_at = planned.started_at
+    clock.basis = planned.basis
+    clock.marks = [[mark.value, when.isoformat()] for mark, when in planned.marks]
+    upcoming = rules.next_mark(planned.marks, u.now)
+    fires_now = planned.due_at <= u.now and clock.breached_at is None
+    clock.next_mark_at = u.now if fires_now else (upcoming[1] if upcoming else None)
+    u.clocks_moved = True
+    u.timeline.record(
+        incident,
+        EntryKind.CLOCK_RECOMPUTED,
+        ref=clock.id,
+        clock=clock.kind,
+        due=planned.due_at.isoformat(),
+        before=before.isoformat(),
+    )
+
+
+@act
+async def meet_with_proof(desk: Desk, person: PersonId, clock_id: ClockId, proof: str) -> Acted:
+    """Somebody says a public deadline is met and shows it: a link, or a screenshot that was kept.
+
+    The first response out starts the clock of the next update.
+
+    Raises:
+        ClockUnknown: no such clock, or not one of an incident.
+        ClockStopped: it ended before; says by whom and when.
+        ProofMissing: nothing that shows it.
+        NotAllowed: he is not of the team.
+    """
+    if not proof.strip():
+        raise ProofMissing
+    async with desk.transaction() as u:
+        incident, clock, team = await _hold(u, clock_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        await _refuse_stopped(u, clock)
+        await _stop(u, incident, clock, ClockState.MET, person, proof=proof)
+        u.timeline.record(incident, EntryKind.PUBLISHED, by=person, ref=clock.id, clock=clock.kind, proof=proof)
+        await _start_next_update(u, incident, team, clock.kind)
+        post_card(u, incident)
+        late = clock.due_at < u.now
+        return Acted("toast-clock-met-late" if late else "toast-clock-met", {"clock": clock.kind.value})
+
+
+async def _start_next_update(u: UnitOfWork, incident: Incident, team: Team, met: ClockKind) -> None:
+    if met not in (ClockKind.FIRST_RESPONSE, ClockKind.VERIFIED_STATEMENT, ClockKind.NEXT_UPDATE):
+        return
+    for running in await u.clocks.running(ClockKind.NEXT_UPDATE, incident=incident.id):
+        await _stop(u, incident, running, ClockState.MET, None)
+    if incident.state.open:
+        start(u, incident, team, ClockKind.NEXT_UPDATE, promised=u.now)
+
+
+@act
+async def waive(desk: Desk, person: PersonId, clock_id: ClockId, reason: str) -> Acted:
+    """The commander decides not to speak by this deadline, and says why.
+
+    Raises:
+        ClockUnknown, ClockStopped: as `meet_with_proof`.
+        ReasonMissing: no reason.
+        NotAllowed: he is not the commander.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    async with desk.transaction() as u:
+        incident, clock, _ = await _hold(u, clock_id)
+        await authorize(u, incident, person, Permission.COMMANDER)
+        await _refuse_stopped(u, clock)
+        await _stop(u, incident, clock, ClockState.WAIVED, person, reason=reason)
+        post_card(u, incident)
+        return Acted("toast-clock-waived", {"clock": clock.kind.value})
+
+
+async def _hold(u: UnitOfWork, clock_id: ClockId) -> tuple[Incident, Clock, Team]:
+    found = await u.clocks.find(clock_id)
+    if found is None or found.incident_id is None:
+        raise ClockUnknown
+    incident = await u.incidents.hold(found.incident_id)
+    assert incident is not None, "a clock's incident exists"
+    await u.session.refresh(found)
+    team = await u.teams.find(incident.team_id)
+    assert team is not None, "an incident's team exists"
+    return incident, found, team
+
+
+async def _refuse_stopped(u: UnitOfWork, clock: Clock) -> None:
+    if clock.state in (ClockState.RUNNING, ClockState.PAUSED):
+        return
+    person = await u.people.find(clock.stopped_by) if clock.stopped_by else None
+    raise ClockStopped(
+        clock=clock.kind.value,
+        by=person.name if person else "",
+        at=clock.stopped_at.isoformat() if clock.stopped_at else "",
+    )
+
+
+async def next_public(look: UnitOfWork, incident: IncidentId) -> Clock | None:
+    """The public deadline that comes next, if one runs."""
+    for clock in await look.clocks.of_incident(incident):
+        if clock.kind.public and clock.state is ClockState.RUNNING:
+            return clock
+    return None
+
+
+def limit_of(clock: Clock) -> timedelta:
+    """How long it had."""
+    return clock.due_at - clock.started_at
+
+
+def _zone(team: Team) -> ZoneInfo:
+    return ZoneInfo(team.timezone)

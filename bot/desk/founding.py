@@ -1,0 +1,118 @@
+"""A new database gets its first team, and learns whose it is: a bot's, or a sandbox's."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.desk.desk import Desk, Identity, act
+from bot.desk.people import membership
+from bot.ids import PersonId, TeamId
+from storage.tables.teams import Person, Stamp, Team
+from storage.unit_of_work import Reader
+from storage.vocabulary.people import Language, Standing
+
+BELONGS_TO: Final = "belongs-to"
+USERNAME: Final = "bot-username"
+
+
+class StampUnfit(Exception):
+    """This database belongs to another bot, or to a sandbox, or is no sandbox's; nothing was changed.
+
+    Args:
+        found: what it is stamped with, such as `bot:123`.
+        wanted: what we are.
+    """
+
+    def __init__(self, found: str, wanted: str) -> None:
+        super().__init__(found, wanted)
+        self.found = found
+        self.wanted = wanted
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTeam:
+    """What the environment says about the first team."""
+
+    name: str
+    chat_id: int | None
+    owner_ids: tuple[int, ...]
+    timezone: str
+    language: Language
+
+
+async def found_in(look: Reader) -> str | None:
+    """Whose database this is; None when it is new."""
+    stamp = await look.session.get(Stamp, BELONGS_TO)
+    return stamp.value if stamp else None
+
+
+@act
+async def belong(desk: Desk, stamp: str) -> None:
+    """From now on this database is this bot's (`bot:<id>`) or this sandbox's (`sandbox:<id>`).
+
+    A training must never write into the real desk's memory, nor one bot speak about another one's topics.
+
+    Raises:
+        StampUnfit: it is somebody else's.
+    """
+    async with desk.transaction() as u:
+        known = await u.session.get(Stamp, BELONGS_TO)
+        if known is None:
+            u.add(Stamp(name=BELONGS_TO, value=stamp, stamped_at=u.now))
+        elif known.value != stamp:
+            raise StampUnfit(known.value, stamp)
+
+
+async def remembered(desk: Desk, bot_id: int) -> Identity | None:
+    """Who the desk was in Telegram when it last ran; None when it never met Telegram."""
+    async with desk.reading() as look:
+        stamp = await look.session.get(Stamp, USERNAME)
+        return Identity(bot_id, stamp.value) if stamp else None
+
+
+@act
+async def remember(desk: Desk, identity: Identity) -> None:
+    """Keep the bot's name, so that the next start can speak before Telegram answers."""
+    async with desk.transaction() as u:
+        stamp = await u.session.get(Stamp, USERNAME)
+        if stamp is None:
+            u.add(Stamp(name=USERNAME, value=identity.username, stamped_at=u.now))
+        elif stamp.value != identity.username:
+            stamp.value, stamp.stamped_at = identity.username, u.now
+
+
+@act
+async def found(desk: Desk, first: FirstTeam) -> TeamId:
+    """The first team: made when there is none. Owners that the environment names are owners of it and on duty.
+
+    What people changed since then (name, group, zone, language) stays; only a group that is not bound yet is.
+    """
+    async with desk.transaction() as u:
+        teams = await u.teams.all()
+        if teams:
+            team = teams[0]
+        else:
+            team = Team(
+                id=TeamId(u.new_id()),
+                name=first.name,
+                timezone=first.timezone,
+                language=first.language,
+                created_at=u.now,
+                policies={},
+            )
+            u.add(team)
+            await u.session.flush()
+        taken = first.chat_id is not None and await u.teams.by_chat(first.chat_id) is not None
+        if team.chat_id is None and not taken:
+            team.chat_id = first.chat_id
+        for user_id in first.owner_ids:
+            person = await u.people.by_telegram(user_id)
+            if person is None:
+                person = Person(
+                    id=PersonId(u.new_id()), telegram_user_id=user_id, name=str(user_id), created_at=u.now
+                )
+                u.add(person)
+                await u.session.flush()
+            member = await membership(u, team.id, person.id)
+            if member.standing is not Standing.OWNER:
+                member.standing, member.on_duty = Standing.OWNER, True
+        return team.id

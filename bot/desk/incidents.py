@@ -1,0 +1,520 @@
+"""Incidents: opened, responded to, raised and lowered, stood down, closed, reopened."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.desk import audiences, clocks, policies, seats
+from bot.desk.desk import Desk, act
+from bot.desk.outcomes import Acted
+from bot.desk.people import authorize, names, reachable, reachable_on_duty
+from bot.desk.speaking import post_alert_card, post_card, post_in_topic, post_to_person, post_topic, refresh
+from bot.errors import DeskError
+from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
+from bot.rules import lifecycle
+from bot.rules import severity as severity_rules
+from storage.tables.alerts import Alert
+from storage.tables.incidents import Evidence, Incident
+from storage.tables.teams import Team
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.alerts import AlertState
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.incidents import Action, CrisisType, IncidentState, TopicState
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.timeline import EntryKind
+
+NUMBER_COUNTER = "incident"
+
+
+class IncidentUnknown(DeskError):
+    """No incident of this team by that number or button: `number`."""
+
+    key = "refused-incident-unknown"
+
+
+async def held(u: UnitOfWork, incident_id: IncidentId) -> Incident:
+    """The incident, held for this act.
+
+    Raises:
+        IncidentUnknown: there is none.
+    """
+    incident = await u.incidents.hold(incident_id)
+    if incident is None:
+        raise IncidentUnknown(number="")
+    return incident
+
+
+async def team_of(u: UnitOfWork, team_id: TeamId) -> Team:
+    """A row's team; it exists."""
+    team = await u.teams.find(team_id)
+    assert team is not None, "a row's team exists"
+    return team
+
+
+def year_in(team: Team, moment: datetime) -> int:
+    """The year of a number: where the team is."""
+    return moment.astimezone(ZoneInfo(team.timezone)).year
+
+
+async def open_incident(
+    u: UnitOfWork,
+    team: Team,
+    *,
+    title: str,
+    severity: Severity,
+    crisis_type: CrisisType = CrisisType.OTHER,
+    alert: Alert | None = None,
+    by: PersonId | None = None,
+    reason: str = "",
+    first_seen_at: datetime | None = None,
+    account: str = "",
+    platform: str = "",
+    product: str = "",
+    live: bool = False,
+) -> Incident:
+    """Open one incident: number, seats, clocks, first entries, and everything that is to be said.
+
+    `by` is who opened it by hand: he is acting commander at once. Without him the desk opened it, the
+    person on duty is called, and the response clock runs.
+    """
+    number = await u.teams.next_number(team.id, NUMBER_COUNTER, year_in(team, u.now))
+    incident = Incident(
+        id=IncidentId(u.new_id()),
+        team_id=team.id,
+        number=f"INC-{year_in(team, u.now)}-{number:04}",
+        title=alert.title if alert else title,
+        severity=severity,
+        crisis_type=crisis_type,
+        more_types=[],
+        account=alert.account if alert else account,
+        platform=alert.platform if alert else platform,
+        product=alert.product if alert else product,
+        live=alert.live if alert else live,
+        light=not severity.at_least(Severity.S2),
+        group_key=alert.group_key if alert else None,
+        opened_by=by,
+        first_seen_at=alert.first_seen_at if alert else (first_seen_at or u.now),
+        received_at=alert.received_at if alert else u.now,
+        opened_at=u.now,
+        changed_at=u.now,
+        alert_count=1 if alert else 0,
+    )
+    if alert and alert.watch_until is not None:
+        incident.triggered_at = u.now
+    incident.topic_state = TopicState.MAIN_CHAT if incident.light else TopicState.WANTED
+    u.add(incident)
+    await u.session.flush()
+    if alert:
+        await _from_alert(u, incident, alert)
+    u.timeline.record(
+        incident,
+        EntryKind.OPENED,
+        by=by,
+        severity=severity,
+        crisis_type=incident.crisis_type,
+        reason=reason,
+        title=incident.title,
+    )
+    for kind in clocks.OPENING_CLOCKS:
+        if not (by and kind in (ClockKind.RESPONSE, ClockKind.DECISION)):
+            clocks.start(u, incident, team, kind)
+    _announce(u, incident)
+    await seats.ask_crew(u, incident, team)
+    if by:
+        await responding(u, incident, by)
+    else:
+        await call_duty(u, incident)
+    if alert:
+        await show_alert(u, alert)
+    return incident
+
+
+async def _from_alert(u: UnitOfWork, incident: Incident, alert: Alert) -> None:
+    alert.state, alert.incident_id = AlertState.OPENED, incident.id
+    u.timeline.record(
+        incident,
+        EntryKind.ALERT_RECEIVED,
+        at=alert.received_at,
+        ref=alert.id,
+        source=alert.source,
+        title=alert.title,
+    )
+    await clocks.stop_alert_clocks(u, alert, alert.decided_by)
+    for joined in await u.alerts.merged_into(alert.id):
+        joined.state, joined.incident_id = AlertState.OPENED, incident.id
+        incident.alert_count += 1
+    for link in alert.evidence:
+        u.add(
+            Evidence(
+                id=EvidenceId(u.new_id()),
+                team_id=incident.team_id,
+                incident_id=incident.id,
+                alert_id=alert.id,
+                kind=link.get("kind", "link")[:40],
+                sha256="",
+                url=link.get("url", ""),
+                text=link.get("text", ""),
+                added_at=u.now,
+            )
+        )
+
+
+def _announce(u: UnitOfWork, incident: Incident) -> None:
+    if not incident.light:
+        post_topic(u, incident, ParcelKind.TOPIC_OPEN, Lane.OPENING)
+    # The opening is one of the two things that may sound in a group, and only for S1.
+    post_card(u, incident, Lane.OPENING, sound=incident.severity is Severity.S1)
+    if not incident.light:
+        post_in_topic(u, incident, ParcelKind.CARD_PIN, Lane.OPENING, coalesce=f"pin:{incident.id}")
+    if incident.live:
+        post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.OPENING, coalesce=f"stoploss:{incident.id}")
+
+
+async def call_duty(u: UnitOfWork, incident: Incident) -> None:
+    """Call whoever is on duty, in private; nobody there: the group's card is all there is, and it sounds."""
+    lane = Lane.PAGE if incident.severity.at_least(Severity.S2) else Lane.DECISION
+    on_duty = await reachable_on_duty(u, incident.team_id)
+    for person in on_duty:
+        post_to_person(u, person.id, ParcelKind.DUTY_CALL, lane, incident.id, incident.team_id)
+        u.timeline.record(incident, EntryKind.PAGED, person=person.id, way="private")
+    if not on_duty:
+        post_card(u, incident, Lane.OPENING, sound=True)
+
+
+async def show_alert(u: UnitOfWork, alert: Alert) -> None:
+    """The triage card of an alert is drawn again where it stands; a grave one stands in the main chat."""
+    if alert.severity.at_least(Severity.S2) and alert.merged_into is None:
+        post_alert_card(u, alert.id, alert.team_id, audiences.to_team(alert.team_id), Lane.OPENING)
+    await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
+    await refresh(u, ParcelKind.DUTY_CALL, alert.id, alert.team_id)
+
+
+async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, acting: bool = True) -> None:
+    """Somebody acts on the incident. The first one stops the calling and is (acting) commander."""
+    if incident.state is IncidentState.WAITING:
+        incident.state = lifecycle.after(incident.state, Action.RESPOND)
+        incident.responded_at = u.now
+        u.timeline.record(incident, EntryKind.RESPONDED, by=person)
+        await clocks.meet(u, incident, ClockKind.RESPONSE, by=person)
+        await refresh(u, ParcelKind.DUTY_CALL, incident.id, incident.team_id)
+        await _refresh_alert_cards(u, incident)
+    if incident.commander_id is None:
+        # Taking the commander's seat on purpose is not acting; responding first is.
+        await seats.take_seat(u, incident, RoleKind.COMMANDER, person)
+        incident.acting = acting
+
+
+async def _refresh_alert_cards(u: UnitOfWork, incident: Incident) -> None:
+    for alert in await u.alerts.of_incident(incident.id, limit=5):
+        await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
+
+
+@act
+async def respond(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acted:
+    """Somebody takes the incident on.
+
+    Stops the response clock and makes the person acting commander if there is none.
+
+    Raises:
+        IncidentUnknown: no incident has this id.
+        ActionNotAllowed: its state does not allow it; carries who did it before and when.
+        NotAllowed, Stranger: he is not of the team.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        await _offered(u, incident, Action.RESPOND)
+        await responding(u, incident, person)
+        post_card(u, incident, Lane.DECISION)
+        return Acted("toast-responded", {}, incident.id, incident.number)
+
+
+@act
+async def decline(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acted:
+    """Somebody who is called cannot: everybody else who can be reached is called at once.
+
+    Raises:
+        IncidentUnknown, ActionNotAllowed, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        await _offered(u, incident, Action.DECLINE)
+        u.timeline.record(incident, EntryKind.DECLINED, by=person)
+        called = await call_everybody(u, incident, besides=person)
+        post_card(u, incident)
+        return Acted("toast-declined", {"name": ", ".join(called)}, incident.id, incident.number)
+
+
+async def call_everybody(u: UnitOfWork, incident: Incident, besides: PersonId | None = None) -> Sequence[str]:
+    """Call every member who can be reached in private and was not called yet; returns their names."""
+    called: list[str] = []
+    members = await u.people.members(incident.team_id)
+    people = await u.people.by_ids([member.person_id for member in members])
+    shown = {message.audience for message in await u.messages.showing(ParcelKind.DUTY_CALL, incident.id)}
+    for member in members:
+        person = people[member.person_id]
+        if person.id == besides or not reachable(person) or audiences.to_person(person.id) in shown:
+            continue
+        lane = Lane.PAGE if incident.severity.at_least(Severity.S2) else Lane.DECISION
+        post_to_person(u, person.id, ParcelKind.DUTY_CALL, lane, incident.id, incident.team_id)
+        u.timeline.record(incident, EntryKind.PAGED, person=person.id, way="private")
+        called.append(person.name)
+    return called
+
+
+async def _offered(u: UnitOfWork, incident: Incident, action: Action) -> IncidentState:
+    """The state after the action; a refusal says who was faster, and when."""
+    by, at = "", ""
+    if incident.state is not IncidentState.WAITING:
+        last = {
+            IncidentState.STOOD_DOWN: incident.stood_down_at,
+            IncidentState.CLOSED: incident.closed_at,
+        }.get(incident.state, incident.responded_at)
+        called = await names(u, [incident.commander_id])
+        by, at = called.get(incident.commander_id, ""), last.isoformat() if last else ""
+    return lifecycle.after(incident.state, action, by=by, at=at)
+
+
+@act
+async def change_severity(desk: Desk, person: PersonId, incident_id: IncidentId, to: Severity) -> Acted:
+    """Raise or lower. Raising is open to every member (the worse view holds), lowering is the commander's.
+
+    All clocks are reckoned again from their start; one may be overdue at once, and says so.
+
+    Raises:
+        IncidentUnknown, ActionNotAllowed, NotAllowed; SeverityUnchanged: it has this level.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        action = severity_rules.change(incident.severity, to)
+        needed = Permission.MEMBER if action is Action.RAISE else Permission.COMMANDER
+        await authorize(u, incident, person, needed)
+        await _offered(u, incident, action)
+        await set_severity(u, incident, to, person)
+        await steered(u, incident, person)
+        return Acted("toast-severity", {"severity": to.value}, incident.id, incident.number)
+
+
+async def set_severity(
+    u: UnitOfWork, incident: Incident, to: Severity, by: PersonId | None, reason: str = ""
+) -> None:
+    """The incident has another severity: clocks, crew, topic name, card, and a word to those who must know."""
+    before = incident.severity
+    raised = to.rank < before.rank
+    incident.severity = to
+    team = await team_of(u, incident.team_id)
+    kind = EntryKind.SEVERITY_RAISED if raised else EntryKind.SEVERITY_LOWERED
+    u.timeline.record(incident, kind, by=by, before=before, after=to, reason=reason)
+    await clocks.recompute(u, incident, team)
+    if raised:
+        incident.crew_complete_at = None
+        await seats.ask_crew(u, incident, team)
+        if incident.light and to.at_least(Severity.S2):
+            await grow(u, incident)
+        if incident.state is IncidentState.WAITING and to.at_least(Severity.S2):
+            await call_duty(u, incident)
+        post_in_topic(
+            u,
+            incident,
+            ParcelKind.STATE_NOTICE,
+            Lane.NOTICE,
+            values={"key": "notice-raised", "severity": to.value},
+            coalesce=f"raised:{incident.id}",
+        )
+    rename_topic(u, incident)
+    post_card(u, incident, Lane.DECISION if raised else Lane.CARD)
+
+
+async def grow(u: UnitOfWork, incident: Incident) -> None:
+    """A light incident gets its topic: it became graver, or a second person takes part."""
+    if not incident.light:
+        return
+    incident.light = False
+    incident.topic_state = TopicState.WANTED
+    for message in await u.messages.showing(ParcelKind.INCIDENT_CARD, incident.id):
+        message.alive = False
+        u.session.add(message)
+        u.outbox.post(
+            ParcelKind.OLD_CARD,
+            team=incident.team_id,
+            stream=audiences.to_team(incident.team_id),
+            audience=audiences.to_place(message.chat_id),
+            lane=Lane.CARD,
+            subject=incident.id,
+            values={"message": message.message_id},
+        )
+    _announce(u, incident)
+
+
+def rename_topic(u: UnitOfWork, incident: Incident) -> None:
+    """The topic's name carries severity and state."""
+    if incident.topic_id is not None:
+        post_topic(u, incident, ParcelKind.TOPIC_RENAME)
+
+
+async def steered(u: UnitOfWork, incident: Incident, person: PersonId) -> None:
+    """A first deciding act was done: the decision clock has what it waited for."""
+    await clocks.meet(u, incident, ClockKind.DECISION, by=person)
+
+
+@act
+async def retype(desk: Desk, person: PersonId, incident_id: IncidentId, to: CrisisType) -> Acted:
+    """Another leading crisis type; what it was stays among its types.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        before = incident.crisis_type
+        if before is not to:
+            incident.more_types = [kind for kind in {*incident.more_types, before.value} if kind != to.value]
+            incident.crisis_type = to
+            u.timeline.record(incident, EntryKind.RETYPED, by=person, before=before, after=to)
+            rename_topic(u, incident)
+        await steered(u, incident, person)
+        post_card(u, incident)
+        return Acted("toast-retyped", {"type": to.value}, incident.id, incident.number)
+
+
+@act
+async def toggle_live(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acted:
+    """On air or not: shorter clocks, the live director joins, stop-loss first.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        incident.live = not incident.live
+        u.timeline.record(incident, EntryKind.LIVE_CHANGED, by=person, live=incident.live)
+        team = await team_of(u, incident.team_id)
+        await clocks.recompute(u, incident, team)
+        if incident.live:
+            await seats.ask_crew(u, incident, team)
+            post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.DECISION, coalesce=f"stoploss:{incident.id}")
+        await steered(u, incident, person)
+        post_card(u, incident)
+        key = "toast-live-on" if incident.live else "toast-live-off"
+        return Acted(key, {}, incident.id, incident.number)
+
+
+@act
+async def change_phase(
+    desk: Desk, person: PersonId, incident_id: IncidentId, action: Action, reason: str = ""
+) -> Acted:
+    """Watch it, take it up again, stand it down, close it, reopen it.
+
+    Raises:
+        IncidentUnknown; ActionNotAllowed: its state does not allow it; NotAllowed: he is not the commander.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, _PHASE_PERMISSION[action])
+        before, incident.state = incident.state, await _offered(u, incident, action)
+        team = await team_of(u, incident.team_id)
+        match action:
+            case Action.STAND_DOWN:
+                await _stand_down(u, incident, person)
+            case Action.CLOSE:
+                await _close(u, incident, person, reason)
+            case Action.REOPEN:
+                await _reopen(u, incident, team, person, reason)
+            case _:
+                u.timeline.record(
+                    incident, EntryKind.STATE_CHANGED, by=person, before=before, after=incident.state
+                )
+        await steered(u, incident, person)
+        rename_topic(u, incident)
+        post_card(u, incident, Lane.DECISION)
+        return Acted(f"toast-{action.value.replace('_', '-')}", {}, incident.id, incident.number)
+
+
+_PHASE_PERMISSION = {
+    Action.MONITOR: Permission.COMMANDER,
+    Action.RESUME: Permission.MEMBER,
+    Action.STAND_DOWN: Permission.COMMANDER,
+    Action.CLOSE: Permission.COMMANDER,
+    Action.REOPEN: Permission.MEMBER,
+}
+
+
+async def _stand_down(u: UnitOfWork, incident: Incident, person: PersonId) -> None:
+    incident.stood_down_at = u.now
+    u.timeline.record(incident, EntryKind.STOOD_DOWN, by=person)
+    await clocks.cancel_all(u, incident, person)
+    await release_alerts(u, incident)
+    post_in_topic(
+        u,
+        incident,
+        ParcelKind.RECAP_CARD,
+        Lane.NOTICE,
+        coalesce=f"recap:{incident.id}",
+    )
+
+
+async def release_alerts(u: UnitOfWork, incident: Incident) -> None:
+    """From now on the same alert opens something new instead of joining this incident."""
+    for alert in await u.alerts.hold_live_of_incident(incident.id):
+        alert.live_key = None
+
+
+async def _close(u: UnitOfWork, incident: Incident, person: PersonId, reason: str) -> None:
+    incident.closed_at = u.now
+    incident.close_reason = reason
+    u.timeline.record(incident, EntryKind.CLOSED, by=person, reason=reason)
+    if incident.topic_id is not None:
+        # Renamed before it is closed: both go out in this order.
+        post_topic(u, incident, ParcelKind.TOPIC_CLOSE)
+
+
+async def _reopen(u: UnitOfWork, incident: Incident, team: Team, person: PersonId, reason: str) -> None:
+    closed = incident.closed_at is not None
+    incident.stood_down_at = incident.closed_at = None
+    u.timeline.record(incident, EntryKind.REOPENED, by=person, reason=reason)
+    if closed and incident.topic_id is not None:
+        post_topic(u, incident, ParcelKind.TOPIC_REOPEN, Lane.DECISION)
+    if incident.commander_id is None:
+        await responding(u, incident, person)
+    clocks.start(u, incident, team, ClockKind.NEXT_UPDATE, promised=u.now)
+
+
+@act
+async def declare(
+    desk: Desk, person: PersonId, team_id: TeamId, text: str, severity: Severity | None = None
+) -> Acted:
+    """Somebody opens an incident by hand with one line; level and type are guessed and shown for correction.
+
+    Raises:
+        NotAllowed, Stranger: he is not of the team.
+    """
+    async with desk.transaction() as u:
+        team = await team_of(u, team_id)
+        assessed = policies.assessed(severity_rules.Subject(texts=(text,), stated=severity))
+        incident = await open_incident(
+            u, team, title=text[:240], severity=assessed.severity, by=person, reason="declared"
+        )
+        return Acted("toast-declared", {"number": incident.number}, incident.id, incident.number)
+
+
+async def find_by_number(desk: Desk, team: TeamId, number: str) -> Incident:
+    """The incident people mean by `INC-2026-0007`, `0007` or `7`.
+
+    Raises:
+        IncidentUnknown: this team has none.
+    """
+    async with desk.reading() as look:
+        wanted = number.strip().upper()
+        if wanted.isdigit():
+            found = [i for i in await look.incidents.latest(team, 500) if int(i.number[-4:]) == int(wanted)]
+        else:
+            found = list(await look.incidents.by_number(wanted, team))
+    if not found:
+        raise IncidentUnknown(number=number)
+    return found[0]

@@ -1,0 +1,417 @@
+"""Alerts come in: many at once, stored in bulk, and each becomes something new, a repeat, or one more of a group.
+
+The hot path works on plain rows; only what opens or changes an incident is taken as an object. Order of
+holding, the same for everybody: incidents first, then alerts.
+"""
+
+import hashlib
+from collections import Counter as Tallies
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.dialects import postgresql
+from sqlmodel import col, insert
+
+from bot.desk import incidents, policies
+from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
+from bot.desk.collector import Collector
+from bot.desk.desk import Desk, DeskPolicy
+from bot.desk.speaking import post_card
+from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
+from bot.rules import intake as rules
+from bot.rules.intake import Course
+from bot.rules.severity import Assessment, Subject
+from storage.tables.alerts import Alert, Delivery
+from storage.tables.incidents import Incident
+from storage.tables.teams import Team
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.alerts import AlertState, IncomingAlert
+from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.severity import Severity, worst
+from storage.vocabulary.timeline import EntryKind
+
+_MINUTE = timedelta(minutes=1)
+_RACES = 3  # every lost race leaves one more of our keys standing, so a second look nearly always settles it
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One item at the door: for which team, from which source, received when, reported by whom (if a person)."""
+
+    team: TeamId
+    source: str
+    received_at: datetime
+    incoming: IncomingAlert
+    reported_by: PersonId | None = None
+
+
+class AlertRaced(Exception):
+    """Two replicas stored the same alert at the same instant; this one looks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of an item: the alert it belongs to, the incident if there is one, whether it is new."""
+
+    alert_id: AlertId
+    incident_number: str | None
+    fresh: bool
+
+
+class Intake:
+    """The door for alerts: callers wait for the commit, one writer stores what has gathered."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._collector: Collector[Arrival, list[Received]] = Collector(desk, self._write)
+
+    async def receive(
+        self, team: TeamId, source: str, alerts: Sequence[IncomingAlert], by: PersonId | None = None
+    ) -> list[Received]:
+        """Keep these alerts; comes back after the commit, with what became of each.
+
+        Raises:
+            CollectorClosed: the desk is going down, nothing was stored.
+        """
+        now = self._desk.clock.now()
+        arrivals = [Arrival(team, source, now, alert, by) for alert in alerts]
+        for _ in range(_RACES):
+            try:
+                return await self._collector.put(arrivals)
+            except AlertRaced:
+                continue
+        return await self._collector.put(arrivals)
+
+    async def run(self) -> None:
+        """The writer; ends after `close` when everything handed over is stored."""
+        await self._collector.run()
+
+    def close(self) -> None:
+        """Take nothing more."""
+        self._collector.close()
+
+    async def _write(self, u: UnitOfWork, batches: Sequence[Sequence[Arrival]]) -> list[list[Received]]:
+        flat = [arrival for batch in batches for arrival in batch]
+        results: dict[int, Received] = {}
+        for team_id in dict.fromkeys(arrival.team for arrival in flat):
+            mine = [(index, arrival) for index, arrival in enumerate(flat) if arrival.team == team_id]
+            taken = await take_in(u, self._desk.policy, team_id, [arrival for _, arrival in mine])
+            results.update({index: one for (index, _), one in zip(mine, taken, strict=True)})
+        whole = iter(results[index] for index in range(len(flat)))
+        return [[next(whole) for _ in batch] for batch in batches]
+
+
+@dataclass(slots=True)
+class NewAlert:
+    """An alert that is not a row yet: written in bulk, a fiftieth of the cost of an object of the table."""
+
+    id: AlertId
+    team_id: TeamId
+    live_key: str | None
+    group_key: str | None
+    source: str
+    title: str
+    summary: str
+    account: str
+    platform: str
+    product: str
+    content_url: str
+    crisis_type: CrisisType
+    severity: Severity
+    reasons: list[str]
+    live: bool
+    viewers: int | None
+    labels: dict[str, str]
+    metrics: dict[str, float]
+    evidence: list[dict[str, str]]
+    first_seen_at: datetime
+    received_at: datetime
+    last_received_at: datetime
+    resolved_at: datetime | None
+    reported_by: PersonId | None
+    state: AlertState = AlertState.WAITING
+    count: int = 1
+    incident_id: IncidentId | None = None
+    merged_into: AlertId | None = None
+    reason_text: str = ""
+    watch_triggers: list[dict[str, Any]] = field(default_factory=list)
+    folded: bool = False
+
+    def row(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in _COLUMNS}
+
+
+_COLUMNS = tuple(entry.name for entry in fields(NewAlert))
+
+
+@dataclass
+class _Flush:
+    """What one flush of one team has found out and still has to write."""
+
+    team: Team
+    policy: DeskPolicy
+    live: dict[str, Alert | NewAlert]
+    groups: dict[str, Alert | NewAlert]
+    incidents: dict[IncidentId, Incident]
+    by_group: dict[str, Incident]
+    written: list[NewAlert] = field(default_factory=list)
+    fresh: dict[AlertId, NewAlert] = field(default_factory=dict)
+    deliveries: list[dict[str, Any]] = field(default_factory=list)
+    touched: set[AlertId] = field(default_factory=set)
+    repeats: Tallies[IncidentId] = field(default_factory=Tallies)
+    joined: Tallies[IncidentId] = field(default_factory=Tallies)
+    resolved: Tallies[IncidentId] = field(default_factory=Tallies)
+    raised: dict[IncidentId, tuple[Severity, AlertId]] = field(default_factory=dict)
+
+
+async def take_in(
+    u: UnitOfWork, policy: DeskPolicy, team_id: TeamId, arrivals: Sequence[Arrival]
+) -> list[Received]:
+    """Store these arrivals of one team, inside the caller's transaction."""
+    team = await u.teams.find(team_id)
+    assert team is not None, "a delivery's team exists"
+    keys = [rules.live_key(arrival.source, arrival.incoming.dedup_key) for arrival in arrivals]
+    groups = [rules.group_key(a.incoming.account, a.incoming.platform, a.incoming.crisis_type) for a in arrivals]
+    flush = await _look(u, policy, team, set(keys), {group for group in groups if group})
+    alerts = [
+        _sort_in(u, flush, arrival, key, group) for arrival, key, group in zip(arrivals, keys, groups, strict=True)
+    ]
+    if not await _insert(u, flush):
+        # Another replica was faster with one of the keys: its alert is there now, look again.
+        raise AlertRaced
+    opened = await _follow_up(u, flush)
+    received: list[Received] = []
+    for alert in alerts:
+        incident_id = opened.get(alert.id) or alert.incident_id
+        incident = flush.incidents.get(incident_id) if incident_id else None
+        received.append(Received(alert.id, incident.number if incident else None, alert.id in flush.fresh))
+    return received
+
+
+async def _look(u: UnitOfWork, policy: DeskPolicy, team: Team, keys: set[str], groups: set[str]) -> _Flush:
+    """Hold what these arrivals may touch: incidents first, then alerts."""
+    by_group = await u.incidents.hold_open_groups(team.id, groups) if groups else {}
+    known = {incident.id: incident for incident in by_group.values()}
+    pointed_at = {i for i in await u.alerts.incidents_of_live(team.id, keys) if i not in known}
+    known.update(await u.incidents.hold_many(pointed_at))
+    live = await u.alerts.hold_live(team.id, keys)
+    waiting = await u.alerts.hold_waiting_groups(team.id, groups) if groups else {}
+    # An alert that was opened between the two looks points at an incident that is not held yet.
+    late = {a.incident_id for a in live.values() if a.incident_id and a.incident_id not in known}
+    known.update(await u.incidents.hold_many(late))
+    return _Flush(team, policy, dict(live), dict(waiting), known, by_group)
+
+
+def _sort_in(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: str | None) -> Alert | NewAlert:
+    same = flush.live.get(key)
+    lead = _lead(flush, arrival, group) if same is None else None
+    incident = flush.by_group.get(group) if group else None
+    course = rules.course(
+        resolved=arrival.incoming.resolved,
+        same_alert=same is not None,
+        group_alert=lead is not None,
+        group_incident=incident is not None,
+    )
+    if same is not None:
+        _repeat(flush, same, arrival)
+        _deliver(u, flush, arrival, same.id)
+        return same
+    alert = _new(u, flush, arrival, key, group)
+    if course is Course.JOIN_INCIDENT and incident is not None:
+        alert.state, alert.incident_id = AlertState.OPENED, incident.id
+        flush.joined[incident.id] += 1
+        _raise_incident(flush, incident, alert)
+    elif course is Course.JOIN_ALERT and lead is not None:
+        alert.state, alert.merged_into = AlertState.MERGED, lead.id
+        lead.count += 1
+        lead.last_received_at = max(lead.last_received_at, arrival.received_at)
+        lead.severity = worst(lead.severity, alert.severity)
+        flush.touched.add(lead.id)
+    elif course is Course.IGNORED:
+        alert.state, alert.live_key = AlertState.DISMISSED, None
+    else:
+        flush.fresh[alert.id] = alert
+        if group:
+            flush.groups[group] = alert
+    if alert.live_key:
+        flush.live[key] = alert
+    _deliver(u, flush, arrival, alert.id)
+    return alert
+
+
+def _lead(flush: _Flush, arrival: Arrival, group: str | None) -> Alert | NewAlert | None:
+    """The undecided alert this one belongs to: the same matter, within the window."""
+    lead = flush.groups.get(group) if group else None
+    if lead is None or rules.in_window(lead.last_received_at, arrival.received_at, policies.intake_policy()):
+        return lead
+    return None
+
+
+def _raise_incident(flush: _Flush, incident: Incident, alert: Alert | NewAlert) -> None:
+    known = flush.raised.get(incident.id, (incident.severity, alert.id))[0]
+    if alert.severity.rank < known.rank:
+        flush.raised[incident.id] = (alert.severity, alert.id)
+
+
+def _repeat(flush: _Flush, alert: Alert | NewAlert, arrival: Arrival) -> None:
+    incoming = arrival.incoming
+    again = rules.repeated(
+        rules.Tally(
+            alert.severity,
+            alert.count,
+            alert.first_seen_at,
+            alert.last_received_at,
+            alert.resolved_at is not None,
+        ),
+        assess(incoming).severity,
+        min(incoming.first_seen_at or arrival.received_at, arrival.received_at),
+        arrival.received_at,
+        incoming.resolved,
+    )
+    alert.count, alert.last_received_at = again.tally.count, again.tally.last_seen
+    alert.first_seen_at, alert.severity = again.tally.first_seen, again.tally.severity
+    if again.resolved_changed:
+        alert.resolved_at = arrival.received_at if incoming.resolved else None
+    if incoming.metrics:
+        alert.metrics = {**alert.metrics, **incoming.metrics}
+    if alert.incident_id and alert.incident_id in flush.incidents:
+        (flush.resolved if incoming.resolved else flush.repeats)[alert.incident_id] += 1
+        _raise_incident(flush, flush.incidents[alert.incident_id], alert)
+    elif alert.id not in flush.fresh:
+        flush.touched.add(alert.merged_into or alert.id)
+
+
+def assess(incoming: IncomingAlert) -> Assessment:
+    """How bad this delivery is, by what its source says, its words and its figures."""
+    return policies.assessed(
+        Subject(
+            texts=(incoming.title, incoming.summary, *(link.text for link in incoming.evidence if link.text)),
+            stated=incoming.severity,
+            crisis_type=incoming.crisis_type,
+            live=incoming.live,
+            metrics=incoming.metrics,
+            labels=incoming.labels,
+        )
+    )
+
+
+def _new(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: str | None) -> NewAlert:
+    incoming = arrival.incoming
+    assessed = assess(incoming)
+    alert = NewAlert(
+        id=AlertId(u.new_id()),
+        team_id=flush.team.id,
+        live_key=key,
+        group_key=group,
+        source=arrival.source,
+        title=incoming.title,
+        summary=incoming.summary,
+        account=incoming.account,
+        platform=incoming.platform,
+        product=incoming.product,
+        content_url=incoming.content_url,
+        crisis_type=incoming.crisis_type or CrisisType.OTHER,
+        severity=assessed.severity,
+        reasons=[reason.name for reason in assessed.reasons],
+        live=incoming.live,
+        viewers=incoming.viewers,
+        labels=dict(incoming.labels),
+        metrics=dict(incoming.metrics),
+        evidence=[{"kind": link.kind, "url": link.url, "text": link.text} for link in incoming.evidence],
+        first_seen_at=min(incoming.first_seen_at or arrival.received_at, arrival.received_at),
+        received_at=arrival.received_at,
+        last_received_at=arrival.received_at,
+        resolved_at=arrival.received_at if incoming.resolved else None,
+        reported_by=arrival.reported_by,
+    )
+    flush.written.append(alert)
+    return alert
+
+
+def _deliver(u: UnitOfWork, flush: _Flush, arrival: Arrival, alert: AlertId) -> None:
+    raw = arrival.incoming.raw
+    flush.deliveries.append(
+        {
+            "id": DeliveryId(u.new_id()),
+            "team_id": arrival.team,
+            "source": arrival.source,
+            "alert_id": alert,
+            "sha256": hashlib.sha256(raw).hexdigest(),
+            "raw": raw,
+            "resolved": arrival.incoming.resolved,
+            "received_at": arrival.received_at,
+        }
+    )
+
+
+async def _insert(u: UnitOfWork, flush: _Flush) -> bool:
+    """Write the new alerts and all deliveries. False: one of the live keys exists by now."""
+    await _fold(u, flush)
+    if flush.written:
+        rows = [alert.row() for alert in flush.written]
+        if u.session.get_bind().dialect.name == "postgresql":
+            kept = postgresql.insert(Alert).on_conflict_do_nothing(index_elements=["team_id", "live_key"])
+            done = await u.session.execute(kept.returning(col(Alert.id)), rows)
+            if len(done.all()) != len(rows):
+                return False
+        else:  # one writer: what was looked up a moment ago is still so
+            await u.session.execute(insert(Alert), rows)
+    if flush.deliveries:
+        await u.session.execute(insert(Delivery), flush.deliveries)
+    return True
+
+
+async def _fold(u: UnitOfWork, flush: _Flush) -> None:
+    """In a storm only the first alerts of a minute are shown one by one; grave ones always are."""
+    mild = [alert for alert in flush.fresh.values() if not alert.severity.at_least(Severity.S2)]
+    if not mild or flush.policy.storm_limit == 0:
+        return
+    before = await u.alerts.received_since(flush.team.id, u.now - _MINUTE)
+    for index, alert in enumerate(mild, start=before + 1):
+        alert.folded = not rules.shown(index, flush.policy.storm_limit)
+
+
+async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
+    """What the stored arrivals set off: incidents open, cards are drawn again, levels rise."""
+    opened: dict[AlertId, IncidentId] = {}
+    folded = [alert for alert in flush.fresh.values() if alert.folded]
+    for fresh in flush.fresh.values():
+        if fresh.folded:
+            continue
+        alert = await u.alerts.find(fresh.id)
+        assert alert is not None, "it was written a moment ago"
+        if rules.opens_at_once(alert.severity, flush.policy.auto_open):
+            incident = await open_from_alert(u, alert, reason="auto")
+            opened[alert.id], flush.incidents[incident.id] = incident.id, incident
+        else:
+            await announce(u, alert, flush.team)
+    if folded:
+        await announce_folded(u, flush.team, folded[0].received_at)
+    for alert_id in sorted(flush.touched):
+        if (touched := await u.alerts.hold(alert_id)) is not None:
+            await grown(u, flush.policy, touched, flush.team)
+    for incident_id, incident in flush.incidents.items():
+        await _tell_incident(u, flush, incident_id, incident)
+    return opened
+
+
+async def _tell_incident(u: UnitOfWork, flush: _Flush, incident_id: IncidentId, incident: Incident) -> None:
+    """One entry for each kind of thing that happened, however many deliveries there were."""
+    joined, repeated, over = (
+        flush.joined[incident_id],
+        flush.repeats[incident_id],
+        flush.resolved[incident_id],
+    )
+    if not (joined or repeated or over):
+        return
+    incident.alert_count += joined
+    if joined or repeated:
+        u.timeline.record(incident, EntryKind.ALERT_REPEATED, joined=joined, repeated=repeated)
+    if over:
+        u.timeline.record(incident, EntryKind.ALERT_RESOLVED, count=over)
+    if incident_id in flush.raised:
+        to, alert_id = flush.raised[incident_id]
+        await incidents.set_severity(u, incident, to, by=None, reason=alert_id)
+    post_card(u, incident)

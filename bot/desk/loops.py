@@ -1,0 +1,116 @@
+"""The loops that keep the desk going, and who keeps them going.
+
+A bug ends one turn of a loop, not the desk: it is logged with a short reference, and the loop starts again
+after a pause that grows. A loop that keeps falling, or gives no sign of life, is *dead*: `/readyz` says so.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import structlog
+
+from bot.clock import Clock
+
+_log = structlog.get_logger("loops")
+
+FIRST_PAUSE: Final = 0.2
+LONGEST_PAUSE: Final = 30.0
+HEALTHY_SECONDS: Final = 60.0
+"""Who ran this long before falling starts again with the shortest pause."""
+FALLS_UNTIL_DEAD: Final = 3
+
+
+@dataclass
+class Loop:
+    """One loop: how to run it, when silence means it hangs (seconds, None: it may be silent for ever), and how
+    it fares."""
+
+    name: str
+    run: Callable[[], Awaitable[None]]
+    silence_seconds: float | None = None
+    falls: int = 0
+    falls_in_row: int = 0
+    last_sign: float = 0.0
+    running: bool = False
+    task: asyncio.Task[None] | None = field(default=None, repr=False)
+
+
+class Loops:
+    """Starts, watches and stops loops by name."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._loops: dict[str, Loop] = {}
+
+    def start(self, name: str, run: Callable[[], Awaitable[None]], silence_seconds: float | None = None) -> None:
+        """Start a loop; it is kept going until `stop`, or until it returns by itself."""
+        if (before := self._loops.get(name)) and before.task and not before.task.done():
+            raise RuntimeError(f"the loop {name} runs already")
+        loop = Loop(name, run, silence_seconds, last_sign=self._clock.monotonic(), running=True)
+        self._loops[name] = loop
+        loop.task = asyncio.create_task(self._keep(loop), name=f"loop:{name}")
+
+    def sign(self, name: str) -> None:
+        """The loop did a turn."""
+        if loop := self._loops.get(name):
+            loop.last_sign = self._clock.monotonic()
+            loop.falls_in_row = 0
+
+    def silence(self, name: str) -> float | None:
+        """Seconds since its last sign of life; None when there is no such loop."""
+        loop = self._loops.get(name)
+        return self._clock.monotonic() - loop.last_sign if loop else None
+
+    def is_dead(self, name: str) -> bool:
+        """Does it keep falling, hang, or has it ended although nobody stopped it?"""
+        loop = self._loops.get(name)
+        if loop is None:
+            return True
+        hangs = loop.silence_seconds is not None and (self.silence(name) or 0) > loop.silence_seconds
+        return hangs or loop.falls_in_row >= FALLS_UNTIL_DEAD or loop.task is None or loop.task.done()
+
+    @property
+    def all(self) -> Mapping[str, Loop]:
+        """Every loop that was started."""
+        return self._loops
+
+    async def ended(self, name: str, seconds: float) -> bool:
+        """Wait for a loop that was told to end by itself. False: it has not within `seconds`."""
+        loop = self._loops.get(name)
+        if loop is None or loop.task is None:
+            return True
+        _, pending = await asyncio.wait({loop.task}, timeout=seconds)
+        return not pending
+
+    async def stop(self, *names: str, seconds: float = 2.0) -> None:
+        """Cancel these loops and wait for their end, at most `seconds`."""
+        tasks = {loop.task for name in names if (loop := self._loops.get(name)) and loop.task}
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            _, pending = await asyncio.wait(tasks, timeout=seconds)
+            for task in pending:
+                _log.warning("a loop does not end", loop=task.get_name())
+
+    async def _keep(self, loop: Loop) -> None:
+        pause = FIRST_PAUSE
+        while True:
+            began = self._clock.monotonic()
+            loop.running = True
+            try:
+                await loop.run()
+            except Exception:  # noqa: BLE001  (the loop runner: nobody above could answer it)
+                _log.exception("a loop fell", loop=loop.name, reference=secrets.token_hex(4))
+            else:
+                loop.running = False
+                return
+            loop.running = False
+            loop.falls += 1
+            loop.falls_in_row += 1
+            if self._clock.monotonic() - began >= HEALTHY_SECONDS:
+                pause, loop.falls_in_row = FIRST_PAUSE, 1
+            await self._clock.wait(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)

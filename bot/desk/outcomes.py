@@ -1,0 +1,17 @@
+"""What an act tells its caller: ids and small values, never rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.errors import Value
+from bot.ids import IncidentId
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What came of a press or a command: a key of a toast, its blanks, and the incident it was about."""
+
+    toast: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    incident: IncidentId | None = None
+    number: str = ""

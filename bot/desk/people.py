@@ -1,0 +1,278 @@
+"""Who somebody is: a Telegram user becomes a person, a member of the bound group a member of the team."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.desk.desk import Desk, act
+from bot.errors import DeskError
+from bot.ids import PersonId, TeamId
+from bot.rules import permissions
+from storage.tables.incidents import Incident
+from storage.tables.teams import Member, Person, Stamp, Team
+from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.people import Language, Permission, Standing
+from storage.vocabulary.roles import RoleKind, RoleState
+
+CLAIM_STAMP = "owner-claim"
+CLAIM_LASTS = timedelta(minutes=10)
+
+
+class Stranger(DeskError):
+    """Somebody who does not belong to a team of this desk."""
+
+    key = "refused-stranger"
+
+
+class PersonUnknown(DeskError):
+    """No member of the team has this name (`name`)."""
+
+    key = "refused-person-unknown"
+
+
+class ClaimRefused(DeskError):
+    """The one-time code is wrong, used, or older than ten minutes."""
+
+    key = "refused-claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A Telegram user as he came in: what his client says about him."""
+
+    user_id: int
+    name: str
+    username: str = ""
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, in which team, and what he is there."""
+
+    person: PersonId
+    team: TeamId
+    standing: Standing
+    name: str
+    language: Language
+
+
+async def actor(desk: Desk, visitor: Visitor, chat_id: int | None = None) -> Actor:
+    """The person behind a Telegram user, in the team of this chat, or in his own team when he writes in private.
+
+    Somebody who acts in a team's bound group becomes a member of it. A second look only reads.
+
+    Raises:
+        Stranger: the chat belongs to no team, or he belongs to none.
+    """
+    async with desk.reading() as look:
+        known = await _known(look, visitor, chat_id)
+    if known is not None:
+        return known
+    return await _introduce(desk, visitor, chat_id)
+
+
+async def _known(look: Reader, visitor: Visitor, chat_id: int | None) -> Actor | None:
+    person = await look.people.by_telegram(visitor.user_id)
+    if person is None or person.name != visitor.name or person.username != visitor.username:
+        return None
+    if chat_id is not None and chat_id < 0:
+        team = await look.teams.by_chat(chat_id)
+        if team is None:
+            return None
+        member = await look.people.member(team.id, person.id)
+    else:
+        memberships = await look.people.memberships(person.id)
+        member = memberships[0] if memberships else None
+        team = await look.teams.find(member.team_id) if member else None
+    if member is None or team is None or member.left_at is not None:
+        return None
+    return _as_actor(person, member, team)
+
+
+def _as_actor(person: Person, member: Member, team: Team) -> Actor:
+    return Actor(person.id, team.id, member.standing, person.name, person.language or team.language)
+
+
+async def _introduce(desk: Desk, visitor: Visitor, chat_id: int | None) -> Actor:
+    # Not the act the update asks for: the update itself is finished by what the person then does.
+    async with desk.unbound().transaction() as u:
+        person = await person_of(u, visitor)
+        if chat_id is not None and chat_id < 0:
+            team = await u.teams.by_chat(chat_id)
+            if team is None:
+                raise Stranger
+            member = await membership(u, team.id, person.id)
+        else:
+            memberships = await u.people.memberships(person.id)
+            if not memberships:
+                raise Stranger
+            member = memberships[0]
+            found = await u.teams.find(member.team_id)
+            assert found is not None, "a membership names its team"
+            team = found
+        return _as_actor(person, member, team)
+
+
+async def person_of(u: UnitOfWork, visitor: Visitor) -> Person:
+    """The row of this Telegram user, made when he is new, with his present name."""
+    person = await u.people.by_telegram(visitor.user_id)
+    if person is None:
+        person = Person(
+            id=PersonId(u.new_id()),
+            telegram_user_id=visitor.user_id,
+            name=visitor.name,
+            username=visitor.username,
+            created_at=u.now,
+        )
+        u.add(person)
+        await u.session.flush()
+    person.name = visitor.name[:100]
+    person.username = visitor.username[:64]
+    return person
+
+
+async def membership(
+    u: UnitOfWork, team: TeamId, person: PersonId, standing: Standing = Standing.MEMBER
+) -> Member:
+    """His membership; somebody who had left is back."""
+    member = await u.people.member(team, person)
+    if member is None:
+        member = Member(
+            id=u.new_id(), team_id=team, person_id=person, standing=standing, joined_at=u.now, duties=[]
+        )
+        u.add(member)
+        await u.session.flush()
+    member.left_at = None
+    return member
+
+
+@act
+async def start(desk: Desk, visitor: Visitor, code: str = "") -> Actor:
+    """Somebody opens the private chat: from now on the desk can write to him.
+
+    With the one-time code of `run` he becomes the desk's owner; with `team-…` (the link of "reach me") he is
+    greeted as the member he is.
+
+    Raises:
+        Stranger: he belongs to no team and has no code.
+        ClaimRefused: the code is wrong, used or too old.
+    """
+    async with desk.transaction() as u:
+        person = await person_of(u, visitor)
+        person.started_at = person.started_at or u.now
+        person.blocked_at = None
+        if code.startswith("own-"):
+            await _claim(u, person, code.removeprefix("own-"))
+        memberships = await u.people.memberships(person.id)
+        if not memberships:
+            raise Stranger
+        team = await u.teams.find(memberships[0].team_id)
+        assert team is not None, "a membership names its team"
+        return _as_actor(person, memberships[0], team)
+
+
+async def _claim(u: UnitOfWork, person: Person, code: str) -> None:
+    stamp = await u.session.get(Stamp, CLAIM_STAMP, with_for_update=True)
+    fresh = stamp is not None and u.now - stamp.stamped_at <= CLAIM_LASTS
+    if stamp is None or not fresh or not hmac.compare_digest(stamp.value, hashed(code)):
+        raise ClaimRefused
+    await u.session.delete(stamp)
+    for team in await u.teams.all():
+        member = await membership(u, team.id, person.id)
+        member.standing = Standing.OWNER
+        member.on_duty = True
+
+
+@act
+async def offer_claim(desk: Desk) -> str:
+    """A new one-time code that makes whoever uses it first the owner; valid for ten minutes."""
+    code = secrets.token_urlsafe(18)
+    async with desk.transaction() as u:
+        stamp = await u.session.get(Stamp, CLAIM_STAMP)
+        if stamp is None:
+            u.add(Stamp(name=CLAIM_STAMP, value=hashed(code), stamped_at=u.now))
+        else:
+            stamp.value, stamp.stamped_at = hashed(code), u.now
+    return code
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+async def has_owner(look: Reader) -> bool:
+    """Does anybody own this desk yet?"""
+    for team in await look.teams.all():
+        if any(member.standing is Standing.OWNER for member in await look.people.members(team.id)):
+            return True
+    return False
+
+
+async def held_roles(look: Reader, incident: Incident, person: PersonId) -> frozenset[RoleKind]:
+    """The roles this person has in this incident; the commander's also when he is only acting."""
+    held = {
+        role.kind
+        for role in await look.roles.of_incident(incident.id)
+        if role.person_id == person and role.state is RoleState.TAKEN
+    }
+    if incident.commander_id == person:
+        held.add(RoleKind.COMMANDER)
+    return frozenset(held)
+
+
+async def authorize(u: Reader, incident: Incident, person: PersonId, permission: Permission) -> Member:
+    """Refuse an act this person may not do; returns his membership.
+
+    Raises:
+        Stranger: he is not in the incident's team.
+        NotAllowed: says who may.
+    """
+    member = await u.people.member(incident.team_id, person)
+    if member is None or member.left_at is not None:
+        raise Stranger
+    roles = await held_roles(u, incident, person)
+    if not permissions.may(permission, member.standing, roles):
+        names = await _holders(u, incident, permission)
+        permissions.require(permission, member.standing, roles, people=names)
+    return member
+
+
+async def _holders(u: Reader, incident: Incident, permission: Permission) -> str:
+    kinds = permissions.BY_ROLE[permission]
+    people = [
+        role.person_id
+        for role in await u.roles.of_incident(incident.id)
+        if role.kind in kinds and role.state is RoleState.TAKEN and role.person_id
+    ]
+    if RoleKind.COMMANDER in kinds and incident.commander_id:
+        people.append(incident.commander_id)
+    known = await u.people.by_ids(people)
+    return ", ".join(dict.fromkeys(known[person].name for person in people if person in known))
+
+
+async def names(look: Reader, people: Sequence[PersonId | None]) -> Mapping[PersonId | None, str]:
+    """What these people are called; nobody is called ''."""
+    known = await look.people.by_ids([person for person in people if person])
+    called: dict[PersonId | None, str] = {person: row.name for person, row in known.items()}
+    called[None] = ""
+    return called
+
+
+async def reachable_on_duty(look: Reader, team: TeamId) -> Sequence[Person]:
+    """Who is on duty and can be written to in private."""
+    return [person for person in await look.people.on_duty(team) if reachable(person)]
+
+
+def reachable(person: Person) -> bool:
+    """Can the desk write to this person in private?"""
+    return person.telegram_user_id is not None and person.started_at is not None and person.blocked_at is None
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A time as a parcel carries it."""
+    return moment.isoformat() if moment else None

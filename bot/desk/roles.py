@@ -1,0 +1,160 @@
+"""Roles as people take, decline, ask for and skip them. Whoever responds first commands."""
+
+from bot.desk import seats
+from bot.desk.desk import Desk, act
+from bot.desk.incidents import held, responding
+from bot.desk.outcomes import Acted
+from bot.desk.people import PersonUnknown, authorize
+from bot.desk.speaking import post_card, refresh
+from bot.errors import DeskError
+from bot.ids import IncidentId, PersonId, RoleId
+from storage.tables.incidents import Incident, Role
+from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.timeline import EntryKind
+
+
+class RoleUnknown(DeskError):
+    """This incident has no such role, or the request is not for this person."""
+
+    key = "refused-role-unknown"
+
+
+class RoleTaken(DeskError):
+    """Somebody has it already: `role`, `by`, `at`."""
+
+    key = "refused-role-taken"
+
+
+@act
+async def take(desk: Desk, person: PersonId, incident_id: IncidentId, kind: RoleKind) -> Acted:
+    """Somebody takes a role that is free or that he was asked for. Taking one is also responding.
+
+    Raises:
+        IncidentUnknown, RoleTaken, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        role = await u.roles.of_kind(incident.id, kind)
+        await _refuse_taken(u, role, person)
+        await responding(u, incident, person, acting=kind is not RoleKind.COMMANDER)
+        role = await seats.take_seat(u, incident, kind, person)
+        post_card(u, incident)
+        return Acted("toast-role-taken", {"role": kind.value}, incident.id, incident.number)
+
+
+async def _refuse_taken(u: Reader, role: Role | None, person: PersonId) -> None:
+    if role is None or role.state is not RoleState.TAKEN or role.person_id == person:
+        return
+    holder = await u.people.find(role.person_id) if role.person_id else None
+    raise RoleTaken(
+        role=role.kind.value,
+        by=holder.name if holder else "",
+        at=role.taken_at.isoformat() if role.taken_at else "",
+    )
+
+
+@act
+async def answer_request(desk: Desk, person: PersonId, role_id: RoleId, takes: bool) -> Acted:
+    """The one who was asked takes the role, or cannot: then the next one is asked at once.
+
+    Raises:
+        RoleUnknown: there is no such request. RoleTaken: somebody else has it by now.
+    """
+    async with desk.transaction() as u:
+        found = await u.roles.find(role_id)
+        if found is None:
+            raise RoleUnknown
+        incident = await held(u, found.incident_id)
+        await u.session.refresh(found)
+        await authorize(u, incident, person, Permission.MEMBER)
+        await _refuse_taken(u, found, person)
+        if takes:
+            await responding(u, incident, person)
+            await seats.take_seat(u, incident, found.kind, person)
+            post_card(u, incident)
+            return Acted("toast-role-taken", {"role": found.kind.value}, incident.id, incident.number)
+        following = await _decline(u, incident, found, person)
+        post_card(u, incident)
+        key = "toast-passed-on" if following else "toast-role-declined"
+        return Acted(key, {"name": following}, incident.id, incident.number)
+
+
+async def _decline(u: UnitOfWork, incident: Incident, role: Role, person: PersonId) -> str:
+    role.declined = [*role.declined, person]
+    u.timeline.record(incident, EntryKind.ROLE_DECLINED, by=person, ref=role.id, role=role.kind)
+    following = ""
+    if role.person_id == person:
+        if role.state is RoleState.TAKEN:
+            role.state = RoleState.EMPTY
+        if await seats.ask_next(u, incident, role):
+            next_person = await u.people.find(role.person_id) if role.person_id else None
+            following = next_person.name if next_person else ""
+        else:
+            await seats.tell_empty(u, incident, role)
+    await refresh(u, ParcelKind.ROLE_REQUEST, role.id, incident.team_id)
+    return following
+
+
+@act
+async def ask_somebody(
+    desk: Desk, person: PersonId, incident_id: IncidentId, kind: RoleKind, whom: PersonId | None
+) -> Acted:
+    """A member has somebody called for a role: this person, or whoever is next for it.
+
+    Raises:
+        IncidentUnknown, NotAllowed, RoleTaken; PersonUnknown: nobody can be asked.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        role = await seats.seat(u, incident, kind)
+        await _refuse_taken(u, role, person)
+        if whom is None:
+            if not await seats.ask_next(u, incident, role):
+                raise PersonUnknown(name="")
+        else:
+            chosen = await u.people.find(whom)
+            if chosen is None:
+                raise PersonUnknown(name="")
+            await seats.ask(u, incident, role, chosen, None)
+        asked = await u.people.find(role.person_id) if role.person_id else None
+        await refresh(u, ParcelKind.ROLE_EMPTY, role.id, incident.team_id)
+        post_card(u, incident)
+        return Acted("toast-role-asked", {"name": asked.name if asked else ""}, incident.id, incident.number)
+
+
+@act
+async def skip(desk: Desk, person: PersonId, incident_id: IncidentId, kind: RoleKind) -> Acted:
+    """The commander decides that a role is not needed this time.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.COMMANDER)
+        role = await seats.seat(u, incident, kind)
+        await seats.stop_waiting(u, role)
+        role.state, role.person_id = RoleState.NOT_NEEDED, None
+        u.timeline.record(incident, EntryKind.ROLE_NOT_NEEDED, by=person, ref=role.id, role=kind)
+        await refresh(u, ParcelKind.ROLE_EMPTY, role.id, incident.team_id)
+        await seats.note_complete(u, incident)
+        post_card(u, incident)
+        return Acted("toast-role-skipped", {"role": kind.value}, incident.id, incident.number)
+
+
+async def kind_of(desk: Desk, role_id: RoleId) -> tuple[IncidentId, RoleKind]:
+    """Which role of which incident a request is about.
+
+    Raises:
+        RoleUnknown: there is none.
+    """
+    async with desk.reading() as look:
+        role = await look.roles.find(role_id)
+    if role is None:
+        raise RoleUnknown
+    return role.incident_id, role.kind

@@ -1,0 +1,180 @@
+"""The seats of an incident: made, asked for, passed on, taken. These work inside somebody's act."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.desk import clocks, policies
+from bot.desk.people import reachable
+from bot.desk.speaking import post_card, post_to_person, refresh
+from bot.ids import ClockId, PersonId, RoleId
+from bot.rules import clocks as clock_rules
+from bot.rules import crew
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Incident, Role
+from storage.tables.teams import Member, Person, Team
+from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.clocks import Basis, ClockKind, ClockState
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.timeline import EntryKind
+
+
+def wanted(incident: Incident) -> tuple[RoleKind, ...]:
+    """The minimum crew of this incident, in asking order."""
+    return crew.needed(crew.crew_for(policies.crew_policies(), incident.severity), incident.live)
+
+
+async def seat(u: UnitOfWork, incident: Incident, kind: RoleKind) -> Role:
+    """The row of a role, made when it is not there yet."""
+    role = await u.roles.of_kind(incident.id, kind)
+    if role is None:
+        role = Role(
+            id=RoleId(u.new_id()), team_id=incident.team_id, incident_id=incident.id, kind=kind, declined=[]
+        )
+        u.add(role)
+        await u.session.flush()
+    return role
+
+
+async def ask_crew(u: UnitOfWork, incident: Incident, team: Team) -> None:
+    """Make the minimum crew's seats and ask whoever usually takes each; the commander is who responds."""
+    for kind in wanted(incident):
+        role = await seat(u, incident, kind)
+        if (
+            kind is not RoleKind.COMMANDER
+            and role.state is RoleState.EMPTY
+            and incident.severity.at_least(Severity.S3)
+        ):
+            await ask_next(u, incident, role)
+
+
+async def candidates(look: Reader, incident: Incident, role: Role) -> Sequence[tuple[Member, Person]]:
+    """Who could take this role, first to last: its usual holder, deputies in order, reachable ones first."""
+    members = await look.people.members(incident.team_id)
+    people = await look.people.by_ids([member.person_id for member in members])
+    held = [r.person_id for r in await look.roles.of_incident(incident.id) if r.state is RoleState.TAKEN]
+    by_person: dict[str, tuple[Member, Person]] = {}
+    line: list[crew.Candidate] = []
+    order = 0
+    for member in members:
+        if role.kind.value not in member.duties:
+            continue
+        person = people[member.person_id]
+        by_person[person.id] = (member, person)
+        line.append(
+            crew.Candidate(
+                person.id,
+                order=order,
+                reachable=reachable(person),
+                on_duty=member.on_duty,
+                declined=person.id in role.declined,
+                roles_held=held.count(person.id),
+            )
+        )
+        order += 1
+    return [by_person[candidate.person] for candidate in crew.asking_order(line)]
+
+
+async def ask_next(u: UnitOfWork, incident: Incident, role: Role) -> bool:
+    """Ask the next candidate for this role in private. False: there is nobody left, the role stays empty."""
+    asked_before = role.person_id if role.state is RoleState.ASKED else None
+    line = [(m, p) for m, p in await candidates(u, incident, role) if p.id != asked_before and reachable(p)]
+    await stop_waiting(u, role)
+    if not line:
+        role.state, role.person_id, role.pass_on_at, role.next_person_id = RoleState.EMPTY, None, None, None
+        return False
+    _, person = line[0]
+    await ask(u, incident, role, person, line[1][1] if len(line) > 1 else None)
+    return True
+
+
+async def ask(u: UnitOfWork, incident: Incident, role: Role, person: Person, following: Person | None) -> None:
+    """Ask this person; without an answer by the response time the next one is asked."""
+    await stop_waiting(u, role)
+    policy = clock_rules.policy_for(policies.clock_policies(), ClockKind.RESPONSE, incident.severity)
+    minutes = policy.minutes if policy and policy.minutes else 30
+    role.state, role.person_id = RoleState.ASKED, person.id
+    role.asked_at, role.pass_on_at = u.now, u.now + timedelta(minutes=minutes)
+    role.next_person_id = following.id if following else None
+    u.timeline.record(incident, EntryKind.ROLE_ASKED, ref=role.id, role=role.kind, person=person.id)
+    u.add(
+        Clock(
+            id=ClockId(u.new_id()),
+            team_id=incident.team_id,
+            incident_id=incident.id,
+            kind=ClockKind.ROLE_ANSWER,
+            label=role.id,
+            basis=Basis.OPENING,
+            owner_id=person.id,
+            started_at=u.now,
+            due_at=role.pass_on_at,
+            marks=[["100", role.pass_on_at.isoformat()]],
+            next_mark_at=role.pass_on_at,
+        )
+    )
+    u.clocks_moved = True
+    urgent = incident.severity.at_least(Severity.S2)
+    post_to_person(
+        u, person.id, ParcelKind.ROLE_REQUEST, Lane.PAGE if urgent else Lane.DECISION, role.id, incident.team_id
+    )
+
+
+async def stop_waiting(u: UnitOfWork, role: Role) -> None:
+    for clock in await u.clocks.running(ClockKind.ROLE_ANSWER, incident=role.incident_id):
+        if clock.label == role.id:
+            clock.state, clock.stopped_at, clock.next_mark_at = ClockState.MET, u.now, None
+
+
+async def answer_overdue(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
+    """Nobody answered a role request in time: pass on, or tell the commander that the role is empty."""
+    clock.state, clock.stopped_at, clock.next_mark_at = ClockState.MET, u.now, None
+    role = await u.roles.find(RoleId(clock.label))
+    if (
+        clock.owner_id is None
+        or role is None
+        or role.state is not RoleState.ASKED
+        or role.person_id != clock.owner_id
+    ):
+        return
+    role.declined = [*role.declined, clock.owner_id]
+    if not await ask_next(u, incident, role):
+        await tell_empty(u, incident, role)
+    await refresh(u, ParcelKind.ROLE_REQUEST, role.id, incident.team_id)
+    post_card(u, incident)
+
+
+async def tell_empty(u: UnitOfWork, incident: Incident, role: Role) -> None:
+    """The commander hears once that a role is empty."""
+    if role.told_empty_at is None and incident.commander_id:
+        role.told_empty_at = u.now
+        post_to_person(u, incident.commander_id, ParcelKind.ROLE_EMPTY, Lane.NOTICE, role.id, incident.team_id)
+
+
+async def take_seat(u: UnitOfWork, incident: Incident, kind: RoleKind, person: PersonId) -> Role:
+    """Somebody has this role from now on; the crew may be complete by it."""
+    role = await seat(u, incident, kind)
+    await stop_waiting(u, role)
+    role.state, role.person_id, role.taken_at = RoleState.TAKEN, person, u.now
+    role.pass_on_at = role.next_person_id = None
+    u.timeline.record(incident, EntryKind.ROLE_TAKEN, by=person, ref=role.id, role=kind)
+    if kind is RoleKind.COMMANDER and incident.commander_id != person:
+        incident.commander_id, incident.acting = person, False
+        u.timeline.record(incident, EntryKind.COMMANDER_CHANGED, by=person)
+    await refresh(u, ParcelKind.ROLE_REQUEST, role.id, incident.team_id)
+    await refresh(u, ParcelKind.ROLE_EMPTY, role.id, incident.team_id)
+    await note_complete(u, incident)
+    return role
+
+
+async def note_complete(u: UnitOfWork, incident: Incident) -> None:
+    if incident.crew_complete_at is not None:
+        return
+    rows = await u.roles.of_incident(incident.id)
+    taken = {row.kind for row in rows if row.state is RoleState.TAKEN}
+    unneeded = {row.kind for row in rows if row.state is RoleState.NOT_NEEDED}
+    if not crew.complete(wanted(incident), taken, unneeded):
+        return
+    incident.crew_complete_at = u.now
+    u.timeline.record(incident, EntryKind.ROLES_COMPLETE, roles=sorted(kind.value for kind in taken))
+    await clocks.meet(u, incident, ClockKind.ROLES_COMPLETE, by=None)

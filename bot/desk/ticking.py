@@ -1,0 +1,169 @@
+"""The tick: reads which deadlines have come, and does what each of them means.
+
+It may run twice, late, and on several replicas: a mark is taken by moving `next_mark_at` in the same
+transaction that writes what it sets off. A late mark fires late and says so; of several missed marks of one
+clock only the last speaks.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.desk import alerts, clocks, incidents, seats
+from bot.desk.desk import Desk, act
+from bot.desk.people import reachable_on_duty
+from bot.desk.speaking import post_card, post_in_topic, post_to_person
+from bot.ids import PersonId
+from bot.rules import clocks as rules
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Incident
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.clocks import ClockKind, Mark
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.timeline import EntryKind
+
+BATCH = 200
+
+
+async def tick(desk: Desk) -> datetime | None:
+    """Take every mark that has come; returns when the next one comes (None: no clock runs)."""
+    while await _take_batch(desk) == BATCH:
+        pass
+    async with desk.reading() as look:
+        return await look.clocks.next_mark_at()
+
+
+@act
+async def _take_batch(desk: Desk) -> int:
+    async with desk.transaction() as u:
+        due = await u.clocks.due(u.now, BATCH)
+        if not due:
+            return 0
+        # Incidents first, then their clocks: the same order of holding as every act.
+        held = await u.incidents.hold_many({clock.incident_id for clock in due if clock.incident_id})
+        for clock in await u.clocks.hold_due(u.now, BATCH):
+            incident = held.get(clock.incident_id) if clock.incident_id else None
+            if clock.incident_id and incident is None:
+                continue  # came due between the two looks; the next batch takes it
+            await _take(u, desk, clock, incident)
+        return len(due)
+
+
+async def _take(u: UnitOfWork, desk: Desk, clock: Clock, incident: Incident | None) -> None:
+    marks = clocks.marks_of(clock)
+    reached = rules.marks_due(marks, u.now)
+    upcoming = rules.next_mark(marks, u.now)
+    clock.next_mark_at = upcoming[1] if upcoming else None
+    mark = reached[-1] if reached else Mark.DUE
+    if incident is not None:
+        await _of_incident(u, clock, incident, mark)
+    elif clock.alert_id is not None:
+        await _of_alert(u, desk, clock, mark)
+
+
+async def _of_alert(u: UnitOfWork, desk: Desk, clock: Clock, mark: Mark) -> None:
+    if mark is not Mark.DUE or clock.alert_id is None:
+        return
+    alert = await u.alerts.hold(clock.alert_id)
+    if alert is None:
+        return
+    if clock.kind is ClockKind.WATCH:
+        await alerts.fire_watch(u, alert)
+    else:
+        await alerts.response_overdue(u, desk.policy, alert, clock)
+
+
+async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Mark) -> None:
+    if clock.kind is ClockKind.ROLE_ANSWER:
+        await seats.answer_overdue(u, incident, clock)
+        return
+    match mark:
+        case Mark.HALF:
+            post_card(u, incident)  # half the time is a line on the card, never a message
+        case Mark.WARNING:
+            await _warn(u, clock, incident)
+        case Mark.DUE:
+            await _breach(u, clock, incident)
+
+
+async def _warn(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
+    u.timeline.record(
+        incident, EntryKind.CLOCK_WARNED, ref=clock.id, clock=clock.kind, due=clock.due_at.isoformat()
+    )
+    internal = not clock.kind.public
+    # experience.md 2: below S2 an internal warning, below S3 a public one, is only a change of the card.
+    loud = incident.severity.at_least(Severity.S2 if internal else Severity.S3)
+    if loud:
+        people = await owners(u, incident, clock)
+        if clock.kind.public and incident.severity is Severity.S1 and incident.commander_id:
+            people = list(dict.fromkeys([*people, incident.commander_id]))
+        for person in people:
+            post_to_person(u, person, ParcelKind.CLOCK_WARNING, Lane.DECISION, clock.id, incident.team_id)
+    post_card(u, incident)
+
+
+async def _breach(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
+    if clock.breached_at is not None:
+        return
+    clock.breached_at = u.now
+    late = int((u.now - clock.due_at).total_seconds())
+    u.timeline.record(
+        incident,
+        EntryKind.CLOCK_BREACHED,
+        at=clock.due_at,
+        ref=clock.id,
+        clock=clock.kind,
+        due=clock.due_at.isoformat(),
+        noticed_late_seconds=late,
+    )
+    if clock.kind is ClockKind.RESPONSE and incident.severity.at_least(Severity.S3):
+        await incidents.call_everybody(u, incident)
+    if clock.kind is ClockKind.ROLES_COMPLETE:
+        await _tell_empty_roles(u, incident)
+    if clock.kind.public and incident.severity.at_least(Severity.S2):
+        # The other thing that may sound in a group, besides the opening.
+        post_in_topic(u, incident, ParcelKind.CLOCK_OVERDUE, Lane.BREACH, subject=clock.id, sound=True)
+    for person in await _told_of_breach(u, incident, clock):
+        post_to_person(u, person, ParcelKind.CLOCK_WARNING, Lane.BREACH, clock.id, incident.team_id)
+    post_card(u, incident, Lane.BREACH)
+
+
+async def _tell_empty_roles(u: UnitOfWork, incident: Incident) -> None:
+    for role in await u.roles.of_incident(incident.id):
+        if role.state is RoleState.EMPTY:
+            await seats.tell_empty(u, incident, role)
+
+
+async def _told_of_breach(u: UnitOfWork, incident: Incident, clock: Clock) -> Sequence[PersonId]:
+    people = list(await owners(u, incident, clock))
+    if incident.severity is Severity.S4 and not clock.kind.public:
+        return []
+    if incident.severity.at_least(Severity.S3 if clock.kind.public else Severity.S1) and incident.commander_id:
+        people.append(incident.commander_id)
+    if clock.kind.public and incident.severity is Severity.S1:
+        people.extend(await _holders(u, incident, RoleKind.EXECUTIVE))
+    return list(dict.fromkeys(people))
+
+
+async def owners(u: UnitOfWork, incident: Incident, clock: Clock) -> Sequence[PersonId]:
+    """Whose deadline this is: the holder of its role, else the commander, else who is on duty."""
+    if clock.owner_id:
+        return [clock.owner_id]
+    if clock.owner_role and (holders := await _holders(u, incident, clock.owner_role)):
+        return holders
+    if incident.commander_id:
+        return [incident.commander_id]
+    return [person.id for person in await reachable_on_duty(u, incident.team_id)]
+
+
+async def _holders(u: UnitOfWork, incident: Incident, kind: RoleKind) -> list[PersonId]:
+    role = await u.roles.of_kind(incident.id, kind)
+    if role is None or role.state is not RoleState.TAKEN or role.person_id is None:
+        return []
+    return [role.person_id]
+
+
+def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The earlier of two moments, None being never."""
+    return min((moment for moment in (one, other) if moment), default=None)
