@@ -1,0 +1,205 @@
+"""Wordings of Latin letters, word by word: case, joined or spread letters, digits for letters, one slip.
+
+A word of the ordinary dictionary is never read as a slip of another ("refunded" is not "refund"), and a hit
+begins and ends where words begin and end.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from messages.screening import sounds, tables
+from messages.screening.hits import Candidate, Evidence
+from messages.screening.literal import Form
+
+_TOKEN = re.compile("[a-z0-9%+]+")
+_LEET_TOKEN = re.compile(r"[a-z0-9%+@$!|€£]+")
+_LEET_SIGN = re.compile(r"[0-9@$!|€£+]")
+_REPEATED = re.compile(r"([a-z])\1+")
+# l, i, 1, ! and | are one letter here: "gu1dance" and "fu11" use the same digit for two of them.
+_LEET = str.maketrans("01l!|3€4@5$7+8692£", "oiiiieeaassttbggzi")
+_SHORTEST_SLIP = 6
+_SHORT = 3  # tokens of so few letters may be pieces of a longer word
+_SHORTEST_PINYIN = 6
+_EVERYDAY = frozenset("ok app apps vip id kol mcn qq wifi online email website http https www com".split())
+_Placed = tuple[str, int, int]
+
+
+class _Phrase(NamedTuple):
+    joined: str
+    wording: int
+    evidence: Evidence | None  # None: the wording itself, found by its own letters
+
+
+class _Word(NamedTuple):
+    """A word of a phrase: which one, of how many. One word out of one stands for the whole phrase joined."""
+
+    phrase: _Phrase
+    place: int
+    words: int
+
+
+def _collapsed(text: str) -> str:
+    return _REPEATED.sub(r"\1", text)
+
+
+def _shorter(text: str) -> Iterator[str]:
+    yield text
+    for place in range(len(text)):
+        yield text[:place] + text[place + 1 :]
+
+
+class EnglishIndex:
+    """Finds wordings of Latin letters, and Chinese ones spelled out, in a seen text (`Folded.seen`)."""
+
+    def __init__(self, wordings: Iterable[tuple[int, str]], chinese: Iterable[Form] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        self._joined: dict[str, list[_Phrase]] = defaultdict(list)
+        self._initials: dict[str, list[_Phrase]] = defaultdict(list)
+        self._slips: dict[str, list[_Word]] = defaultdict(list)
+        self._repeated: dict[str, list[_Word]] = defaultdict(list)
+        self._leet: dict[str, list[_Phrase]] = defaultdict(list)
+        for wording, seen in wordings:
+            tokens = tuple(_TOKEN.findall(seen))
+            if tokens:
+                self._by_first[tokens[0]].append((tokens, wording))
+                self._add(_Phrase("".join(tokens), wording, None), tokens)
+        for form in chinese:
+            self._add_spelled(form)
+        self._beginnings: dict[str, list[str]] = defaultdict(list)
+        for joined in sorted(self._joined, key=lambda text: (-len(text), text)):
+            if len(joined) >= 3:
+                self._beginnings[joined[:3]].append(joined)
+        self._firsts = frozenset(self._by_first)
+        self._known = tables.english_words() | _EVERYDAY
+
+    def _add(self, phrase: _Phrase, tokens: tuple[str, ...]) -> None:
+        joined = phrase.joined
+        self._joined[joined].append(phrase)
+        if len(joined) >= 3:
+            self._leet[joined.translate(_LEET)].append(phrase)
+            words = [_Word(phrase, place, len(tokens)) for place in range(len(tokens))]
+            for word, token in zip(words, tokens, strict=True):
+                self._repeated[_collapsed(token)].append(word)
+            if len(joined) >= _SHORTEST_SLIP:
+                for word, token in zip(words, tokens, strict=True):
+                    if len(token) >= 4:
+                        for shorter in dict.fromkeys(_shorter(token)):
+                            self._slips[shorter].append(word)
+                if len(tokens) > 1:
+                    for shorter in dict.fromkeys(_shorter(joined)):
+                        self._slips[shorter].append(_Word(phrase, 0, 1))
+
+    def _add_spelled(self, form: Form) -> None:
+        read = sounds.read_wording(form.text)
+        spelled = "".join(read)
+        if not (spelled.isascii() and spelled.isalpha()):
+            return
+        if len(form.text) >= 2 and len(spelled) >= _SHORTEST_PINYIN:
+            self._joined[spelled].append(_Phrase(spelled, form.wording, Evidence.PINYIN))
+        if len(form.text) >= 4:
+            initials = "".join(syllable[0] for syllable in read)
+            self._initials[initials].append(_Phrase(initials, form.wording, Evidence.INITIALS))
+
+    def search(self, seen: str) -> Iterator[Candidate]:
+        tokens = _TOKEN.findall(seen)
+        present = set(tokens)
+        unknown = present - self._known
+        exact = not self._firsts.isdisjoint(present)
+        if not unknown and not exact:
+            return
+        placed = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(seen)]
+        if exact:
+            yield from self._exact(placed)
+        if unknown:
+            yield from self._whole_words(placed, unknown)
+            yield from self._spread(placed, unknown)
+            if _LEET_SIGN.search(seen):
+                yield from self._leet_spelled(seen)
+
+    def _exact(self, placed: list[_Placed]) -> Iterator[Candidate]:
+        for place, (word, start, _) in enumerate(placed):
+            for tokens, wording in self._by_first.get(word, ()):
+                part = placed[place : place + len(tokens)]
+                if tuple(token for token, _, _ in part) == tokens:
+                    yield Candidate(wording, start, part[-1][2], Evidence.EXACT)
+
+    def _whole_words(self, placed: list[_Placed], unknown: set[str]) -> Iterator[Candidate]:
+        """Unknown words that are a word of a phrase with a slip or repeated letters, or its initials."""
+        for place, (word, start, end) in enumerate(placed):
+            if word not in unknown:
+                continue
+            for phrase in self._initials.get(word, ()):
+                yield Candidate(phrase.wording, start, end, Evidence.INITIALS)
+            if _REPEATED.search(word):
+                for found in self._repeated.get(_collapsed(word), ()):
+                    part = _words_around(placed, place, found)
+                    joined = "".join(token for token, _, _ in part)
+                    if len(joined) > len(found.phrase.joined) and _collapsed(joined) == _collapsed(
+                        found.phrase.joined
+                    ):
+                        yield Candidate(found.phrase.wording, part[0][1], part[-1][2], Evidence.REPEATED)
+            tried: set[_Word] = set()
+            for shorter in _shorter(word):
+                for found in self._slips.get(shorter, ()):
+                    if found in tried:
+                        continue
+                    tried.add(found)
+                    part = _words_around(placed, place, found)
+                    joined = "".join(token for token, _, _ in part)
+                    if OSA.distance(joined, found.phrase.joined, score_cutoff=1) == 1:
+                        yield Candidate(found.phrase.wording, part[0][1], part[-1][2], Evidence.TYPO)
+
+    def _spread(self, placed: list[_Placed], unknown: set[str]) -> Iterator[Candidate]:
+        """Letters joined or written apart: fullrefund, f-u-l-l re fund, quan e tui kuan."""
+        run: list[_Placed] = []
+        strange = False
+        for token in (*placed, ("", 0, 0)):
+            if token[0] in unknown or 0 < len(token[0]) <= _SHORT:
+                strange = strange or token[0] in unknown
+                run.append(token)
+                continue
+            if strange:
+                yield from self._in_run(run)
+            run, strange = [], False
+
+    def _in_run(self, run: list[_Placed]) -> Iterator[Candidate]:
+        joined = "".join(token for token, _, _ in run)
+        begins: list[int] = []
+        length = 0
+        for token, _, _ in run:
+            begins.append(length)
+            length += len(token)
+        at = {begin: place for place, begin in enumerate(begins)}
+        at[length] = len(run)
+        for place, begin in enumerate(begins):
+            for text in self._beginnings.get(joined[begin : begin + 3], ()):
+                last = at.get(begin + len(text))
+                if last is not None and joined.startswith(text, begin):
+                    for phrase in self._joined[text]:
+                        evidence = phrase.evidence or (Evidence.GLUED if last - place < 3 else Evidence.SEPARATED)
+                        yield Candidate(phrase.wording, run[place][1], run[last - 1][2], evidence)
+
+    def _leet_spelled(self, seen: str) -> Iterator[Candidate]:
+        placed = [(match[0], match.start(), match.end()) for match in _LEET_TOKEN.finditer(seen)]
+        for place, (word, _, _) in enumerate(placed):
+            if not _LEET_SIGN.search(word):
+                continue
+            for first in range(max(0, place - 4), place + 1):
+                joined = ""
+                for last in range(first, min(len(placed), first + 6)):
+                    joined += placed[last][0]
+                    if last < place:
+                        continue
+                    for text in dict.fromkeys((joined, joined.rstrip("!"))):
+                        for phrase in self._leet.get(text.translate(_LEET), ()):
+                            if text != phrase.joined:
+                                yield Candidate(phrase.wording, placed[first][1], placed[last][2], Evidence.LEET)
+
+
+def _words_around(placed: list[_Placed], place: int, word: _Word) -> list[_Placed]:
+    first = place - word.place
+    return placed[first : first + word.words] if first >= 0 else placed[:1]

@@ -1,0 +1,115 @@
+"""Wordings found by their sound: 权额退款 for 全额退款.
+
+The gate is one regular expression over sets of characters that are read alike, so that clean text is never
+translated; what passes is verified position by position.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from messages.screening import sounds, tables
+from messages.screening.hits import Candidate, Evidence
+from messages.screening.literal import Bare, Form, character_class, forms_word
+
+SHORTEST = 3
+_GROUP = 40  # wordings that share one branch of the gate: fewer pass by chance, more branches cost more
+
+
+class _Spoken(NamedTuple):
+    form: Form
+    same: tuple[frozenset[str], ...]
+    near: tuple[frozenset[str], ...]
+    codes: tuple[str, ...]
+
+
+class SoundIndex:
+    """Finds forms of three characters and more in a bare text by their readings."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        spoken = [_speak(form) for form in forms if len(form.text) >= SHORTEST and _readable(form.text)]
+        buckets: dict[str, list[_Spoken]] = defaultdict(list)
+        for one in spoken:
+            buckets[one.codes[0] + "|" + one.codes[1]].append(one)
+        self._buckets = {key: tuple(found) for key, found in buckets.items()}
+        self._codes = sounds.coarse_codes()
+        short = [one for one in spoken if len(one.form.text) == SHORTEST]
+        longer = [one for one in spoken if len(one.form.text) > SHORTEST]
+        branches = [*_branches(short, 3), *_branches(longer, 4)]
+        self._gate = re.compile("(?=" + "|".join(branches) + ")") if branches else None
+
+    def search(self, text: Bare) -> Iterator[Candidate]:
+        if not self._gate:
+            return
+        bare = text.bare
+        codes, buckets = self._codes, self._buckets
+        for match in self._gate.finditer(bare):
+            position = match.start()
+            first, second = bare[position], bare[position + 1]
+            for a in codes.get(first, (first,)):
+                for b in codes.get(second, (second,)):
+                    for spoken in buckets.get(a + "|" + b, ()):
+                        candidate = _verify(text, position, spoken)
+                        if candidate:
+                            yield candidate
+
+
+def _readable(text: str) -> bool:
+    known = tables.readings()
+    return sum(char in known for char in text) >= 2
+
+
+def _speak(form: Form) -> _Spoken:
+    known = tables.readings()
+    same: list[frozenset[str]] = []
+    near: list[frozenset[str]] = []
+    codes: list[str] = []
+    for char, syllable in zip(form.text, sounds.read_wording(form.text), strict=True):
+        itself = frozenset(char)
+        if char in known:
+            same.append(sounds.same_sound(syllable) | itself)
+            near.append(sounds.near_sound(syllable) | itself)
+            codes.append(sounds.coarse(syllable))
+        else:
+            same.append(itself)
+            near.append(itself)
+            codes.append(char)
+    return _Spoken(form, tuple(same), tuple(near), tuple(codes))
+
+
+def _branches(spoken: Sequence[_Spoken], width: int) -> Iterator[str]:
+    """Gate branches of wordings with neighbouring first sounds, `width` character sets each."""
+    ordered = sorted(spoken, key=lambda one: one.codes)
+    groups = min(8, max(1, round(len(ordered) / _GROUP)))
+    size = -(-len(ordered) // groups) if ordered else 1
+    for first in range(0, len(ordered), size):
+        group = ordered[first : first + size]
+        yield "".join(
+            character_class(char for sets in {one.near[place] for one in group} for char in sets)
+            for place in range(width)
+        )
+
+
+def _verify(within: Bare, start: int, spoken: _Spoken) -> Candidate | None:
+    text, wording = spoken.form
+    bare = within.bare
+    length = len(text)
+    if start + length > len(bare):
+        return None
+    nearly = 0
+    changed: list[int] = []
+    for k in range(length):
+        char = bare[start + k]
+        if char == text[k]:
+            continue
+        if char not in spoken.same[k]:
+            if char not in spoken.near[k] or nearly:
+                return None
+            nearly += 1
+        changed.append(k)
+    if not changed or (length == SHORTEST and len(changed) - nearly > 1 and nearly):
+        return None
+    if any(forms_word(within, start + k) for k in changed):
+        return None
+    return Candidate(wording, start, start + length, Evidence.NEAR if nearly else Evidence.HOMOPHONE)

@@ -1,0 +1,214 @@
+"""Wordings that must not go out, found however they are written.
+
+`compile_wordings` costs some hundred milliseconds for a thousand wordings: do it away from the event loop and
+put the new matcher in place of the old one in one step. A matcher is never changed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from messages.screening import tables
+from messages.screening.english import EnglishIndex
+from messages.screening.folding import Folded, plain_wording
+from messages.screening.gaps import gaps_allowed, how_written
+from messages.screening.hits import CERTAINTY, Candidate, Evidence, Hit
+from messages.screening.homophones import SoundIndex
+from messages.screening.literal import Form, LiteralIndex, forms_word
+from messages.screening.markup import visible
+from messages.screening.pinyin import PinyinIndex
+from messages.screening.rewriting import Rewritten, SplitIndex, collapse
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[a-z]")
+_DOUBLED = re.compile("([\u4e00-\u9fff])\\1")
+_NUMERALS = {a: a + b for a, b in zip("零一二三四五六七八九0123456789", "0123456789零一二三四五六七八九", strict=True)}
+# Beyond this many wordings one slip of the pen is no longer looked for in each: building takes too long.
+_MOST_WITH_SLIPS = 5_000
+
+
+class RefusedWording(NamedTuple):
+    """A wording that cannot be looked for, and the key of the sentence that says why."""
+
+    term: str
+    reason: str
+
+
+def compile_wordings(terms: Iterable[str], allow: Iterable[str] = ()) -> "Matcher":
+    """Makes a matcher for these wordings.
+
+    `allow` lists phrases in which a wording is harmless ("保证金" for "保证"): a hit wholly inside one of them is
+    not reported. Wordings without a single letter, digit or ideograph are left out and listed in
+    `matcher.refused`, never an error: one bad row must not switch off the others.
+    """
+    kept: list[str] = []
+    refused: list[RefusedWording] = []
+    for term in dict.fromkeys(terms):
+        if plain_wording(term):
+            kept.append(term)
+        else:
+            refused.append(RefusedWording(term, "screening.wording.empty"))
+    return Matcher(kept, tuple(dict.fromkeys(allow)), tuple(refused))
+
+
+class Matcher:
+    """Finds compiled wordings in a text. Deterministic: the same text always gives the same hits in the same order."""
+
+    def __init__(self, terms: Sequence[str], allow: Sequence[str], refused: tuple[RefusedWording, ...]) -> None:
+        self.terms = tuple(terms)
+        self.refused = refused
+        chinese: list[Form] = []
+        latin: list[tuple[int, str]] = []
+        for wording, term in enumerate(self.terms):
+            bare = plain_wording(term)
+            if _HAN.search(bare):
+                chinese.extend(Form(form, wording) for form in _numeral_forms(bare))
+            else:
+                latin.append((wording, Folded(term).seen))
+        slips = len(chinese) <= _MOST_WITH_SLIPS
+        own = [form for form in chinese if form.text == plain_wording(self.terms[form.wording])]
+        self._literal = LiteralIndex(chinese, slips=slips) if chinese else None
+        self._sounds = SoundIndex(own) if chinese else None
+        self._splits = SplitIndex(char for form in own for char in form.text) if chinese else None
+        self._pinyin = PinyinIndex(own) if chinese else None
+        self._doubled = [form for form in own if _DOUBLED.search(form.text)]
+        self._collapsed = LiteralIndex((_collapse_form(form) for form in self._doubled), slips=False)
+        self._english = EnglishIndex(latin, own)
+        self._english_digits = any(not _LATIN.search(seen) for _, seen in latin)
+        self._allow = [bare for phrase in allow if (bare := plain_wording(phrase))]
+        tables.chinese_words()  # read now, not in the first search
+
+    def find(self, text: str) -> list[Hit]:
+        """Every wording in the text, in the order of their places; offsets count code points of `text`."""
+        shown, origin = visible(text)
+        folded = Folded(shown)
+        bare = folded.bare
+        candidates: list[Candidate] = []
+        if self._literal and self._sounds:
+            candidates.extend(self._literal.search(folded))
+            candidates.extend(self._sounds.search(folded))
+            candidates.extend(self._rewritten(folded))
+        latin = _LATIN.search(bare)
+        if latin and self._pinyin and not bare.isascii():
+            candidates.extend(self._pinyin.search(bare))
+        in_seen = [_to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate, self.terms)]
+        if latin or (self._english_digits and not bare.isalpha()):
+            in_seen.extend(self._english.search(folded.seen))
+        if not in_seen:
+            return []
+        return self._report(text, folded, origin, self._without_allowed(folded, in_seen))
+
+    def _rewritten(self, folded: Folded) -> Iterable[Candidate]:
+        assert self._literal and self._sounds and self._splits
+        bare = folded.bare
+        for joined in self._splits.join(bare):
+            yield from _back(joined, self._literal.search(joined), Evidence.SPLIT)
+        if _DOUBLED.search(folded.seen) and (once := collapse(bare)):
+            found = [*self._literal.search(once), *self._sounds.search(once)]
+            plain = [candidate for candidate in found if not _DOUBLED.search(self.terms[candidate.wording])]
+            kept = [candidate for candidate in plain if _meant(once, candidate)]
+            yield from _back(once, kept, Evidence.REPEATED)
+            yield from _back(once, self._collapsed.search(once), Evidence.REPEATED)
+
+    def _without_allowed(self, folded: Folded, found: list[Candidate]) -> list[Candidate]:
+        if not self._allow:
+            return found
+        bare = folded.bare
+        kept_spans: list[tuple[int, int]] = []
+        for phrase in self._allow:
+            place = bare.find(phrase)
+            while place >= 0:
+                places = folded.bare_in_seen
+                kept_spans.append((places[place], places[place + len(phrase) - 1] + 1))
+                place = bare.find(phrase, place + 1)
+        return [one for one in found if not any(a <= one.start and one.end <= b for a, b in kept_spans)]
+
+    def _report(
+        self, text: str, folded: Folded, origin: Sequence[int] | None, found: list[Candidate]
+    ) -> list[Hit]:
+        hits: list[Hit] = []
+        for candidate in found:
+            start, end = folded.original(candidate.start, candidate.end)
+            evidence = candidate.evidence
+            term = self.terms[candidate.wording]
+            if evidence is Evidence.EXACT:
+                evidence = how_written(folded.text[start:end], term)
+            if origin is not None:
+                inside = origin[end - 1] - origin[start] != end - 1 - start
+                start, end = origin[start], (origin[end] if end < len(origin) else len(text))
+                if inside and evidence in (Evidence.EXACT, Evidence.CASE):
+                    evidence = Evidence.MARKUP
+            hits.append(Hit(term, start, end, evidence))
+        return _surest(hits)
+
+
+def _numeral_forms(bare: str) -> Iterable[str]:
+    """第一 is written 第1 as well; the form as it stands comes first."""
+    ways = [_NUMERALS.get(char, char) for char in bare]
+    if sum(len(way) > 1 for way in ways) > 4:
+        return (bare,)
+    return ("".join(way) for way in product(*ways))
+
+
+def _to_seen(folded: Folded, candidate: Candidate) -> Candidate:
+    places = folded.bare_in_seen
+    return candidate._replace(start=places[candidate.start], end=places[candidate.end - 1] + 1)
+
+
+def _stands(folded: Folded, candidate: Candidate, terms: Sequence[str]) -> bool:
+    places = folded.bare_in_seen[candidate.start : candidate.end]
+    if places[-1] - places[0] == len(places) - 1:
+        return True
+    return gaps_allowed(folded, candidate, places)
+
+
+def _collapse_form(form: Form) -> Form:
+    return Form(_DOUBLED.sub(r"\1", form.text), form.wording)
+
+
+def _back(rewritten: Rewritten, found: Iterable[Candidate], evidence: Evidence) -> Iterable[Candidate]:
+    """Candidates of a rewritten text as spans of the bare one; only those that the rewriting made possible."""
+    for candidate in found:
+        if rewritten.touches(candidate.start, candidate.end):
+            start = rewritten.spans[candidate.start][0]
+            end = rewritten.spans[candidate.end - 1][1]
+            yield candidate._replace(
+                start=start, end=end, evidence=max(evidence, candidate.evidence, key=CERTAINTY.__getitem__)
+            )
+
+
+def _meant(once: Rewritten, candidate: Candidate) -> bool:
+    """看看法律 holds 看法 only when one 看 is dropped: two characters are no evidence beside real words."""
+    if candidate.end - candidate.start > 2:
+        return True
+    first, last = candidate.start, candidate.end
+    words = tables.chinese_words()
+    if first > 0 and once.bare[first - 1 : first + 1] in words:
+        return False
+    if once.bare[last - 1 : last + 1] in words and last < len(once.bare):
+        return False
+    return not any(
+        once.bare[place] * 2 in words for place in range(first, last) if place in once.changed
+    )
+
+
+def _certain(hit: Hit) -> bool:
+    return CERTAINTY[hit.evidence] < CERTAINTY[Evidence.SPLIT]
+
+
+def _surest(hits: list[Hit]) -> list[Hit]:
+    """One hit for each place of a wording, the surest; no guess where another wording stands for certain."""
+    ordered = sorted(
+        set(hits), key=lambda hit: (CERTAINTY[hit.evidence], hit.start - hit.end, hit.start, hit.term)
+    )
+    kept: list[Hit] = []
+    for hit in ordered:
+        over = [other for other in kept if other.start < hit.end and hit.start < other.end]
+        if any(other.term == hit.term for other in over):
+            continue
+        guessed = CERTAINTY[hit.evidence] >= CERTAINTY[Evidence.SPLIT]
+        if guessed and any(_certain(other) and other.start <= hit.start and hit.end <= other.end for other in over):
+            continue
+        kept.append(hit)
+    return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.term))
