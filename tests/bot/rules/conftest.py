@@ -9,7 +9,10 @@ import pytest
 from bot.rules.calendar import WorkCalendar
 from bot.rules.clocks import ClockPolicy
 from bot.rules.crew import CrewPolicy
+from bot.rules.figures import FigureWords
 from bot.rules.severity import Override, ScoreBand
+from bot.rules.watches import WatchPolicy
+from messages.library import figures as library_figures
 from messages.library import policies as library_policies
 from messages.library import severity as library_severity
 
@@ -47,3 +50,19 @@ def bands() -> tuple[ScoreBand, ...]:
 @pytest.fixture(scope="session")
 def calendar() -> WorkCalendar:
     return WorkCalendar(china, SHANGHAI)
+
+
+@pytest.fixture(scope="session")
+def figure_words() -> FigureWords:
+    row = library_figures.figure_words()
+    return FigureWords(row.pairs(), tuple(row.units.items()), row.comparisons)
+
+
+@pytest.fixture(scope="session")
+def media_words() -> tuple[str, ...]:
+    return library_figures.figure_words().media_asks
+
+
+@pytest.fixture(scope="session")
+def watch_policy() -> WatchPolicy:
+    return WatchPolicy(**library_figures.watch_policy().model_dump())
