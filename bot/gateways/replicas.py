@@ -1,0 +1,131 @@
+"""Several desks on one PostgreSQL: who polls and keeps the calendar, and how one wakes the others.
+
+One dedicated connection (never from a pool: both things belong to a session) hears NOTIFY and holds the
+advisory lock of the elected one. When the connection dies, what the elected one does is stopped *before*
+a new connection is tried: another replica may have the lock by then.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Final
+
+import asyncpg  # type: ignore[import-untyped]
+import structlog
+
+from bot.clock import Clock
+from bot.desk.desk import Signal
+
+_log = structlog.get_logger("replicas")
+
+CHANNEL: Final = "crisisdesk"
+LEADER_LOCK: Final = 7_246_002
+_ELECTION_SECONDS: Final = 1.0
+_ANSWER_SECONDS: Final = 5.0
+"""A connection that does not answer for this long is dead, whatever TCP thinks."""
+
+
+class SpreadSignal(Signal):
+    """A signal that is also heard by the other replicas."""
+
+    def __init__(self, spread: Callable[[], None]) -> None:
+        super().__init__()
+        self._spread = spread
+
+    def set(self) -> None:
+        super().set()
+        self._spread()
+
+    def hear(self) -> None:
+        """Another replica set it."""
+        super().set()
+
+
+class Replicas:
+    """This desk among its replicas.
+
+    Args:
+        dsn: `postgresql://…` of the database.
+        me: a name no other replica has.
+        lead: what the elected one does: entered when elected, left before anybody else can be.
+    """
+
+    def __init__(
+        self,
+        dsn: str,
+        me: str,
+        clock: Clock,
+        lead: Callable[[], AbstractAsyncContextManager[None]],
+        connect: Callable[..., Awaitable["asyncpg.Connection[asyncpg.Record]"]] = asyncpg.connect,
+    ) -> None:
+        self._dsn = dsn
+        self._me = me
+        self._clock = clock
+        self._lead = lead
+        self._connect = connect
+        self._untold: set[str] = set()
+        self._stir = asyncio.Event()
+        self._signals: dict[str, SpreadSignal] = {}
+        self.leading = False
+
+    def signal(self, word: str) -> SpreadSignal:
+        """A signal all replicas share under this word."""
+        signal = SpreadSignal(lambda: self._tell(word))
+        self._signals[word] = signal
+        return signal
+
+    def _tell(self, word: str) -> None:
+        self._untold.add(word)
+        self._stir.set()
+
+    def _heard(self, payload: str) -> None:
+        sender, _, word = payload.partition(":")
+        if sender != self._me and (signal := self._signals.get(word)):
+            signal.hear()
+
+    async def run(self, sign: Callable[[], None]) -> None:
+        """Hear, tell, and lead when elected; until cancelled, or until the connection dies (raises)."""
+        connection = await self._connect(self._dsn, timeout=_ANSWER_SECONDS, command_timeout=_ANSWER_SECONDS)
+        try:
+            connection.add_termination_listener(lambda _: self._stir.set())
+            await connection.add_listener(CHANNEL, lambda *note: self._heard(str(note[3])))
+            for signal in self._signals.values():  # what was said while nobody listened
+                signal.hear()
+            async with AsyncExitStack() as office:
+                try:
+                    await self._serve(connection, office, sign)
+                finally:
+                    self.leading = False
+        finally:
+            # Not `close`: a connection that hangs would be waited for. The server frees the lock either way.
+            connection.terminate()
+
+    async def _serve(
+        self, connection: "asyncpg.Connection[asyncpg.Record]", office: AsyncExitStack, sign: Callable[[], None]
+    ) -> None:
+        looked_at = float("-inf")
+        while True:
+            if self._clock.monotonic() - looked_at >= _ELECTION_SECONDS:
+                looked_at = self._clock.monotonic()
+                await self._stand(connection, office)
+                sign()
+            if self._untold:
+                words, self._untold = self._untold, set()
+                for word in words:
+                    await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, f"{self._me}:{word}")
+            try:
+                async with asyncio.timeout(_ELECTION_SECONDS):
+                    await self._stir.wait()
+            except TimeoutError:
+                continue
+            self._stir.clear()
+
+    async def _stand(self, connection: "asyncpg.Connection[asyncpg.Record]", office: AsyncExitStack) -> None:
+        """Stand for election; once elected, make sure that the connection still lives."""
+        if self.leading:
+            await connection.fetchval("SELECT 1")
+            return
+        if await connection.fetchval("SELECT pg_try_advisory_lock($1)", LEADER_LOCK):
+            _log.info("elected: this desk polls and keeps the calendar")
+            self.leading = True
+            await office.enter_async_context(self._lead())
