@@ -157,10 +157,8 @@ def moment(when: datetime, zone: ZoneInfo, today: date, language: Language) -> s
     `20:41` · `11-22 20:31` · `22 Nov 20:31`, with the year when it is not this one. `when` is aware.
     """
     local = when.astimezone(zone)
-    if local.date() == today:
-        key = "moment-today"
-    else:
-        key = "moment-date" if local.year == today.year else "moment-year"
+    this_year = "moment-date" if local.year == today.year else "moment-year"
+    key = "moment-today" if local.date() == today else this_year
     return str(format_datetime(local.replace(tzinfo=None), plain(language, key), locale=language.value))
 
 

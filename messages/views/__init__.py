@@ -40,7 +40,7 @@ from messages.views.incidents import (
 )
 from messages.views.panels import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView
 from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView, Span, TimelineView
-from messages.views.shared import PLAIN, Blocker, Mark, Override, Stage, Verb, WaitsFor
+from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb, WaitsFor
 from messages.views.tasks import DecisionView, TaskListView, TaskView
 from messages.words import Reader
 
@@ -68,7 +68,6 @@ __all__ = [
     "Mark",
     "MorePanelView",
     "NextStep",
-    "Override",
     "PageView",
     "PhasePanelView",
     "PromoLine",

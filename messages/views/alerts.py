@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.ids import AlertId
-from messages.views.shared import PLAIN, Mark, Override, Verb
+from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.severity import Severity
 
@@ -50,6 +50,7 @@ class AlertCardView:
 
     `opens_at`: opens by itself then (S2). `paging`: who is being called. `folded`: further alerts that this
     card stands for. `choosing`: the reason chips are shown. `figures`: metric name → value, those that decide.
+    `reasons`: names of the overrides that hold the level (`messages/library/severity`), the worst first.
     """
 
     alert: AlertId
@@ -64,7 +65,7 @@ class AlertCardView:
     product: str = ""
     live: bool = False
     viewers: int | None = None
-    override: Override | None = None
+    reasons: tuple[str, ...] = ()
     figures: Mapping[str, float] = field(default_factory=dict)
     paging: str = ""
     responded_by: str = ""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId
 from messages.views.incidents import NextStep
 from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb
-from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.clocks import Basis, ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
@@ -14,7 +14,10 @@ from storage.vocabulary.severity import Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyCallView:
-    """The call to the person on duty (T4b): an incident to respond to, or a grave alert to decide on."""
+    """The call to the person on duty (T4b): an incident to respond to, or a grave alert to decide on.
+
+    `by`: who took it, or who it passed on to; `mine`: the reader took it.
+    """
 
     severity: Severity
     title: str
@@ -26,6 +29,7 @@ class DutyCallView:
     opens_by_itself: bool = False
     round: int = 1
     stage: Stage = Stage.OPEN
+    mine: bool = False
     by: str = ""
     at: datetime | None = None
     topic_url: str | None = None
@@ -102,7 +106,9 @@ class HandoverBriefView:
 class ClockView:
     """A warning and what becomes of it (T5): one message, edited when the clock stops.
 
-    Before `due_at` it warns, from then on it is overdue. `mention`: (name, Telegram user id) called in a topic.
+    Before `due_at` it warns, from then on it is overdue. `number` and `title` make a line of their own, for a
+    person with several incidents; empty otherwise. `nudge`: whom the nudge button goes to (a short word or id)
+    and `nudge_name`. `mention`: (name, Telegram user id) of the commander, called by name in a topic.
     """
 
     clock: ClockId
@@ -134,7 +140,7 @@ class ClockWhyView:
     limit: timedelta
     started_at: datetime
     due_at: datetime
-    basis: str
+    basis: Basis
     source: str
     calendar_unknown: bool = False
 

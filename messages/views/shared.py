@@ -33,6 +33,8 @@ class Verb(StrEnum):
     TIMELINE = "tline"
     RECAP = "recap"
     RECAP_FULL = "full"
+    RECAP_PDF = "pdf"
+    ACTIONS = "acts"
     BACK = "back"
     SEVERITY = "sev"
     TYPE = "type"
@@ -81,7 +83,7 @@ class Stage(StrEnum):
 
 
 class WaitsFor(StrEnum):
-    """What a clock, a task or a card waits for; `waits-<word>` says it, with the name where there is one."""
+    """What a clock, a task or a card waits for; `waits-<word>` says it."""
 
     RESPONSE = "response"
     DECISION = "decision"
@@ -94,23 +96,6 @@ class WaitsFor(StrEnum):
     FACT = "fact"
     STEP = "step"
     TASK = "task"
-
-
-class Override(StrEnum):
-    """Why a level holds whatever the score says (clocks.md 2.4); `override-<word>` says it in a few words."""
-
-    CHILD_INJURY = "child_injury"
-    INJURY = "injury"
-    MINOR = "minor"
-    REGULATOR = "regulator"
-    DATA_PUBLISHED = "data_published"
-    DATA_LEAK = "data_leak"
-    VALUES = "values"
-    ACCOUNT_CUT = "account_cut"
-    NATIONAL_MEDIA = "national_media"
-    PRICE_ERROR = "price_error"
-    COMPLAINTS = "complaints"
-    STAFF_INSULT = "staff_insult"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,190 @@
+"""The triage card (T1): what was seen, how bad it may be, who is called, what to choose."""
+
+from markupsafe import Markup
+
+from messages.cards.parts import (
+    NOTE,
+    TITLE,
+    button,
+    dot,
+    dotted,
+    head,
+    link,
+    name,
+    named,
+    offered,
+    title,
+)
+from messages.markup import Drawn, Key, Keys, escape, grid, rows
+from messages.views import AlertCardView, Decided, Reader, Verb
+from storage.vocabulary.alerts import AlertState, DismissReason
+from storage.vocabulary.severity import Severity
+
+_CHIPS = (
+    DismissReason.NOT_OURS,
+    DismissReason.DUPLICATE,
+    DismissReason.SOLVED,
+    DismissReason.TEST,
+    DismissReason.WRITTEN,
+)
+
+
+def draw(view: AlertCardView, reader: Reader) -> Drawn:
+    """The card as it stands now; its last lines say what was decided or what happens by itself."""
+    alarm = reader.say("alert-head", dot=dot(reader, view.severity), severity=view.severity)
+    lines = [
+        head(reader, view.mark, alarm, _reason(view, reader)),
+        escape(title(view.title)),
+        dotted(reader, _place(view, reader), title(view.product, TITLE)),
+        _seen(view, reader),
+        *_figures(view, reader),
+        *_outcome(view, reader),
+    ]
+    return Drawn.of((one or None for one in lines), _keys(view, reader))
+
+
+def _reason(view: AlertCardView, reader: Reader) -> str:
+    if {"injury", "minor"} <= set(view.reasons):
+        return reader.plain("override-child-injury")
+    known = [reason for reason in view.reasons if reason != "score"]
+    return named(reader, "override", known[0]) if known else ""
+
+
+def _place(view: AlertCardView, reader: Reader) -> str:
+    if not view.account:
+        return named(reader, "platform", view.platform) if view.platform else ""
+    platform = named(reader, "platform", view.platform) if view.platform else "none"
+    key = "alert-account-live" if view.live else "alert-account"
+    return reader.plain(key, platform=platform, account=name(view.account))
+
+
+def _seen(view: AlertCardView, reader: Reader) -> Markup:
+    minutes = int((view.last_seen_at - view.first_seen_at).total_seconds() // 60)
+    pace = None
+    if view.count > 1:
+        pace = (
+            reader.say("alert-pace", minutes=minutes, count=view.count)
+            if minutes >= 1
+            else reader.say("alert-pace-burst", count=view.count)
+        )
+    on_air = None
+    if view.live:
+        on_air = (
+            reader.say("alert-watching", viewers=reader.compact(view.viewers))
+            if view.viewers is not None
+            else reader.say("live")
+        )
+    return dotted(reader, reader.say("alert-seen", at=view.first_seen_at), pace, on_air)
+
+
+def _figures(view: AlertCardView, reader: Reader) -> list[Markup]:
+    figures = [
+        reader.say("alert-figure", metric=named(reader, "metric", metric), value=reader.compact(value))
+        for metric, value in list(view.figures.items())[:4]
+    ]
+    folded = reader.say("alert-folded", count=view.folded) if view.folded else None
+    return [dotted(reader, *figures, folded)]
+
+
+def _outcome(view: AlertCardView, reader: Reader) -> list[Markup]:
+    lines: list[Markup] = []
+    if view.resolved_at:
+        lines.append(reader.say("alert-resolved", at=view.resolved_at))
+    if view.decided:
+        lines.append(_decision(view.decided, view, reader))
+    elif view.opens_at:
+        lines.append(reader.say("alert-opens-at", at=view.opens_at))
+    elif view.decide_by:
+        lines.append(reader.say("alert-decide-by", at=view.decide_by))
+    if view.hint and not view.decided:
+        lines.append(_hint(view, reader))
+    if view.proposed:
+        reason = view.proposed.note or reader.label(view.proposed.reason)
+        proposed = reader.say("alert-proposed", by=name(view.proposed.by), reason=title(reason, NOTE))
+        lines.append(dotted(reader, proposed, reader.say("alert-second-person")))
+    elif view.choosing:
+        grave = view.severity.at_least(Severity.S2)
+        second = reader.say("alert-second-person") if grave else None
+        lines.append(dotted(reader, reader.say("alert-choosing"), second))
+    return lines
+
+
+def _hint(view: AlertCardView, reader: Reader) -> Markup:
+    assert view.hint is not None
+    key = "alert-hint-open" if view.hint.suggest is AlertState.OPENED else "alert-hint-watch"
+    return reader.say(
+        key,
+        metric=named(reader, "metric", view.hint.metric),
+        value=reader.compact(view.hint.value),
+        threshold=reader.compact(view.hint.threshold),
+    )
+
+
+def _decision(decided: Decided, view: AlertCardView, reader: Reader) -> Markup:
+    match decided.state:
+        case AlertState.OPENED:
+            return _opened(decided, view, reader)
+        case AlertState.WATCHING:
+            return _watched(decided, reader)
+        case AlertState.MERGED if decided.by:
+            return reader.say("alert-merged", number=decided.number, by=name(decided.by), at=decided.at)
+        case AlertState.MERGED:
+            return reader.say("alert-merged-alone", number=decided.number)
+        case _:
+            reason = decided.note or reader.label(decided.reason or DismissReason.UNKNOWN)
+            return reader.say("alert-dismissed", reason=title(reason, NOTE), by=name(decided.by), at=decided.at)
+
+
+def _opened(decided: Decided, view: AlertCardView, reader: Reader) -> Markup:
+    if view.responded_by and view.responded_at:
+        return reader.say("alert-opened", number=decided.number, by=name(view.responded_by), at=view.responded_at)
+    if decided.by:
+        return reader.say("alert-opened", number=decided.number, by=name(decided.by), at=decided.at)
+    if view.paging:
+        return reader.say("alert-opened-paging", person=name(view.paging))
+    return reader.say("alert-opened-alone", number=decided.number)
+
+
+def _watched(decided: Decided, reader: Reader) -> Markup:
+    by, until = name(decided.by), decided.watch_until or decided.at
+    if decided.trigger_value is None:
+        return reader.say("alert-watch", by=by, until=until)
+    return reader.say(
+        "alert-watch-trigger",
+        by=by,
+        until=until,
+        metric=named(reader, "metric", decided.trigger_metric),
+        value=reader.compact(decided.trigger_value),
+    )
+
+
+def _keys(view: AlertCardView, reader: Reader) -> Keys:
+    alert = view.alert
+    if view.choosing and Verb.ALERT_DISMISS in view.keys:
+        chips: list[Key | None] = [
+            Key(reader.label(reason), press=button(reader, Verb.ALERT_DISMISS, alert, reason.value).press)
+            for reason in _CHIPS
+        ]
+        return grid([*chips, button(reader, Verb.ALERT_BACK, alert)], 3)
+    if view.proposed:
+        agree = offered(
+            view.keys,
+            (Verb.ALERT_AGREE, button(reader, Verb.ALERT_AGREE, alert)),
+            (Verb.ALERT_BACK, button(reader, Verb.ALERT_BACK, alert, key="key-aback-proposed")),
+        )
+        return rows(agree, [link(reader, "key-topic", view.topic_url), _evidence(view, reader)])
+    dismiss = button(reader, Verb.ALERT_DISMISS, alert) if Verb.ALERT_DISMISS in view.keys else None
+    if view.topic_url:
+        return rows([link(reader, "key-topic", view.topic_url), _evidence(view, reader)], [dismiss])
+    choose = offered(
+        view.keys,
+        (Verb.ALERT_OPEN, button(reader, Verb.ALERT_OPEN, alert)),
+        (Verb.ALERT_WATCH, button(reader, Verb.ALERT_WATCH, alert)),
+    )
+    return rows(choose, [dismiss, _evidence(view, reader)])
+
+
+def _evidence(view: AlertCardView, reader: Reader) -> Key | None:
+    if Verb.ALERT_EVIDENCE not in view.keys:
+        return None
+    return button(reader, Verb.ALERT_EVIDENCE, view.alert, count=view.evidence)

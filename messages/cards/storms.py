@@ -1,0 +1,29 @@
+"""A storm: many alerts folded into one message, with a file that holds every one of them."""
+
+from messages.cards.parts import dot, head, title
+from messages.markup import Attachment, Drawn, line
+from messages.views import Reader, StormSummaryView
+
+
+def draw(view: StormSummaryView, reader: Reader) -> Drawn:
+    """How many, from when to when, where they are handled; the file has one line per alert: id, time, title."""
+    first = reader.say("storm-head", dot=dot(reader, view.severity), total=view.total)
+    where = reader.say("storm-incident", number=view.number, title=title(view.title)) if view.number else None
+    return Drawn.of(
+        [
+            head(reader, view.mark, first),
+            reader.say("storm-span", since=view.since, until=view.until),
+            where,
+            reader.say("storm-file") if view.lines else None,
+        ],
+        document=_file(view, reader) if view.lines else None,
+    )
+
+
+def _file(view: StormSummaryView, reader: Reader) -> Attachment:
+    text = "\n".join(
+        f"{alert}\t{when.astimezone(reader.zone):%Y-%m-%d %H:%M:%S}\t{line(about, 200)}"
+        for alert, when, about in view.lines
+    )
+    stamp = f"{view.until.astimezone(reader.zone):%Y%m%d-%H%M}"
+    return Attachment(reader.plain("storm-file-name", stamp=stamp), (text + "\n").encode())

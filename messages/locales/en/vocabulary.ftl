@@ -1,0 +1,300 @@
+### What the words are called, on every card, page and call.
+
+dot-s1 = 🔴
+dot-s2 = 🟠
+dot-s3 = 🟡
+dot-s4 = 🔵
+
+severity-s1 = S1
+severity-s2 = S2
+severity-s3 = S3
+severity-s4 = S4
+severity-name-s1 = critical
+severity-name-s2 = major
+severity-name-s3 = serious
+severity-name-s4 = minor
+
+state-waiting = waiting
+state-handling = handling
+state-monitoring = monitoring
+state-stood-down = stood down
+state-closed = closed
+
+action-respond = respond
+action-decline = can't
+action-monitor = monitor
+action-resume = handle again
+action-stand-down = stand down
+action-close = close
+action-reopen = reopen
+action-raise = raise the level
+action-lower = lower the level
+
+type-content-violation = content violation
+type-product-safety = product safety
+type-complaint-cluster = wave of complaints
+type-live-slip = slip on air
+type-kol-scandal = creator or ambassador scandal
+type-data-leak = data leak
+type-tech-fault = technical fault
+type-rumor = rumour
+type-ip = rights dispute
+type-staff = staff incident
+type-price-promo = price and promotion
+type-impersonation = fake account
+type-review-bomb = review bombing
+type-values = values dispute
+type-other = other
+type-unknown = type open
+
+responsibility-open = responsibility unknown
+responsibility-ours = our responsibility
+responsibility-shared = shared responsibility
+responsibility-not-ours = not our responsibility
+responsibility-false-claim = false claim
+responsibility-unknown = responsibility open
+
+topic-wanted = topic to be made
+topic-open = topic made
+topic-closed = topic closed
+topic-main-chat = in the main chat
+topic-unknown = topic unclear
+
+alert-state-waiting = undecided
+alert-state-watching = watch
+alert-state-opened = opened
+alert-state-dismissed = no action
+alert-state-merged = merged
+
+dismiss-not-ours = Not about us
+dismiss-duplicate = Duplicate
+dismiss-solved = Already solved
+dismiss-test = Test
+dismiss-written = Write one
+dismiss-unknown = Another reason
+
+source-alertmanager = Alertmanager
+source-grafana = Grafana
+source-generic = generic hook
+source-report = report by a person
+source-unknown = unknown source
+
+role-commander = commander
+role-communications-lead = communications lead
+role-spokesperson = spokesperson
+role-legal = legal
+role-service-lead = service lead
+role-account-operator = account operator
+role-live-director = live director
+role-business-owner = business owner
+role-executive = executive
+role-monitor = monitor
+role-scribe = scribe
+role-unknown = another role
+role-short-commander = Commander
+role-short-communications-lead = Comms
+role-short-spokesperson = Spokesperson
+role-short-legal = Legal
+role-short-service-lead = Service
+role-short-account-operator = Account
+role-short-live-director = Live
+role-short-business-owner = Business owner
+role-short-executive = Executive
+role-short-monitor = Monitor
+role-short-scribe = Scribe
+role-short-unknown = Other
+
+role-state-empty = empty
+role-state-asked = being paged
+role-state-taken = taken
+role-state-not-needed = not needed this time
+
+clock-response = response
+clock-decision = decision
+clock-roles-complete = crew complete
+clock-promo-pause = promo pause
+clock-frontline-line = line for the frontline
+clock-first-response = first response
+clock-verified-statement = verified statement
+clock-next-update = update
+clock-situation-note = internal note
+clock-watch = watch
+clock-stop-loss = first acts
+clock-task = task
+clock-debrief = debrief
+clock-legal = legal deadline
+clock-unknown = another deadline
+
+clock-state-running = running
+clock-state-paused = paused
+clock-state-met = met
+clock-state-waived = waived
+clock-state-cancelled = cancelled
+
+basis-receipt = counted from receipt of the alert
+basis-evidence = counted from first seen
+basis-opening = counted from the opening
+basis-response = counted from the response
+basis-promise = as promised
+basis-trigger = counted from the trigger
+
+mark-50 = half time
+mark-80 = due soon
+mark-100 = due
+
+entry-alert-received = alert received
+entry-alert-resolved = source says resolved
+entry-alert-repeated = same alert again
+entry-opened = incident opened
+entry-responded = responded
+entry-declined = can't
+entry-commander-changed = commander changed
+entry-role-asked = role asked
+entry-role-taken = role taken
+entry-role-declined = role declined
+entry-role-released = role handed over
+entry-role-not-needed = role not needed this time
+entry-roles-complete = everybody there
+entry-severity-raised = level raised
+entry-severity-lowered = level lowered
+entry-retyped = type changed
+entry-live-changed = on-air state changed
+entry-state-changed = phase changed
+entry-stood-down = stood down
+entry-closed = closed
+entry-reopened = reopened
+entry-clock-started = deadline set
+entry-clock-warned = warned, due soon
+entry-clock-breached = overdue
+entry-clock-met = deadline met
+entry-clock-waived = deadline waived
+entry-clock-cancelled = deadline cancelled
+entry-clock-recomputed = deadline counted anew
+entry-evidence-added = evidence kept
+entry-note = note
+entry-fact-added = fact added
+entry-published = published
+entry-step-done = step done
+entry-step-impossible = step cannot be done
+entry-step-undone = step taken back
+entry-task-added = task given
+entry-task-done = task done
+entry-task-changed = task changed
+entry-decided = decision
+entry-decision-superseded = decision superseded
+entry-data-point = figure noted
+entry-merged = merged
+entry-linked = linked
+entry-restricted = restricted
+entry-stakeholder-told = stakeholder told
+entry-nudged = nudged
+entry-paged = paged
+entry-topic-lost = topic lost
+entry-spoke-fallback = moved to the main chat
+entry-correction = correction of the record
+entry-unknown = another entry
+
+language-zh = 中文
+language-en = English
+
+standing-owner = owner
+standing-member = member
+standing-guest = guest
+
+permission-anyone = anyone
+permission-member = members of this team
+permission-commander = the commander
+permission-public-voice = the communications lead or commander
+permission-owner = the owner of this desk
+
+lane-page = page
+lane-opening = opening
+lane-breach = overdue
+lane-decision = decision
+lane-reply = reply
+lane-notice = notice
+lane-card = card
+
+parcel-state-waiting = waiting
+parcel-state-claimed = being sent
+parcel-state-sent = sent
+parcel-state-superseded = replaced by a newer one
+parcel-state-parked = cannot be delivered
+parcel-state-uncertain = perhaps delivered
+
+parcel-topic-open = new topic
+parcel-topic-rename = topic renamed
+parcel-topic-close = topic closed
+parcel-topic-reopen = topic reopened
+parcel-alert-card = alert card
+parcel-duty-call = duty call
+parcel-incident-card = incident card
+parcel-card-pin = card pinned
+parcel-stop-loss = first acts
+parcel-boss-line = line for the executive
+parcel-inbox-digest = alert inbox
+parcel-role-request = role request
+parcel-role-empty = empty role
+parcel-handover-brief = hand-over
+parcel-clock-warning = deadline warning
+parcel-clock-overdue = overdue
+parcel-watch-fired = watch came due
+parcel-task-given = task
+parcel-state-notice = phase notice
+parcel-recap-card = recap
+parcel-storm-summary = alerts folded
+parcel-reply = reply
+parcel-panel = panel
+parcel-unreachable = unreachable
+parcel-unknown = other
+
+sound-call = page
+sound-alert = notify
+sound-silent = silent
+sound-edit = edit
+sound-log = log
+sound-unknown = unknown
+
+update-state-waiting = waiting
+update-state-done = done
+update-state-quarantined = quarantined
+
+override-child-injury = injury to a child
+override-injury = injury to a person
+override-minor = a minor is involved
+override-authority = regulator, police or court
+override-data-published = personal data published
+override-leak-unknown-size = data leak of unknown size
+override-values = nation, ethnicity, gender or the like
+override-live-cut = account banned or live room cut
+override-national-media = national media
+override-trending = among the top 50 trends
+override-spread-with-harm = claim of harm is spreading
+override-price-error = wrong price still selling
+override-similar-complaints = surge of similar complaints
+override-staff-insult = staff insulting a user on video
+
+platform-douyin = Douyin
+platform-kuaishou = Kuaishou
+platform-channels = WeChat Channels
+platform-wechat = WeChat
+platform-weibo = Weibo
+platform-xiaohongshu = Xiaohongshu
+platform-bilibili = Bilibili
+platform-tiktok = TikTok
+platform-taobao = Taobao
+platform-other = another platform
+
+metric-plays = plays
+metric-reposts = reposts
+metric-comments = comments
+metric-likes = likes
+metric-followers = followers
+metric-complaints = complaints
+metric-viewers = watching
+metric-media-asks = media asking
+metric-users = users affected
+metric-persons = persons affected
+metric-similar-1h = similar within an hour
+metric-times-usual = times the usual
+metric-trend-rank = trend rank

@@ -1,0 +1,300 @@
+### 词汇的叫法。同一个词在每张卡片、每个页面、每次呼叫里都叫这个名字。
+
+dot-s1 = 🔴
+dot-s2 = 🟠
+dot-s3 = 🟡
+dot-s4 = 🔵
+
+severity-s1 = S1
+severity-s2 = S2
+severity-s3 = S3
+severity-s4 = S4
+severity-name-s1 = 特别重大
+severity-name-s2 = 重大
+severity-name-s3 = 较大
+severity-name-s4 = 一般
+
+state-waiting = 待响应
+state-handling = 处置中
+state-monitoring = 观察中
+state-stood-down = 已解除
+state-closed = 已结案
+
+action-respond = 响应
+action-decline = 接不了
+action-monitor = 转为观察
+action-resume = 继续处置
+action-stand-down = 解除
+action-close = 结案
+action-reopen = 重新开启
+action-raise = 调高等级
+action-lower = 调低等级
+
+type-content-violation = 内容违规
+type-product-safety = 产品安全
+type-complaint-cluster = 集中投诉
+type-live-slip = 直播失误
+type-kol-scandal = 达人或代言人风波
+type-data-leak = 信息泄露
+type-tech-fault = 技术故障
+type-rumor = 网络传言
+type-ip = 侵权争议
+type-staff = 员工事件
+type-price-promo = 价格与促销
+type-impersonation = 假冒账号
+type-review-bomb = 恶意刷评
+type-values = 价值观争议
+type-other = 其他
+type-unknown = 未定类型
+
+responsibility-open = 责任未明
+responsibility-ours = 责任在我方
+responsibility-shared = 双方都有责任
+responsibility-not-ours = 责任不在我方
+responsibility-false-claim = 不实说法
+responsibility-unknown = 责任待定
+
+topic-wanted = 话题待建
+topic-open = 话题已建
+topic-closed = 话题已关
+topic-main-chat = 在主群
+topic-unknown = 话题状态不明
+
+alert-state-waiting = 待定
+alert-state-watching = 盯着
+alert-state-opened = 已开启
+alert-state-dismissed = 无需处理
+alert-state-merged = 已并入
+
+dismiss-not-ours = 与我们无关
+dismiss-duplicate = 重复
+dismiss-solved = 已解决
+dismiss-test = 测试
+dismiss-written = 写一句
+dismiss-unknown = 其他原因
+
+source-alertmanager = Alertmanager
+source-grafana = Grafana
+source-generic = 通用接口
+source-report = 人工上报
+source-unknown = 未知来源
+
+role-commander = 总指挥
+role-communications-lead = 公关负责人
+role-spokesperson = 发言人
+role-legal = 法务
+role-service-lead = 客服负责人
+role-account-operator = 账号运营
+role-live-director = 直播负责人
+role-business-owner = 业务负责人
+role-executive = 高管
+role-monitor = 监测员
+role-scribe = 记录员
+role-unknown = 其他角色
+role-short-commander = 总指挥
+role-short-communications-lead = 公关
+role-short-spokesperson = 发言人
+role-short-legal = 法务
+role-short-service-lead = 客服
+role-short-account-operator = 运营
+role-short-live-director = 直播
+role-short-business-owner = 业务
+role-short-executive = 高管
+role-short-monitor = 监测
+role-short-scribe = 记录
+role-short-unknown = 其他
+
+role-state-empty = 空缺
+role-state-asked = 呼叫中
+role-state-taken = 已接下
+role-state-not-needed = 这次不需要
+
+clock-response = 响应
+clock-decision = 决定
+clock-roles-complete = 人员到位
+clock-promo-pause = 停推
+clock-frontline-line = 一线口径
+clock-first-response = 首次回应
+clock-verified-statement = 情况说明
+clock-next-update = 进展通报
+clock-situation-note = 内部简报
+clock-watch = 盯着
+clock-stop-loss = 止损
+clock-task = 任务
+clock-debrief = 当天回顾
+clock-legal = 法定时限
+clock-unknown = 其他时限
+
+clock-state-running = 计时中
+clock-state-paused = 已暂停
+clock-state-met = 已完成
+clock-state-waived = 已免除
+clock-state-cancelled = 已取消
+
+basis-receipt = 从收到预警算起
+basis-evidence = 从首见算起
+basis-opening = 从开启算起
+basis-response = 从响应算起
+basis-promise = 按答应的时间
+basis-trigger = 从触发算起
+
+mark-50 = 过半
+mark-80 = 快到期
+mark-100 = 到期
+
+entry-alert-received = 收到预警
+entry-alert-resolved = 来源报告已恢复
+entry-alert-repeated = 同一预警又来
+entry-opened = 开启事件
+entry-responded = 响应
+entry-declined = 接不了
+entry-commander-changed = 总指挥变更
+entry-role-asked = 呼叫角色
+entry-role-taken = 接下角色
+entry-role-declined = 接不了角色
+entry-role-released = 交出角色
+entry-role-not-needed = 角色这次不需要
+entry-roles-complete = 人已到齐
+entry-severity-raised = 调高等级
+entry-severity-lowered = 调低等级
+entry-retyped = 改类型
+entry-live-changed = 改直播状态
+entry-state-changed = 改阶段
+entry-stood-down = 解除
+entry-closed = 结案
+entry-reopened = 重新开启
+entry-clock-started = 开始计时
+entry-clock-warned = 提醒快到期
+entry-clock-breached = 超时
+entry-clock-met = 按时限完成
+entry-clock-waived = 免除时限
+entry-clock-cancelled = 取消时限
+entry-clock-recomputed = 时限重算
+entry-evidence-added = 存证据
+entry-note = 备注
+entry-fact-added = 记事实
+entry-published = 发布
+entry-step-done = 步骤完成
+entry-step-impossible = 步骤做不到
+entry-step-undone = 撤回步骤
+entry-task-added = 派任务
+entry-task-done = 任务完成
+entry-task-changed = 改任务
+entry-decided = 决定
+entry-decision-superseded = 决定已被替代
+entry-data-point = 记数据
+entry-merged = 并入
+entry-linked = 关联
+entry-restricted = 设为受限
+entry-stakeholder-told = 已告知相关方
+entry-nudged = 催办
+entry-paged = 呼叫
+entry-topic-lost = 话题不可用
+entry-spoke-fallback = 改在主群发
+entry-correction = 更正记录
+entry-unknown = 其他记录
+
+language-zh = 中文
+language-en = English
+
+standing-owner = 负责人
+standing-member = 成员
+standing-guest = 访客
+
+permission-anyone = 谁都可以
+permission-member = 本团队成员
+permission-commander = 总指挥
+permission-public-voice = 公关负责人或总指挥
+permission-owner = 危机台负责人
+
+lane-page = 呼叫
+lane-opening = 开启
+lane-breach = 超时
+lane-decision = 决定
+lane-reply = 答复
+lane-notice = 通知
+lane-card = 卡片
+
+parcel-state-waiting = 待发
+parcel-state-claimed = 正在发
+parcel-state-sent = 已发
+parcel-state-superseded = 已被新的替代
+parcel-state-parked = 发不出去
+parcel-state-uncertain = 不确定是否发出
+
+parcel-topic-open = 新建话题
+parcel-topic-rename = 改话题名
+parcel-topic-close = 关话题
+parcel-topic-reopen = 重开话题
+parcel-alert-card = 预警卡
+parcel-duty-call = 值班呼叫
+parcel-incident-card = 事件卡
+parcel-card-pin = 置顶事件卡
+parcel-stop-loss = 止损
+parcel-boss-line = 高管一行
+parcel-inbox-digest = 预警收件箱
+parcel-role-request = 角色请求
+parcel-role-empty = 角色空缺
+parcel-handover-brief = 交接
+parcel-clock-warning = 到期提醒
+parcel-clock-overdue = 超时
+parcel-watch-fired = 盯着的有动静
+parcel-task-given = 任务
+parcel-state-notice = 阶段通知
+parcel-recap-card = 复盘
+parcel-storm-summary = 预警合并
+parcel-reply = 答复
+parcel-panel = 面板
+parcel-unreachable = 联系不上
+parcel-unknown = 其他
+
+sound-call = 呼叫
+sound-alert = 提醒
+sound-silent = 静发
+sound-edit = 改卡
+sound-log = 记录
+sound-unknown = 未知
+
+update-state-waiting = 待处理
+update-state-done = 已处理
+update-state-quarantined = 已隔离
+
+override-child-injury = 涉及儿童身体伤害
+override-injury = 涉及人身伤害
+override-minor = 涉及未成年人
+override-authority = 监管、警方或法院介入
+override-data-published = 个人信息被公开
+override-leak-unknown-size = 信息泄露,范围不明
+override-values = 涉及国家、民族、性别等底线
+override-live-cut = 账号被封或直播被掐
+override-national-media = 全国性媒体关注
+override-trending = 热搜前 50
+override-spread-with-harm = 伤害说法正在扩散
+override-price-error = 价格错误还在成交
+override-similar-complaints = 同类投诉突增
+override-staff-insult = 员工辱骂用户有视频
+
+platform-douyin = 抖音
+platform-kuaishou = 快手
+platform-channels = 视频号
+platform-wechat = 微信
+platform-weibo = 微博
+platform-xiaohongshu = 小红书
+platform-bilibili = B站
+platform-tiktok = TikTok
+platform-taobao = 淘宝
+platform-other = 其他平台
+
+metric-plays = 播放
+metric-reposts = 转发
+metric-comments = 评论
+metric-likes = 点赞
+metric-followers = 粉丝
+metric-complaints = 投诉
+metric-viewers = 在看
+metric-media-asks = 媒体来问
+metric-users = 涉及用户
+metric-persons = 涉及人数
+metric-similar-1h = 一小时同类
+metric-times-usual = 平时的倍数
+metric-trend-rank = 热搜名次
