@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.reading import clean, cut, dedup_key, labels, line, paragraph
+from handlers.reading import clean, cut, dedup_key, labels, line, paragraph, web_address
 
 WILD = st.text(st.characters(), max_size=60)
 
@@ -55,3 +55,11 @@ def test_keys_of_two_people_stay_different() -> None:
     assert dedup_key("case-13812345678") != dedup_key("case-13899995678")
     assert "12345678" not in dedup_key("case-13812345678")
     assert dedup_key("plain-key") == "plain-key"
+
+
+def test_half_a_character_becomes_a_sign_that_can_be_stored() -> None:
+    assert clean("a" + chr(0xD83D) + "b") == "a\ufffdb"
+
+
+def test_an_address_names_nobody_in_its_query() -> None:
+    assert web_address("https://v.example.com/1?tel=13812345678") == "https://v.example.com/1?tel=138****5678"

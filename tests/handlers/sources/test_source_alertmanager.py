@@ -132,3 +132,8 @@ def test_an_address_that_is_none_becomes_evidence() -> None:
     (alert,) = read(group({"labels": {"a": "b"}, "annotations": {"content_url": "javascript:alert(1)"}}), NOW)
     assert alert.content_url == ""
     assert alert.evidence == (EvidenceLink("content_url", "", "javascript:alert(1)"),)
+
+
+def test_fields_that_are_null_count_as_left_out() -> None:
+    body = group({"labels": {"alertname": "A"}, "annotations": None}, commonLabels=None, truncatedAlerts=None)
+    assert read(body, NOW)[0].title == "A"
