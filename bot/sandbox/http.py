@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.sandbox import control, page
 from bot.sandbox.faults import WireTrouble
@@ -59,6 +60,8 @@ async def serve(
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     courier = courier or Courier(sandbox)
+    if keeper is not None:
+        sandbox.listeners.append(keeper.changed)
     try:
         site = web.TCPSite(runner, host, port)
         await site.start()
@@ -75,6 +78,7 @@ async def serve(
     finally:
         await runner.cleanup()
         if keeper is not None:
+            sandbox.listeners.remove(keeper.changed)
             keeper.save(sandbox.world)
 
 
@@ -187,7 +191,7 @@ async def _read_parts(request: web.Request, params: dict[str, object], files: di
                 params[part.name] = content.decode()
     except UnicodeDecodeError:
         raise Refused("not_utf8") from None
-    except ValueError:
+    except (ValueError, HttpProcessingError):
         raise Refused("bad_json") from None
 
 

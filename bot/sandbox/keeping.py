@@ -76,18 +76,14 @@ class Keeper:
         save(self.path, world)
 
     async def run(self, sandbox: Sandbox) -> None:
-        """Until cancelled."""
+        """Saves after changes, until cancelled."""
+        while True:
+            await self._dirty.wait()
+            await asyncio.sleep(self._pause)
+            self._dirty.clear()
+            self.save(sandbox.world)
 
-        def changed(change: Change) -> None:
-            if change.kind not in ("journal", "typing"):
-                self._dirty.set()
-
-        sandbox.listeners.append(changed)
-        try:
-            while True:
-                await self._dirty.wait()
-                await asyncio.sleep(self._pause)
-                self._dirty.clear()
-                self.save(sandbox.world)
-        finally:
-            sandbox.listeners.remove(changed)
+    def changed(self, change: Change) -> None:
+        """To be told of every change (a listener of the sandbox)."""
+        if change.kind not in ("journal", "typing"):
+            self._dirty.set()

@@ -79,6 +79,11 @@ class Sandbox(People):
         """Calls that really exceeded Telegram's flood limits."""
         return self.world.violations
 
+    @property
+    def polled(self) -> bool:
+        """Whether a getUpdates is waiting at this moment."""
+        return self._poller is not None
+
     # The bot's side
 
     async def call(

@@ -59,7 +59,7 @@ def _field(field: dict[str, Any]) -> Field:
     prose = field.get("description", "")
     length = _LENGTH.search(prose)
     least, most, unit = (int(length[1]), int(length[2]), length[3]) if length else (None, None, None)
-    always = re.search(r'always "?([a-z_]+)"?|must be ([a-z_]+)$', prose)
+    always = re.search(r'always "([a-z_]+)"|, must be ([a-z_]+)$', prose)
     return Field(
         field["name"],
         tuple(field["types"]),

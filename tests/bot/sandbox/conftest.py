@@ -1,4 +1,5 @@
-"""A sandbox in process, and one behind HTTP that aiogram (a client library the project does not use itself) talks to."""
+"""A sandbox in process, and one behind HTTP that aiogram (a client library the project does not use
+itself) talks to."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,10 +10,11 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from sandbox_kit import Client, HandClock
 
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox
-from sandbox_kit import Client, HandClock
+
 
 @pytest.fixture
 def clock() -> HandClock:

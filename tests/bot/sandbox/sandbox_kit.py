@@ -1,6 +1,8 @@
 """Who and where in the training world, a clock moved by hand, and a client that checks every answer."""
 
+import asyncio
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +14,13 @@ FRESH = -1001000000004
 LIVE = -1001000000005
 GROUP = -4000000001
 OWNER, DUTY, PR, LEGAL, SERVICE, NOT_STARTED, STRANGER = 501, 502, 503, 505, 507, 509, 512
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Lets the loop run until something outside has happened; five seconds at most."""
+    async with asyncio.timeout(5):
+        while not done():  # noqa: ASYNC110  it happens in another process of the loop, which tells nobody
+            await asyncio.sleep(0.001)
 
 
 class HandClock:
@@ -37,7 +46,8 @@ class Client:
         status, body = await self.sandbox.call(method, params, files)
         answer = json.loads(body)
         assert status == 200, answer
-        assert mismatches(answer["result"], spec().returns[method]) == []
+        wrong = mismatches(answer["result"], spec().returns[method])
+        assert not wrong, wrong
         return answer["result"]
 
     async def refused(self, method: str, *, files: Any = None, **params: Any) -> tuple[int, str]:
@@ -51,7 +61,8 @@ class Client:
         """All waiting updates, confirmed."""
         updates: list[dict[str, Any]] = await self("getUpdates")
         for update in updates:
-            assert mismatches(update, ("Update",)) == []
+            wrong = mismatches(update, ("Update",))
+            assert not wrong, wrong
         if updates:
             await self("getUpdates", offset=updates[-1]["update_id"] + 1)
         return updates

@@ -1,4 +1,5 @@
-"""The sandbox as an outside client library meets it: aiogram makes every modelled call and reads every answer and update."""
+"""The sandbox as an outside client library meets it: aiogram makes every modelled call and reads every
+answer and update."""
 
 import asyncio
 from typing import Any
@@ -19,11 +20,11 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
+from sandbox_kit import DUTY, GROUP, HOME, LEGAL, NOT_STARTED, OWNER, PR, until
 
 from bot.sandbox.bodies import sample_picture
 from bot.sandbox.http import Server
 from bot.sandbox.methods.registry import modelled
-from sandbox_kit import DUTY, GROUP, HOME, LEGAL, NOT_STARTED, OWNER, PR
 
 PHOTO = BufferedInputFile(sample_picture(), "rash.png")
 PAPER = BufferedInputFile("口径".encode(), "口径.txt")
@@ -49,7 +50,8 @@ async def talk(client: Bot, server: Server) -> None:
     """A whole story that uses every modelled method at least once."""
     world = server.sandbox
     me = await client.get_me()
-    assert me.username == "crisisdesk_sandbox_bot" and me.can_read_all_group_messages is False
+    assert me.username == "crisisdesk_sandbox_bot"
+    assert me.can_read_all_group_messages is False
     await manage_topics(client)
     await write_and_change(client)
     await files(client)
@@ -88,7 +90,8 @@ async def write_and_change(client: Bot) -> None:
     sent = await client.send_message(HOME, "<b>预警</b> <code>0912A</code>", reply_markup=keys("我来响应"))
     assert [e.type for e in sent.entities or []] == ["bold", "code"]
     edited = await client.edit_message_text("改了", chat_id=HOME, message_id=sent.message_id)
-    assert isinstance(edited, types.Message) and edited.reply_markup is None
+    assert isinstance(edited, types.Message)
+    assert edited.reply_markup is None
     await client.edit_message_reply_markup(chat_id=HOME, message_id=sent.message_id, reply_markup=keys("好"))
     await client.set_message_reaction(HOME, sent.message_id, [types.ReactionTypeEmoji(emoji="👍")])
     await client.forward_message(DUTY, HOME, sent.message_id)
@@ -108,12 +111,15 @@ async def files(client: Bot) -> None:
     await client.edit_message_caption(chat_id=HOME, message_id=photo.message_id, caption="证据 1")
     assert photo.photo
     again = await client.send_photo(HOME, photo.photo[-1].file_id)
-    assert again.photo and again.photo[-1].width == 320
+    assert again.photo
+    assert again.photo[-1].width == 320
     paper = await client.send_document(HOME, PAPER)
-    assert paper.document and paper.document.file_name == "口径.txt"
+    assert paper.document
+    assert paper.document.file_name == "口径.txt"
     where = await client.get_file(paper.document.file_id)
     back = await client.download_file(where.file_path or "")
-    assert back is not None and back.read().decode() == "口径"
+    assert back is not None
+    assert back.read().decode() == "口径"
     album = await client.send_media_group(
         HOME, [types.InputMediaPhoto(media=PHOTO), types.InputMediaPhoto(media=PHOTO)]
     )
@@ -185,7 +191,18 @@ async def test_every_modelled_method_is_driven_and_understood(aiogram: Bot, serv
 
 async def test_every_update_is_understood(aiogram: Bot, server: Server) -> None:
     world = server.sandbox
-    kinds = "message edited_message callback_query inline_query chosen_inline_result poll poll_answer my_chat_member chat_member message_reaction".split()
+    kinds = [
+        "message",
+        "edited_message",
+        "callback_query",
+        "inline_query",
+        "chosen_inline_result",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_member",
+        "message_reaction",
+    ]
     await updates(aiogram, *kinds)
     await manage_topics(aiogram)
     await ask(aiogram, server)
@@ -209,31 +226,91 @@ async def test_every_update_is_understood(aiogram: Bot, server: Server) -> None:
     assert {update.event_type for update in found} == set(kinds)
     messages = [update.message for update in found if update.message]
     anonymous = [m for m in messages if m.sender_chat]
-    assert anonymous and anonymous[0].from_user and anonymous[0].from_user.id == 1087968824
+    assert anonymous
+    assert anonymous[0].from_user
+    assert anonymous[0].from_user.id == 1087968824
     assert [m.migrate_to_chat_id for m in messages if m.migrate_to_chat_id]
     assert [m.forward_origin.type for m in messages if m.forward_origin] == ["hidden_user", "user"]
     assert [m.text for m in messages if m.chat.id == NOT_STARTED] == ["/start code-1"]
 
 
 REFUSALS: list[tuple[type[Exception], str, Any]] = [
-    (TelegramForbiddenError, "Forbidden: bot can't initiate conversation with a user", lambda c: c.send_message(NOT_STARTED, "x")),
+    (
+        TelegramForbiddenError,
+        "Forbidden: bot can't initiate conversation with a user",
+        lambda c: c.send_message(NOT_STARTED, "x"),
+    ),
     (TelegramBadRequest, "Bad Request: chat not found", lambda c: c.send_message(999, "x")),
     (TelegramBadRequest, "Bad Request: message text is empty", lambda c: c.send_message(HOME, "  ")),
     (TelegramBadRequest, "Bad Request: message is too long", lambda c: c.send_message(HOME, "长" * 4097)),
-    (TelegramBadRequest, "Bad Request: message caption is too long", lambda c: c.send_photo(HOME, PHOTO, caption="长" * 1025)),
-    (TelegramBadRequest, "Bad Request: can't parse entities: Unsupported start tag \"br\" at byte offset 0", lambda c: c.send_message(HOME, "<br>")),
-    (TelegramBadRequest, "Bad Request: BUTTON_DATA_INVALID", lambda c: c.send_message(HOME, "x", reply_markup=InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="a", callback_data="x" * 65)]]))),
-    (TelegramBadRequest, "Bad Request: message to edit not found", lambda c: c.edit_message_text("x", chat_id=HOME, message_id=77)),
-    (TelegramBadRequest, "Bad Request: message thread not found", lambda c: c.send_message(HOME, "x", message_thread_id=77)),
-    (TelegramBadRequest, "Bad Request: message to be replied not found", lambda c: c.send_message(HOME, "x", reply_to_message_id=77)),
+    (
+        TelegramBadRequest,
+        "Bad Request: message caption is too long",
+        lambda c: c.send_photo(HOME, PHOTO, caption="长" * 1025),
+    ),
+    (
+        TelegramBadRequest,
+        'Bad Request: can\'t parse entities: Unsupported start tag "br" at byte offset 0',
+        lambda c: c.send_message(HOME, "<br>"),
+    ),
+    (
+        TelegramBadRequest,
+        "Bad Request: BUTTON_DATA_INVALID",
+        lambda c: c.send_message(
+            HOME,
+            "x",
+            reply_markup=InlineKeyboardMarkup(
+                inline_keyboard=[[InlineKeyboardButton(text="a", callback_data="x" * 65)]]
+            ),
+        ),
+    ),
+    (
+        TelegramBadRequest,
+        "Bad Request: message to edit not found",
+        lambda c: c.edit_message_text("x", chat_id=HOME, message_id=77),
+    ),
+    (
+        TelegramBadRequest,
+        "Bad Request: message thread not found",
+        lambda c: c.send_message(HOME, "x", message_thread_id=77),
+    ),
+    (
+        TelegramBadRequest,
+        "Bad Request: message to be replied not found",
+        lambda c: c.send_message(HOME, "x", reply_to_message_id=77),
+    ),
     (TelegramBadRequest, "Bad Request: the chat is not a forum", lambda c: c.create_forum_topic(GROUP, "x")),
-    (TelegramBadRequest, "Bad Request: not enough rights to manage pinned messages in the chat", lambda c: c.pin_chat_message(GROUP, 1)),
-    (TelegramBadRequest, "Bad Request: query is too old and response timeout expired or query ID is invalid", lambda c: c.answer_callback_query("1")),
-    (TelegramBadRequest, "Bad Request: wrong file identifier/HTTP URL specified", lambda c: c.send_photo(HOME, "nothing")),
-    (TelegramBadRequest, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook", lambda c: c.set_webhook("ftp://x")),
-    (TelegramBadRequest, "Bad Request: BOT_COMMAND_INVALID", lambda c: c.set_my_commands([types.BotCommand(command="上报", description="x")])),
-    (TelegramEntityTooLarge, "Request Entity Too Large", lambda c: c.send_photo(HOME, BufferedInputFile(b"\x89PNG" + b"0" * (10 * 1024 * 1024), "a.png"))),
-]  # fmt: skip
+    (
+        TelegramBadRequest,
+        "Bad Request: not enough rights to manage pinned messages in the chat",
+        lambda c: c.pin_chat_message(GROUP, 1),
+    ),
+    (
+        TelegramBadRequest,
+        "Bad Request: query is too old and response timeout expired or query ID is invalid",
+        lambda c: c.answer_callback_query("1"),
+    ),
+    (
+        TelegramBadRequest,
+        "Bad Request: wrong file identifier/HTTP URL specified",
+        lambda c: c.send_photo(HOME, "nothing"),
+    ),
+    (
+        TelegramBadRequest,
+        "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
+        lambda c: c.set_webhook("ftp://x"),
+    ),
+    (
+        TelegramBadRequest,
+        "Bad Request: BOT_COMMAND_INVALID",
+        lambda c: c.set_my_commands([types.BotCommand(command="上报", description="x")]),
+    ),
+    (
+        TelegramEntityTooLarge,
+        "Request Entity Too Large",
+        lambda c: c.send_photo(HOME, BufferedInputFile(b"\x89PNG" + b"0" * (10 * 1024 * 1024), "a.png")),
+    ),
+]
 
 
 @pytest.mark.parametrize(("kind", "words", "act"), REFUSALS, ids=[words[:60] for _, words, _ in REFUSALS])
@@ -269,9 +346,9 @@ async def test_a_group_that_moved_names_its_new_id(aiogram: Bot, server: Server)
     await aiogram.send_message(new.id, "x")
 
 
-async def test_two_pollers_end_each_other(aiogram: Bot) -> None:
+async def test_two_pollers_end_each_other(aiogram: Bot, server: Server) -> None:
     first = asyncio.create_task(aiogram.get_updates(timeout=10))
-    await asyncio.sleep(0.05)
+    await until(lambda: server.sandbox.polled)
     second = asyncio.create_task(aiogram.get_updates(timeout=10))
     with pytest.raises(TelegramConflictError, match="terminated by other getUpdates"):
         await first
@@ -280,7 +357,7 @@ async def test_two_pollers_end_each_other(aiogram: Bot) -> None:
 
 async def test_long_polling_answers_when_something_happens(aiogram: Bot, server: Server) -> None:
     waiting = asyncio.create_task(aiogram.get_updates(timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: server.sandbox.polled)
     assert not waiting.done()
     server.sandbox.say(DUTY, HOME, "来了")
     assert (await asyncio.wait_for(waiting, 2))[0].message is not None
