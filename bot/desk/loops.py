@@ -6,7 +6,8 @@ after a pause that grows. A loop that keeps falling, or gives no sign of life, i
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,7 +35,6 @@ class Loop:
     falls: int = 0
     falls_in_row: int = 0
     last_sign: float = 0.0
-    running: bool = False
     task: asyncio.Task[None] | None = field(default=None, repr=False)
 
 
@@ -49,7 +49,7 @@ class Loops:
         """Start a loop; it is kept going until `stop`, or until it returns by itself."""
         if (before := self._loops.get(name)) and before.task and not before.task.done():
             raise RuntimeError(f"the loop {name} runs already")
-        loop = Loop(name, run, silence_seconds, last_sign=self._clock.monotonic(), running=True)
+        loop = Loop(name, run, silence_seconds, last_sign=self._clock.monotonic())
         self._loops[name] = loop
         loop.task = asyncio.create_task(self._keep(loop), name=f"loop:{name}")
 
@@ -65,16 +65,14 @@ class Loops:
         return self._clock.monotonic() - loop.last_sign if loop else None
 
     def is_dead(self, name: str) -> bool:
-        """Does it keep falling, hang, or has it ended although nobody stopped it?"""
-        loop = self._loops.get(name)
-        if loop is None:
-            return True
+        """Does it keep falling, or hang?"""
+        loop = self._loops[name]
         hangs = loop.silence_seconds is not None and (self.silence(name) or 0) > loop.silence_seconds
-        return hangs or loop.falls_in_row >= FALLS_UNTIL_DEAD or loop.task is None or loop.task.done()
+        return hangs or loop.falls_in_row >= FALLS_UNTIL_DEAD
 
     @property
     def all(self) -> Mapping[str, Loop]:
-        """Every loop that was started."""
+        """Every loop that was started and has neither returned nor been stopped."""
         return self._loops
 
     async def ended(self, name: str, seconds: float) -> bool:
@@ -87,7 +85,7 @@ class Loops:
 
     async def stop(self, *names: str, seconds: float = 2.0) -> None:
         """Cancel these loops and wait for their end, at most `seconds`."""
-        tasks = {loop.task for name in names if (loop := self._loops.get(name)) and loop.task}
+        tasks = {loop.task for name in names if (loop := self._loops.pop(name, None)) and loop.task}
         for task in tasks:
             task.cancel()
         if tasks:
@@ -99,18 +97,43 @@ class Loops:
         pause = FIRST_PAUSE
         while True:
             began = self._clock.monotonic()
-            loop.running = True
             try:
                 await loop.run()
             except Exception:  # noqa: BLE001  (the loop runner: nobody above could answer it)
                 _log.exception("a loop fell", loop=loop.name, reference=secrets.token_hex(4))
             else:
-                loop.running = False
+                self._loops.pop(loop.name, None)
                 return
-            loop.running = False
             loop.falls += 1
             loop.falls_in_row += 1
             if self._clock.monotonic() - began >= HEALTHY_SECONDS:
                 pause, loop.falls_in_row = FIRST_PAUSE, 1
             await self._clock.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+
+class Office:
+    """Duties that only one replica has at a time: they run while it holds the office."""
+
+    def __init__(self, loops: Loops) -> None:
+        self._loops = loops
+        self._duties: dict[str, tuple[Callable[[], Awaitable[None]], float | None]] = {}
+        self._held = False
+
+    def add(self, name: str, run: Callable[[], Awaitable[None]], silence_seconds: float | None = None) -> None:
+        """A loop for whoever holds the office; starts at once when that is us."""
+        self._duties[name] = (run, silence_seconds)
+        if self._held:
+            self._loops.start(name, run, silence_seconds)
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Hold the office: the duties run inside, and have ended when this ends."""
+        self._held = True
+        for name, (run, silence_seconds) in self._duties.items():
+            self._loops.start(name, run, silence_seconds)
+        try:
+            yield
+        finally:
+            self._held = False
+            await self._loops.stop(*self._duties)

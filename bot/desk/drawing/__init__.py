@@ -1,0 +1,68 @@
+"""Drawing: a parcel becomes today's text and buttons.
+
+A drawer reads rows, asks the rules what may be pressed, fills a frozen view and calls `messages`. The
+registry holds one drawer for each kind of parcel; a test says so.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+from bot.desk.desk import Desk
+from bot.desk.drawing import alerts, answers, calls, clocks, incidents, looks, panels, tasks, topics
+from bot.desk.drawing.easel import Easel
+from bot.desk.errands import Errand
+from storage.tables.speaking import Parcel
+from storage.unit_of_work import Reader
+from storage.vocabulary.parcels import ParcelKind
+
+Drawer = Callable[[Easel], Awaitable[Errand | None]]
+
+DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
+    {
+        ParcelKind.TOPIC_OPEN: topics.opened,
+        ParcelKind.TOPIC_RENAME: topics.renamed,
+        ParcelKind.TOPIC_CLOSE: topics.closed,
+        ParcelKind.TOPIC_REOPEN: topics.reopened,
+        ParcelKind.CARD_PIN: topics.pinned,
+        ParcelKind.OLD_CARD: topics.taken_away,
+        ParcelKind.ALERT_CARD: alerts.card,
+        ParcelKind.INBOX_DIGEST: alerts.inbox,
+        ParcelKind.STORM_SUMMARY: alerts.storm,
+        ParcelKind.WATCH_FIRED: alerts.watch_fired,
+        ParcelKind.DUTY_CALL: calls.duty_call,
+        ParcelKind.ROLE_REQUEST: calls.role_request,
+        ParcelKind.ROLE_EMPTY: calls.role_empty,
+        ParcelKind.HANDOVER_BRIEF: calls.handover_brief,
+        ParcelKind.INCIDENT_CARD: incidents.card,
+        ParcelKind.STOP_LOSS: incidents.stop_loss,
+        ParcelKind.BOSS_LINE: incidents.boss_line,
+        ParcelKind.CLOCK_WARNING: clocks.warning,
+        ParcelKind.CLOCK_OVERDUE: clocks.overdue,
+        ParcelKind.CLOCK_WHY: clocks.why,
+        ParcelKind.TASK_GIVEN: tasks.given,
+        ParcelKind.TASK_LIST: tasks.listed,
+        ParcelKind.DECISION: tasks.decision,
+        ParcelKind.RECAP_CARD: looks.recap_card,
+        ParcelKind.RECAP_TEXT: looks.recap_text,
+        ParcelKind.TIMELINE: looks.timeline,
+        ParcelKind.STATUS: looks.status,
+        ParcelKind.HELP: looks.help_text,
+        ParcelKind.PANEL: panels.panel,
+        ParcelKind.REPLY: answers.reply,
+        ParcelKind.STATE_NOTICE: answers.notice,
+        ParcelKind.UNREACHABLE: answers.notice,
+        ParcelKind.UNKNOWN: answers.unknown,
+    }
+)
+
+
+class Drawing:
+    """The pump's way to words: one call for each parcel, late, in the language of whoever reads."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def __call__(self, look: Reader, parcel: Parcel) -> Errand | None:
+        """What this parcel comes to now; None when there is nothing to say any more."""
+        easel = await Easel.set_up(self._desk, look, parcel)
+        return await DRAWERS[parcel.kind](easel)

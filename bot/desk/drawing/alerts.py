@@ -1,0 +1,208 @@
+"""Drawing alerts: the triage card, the day's inbox, storms, watches that came due."""
+
+from datetime import datetime, timedelta
+
+from bot.desk import alerts
+from bot.desk.drawing.easel import Easel
+from bot.desk.errands import Errand
+from bot.ids import AlertId, TeamId
+from bot.rules.intake import opens_at_deadline
+from messages.cards import alerts as cards
+from messages.cards import inbox as inbox_card
+from messages.cards import storms, watches
+from messages.views import (
+    AlertCardView,
+    Decided,
+    Hint,
+    InboxDigestView,
+    InboxRow,
+    Proposed,
+    StormSummaryView,
+    Verb,
+    WatchFiredView,
+)
+from storage.tables.alerts import Alert
+from storage.tables.incidents import Incident
+from storage.vocabulary.alerts import AlertState, DismissReason
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.severity import Severity, worst
+
+_DECIDING = frozenset({Verb.ALERT_OPEN, Verb.ALERT_WATCH, Verb.ALERT_DISMISS})
+
+
+async def card(easel: Easel) -> Errand | None:
+    """The triage card: what came in, what happens by itself, what may be pressed."""
+    alert = await easel.look.alerts.find(AlertId(easel.parcel.subject_id))
+    if alert is None:
+        return None
+    return easel.show(cards.draw(await _view(easel, alert), easel.reader))
+
+
+async def _view(easel: Easel, alert: Alert) -> AlertCardView:
+    look = easel.look
+    incident = await look.incidents.find(alert.incident_id) if alert.incident_id else None
+    joined = await look.alerts.merged_into(alert.id)
+    called = await easel.called([alert.decided_by, alert.proposed_by, incident.commander_id if incident else None])
+    waiting = alert.state is AlertState.WAITING
+    clocks = {clock.kind: clock for clock in await look.clocks.running_of_alert(alert.id)}
+    deadline = clocks.get(ClockKind.RESPONSE) or clocks.get(ClockKind.DECISION)
+    by_itself = waiting and deadline is not None and alert.resolved_at is None and _opens_at_deadline(easel, alert)
+    choosing = waiting and bool(easel.parcel.values.get("choosing"))
+    responded = incident.commander_id if incident and incident.responded_at else None
+    return AlertCardView(
+        alert=alert.id,
+        severity=worst(alert.severity, *(other.severity for other in joined)),
+        title=alert.title,
+        first_seen_at=alert.first_seen_at,
+        last_seen_at=alert.last_received_at,
+        count=max(1, alert.count - len(joined)),
+        folded=len(joined) or max(0, incident.alert_count - 1 if incident else 0),
+        platform=alert.platform,
+        account=alert.account,
+        product=alert.product,
+        live=alert.live,
+        viewers=alert.viewers,
+        reasons=tuple(alert.reasons),
+        figures=alert.metrics,
+        paging=await _paging(easel, incident),
+        responded_by=called.get(responded, ""),
+        responded_at=incident.responded_at if incident else None,
+        opens_at=deadline.due_at if by_itself and deadline else None,
+        decide_by=deadline.due_at if waiting and deadline else None,
+        hint=_hint(alert) if waiting else None,
+        decided=_decided(alert, incident, called.get(alert.decided_by, "")),
+        proposed=_proposed(alert, called.get(alert.proposed_by, "")) if waiting else None,
+        resolved_at=alert.resolved_at,
+        choosing=choosing,
+        topic_url=easel.topic_url(incident),
+        evidence=len(alert.evidence) + bool(alert.content_url),
+        keys=_keys(alert, incident),
+        mark=easel.mark(),
+    )
+
+
+def _opens_at_deadline(easel: Easel, alert: Alert) -> bool:
+    return opens_at_deadline(alert.severity, easel.desk.policy.auto_open, resolved=False)
+
+
+def _keys(alert: Alert, incident: Incident | None) -> frozenset[Verb]:
+    if alert.state in (AlertState.WAITING, AlertState.WATCHING):
+        keys = set(_DECIDING)
+        if alert.proposed_by:
+            keys = {Verb.ALERT_AGREE, Verb.ALERT_BACK, Verb.ALERT_OPEN}
+        if alert.evidence or alert.content_url:
+            keys.add(Verb.ALERT_EVIDENCE)
+        return frozenset(keys)
+    if incident is not None and (alert.evidence or alert.content_url):
+        return frozenset({Verb.ALERT_EVIDENCE})
+    return frozenset()
+
+
+async def _paging(easel: Easel, incident: Incident | None) -> str:
+    if incident is None or incident.responded_at is not None or not incident.state.open:
+        return ""
+    on_duty = await easel.look.people.on_duty(incident.team_id)
+    return easel.reader.listed([person.name for person in on_duty[:3]])
+
+
+def _hint(alert: Alert) -> Hint | None:
+    """What the figures suggest for a mild alert; nothing without figures."""
+    if alert.severity.at_least(Severity.S2):
+        return None
+    for metric, threshold in alerts.DEFAULT_TRIGGERS:
+        value = alert.metrics.get(metric)
+        if value is not None:
+            suggest = AlertState.OPENED if value >= threshold else AlertState.WATCHING
+            return Hint(suggest, metric, value, threshold)
+    return None
+
+
+def _decided(alert: Alert, incident: Incident | None, by: str) -> Decided | None:
+    if alert.state is AlertState.WAITING:
+        return None
+    trigger = alert.watch_triggers[0] if alert.watch_triggers else {}
+    return Decided(
+        state=alert.state,
+        at=alert.decided_at or (incident.opened_at if incident else alert.received_at),
+        by=by,
+        number=incident.number if incident else "",
+        reason=alert.dismiss_reason,
+        note=alert.reason_text,
+        watch_until=alert.watch_until if alert.state is AlertState.WATCHING else None,
+        trigger_metric=str(trigger.get("metric", "")),
+        trigger_value=float(trigger["at_least"]) if trigger else None,
+    )
+
+
+def _proposed(alert: Alert, by: str) -> Proposed | None:
+    if alert.proposed_by is None:
+        return None
+    return Proposed(by, alert.dismiss_reason or DismissReason.UNKNOWN, alert.reason_text)
+
+
+async def inbox(easel: Easel) -> Errand | None:
+    """The day's mild alerts in one message."""
+    team_id, _, day = easel.parcel.subject_id.partition(":")
+    zone = easel.reader.zone
+    start = datetime.combine(datetime.fromisoformat(day).date(), datetime.min.time(), zone)
+    rows, total = await alerts.mild_of_day(easel.look, TeamId(team_id), start, start + timedelta(days=1))
+    if not rows:
+        return None
+    called = await easel.called([row.decided_by for row in rows])
+    lines: list[InboxRow] = []
+    for row in rows:
+        incident = await easel.look.incidents.find(row.incident_id) if row.incident_id else None
+        clocks = await easel.look.clocks.running_of_alert(row.id)
+        lines.append(
+            InboxRow(
+                severity=row.severity,
+                title=row.title,
+                first_seen_at=row.first_seen_at,
+                decide_by=clocks[0].due_at if clocks else None,
+                decided=_decided(row, incident, called.get(row.decided_by, "")),
+            )
+        )
+    view = InboxDigestView(rows=tuple(lines), total=total, mark=easel.mark())
+    return easel.show(inbox_card.draw(view, easel.reader))
+
+
+async def storm(easel: Easel) -> Errand | None:
+    """What a storm folded, as one message with a file."""
+    team_id, _, minute = easel.parcel.subject_id.partition(":")
+    since = datetime.fromisoformat(minute)
+    folded = await alerts.folded_since(easel.look, TeamId(team_id), since, since + timedelta(minutes=1))
+    if not folded:
+        return None
+    view = StormSummaryView(
+        total=len(folded),
+        since=folded[0].received_at,
+        until=folded[-1].received_at,
+        severity=worst(*(alert.severity for alert in folded)),
+        lines=tuple((alert.id, alert.received_at, alert.title) for alert in folded),
+        mark=easel.mark(),
+    )
+    return easel.say(storms.draw(view, easel.reader))
+
+
+async def watch_fired(easel: Easel) -> Errand | None:
+    """A watched alert came due, or its trigger was reached."""
+    alert = await easel.look.alerts.find(AlertId(easel.parcel.subject_id))
+    if alert is None:
+        return None
+    incident = await easel.look.incidents.find(alert.incident_id) if alert.incident_id else None
+    metric = alerts.trigger_reached(alert)
+    threshold = next((float(t["at_least"]) for t in alert.watch_triggers if t["metric"] == metric), None)
+    view = WatchFiredView(
+        alert=alert.id,
+        severity=alert.severity,
+        title=alert.title,
+        watched_since=alert.decided_at or alert.received_at,
+        watch_until=alert.watch_until,
+        metric=metric,
+        value=alert.metrics.get(metric),
+        threshold=threshold,
+        topic_url=easel.topic_url(incident),
+        keys=_DECIDING if alert.state is AlertState.WAITING else frozenset(),
+        mark=easel.mark(),
+    )
+    return easel.show(watches.draw(view, easel.reader))

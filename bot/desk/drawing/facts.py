@@ -1,0 +1,104 @@
+"""What several cards say of an incident: its public deadlines, who sits where, what comes next."""
+
+from collections.abc import Sequence
+
+from bot.desk.drawing.easel import Easel
+from messages.views import Blocker, NextStep, PublicLine, Seat, WaitsFor
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Incident, Role
+from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.roles import RoleKind, RoleState
+
+
+async def seats(easel: Easel, incident: Incident) -> tuple[Seat, ...]:
+    """The roles as they are filled, in asking order."""
+    rows = list(await easel.look.roles.of_incident(incident.id))
+    called = await easel.called([role.person_id for role in rows] + [role.next_person_id for role in rows])
+    order = {kind: index for index, kind in enumerate(RoleKind)}
+    return tuple(
+        Seat(
+            kind=role.kind,
+            state=role.state,
+            person=called.get(role.person_id, ""),
+            acting=role.kind is RoleKind.COMMANDER and incident.acting,
+            until=role.pass_on_at if role.state is RoleState.ASKED else None,
+            next_person=called.get(role.next_person_id, ""),
+        )
+        for role in sorted(rows, key=lambda role: order[role.kind])
+        if role.state is not RoleState.NOT_NEEDED
+    )
+
+
+async def public_lines(easel: Easel, incident: Incident, clocks: Sequence[Clock]) -> tuple[PublicLine, ...]:
+    """The public deadlines people look at: the next one that runs, and the last one that ended."""
+    public = [clock for clock in clocks if clock.kind.public and clock.state is not ClockState.CANCELLED]
+    running = [clock for clock in public if clock.state in (ClockState.RUNNING, ClockState.PAUSED)]
+    ended = [clock for clock in public if clock.stopped_at]
+    chosen = sorted(ended, key=lambda clock: clock.stopped_at or clock.due_at)[-1:] + running[:1]
+    return tuple([await public_line(easel, incident, clock) for clock in chosen])
+
+
+async def public_line(easel: Easel, incident: Incident, clock: Clock) -> PublicLine:
+    """One public deadline: due, met or waived, and what it waits for."""
+    called = await easel.called([clock.stopped_by])
+    by = called.get(clock.stopped_by, "")
+    return PublicLine(
+        kind=clock.kind,
+        due_at=clock.due_at,
+        blocker=await blocker(easel, incident, clock) if clock.state is ClockState.RUNNING else None,
+        met_at=clock.stopped_at if clock.state is ClockState.MET else None,
+        waived_at=clock.stopped_at if clock.state is ClockState.WAIVED else None,
+        waived_by=by if clock.state is ClockState.WAIVED else "",
+    )
+
+
+async def blocker(easel: Easel, incident: Incident, clock: Clock) -> Blocker | None:
+    """What this clock waits for, and who has it."""
+    rows = {role.kind: role for role in await easel.look.roles.of_incident(incident.id)}
+    match clock.kind:
+        case ClockKind.RESPONSE:
+            on_duty = await easel.look.people.on_duty(incident.team_id)
+            return Blocker(
+                WaitsFor.RESPONSE, easel.reader.listed([p.name for p in on_duty[:2]]), incident.opened_at
+            )
+        case ClockKind.DECISION:
+            called = await easel.called([incident.commander_id])
+            return Blocker(WaitsFor.DECISION, called.get(incident.commander_id, ""), incident.responded_at)
+        case ClockKind.ROLES_COMPLETE:
+            free = [role for role in rows.values() if role.state in (RoleState.EMPTY, RoleState.ASKED)]
+            if not free:
+                return None
+            called = await easel.called([free[0].person_id])
+            return Blocker(WaitsFor.ROLE, called.get(free[0].person_id, ""), free[0].asked_at, free[0].kind)
+        case _ if clock.kind.public:
+            return await _speaker(easel, incident, rows.get(RoleKind.COMMUNICATIONS_LEAD))
+        case _:
+            return None
+
+
+async def _speaker(easel: Easel, incident: Incident, lead: Role | None) -> Blocker:
+    """Until there is a release desk, a public word waits for whoever speaks for the brand."""
+    person = lead.person_id if lead and lead.state is RoleState.TAKEN else incident.commander_id
+    called = await easel.called([person])
+    return Blocker(WaitsFor.DRAFT, called.get(person, ""))
+
+
+async def next_steps(easel: Easel, incident: Incident) -> tuple[NextStep, ...]:
+    """Up to three open tasks, the most urgent first."""
+    tasks = [task for task in await easel.look.belongings.tasks(incident.id) if task.done_at is None]
+    tasks.sort(key=lambda task: (task.due_at is None, task.due_at or incident.opened_at, task.number))
+    called = await easel.called([task.owner_id for task in tasks[:3]])
+    return tuple(
+        NextStep(text=task.title, person=called.get(task.owner_id, ""), due_at=task.due_at) for task in tasks[:3]
+    )
+
+
+def overdue(easel: Easel, clocks: Sequence[Clock]) -> int:
+    """How many running clocks are past their time; requests to single people are not counted."""
+    return sum(
+        1
+        for clock in clocks
+        if clock.state is ClockState.RUNNING
+        and clock.kind is not ClockKind.ROLE_ANSWER
+        and clock.due_at <= easel.look.now
+    )

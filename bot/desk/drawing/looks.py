@@ -1,0 +1,139 @@
+"""Drawing what looks back or around: the board, help, where it stands, the timeline, the recap."""
+
+from bot.desk import recaps
+from bot.desk.drawing import facts
+from bot.desk.drawing.easel import Easel
+from bot.desk.errands import Errand
+from bot.rules.permissions import may
+from messages.cards import help as help_card
+from messages.cards import recaps as cards
+from messages.cards import status as status_card
+from messages.views import (
+    BoardRow,
+    HelpView,
+    RecapTextView,
+    StatusView,
+    TimelineView,
+    Verb,
+)
+from storage.vocabulary.alerts import AlertState
+from storage.vocabulary.people import Permission, Standing
+from storage.vocabulary.roles import RoleState
+
+_BOARD = 8
+_LATEST = 6
+_ENTRIES = 40
+
+
+async def status(easel: Easel) -> Errand | None:
+    """The board in one message."""
+    look, team_id = easel.look, easel.team_id
+    incidents = await look.incidents.open(team_id)
+    called = await easel.called([incident.commander_id for incident in incidents])
+    rows: list[BoardRow] = []
+    for incident in incidents[:_BOARD]:
+        clocks = await look.clocks.of_incident(incident.id)
+        lines = await facts.public_lines(easel, incident, clocks)
+        rows.append(
+            BoardRow(
+                number=incident.number,
+                severity=incident.severity,
+                title=incident.title,
+                state=incident.state,
+                commander=called.get(incident.commander_id, ""),
+                acting=incident.acting,
+                public=lines[-1] if lines else None,
+                overdue=facts.overdue(easel, clocks),
+                topic_url=easel.topic_url(incident),
+                restricted=incident.restricted,
+            )
+        )
+    undecided = await look.alerts.undecided(team_id)
+    on_duty = await look.people.on_duty(team_id)
+    troubles = [chat for chat in await look.chats.of_team(team_id) if chat.trouble]
+    view = StatusView(
+        rows=tuple(rows),
+        total=len(incidents),
+        alerts_waiting=sum(alert.state is AlertState.WAITING for alert in undecided),
+        alerts_watched=sum(alert.state is AlertState.WATCHING for alert in undecided),
+        duty=easel.reader.listed([person.name for person in on_duty[:3]]),
+        parked=len(await look.outbox.parked(team_id)),
+        telegram_down_since=troubles[0].trouble_since if troubles else None,
+        mark=easel.mark(),
+    )
+    return easel.say(status_card.draw(view, easel.reader))
+
+
+async def help_text(easel: Easel) -> Errand | None:
+    """Three lines and five buttons, for this person."""
+    topic = easel.parcel.values.get("topic")
+    if topic:
+        return easel.say(help_card.draw_about(str(topic), easel.reader))
+    standing = Standing(easel.parcel.values.get("standing", Standing.MEMBER))
+    offered = [(name, Permission(permission)) for name, permission in easel.parcel.values.get("commands", [])]
+    view = HelpView(
+        commands=tuple((name, permission) for name, permission in offered if may(permission, standing)),
+        start_url=easel.start_url,
+        started=bool(easel.parcel.values.get("started", True)),
+        private=bool(easel.parcel.values.get("private", False)),
+        mark=easel.mark(),
+    )
+    return easel.say(help_card.draw(view, easel.reader))
+
+
+async def recap_text(easel: Easel) -> Errand | None:
+    """Where an incident stands, for somebody who comes in now."""
+    incident = await easel.incident()
+    if incident is None:
+        return None
+    clocks = await easel.look.clocks.of_incident(incident.id)
+    roles = await easel.look.roles.of_incident(incident.id)
+    called = await easel.called([incident.commander_id])
+    latest = await easel.look.timeline.latest(incident.id, _LATEST)
+    view = RecapTextView(
+        incident=incident.id,
+        number=incident.number,
+        severity=incident.severity,
+        title=incident.title,
+        crisis_type=incident.crisis_type,
+        state=incident.state,
+        first_seen_at=incident.first_seen_at,
+        opened_at=incident.opened_at,
+        commander=called.get(incident.commander_id, ""),
+        acting=incident.acting,
+        public=await facts.public_lines(easel, incident, clocks),
+        steps=await facts.next_steps(easel, incident),
+        empty_roles=tuple(role.kind for role in roles if role.state is RoleState.EMPTY),
+        overdue=facts.overdue(easel, clocks),
+        latest=await recaps.lines(easel.look, list(reversed(latest)), easel.reader),
+        keys=frozenset({Verb.TIMELINE}),
+        mark=easel.mark(incident.drill),
+    )
+    return easel.say(cards.draw_text(view, easel.reader))
+
+
+async def timeline(easel: Easel) -> Errand | None:
+    """The last entries in order."""
+    incident = await easel.incident()
+    if incident is None:
+        return None
+    latest = list(reversed(await easel.look.timeline.latest(incident.id, _ENTRIES)))
+    view = TimelineView(
+        incident=incident.id,
+        number=incident.number,
+        severity=incident.severity,
+        title=incident.title,
+        entries=await recaps.lines(easel.look, latest, easel.reader),
+        total=incident.timeline_seq,
+        keys=frozenset(),
+    )
+    return easel.say(cards.draw_timeline(view, easel.reader))
+
+
+async def recap_card(easel: Easel) -> Errand | None:
+    """How it went, once, when the incident is stood down."""
+    incident = await easel.incident()
+    if incident is None:
+        return None
+    view = await recaps.card_view(easel.look, incident, easel.mark(incident.drill))
+    return easel.show(cards.draw(view, easel.reader))

@@ -1,0 +1,79 @@
+"""First steps and stop-loss of an incident, from the library's playbooks; who ticked what stays in rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import DeskError
+from messages.library import playbooks as library
+from storage.tables.incidents import Incident
+from storage.vocabulary.people import Language
+
+
+class StepUnknown(DeskError):
+    """This incident has no such step."""
+
+    key = "refused-step-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class StopLoss:
+    """One first act: its code, and what to do in words; the item is named when it is known."""
+
+    row: library.StopLossRow
+
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+    def label(self, language: Language, incident: Incident) -> str:
+        """What to do, as its button reads."""
+        return self.row.text.spoken(language)
+
+
+def stop_loss(incident: Incident) -> Sequence[StopLoss]:
+    """What has to be stopped before anybody speaks, in the order of the panel."""
+    return [StopLoss(row) for row in library.base().stop_loss]
+
+
+@act
+async def tick(desk: Desk, person: PersonId, incident_id: IncidentId, code: str, impossible: str = "") -> Acted:
+    """A first act is done, or cannot be done: the button says who and when, and the clock of it may be met.
+
+    Pressing a done one again changes nothing. With `impossible` the reason is kept instead.
+
+    Raises:
+        IncidentUnknown, NotAllowed; StepUnknown: not a step of this panel.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        if code not in {step.code for step in stop_loss(incident)}:
+            raise StepUnknown
+        row = await _row(u, incident, code)
+        if row.done_at is None or impossible:
+            row.done_by, row.done_at, row.impossible = person, u.now, impossible
+            kind = EntryKind.STEP_IMPOSSIBLE if impossible else EntryKind.STEP_DONE
+            u.timeline.record(incident, kind, by=person, ref=code, step=code, text=impossible)
+            await responding(u, incident, person)
+            await steered(u, incident, person)
+        await _meet_when_all(u, incident, person)
+        await refresh(u, ParcelKind.STOP_LOSS, incident.id, incident.team_id)
+        post_card(u, incident)
+        return Acted("toast-step-cant" if impossible else "toast-step-done", {}, incident.id, incident.number)
+
+
+async def _row(u: UnitOfWork, incident: Incident, code: str) -> Step:
+    for row in await u.belongings.steps(incident.id):
+        if row.code == code and row.stop_loss:
+            return row
+    row = Step(id=u.new_id(), incident_id=incident.id, code=code, stop_loss=True)
+    u.add(row)
+    await u.session.flush()
+    return row
+
+
+async def _meet_when_all(u: UnitOfWork, incident: Incident, person: PersonId) -> None:
+    await u.session.flush()
+    ticked = {row.code for row in await u.belongings.steps(incident.id) if row.stop_loss and row.done_at}
+    if all(step.code in ticked for step in stop_loss(incident)):
+        await clocks.meet(u, incident, ClockKind.STOP_LOSS, by=person)
