@@ -15,8 +15,8 @@ class Alert(msgspec.Struct, rename="camel", gc=False):
     """One alert of a group."""
 
     status: Literal["firing", "resolved"] = "firing"
-    labels: dict[str, str] = {}
-    annotations: dict[str, str] = {}
+    labels: dict[str, str] | None = None
+    annotations: dict[str, str] | None = None
     starts_at: datetime | None = None
     generator_url: str | None = msgspec.field(name="generatorURL", default=None)
     fingerprint: str = ""
@@ -26,10 +26,10 @@ class Group(msgspec.Struct, rename="camel"):
     """One request: the alerts of one group, cut off by the sender at `max_alerts`."""
 
     alerts: list[msgspec.Raw]
-    group_labels: dict[str, str] = {}
-    common_labels: dict[str, str] = {}
-    common_annotations: dict[str, str] = {}
-    truncated_alerts: int = 0
+    group_labels: dict[str, str] | None = None
+    common_labels: dict[str, str] | None = None
+    common_annotations: dict[str, str] | None = None
+    truncated_alerts: int | None = None
 
 
 _decode_group = decoder(Group)
@@ -47,14 +47,13 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
         PayloadRefused: not this format; names the field.
     """
     group: Group = decoded(_decode_group, opened(body))
-    shared_labels = group.group_labels | group.common_labels
-    shared_annotations = group.common_annotations
-    truncated = (
-        {"truncated_alerts": float(min(group.truncated_alerts, 10**9))} if group.truncated_alerts > 0 else {}
-    )
+    shared_labels = (group.group_labels or {}) | (group.common_labels or {})
+    shared_annotations = group.common_annotations or {}
+    left_out = group.truncated_alerts or 0
+    truncated = {"truncated_alerts": float(min(left_out, 10**9))} if left_out > 0 else {}
 
     def build(alert: Alert, reading: Reading) -> IncomingAlert:
-        labels, annotations = alert.labels, alert.annotations
+        labels, annotations = alert.labels or {}, alert.annotations or {}
         if not shared_labels.items() <= labels.items():
             labels = shared_labels | labels
         if not shared_annotations.items() <= annotations.items():
