@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.desk import clocks
+from bot.desk.desk import Desk, act
+from bot.desk.incidents import held, responding, steered
+from bot.desk.outcomes import Acted
+from bot.desk.people import authorize
+from bot.desk.speaking import post_card, refresh
 from bot.errors import DeskError
+from bot.ids import IncidentId, PersonId
 from messages.library import playbooks as library
-from storage.tables.incidents import Incident
-from storage.vocabulary.people import Language
+from storage.tables.incidents import Incident, Step
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.people import Language, Permission
+from storage.vocabulary.timeline import EntryKind
 
 
 class StepUnknown(DeskError):
