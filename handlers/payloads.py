@@ -182,7 +182,10 @@ def _too_deep(body: bytes) -> bool:
     for _ in range(DEPTH_LIMIT // 2):
         if not skeleton:
             return False
+        before = len(skeleton)
         skeleton = skeleton.replace(b"{}", b"").replace(b"[]", b"")
+        if len(skeleton) == before:
+            break
     depth = 0
     for bracket in _STRINGS.sub(b"", body).translate(None, _NO_BRACKETS):
         depth += 1 if bracket in b"[{" else -1
