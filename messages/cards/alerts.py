@@ -6,6 +6,7 @@ from messages.cards.parts import (
     NOTE,
     TITLE,
     button,
+    capitalized,
     dot,
     dotted,
     head,
@@ -162,7 +163,7 @@ def _keys(view: AlertCardView, reader: Reader) -> Keys:
     alert = view.alert
     if view.choosing and Verb.ALERT_DISMISS in view.keys:
         chips: list[Key | None] = [
-            Key(reader.label(reason), press=button(reader, Verb.ALERT_DISMISS, alert, reason.value).press)
+            Key(capitalized(reader, reason), press=button(reader, Verb.ALERT_DISMISS, alert, reason.value).press)
             for reason in _CHIPS
         ]
         return grid([*chips, button(reader, Verb.ALERT_BACK, alert)], 3)

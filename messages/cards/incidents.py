@@ -190,9 +190,7 @@ def _keys(view: IncidentCardView, reader: Reader) -> Keys:
     tasks = None
     if Verb.TASKS in view.keys:
         tasks = button(reader, Verb.TASKS, view.incident, done=view.tasks_done, total=view.tasks_total)
-    help_key = "key-how-topics"
-    how = button(reader, Verb.HELP, "topics", key=help_key) if Verb.HELP in view.keys else None
-    return rows(first, [key(Verb.ROLE), tasks, key(Verb.MORE)], [how if view.main_chat else None])
+    return rows(first, [key(Verb.ROLE), tasks, key(Verb.MORE)])
 
 
 def title_line(number: str, severity: Severity, text: str, reader: Reader) -> Markup:

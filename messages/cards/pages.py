@@ -51,8 +51,10 @@ def _body(view: PageView, reader: Reader) -> str:
 
 
 def _actions(view: PageView, reader: Reader) -> tuple[tuple[Verb, str], ...]:
-    if view.role is None:
-        verbs: tuple[Verb, ...] = () if view.on_alert else (Verb.RESPOND, Verb.DECLINE)
+    if view.incidents > 1:
+        verbs: tuple[Verb, ...] = ()  # which one is meant? the duty page lists them
+    elif view.role is None:
+        verbs = () if view.on_alert else (Verb.RESPOND, Verb.DECLINE)
     else:
         verbs = (Verb.ROLE_TAKE, Verb.ROLE_CANT)
     acts = tuple((verb, reader.plain(f"key-{verb.value}")) for verb in verbs)

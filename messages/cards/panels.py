@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from messages.cards.incidents import seat_lines
-from messages.cards.parts import button, dotted, role, short_number, title
+from messages.cards.parts import button, dotted, short_number, title
 from messages.markup import Drawn, Key, Keys, grid, rows
 from messages.views import (
     ClassifyPanelView,
@@ -15,8 +15,6 @@ from messages.views import (
 )
 from messages.words import capital
 from storage.vocabulary.incidents import CrisisType
-from storage.vocabulary.people import Language
-from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 #: Types on one page of the list; with "more" and "back" they fill four rows of two.
@@ -117,17 +115,13 @@ def draw_crew(view: CrewPanelView, reader: Reader) -> Drawn:
     """Who is there, and what may be done about it: take, hand over, call, do without."""
     keys = [
         Key(
-            reader.plain(f"key-{verb.value}", role=_role(reader, kind)),
+            reader.plain(f"key-{verb.value}", role=reader.label(kind)),
             press=button(reader, verb, view.incident, kind.value, role="").press,
         )
         for verb, kind in view.offers[:7]
     ]
     back = button(reader, Verb.BACK, view.incident)
     return Drawn.of([_about("panel-crew", view, reader), *seat_lines(view.seats, reader)], grid([*keys, back], 2))
-
-
-def _role(reader: Reader, kind: RoleKind) -> str:
-    return role(reader, kind) if reader.language is Language.ZH else reader.label(kind)
 
 
 def draw_phase(view: PhasePanelView, reader: Reader) -> Drawn:
@@ -145,7 +139,7 @@ def draw_phase(view: PhasePanelView, reader: Reader) -> Drawn:
     return Drawn.of(
         [
             _about("panel-phase", view, reader),
-            reader.say("panel-phase-now", state=capital(reader.label(view.state))),
+            reader.say("panel-phase-now", state=view.state),
             again,
         ],
         grid([*keys, button(reader, Verb.BACK, view.incident)], 2),

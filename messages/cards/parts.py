@@ -33,7 +33,7 @@ def head(reader: Reader, mark: Mark, *parts: str | None) -> Markup:
     first = dotted(reader, *parts, reader.say("mark-sandbox") if mark.sandbox else None)
     if mark.drill:
         first = reader.say("mark-drill", head=first)
-    return first + Markup(" ") + reader.say("mark-repeated") if mark.repeated else first
+    return reader.say("mark-repeated", head=first) if mark.repeated else first
 
 
 def dot(reader: Reader, severity: Severity) -> str:
@@ -88,10 +88,12 @@ def link(reader: Reader, key: str, url: str | None) -> Key | None:
     return Key(reader.plain(key), url=url) if url else None
 
 
-def blocked_by(reader: Reader, blocker: Blocker, with_since: bool) -> Markup:
+def blocked_by(reader: Reader, blocker: Blocker, with_since: bool, on_card: bool = False) -> Markup:
     """What is waited for, and who has it: 等法务批准(王砚,21:09 起)."""
-    role_name = _role_in_sentence(reader, blocker.role) if blocker.role else "none"
+    role_name = reader.label(blocker.role) if blocker.role else "none"
     what = reader.plain(f"waits-{blocker.waits_for.value}", role=role_name)
+    if on_card:
+        what = reader.plain("waits-on-card", what=what, code=blocker.waits_for.value)
     since = blocker.since if with_since else None
     if blocker.person and since:
         return reader.say("blocker-person-since", what=what, person=name(blocker.person), since=since)
@@ -100,10 +102,6 @@ def blocked_by(reader: Reader, blocker: Blocker, with_since: bool) -> Markup:
     if since:
         return reader.say("blocker-since", what=what, since=since)
     return escape(what)
-
-
-def _role_in_sentence(reader: Reader, kind: RoleKind) -> str:
-    return role(reader, kind) if reader.language is Language.ZH else reader.label(kind)
 
 
 def public_line(reader: Reader, public: PublicLine, capital_first: bool = True) -> Markup:
@@ -123,7 +121,11 @@ def public_line(reader: Reader, public: PublicLine, capital_first: bool = True) 
         return reader.say("public-waived", clock=clock, by=name(public.waived_by), at=public.waived_at)
     key = "public-overdue" if public.due_at <= reader.now else "public-due"
     due = reader.say(key, clock=clock, at=public.due_at)
-    return dotted(reader, due, blocked_by(reader, public.blocker, with_since=False) if public.blocker else None)
+    return dotted(reader, due, _on_card(reader, public))
+
+
+def _on_card(reader: Reader, public: PublicLine) -> Markup | None:
+    return blocked_by(reader, public.blocker, with_since=False, on_card=True) if public.blocker else None
 
 
 def most_urgent(public: Iterable[PublicLine]) -> PublicLine | None:

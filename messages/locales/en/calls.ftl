@@ -3,7 +3,7 @@
 duty-head = { $dot } { $severity } · Duty call
 duty-head-round = { $dot } { $severity } · Duty call, number { $round }
 duty-next = Respond by { $until } or it passes on to { $person }
-duty-last = Respond by { $until }; there is nobody to pass on to
+duty-last = Respond by { $until }; nobody comes after you
 duty-opens = Act by { $until } or the incident opens by itself
 duty-mine = You responded · { $at }
 duty-taken = { $by } has it. You can rest.
@@ -14,7 +14,7 @@ duty-ended = This call is over.
 role-head = { $dot } { $severity } · You are needed as { $role }
 role-job = Your first job: { $job }
 role-next = No response by { $until }: passed on to { $person }
-role-last = Respond by { $until }; there is nobody to pass on to
+role-last = Respond by { $until }; nobody comes after you
 role-mine = You are { $role } since { $at }
 role-mine-commander = commander { $person }
 role-mine-next = next: { $job }, { $at }
@@ -36,7 +36,7 @@ job-executive = say nothing outside; one line comes from the commander
 job-monitor = report plays and reposts every 30 minutes
 job-scribe = note who did what, and when
 job-unknown = open the topic and read the incident card
-job-at = { $job } around { $at }
+job-at = { $job } (around { $at })
 
 role-empty = { $role } is still empty.
 role-empty-asked = { $role }: paging { $by }
@@ -52,7 +52,11 @@ handover-now-none = Now: { $state }, { $sent ->
     [one] { $sent } message out
    *[other] { $sent } messages out
 }, no further deadline.
-handover-open = Open things ({ $count }):
+handover-open = { $count ->
+    [1] One open thing:
+    [2] Two open things:
+   *[other] Three open things:
+}
 handover-none = Nothing left undone.
 handover-known = What only { $giver } knows: { $text }
 handover-taken = ✓ You are { $role } since { $at }

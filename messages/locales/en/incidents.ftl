@@ -78,8 +78,8 @@ status-alerts = Alerts undecided { $waiting } · watched { $watched }
 status-duty = Duty { $person }
 status-no-duty = Nobody is on duty; put somebody on with /duty.
 status-parked = ⛔ { $count ->
-    [one] { $count } message could not be delivered and is parked.
-   *[other] { $count } messages could not be delivered and are parked.
+    [one] { $count } message could not be delivered; phone instead.
+   *[other] { $count } messages could not be delivered; phone instead.
 }
 status-down = ⛔ The group is unreachable since { $since }; using phones and private messages. Deadlines keep running.
 status-silent = ⛔ Silent sources: { $names }

@@ -25,7 +25,7 @@ list-comma = {", "}
 
 mark-drill = [DRILL] { $head }
 mark-sandbox = practice sandbox
-mark-repeated = (repeated)
+mark-repeated = { $head } (repeated)
 
 live = on air
 restricted = restricted
@@ -50,6 +50,10 @@ waits-proof = proof
 waits-fact = verified facts
 waits-step = the first acts
 waits-task = tasks
+waits-on-card = { $code ->
+    [drafting] { $what }
+   *[other] waits for { $what }
+}
 blocker-person = { $what } ({ $person })
 blocker-person-since = { $what } ({ $person }, since { $since })
 blocker-since = { $what } (since { $since })

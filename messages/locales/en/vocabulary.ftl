@@ -66,12 +66,12 @@ alert-state-opened = opened
 alert-state-dismissed = no action
 alert-state-merged = merged
 
-dismiss-not-ours = Not about us
-dismiss-duplicate = Duplicate
-dismiss-solved = Already solved
-dismiss-test = Test
-dismiss-written = Write one
-dismiss-unknown = Another reason
+dismiss-not-ours = not about us
+dismiss-duplicate = duplicate
+dismiss-solved = already solved
+dismiss-test = test
+dismiss-written = write one
+dismiss-unknown = another reason
 
 source-alertmanager = Alertmanager
 source-grafana = Grafana
@@ -111,15 +111,15 @@ role-state-not-needed = not needed this time
 
 clock-response = response
 clock-decision = decision
-clock-roles-complete = crew complete
+clock-roles-complete = full crew
 clock-promo-pause = promo pause
-clock-frontline-line = line for the frontline
+clock-frontline-line = frontline line
 clock-first-response = first response
 clock-verified-statement = verified statement
 clock-next-update = update
 clock-situation-note = internal note
 clock-watch = watch
-clock-stop-loss = first acts
+clock-stop-loss = stop-loss
 clock-task = task
 clock-debrief = debrief
 clock-legal = legal deadline

@@ -3,7 +3,7 @@
 duty-head = { $dot } { $severity } · 呼叫值班
 duty-head-round = { $dot } { $severity } · 第 { $round } 次呼叫值班
 duty-next = { $until } 前响应,否则转呼 { $person }
-duty-last = { $until } 前响应,后面没有人可转呼
+duty-last = { $until } 前响应,后面没有人了
 duty-opens = { $until } 前处理,否则自动开启事件
 duty-mine = 你已响应 · { $at }
 duty-taken = 已由 { $by } 接下,你可以休息了。
@@ -14,7 +14,7 @@ duty-ended = 这次呼叫已结束。
 role-head = { $dot } { $severity } · 需要你担任{ $role }
 role-job = 你要做的第一件事:{ $job }
 role-next = { $until } 前没有响应,转呼 { $person }
-role-last = { $until } 前响应,后面没有人可转呼
+role-last = { $until } 前响应,后面没有人了
 role-mine = 你是{ $role } · { $at } 接下
 role-mine-commander = 总指挥 { $person }
 role-mine-next = 下一件事 { $at } { $job }
@@ -46,8 +46,12 @@ role-empty-skipped = { $role }:这次不需要
 handover-head = 你接 { $giver } 的{ $role }。
 handover-now = 现在:{ $state },已发 { $sent } 条,下一条 { $at }。
 handover-now-none = 现在:{ $state },已发 { $sent } 条,没有下一条的时限。
-handover-open = 没做完的 { $count } 件:
-handover-none = 没有没做完的事。
+handover-open = { $count ->
+    [1] 没做完的一件:
+    [2] 没做完的两件:
+   *[other] 没做完的三件:
+}
+handover-none = 手上的事都做完了。
 handover-known = 只有你知道的:({ $giver } 写){ $text }
 handover-taken = ✓ 你接下了{ $role } · { $at }
 handover-passed = { $giver } 的{ $role }不用你接了。

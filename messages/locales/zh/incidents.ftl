@@ -74,6 +74,6 @@ status-overdue = 超时 { $count }
 status-alerts = 预警待定 { $waiting } · 盯着 { $watched }
 status-duty = 值班 { $person }
 status-no-duty = 值班没有人,先用 /duty 排上。
-status-parked = ⛔ { $count } 条发不出去,已停放。
+status-parked = ⛔ { $count } 条没能送达,打电话补上。
 status-down = ⛔ { $since } 起群里发不出去,改用手机呼叫和私聊。事件照常计时。
 status-silent = ⛔ 来源没有动静:{ $names }

@@ -22,7 +22,7 @@ list-comma = 、
 
 mark-drill = 【演练】{ $head }
 mark-sandbox = 演练沙盒
-mark-repeated = (补发)
+mark-repeated = { $head }(补发)
 
 live = 直播中
 restricted = 受限
@@ -47,6 +47,7 @@ waits-proof = 等发布凭证
 waits-fact = 等核实事实
 waits-step = 等止损做完
 waits-task = 等任务做完
+waits-on-card = { $what }
 blocker-person = { $what }({ $person })
 blocker-person-since = { $what }({ $person },{ $since } 起)
 blocker-since = { $what }({ $since } 起)
