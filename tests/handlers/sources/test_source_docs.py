@@ -13,7 +13,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "alerts.md").read_text("utf-8")
 
 
 def test_every_example_is_taken() -> None:
-    examples = [text for text in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL) if '"problems"' not in text]
+    examples = [text for text in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL) if '"errors"' not in text]
     examples += re.findall(r"-d '(.*?)'", PAGE)
     assert len(examples) == 3
     for example in examples:
