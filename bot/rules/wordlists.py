@@ -57,6 +57,15 @@ class WordList:
             return found
         return self._search(without._removed_from(passage))
 
+    def count(self, passage: Passage) -> int:
+        """How many different words of the list stand in the text."""
+        found: set[str] = set()
+        if self._other is not None and not passage.ascii_only:
+            found.update(self._other.findall(passage.text))
+        if self._latin is not None and not self._firsts.isdisjoint(passage.latin_words):
+            found.update(self._latin.findall(passage.text))
+        return len(found)
+
     def _search(self, passage: Passage) -> str | None:
         if self._other is not None and not passage.ascii_only:
             match = self._other.search(passage.text)

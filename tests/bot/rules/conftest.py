@@ -10,9 +10,11 @@ from bot.rules.calendar import WorkCalendar
 from bot.rules.clocks import ClockPolicy
 from bot.rules.crew import CrewPolicy
 from bot.rules.figures import FigureWords
+from bot.rules.playbooks import TypeWords
 from bot.rules.severity import Override, ScoreBand
 from bot.rules.watches import WatchPolicy
 from messages.library import figures as library_figures
+from messages.library import playbooks as library_playbooks
 from messages.library import policies as library_policies
 from messages.library import severity as library_severity
 
@@ -66,3 +68,8 @@ def media_words() -> tuple[str, ...]:
 @pytest.fixture(scope="session")
 def watch_policy() -> WatchPolicy:
     return WatchPolicy(**library_figures.watch_policy().model_dump())
+
+
+@pytest.fixture(scope="session")
+def type_words() -> tuple[TypeWords, ...]:
+    return tuple(TypeWords(row.code, row.words) for row in library_playbooks.crisis_types())
