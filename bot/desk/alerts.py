@@ -244,7 +244,7 @@ async def dismiss(
         if grave and not agreeing:
             alert.proposed_by, alert.dismiss_reason, alert.reason_text = person, reason, text
             await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
-            return Acted("toast-second-person", {})
+            return Acted("toast-proposed", {})
         if grave and alert.proposed_by == person:
             proposer = await u.people.find(person)
             raise SecondPersonNeeded(by=proposer.name if proposer else "")

@@ -9,11 +9,20 @@ from bot.desk.speaking import post_alert_card, post_card, post_in_topic
 from bot.ids import IncidentId, TeamId
 from storage.tables.speaking import Chat, Parcel
 from storage.tables.teams import Team
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.incidents import TopicState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
+
+
+def _topic_words(reason: str) -> dict[str, str]:
+    """What the main chat is told when it has to serve instead of a topic."""
+    if reason in ("deleted", "closed"):
+        return {"key": "answer-topic-lost"}
+    if reason == "topics_off":
+        return {"key": "answer-topics-off"}
+    return {"key": "answer-right-missing", "name": "topics"}
 
 
 class TelegramOutcomes:
@@ -48,9 +57,14 @@ class TelegramOutcomes:
             incident,
             ParcelKind.STATE_NOTICE,
             Lane.NOTICE,
-            values={"key": "notice-topic-lost", "reason": reason},
+            values=_topic_words(reason),
             coalesce=f"topic-lost:{incident_id}",
         )
+
+    async def seen_topic(self, look: Reader, incident: IncidentId, chat_id: int, name: str) -> int | None:
+        """The topic Telegram told of by a service message of our own, when the answer to our call was lost."""
+        chat = await look.chats.find(chat_id)
+        return int(chat.topics[name]) if chat and name in chat.topics else None
 
     async def chat_trouble(self, u: UnitOfWork, chat_id: int, reason: str) -> None:
         """The group cannot be reached or lacks a right: shown in /status, counted from now."""
@@ -100,6 +114,14 @@ async def note_migration(desk: Desk, chat_id: int, became: int) -> None:
     """Telegram says by a service message that a group has a new id."""
     async with desk.transaction() as u:
         await migrated(u, chat_id, became)
+
+
+@act
+async def note_topic(desk: Desk, chat_id: int, name: str, topic_id: int) -> None:
+    """A service message of our own says that a topic was opened: kept, in case the answer to our call is lost."""
+    async with desk.transaction() as u:
+        chat = await chat_row(u, chat_id)
+        chat.topics = {**dict(list(chat.topics.items())[-50:]), name: topic_id}
 
 
 @act

@@ -299,8 +299,10 @@ async def meet_with_proof(desk: Desk, person: PersonId, clock_id: ClockId, proof
         u.timeline.record(incident, EntryKind.PUBLISHED, by=person, ref=clock.id, clock=clock.kind, proof=proof)
         await _start_next_update(u, incident, team, clock.kind)
         post_card(u, incident)
-        late = clock.due_at < u.now
-        return Acted("toast-clock-met-late" if late else "toast-clock-met", {"clock": clock.kind.value})
+        late = int((u.now - clock.due_at).total_seconds())
+        if late > 0:
+            return Acted("toast-clock-met-late", {"clock": clock.kind.value, "late": late}, incident.id)
+        return Acted("toast-clock-met", {"clock": clock.kind.value}, incident.id)
 
 
 async def _start_next_update(u: UnitOfWork, incident: Incident, team: Team, met: ClockKind) -> None:
@@ -329,7 +331,7 @@ async def waive(desk: Desk, person: PersonId, clock_id: ClockId, reason: str) ->
         await _refuse_stopped(u, clock)
         await _stop(u, incident, clock, ClockState.WAIVED, person, reason=reason)
         post_card(u, incident)
-        return Acted("toast-clock-waived", {"clock": clock.kind.value})
+        return Acted("toast-clock-waived", {"clock": clock.kind.value}, incident.id)
 
 
 async def _hold(u: UnitOfWork, clock_id: ClockId) -> tuple[Incident, Clock, Team]:

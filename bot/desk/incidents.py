@@ -246,7 +246,7 @@ async def decline(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acte
         u.timeline.record(incident, EntryKind.DECLINED, by=person)
         called = await call_everybody(u, incident, besides=person)
         post_card(u, incident)
-        return Acted("toast-declined", {"name": ", ".join(called)}, incident.id, incident.number)
+        return Acted("toast-declined", {"person": ", ".join(called)}, incident.id, incident.number)
 
 
 async def call_everybody(u: UnitOfWork, incident: Incident, besides: PersonId | None = None) -> Sequence[str]:
@@ -296,7 +296,8 @@ async def change_severity(desk: Desk, person: PersonId, incident_id: IncidentId,
         await _offered(u, incident, action)
         await set_severity(u, incident, to, person)
         await steered(u, incident, person)
-        return Acted("toast-severity", {"severity": to.value}, incident.id, incident.number)
+        key = "toast-raised" if action is Action.RAISE else "toast-lowered"
+        return Acted(key, {"severity": to.value}, incident.id, incident.number)
 
 
 async def set_severity(
@@ -322,11 +323,22 @@ async def set_severity(
             incident,
             ParcelKind.STATE_NOTICE,
             Lane.NOTICE,
-            values={"key": "notice-raised", "severity": to.value},
+            values=await _raised_values(u, incident, to),
             coalesce=f"raised:{incident.id}",
         )
     rename_topic(u, incident)
     post_card(u, incident, Lane.DECISION if raised else Lane.CARD)
+
+
+async def _raised_values(u: UnitOfWork, incident: Incident, to: Severity) -> dict[str, str | int]:
+    """What a raise means for the next public deadline: counted from the first sighting, perhaps past already."""
+    clock = await clocks.next_public(u, incident.id)
+    if clock is None:
+        return {"key": "answer-raised", "severity": to.value, "by": "", "at": u.now.isoformat()}
+    shared = {"severity": to.value, "seen": clock.started_at.isoformat(), "clock": clock.kind.value}
+    if clock.due_at > u.now:
+        return {"key": "answer-raised-due", "due": clock.due_at.isoformat(), **shared}
+    return {"key": "answer-raised-past", "late": int((u.now - clock.due_at).total_seconds()), **shared}
 
 
 async def grow(u: UnitOfWork, incident: Incident) -> None:
@@ -433,7 +445,7 @@ async def change_phase(
         await steered(u, incident, person)
         rename_topic(u, incident)
         post_card(u, incident, Lane.DECISION)
-        return Acted(f"toast-{action.value.replace('_', '-')}", {}, incident.id, incident.number)
+        return Acted(_PHASE_TOAST[action], {}, incident.id, incident.number)
 
 
 _PHASE_PERMISSION = {
@@ -442,6 +454,15 @@ _PHASE_PERMISSION = {
     Action.STAND_DOWN: Permission.COMMANDER,
     Action.CLOSE: Permission.COMMANDER,
     Action.REOPEN: Permission.MEMBER,
+}
+
+
+_PHASE_TOAST = {
+    Action.MONITOR: "toast-monitoring",
+    Action.RESUME: "toast-resumed",
+    Action.STAND_DOWN: "toast-stood-down",
+    Action.CLOSE: "toast-closed",
+    Action.REOPEN: "toast-reopened",
 }
 
 
@@ -500,7 +521,7 @@ async def declare(
         incident = await open_incident(
             u, team, title=text[:240], severity=assessed.severity, by=person, reason="declared"
         )
-        return Acted("toast-declared", {"number": incident.number}, incident.id, incident.number)
+        return Acted("answer-declared", {"number": incident.number}, incident.id, incident.number)
 
 
 async def find_by_number(desk: Desk, team: TeamId, number: str) -> Incident:

@@ -70,7 +70,8 @@ async def tick(desk: Desk, person: PersonId, incident_id: IncidentId, code: str,
         await _meet_when_all(u, incident, person)
         await refresh(u, ParcelKind.STOP_LOSS, incident.id, incident.team_id)
         post_card(u, incident)
-        return Acted("toast-step-cant" if impossible else "toast-step-done", {}, incident.id, incident.number)
+        key = "toast-step-cant" if impossible else "toast-step-done"
+        return Acted(key, {"at": u.now.isoformat()}, incident.id, incident.number)
 
 
 async def _row(u: UnitOfWork, incident: Incident, code: str) -> Step:

@@ -79,8 +79,7 @@ async def answer_request(desk: Desk, person: PersonId, role_id: RoleId, takes: b
             return Acted("toast-role-taken", {"role": found.kind.value}, incident.id, incident.number)
         following = await _decline(u, incident, found, person)
         post_card(u, incident)
-        key = "toast-passed-on" if following else "toast-role-declined"
-        return Acted(key, {"name": following}, incident.id, incident.number)
+        return Acted("toast-role-declined", {"person": following}, incident.id, incident.number)
 
 
 async def _decline(u: UnitOfWork, incident: Incident, role: Role, person: PersonId) -> str:
@@ -124,7 +123,8 @@ async def ask_somebody(
         asked = await u.people.find(role.person_id) if role.person_id else None
         await refresh(u, ParcelKind.ROLE_EMPTY, role.id, incident.team_id)
         post_card(u, incident)
-        return Acted("toast-role-asked", {"name": asked.name if asked else ""}, incident.id, incident.number)
+        values = {"person": asked.name if asked else "", "role": kind.value}
+        return Acted("toast-role-asked", values, incident.id, incident.number)
 
 
 @act

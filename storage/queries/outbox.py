@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func, or_, update
+from sqlalchemy import select as columns_of
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, insert, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -248,14 +249,14 @@ class Outbox(Queries):
     async def rooms_of_incidents(self, incidents: Collection[IncidentId]) -> dict[str, Room]:
         """Where these incidents speak, by id."""
         query = (
-            select(
-                Incident.id,
-                Incident.topic_id,
-                Incident.topic_chat_id,
-                Incident.topic_state,
-                Incident.restricted,
-                Team.chat_id,
-                Team.restricted_chat_id,
+            columns_of(
+                col(Incident.id),
+                col(Incident.topic_id),
+                col(Incident.topic_chat_id),
+                col(Incident.topic_state),
+                col(Incident.restricted),
+                col(Team.chat_id),
+                col(Team.restricted_chat_id),
             )
             .join(Team, col(Team.id) == col(Incident.team_id))
             .where(col(Incident.id).in_(incidents))
@@ -265,7 +266,9 @@ class Outbox(Queries):
 
     async def rooms_of_teams(self, teams: Collection[TeamId]) -> dict[str, int | None]:
         """The main chats of these teams, by id."""
-        rows = await self._session.execute(select(Team.id, Team.chat_id).where(col(Team.id).in_(teams)))
+        rows = await self._session.execute(
+            columns_of(col(Team.id), col(Team.chat_id)).where(col(Team.id).in_(teams))
+        )
         return {row[0]: row[1] for row in rows.all()}
 
     async def hold(self, parcel: ParcelId) -> Parcel | None:

@@ -135,6 +135,8 @@ class Chat(SQLModel, table=True):
     title: str = Field(default="", max_length=240)
     is_forum: bool = False
     rights: dict[str, bool] = columns.values(default_factory=dict)
+    #: Topics our own service messages told of: name → id. The net when the answer to createForumTopic is lost.
+    topics: dict[str, int] = columns.values(default_factory=dict)
     became_chat_id: int | None = columns.telegram_id(default=None, nullable=True)
     trouble: str = Field(default="", max_length=40)
     trouble_since: datetime | None = columns.moment(default=None, nullable=True)

@@ -1,7 +1,7 @@
 """the rows everything hangs on
 
 Revision ID: 0001
-Revises:
+Revises: nothing
 """
 
 import sqlalchemy as sa
@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=240), nullable=False),
         sa.Column("is_forum", sa.Boolean(), nullable=False),
         sa.Column("rights", sa.JSON(), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
         sa.Column("became_chat_id", sa.BigInteger(), nullable=True),
         sa.Column("trouble", sa.String(length=40), nullable=False),
         sa.Column("trouble_since", sa.DateTime(timezone=True), nullable=True),
