@@ -233,12 +233,24 @@ def may_pause(kind: ClockKind, severity: Severity, reason: str, asked_by: str, a
         raise PauseNotAllowed(kind=kind.value, severity=severity.value, why=why)
 
 
-def resumed(planned: Planned, paused_at: datetime, resumed_at: datetime) -> Planned:
-    """The clock after a pause: what lay ahead of the pause moves by its length, what had passed stays."""
-    length = max(timedelta(), resumed_at - paused_at)
-    marks = tuple((mark, when + length if when > paused_at else when) for mark, when in planned.marks)
-    due = planned.due_at + length if planned.due_at > paused_at else planned.due_at
-    return replace(planned, due_at=due, marks=marks)
+def resumed(
+    planned: Planned, paused_at: datetime, resumed_at: datetime, calendar: WorkCalendar | None = None
+) -> Planned:
+    """The clock after a pause: what lay ahead of the pause moves by its length, what had passed stays.
+
+    `calendar`: for clocks counted in working time, which keep the working minutes they had left.
+    """
+    back = max(paused_at, resumed_at)
+
+    def moved(when: datetime) -> datetime:
+        if when <= paused_at:
+            return when
+        if calendar is None:
+            return when + (back - paused_at)
+        return calendar.add_working_minutes(back, calendar.working_minutes(paused_at, when)).at
+
+    marks = tuple((mark, moved(when)) for mark, when in planned.marks)
+    return replace(planned, due_at=moved(planned.due_at), marks=marks)
 
 
 def cadence(policy: ClockPolicy, opened: datetime, now: datetime) -> timedelta:

@@ -7,9 +7,10 @@ caller. A rule here can only raise: a source that says S1 is believed.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.errors import DeskError
-from bot.rules.wordlists import Passage, word_list
+from bot.rules.wordlists import Passage, WordList
 from storage.vocabulary.incidents import Action, CrisisType
 from storage.vocabulary.severity import ScorePart, Severity, worst
 
@@ -36,7 +37,7 @@ MOST: Mapping[ScorePart, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its word lists are built once and kept
 class Override:
     """A minimum severity, whatever the score says. All conditions given must hold; rows of one name are
     alternatives.
@@ -62,6 +63,12 @@ class Override:
     status: str = ""
     checked_on: date | None = None
     note: str = ""
+
+    @cached_property
+    def lists(self) -> tuple[WordList, WordList | None, WordList | None]:
+        """`words`, `beside` and `unless`, ready to be sought."""
+        beside = WordList(self.beside) if self.beside else None
+        return WordList(self.words), beside, WordList(self.unless) if self.unless else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +132,9 @@ def assess(
     """The worst of what the source says, what the overrides demand and what the figures score."""
     text = Passage(*subject.texts)
     reasons = [reason for row in overrides if (reason := _hit(row, text, subject)) is not None]
-    points = score(subject.metrics, bands)
-    scored = by_score(sum(points.values()))
-    if points and scored.rank < unstated.rank:
-        reasons.append(Reason("score", scored, str(sum(points.values()))))
+    points = sum(score(subject.metrics, bands).values())
+    if by_score(points) is not Severity.S4:
+        reasons.append(Reason("score", by_score(points), str(points)))
     said = subject.stated or unstated
     severity = worst(said, *(reason.floor for reason in reasons))
     telling = {reason.name: reason for reason in reversed(reasons) if reason.floor.rank <= said.rank}
@@ -194,9 +200,9 @@ def _hit(row: Override, text: Passage, subject: Subject) -> Reason | None:
             return None
         found = f"{row.metric} {figure:g}"
     if row.words:
-        without = word_list(row.unless) if row.unless else None
-        word = word_list(row.words).find(text, without)
-        if word is None or (row.beside and word_list(row.beside).find(text, without) is None):
+        words, beside, unless = row.lists
+        word = words.find(text, unless)
+        if word is None or (beside is not None and beside.find(text, unless) is None):
             return None
         found = word
     return Reason(row.name, row.floor, found) if found else None

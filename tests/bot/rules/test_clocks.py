@@ -213,6 +213,19 @@ def test_a_pause_moves_what_lay_ahead_of_it(policies: Policies, calendar: WorkCa
     assert resumed(planned, at("21:40"), at("21:30")) == planned, "a pause is never shorter than nothing"
 
 
+def test_a_pause_of_a_working_clock_keeps_the_working_time_left(
+    policies: Policies, calendar: WorkCalendar
+) -> None:
+    planned = plan(of(policies, K.POST_MORTEM, S2), False, Times(stood_down=at("10:00", "2026-11-23")), calendar)
+    assert planned.due_at == at("18:00", "2026-11-30")
+    paused, back = at("12:00", "2026-11-24"), at("12:00", "2026-11-28")  # resumed on a Saturday
+    later = resumed(planned, paused, back, calendar)
+    left = calendar.working_minutes(paused, planned.due_at)
+    assert calendar.working_minutes(back, later.due_at) == left
+    assert later.due_at == at("15:00", "2026-12-04")
+    assert later.marks[-1] == (Mark.DUE, later.due_at)
+
+
 def test_public_updates_come_often_at_first(policies: Policies) -> None:
     policy, opened = of(policies, K.NEXT_UPDATE, S1), at("20:40")
     assert cadence(policy, opened, opened + timedelta(hours=11)) == timedelta(hours=2)

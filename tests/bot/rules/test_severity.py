@@ -132,6 +132,15 @@ def test_a_score_worse_than_the_source_is_among_the_reasons(overrides: Overrides
     assert (found.severity, found.reasons[0].name, found.reasons[0].found) == (S2, "score", "11")
 
 
+def test_a_score_lifts_a_source_that_says_s4(overrides: Overrides) -> None:
+    five = [ScoreBand(ScorePart.REACH, "plays", 1, 3), ScoreBand(ScorePart.USERS, "plays", 1, 2)]
+    assert assess(Subject(("x",), S4, metrics={"plays": 5}), overrides, five).severity is S3
+    four = assess(
+        Subject(("x",), S4, metrics={"plays": 5}), overrides, [ScoreBand(ScorePart.REACH, "plays", 1, 4)]
+    )
+    assert (four.severity, four.reasons) == (S4, ())
+
+
 @given(st.dictionaries(st.sampled_from(ScorePart), st.integers(-9, 99)))
 def test_no_part_leaves_its_range(given_points: dict[ScorePart, int]) -> None:
     points = score({}, (), given_points)
