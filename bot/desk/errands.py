@@ -63,7 +63,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class OpenTopic:
-    """Open the incident's forum topic. `icon_color` is one of the six of the Bot API, None lets Telegram choose."""
+    """Open the incident's forum topic. `icon_color` is one of the Bot API's six, None lets Telegram choose."""
 
     name: str
     icon_color: int | None = None
@@ -95,7 +95,7 @@ def send_document(
 
 
 def marked(drawn: Drawn, again: Markup) -> Drawn:
-    """The same message with `again` at the end of its first line, so that a push preview starts with the matter."""
+    """The same message with `again` at the end of its first line: a push preview starts with the matter."""
     first, line_feed, rest = drawn.text.partition("\n")
     room = TEXT_LIMIT - units(Markup(" ")) - units(again)
     head = Markup("{} {}").format(first, again)

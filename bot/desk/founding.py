@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.desk.desk import Desk, Identity, act
 from bot.desk.people import membership
 from bot.ids import PersonId, TeamId
 from storage.tables.teams import Person, Stamp, Team
-from storage.unit_of_work import Reader
 from storage.vocabulary.people import Language, Standing
 
 BELONGS_TO: Final = "belongs-to"
@@ -39,9 +40,9 @@ class FirstTeam:
     language: Language
 
 
-async def found_in(look: Reader) -> str | None:
-    """Whose database this is; None when it is new."""
-    stamp = await look.session.get(Stamp, BELONGS_TO)
+async def found_in(session: AsyncSession) -> str | None:
+    """Whose database this is; None when it is nobody's yet."""
+    stamp = await session.get(Stamp, BELONGS_TO)
     return stamp.value if stamp else None
 
 

@@ -190,6 +190,7 @@ async def show_alert(u: UnitOfWork, alert: Alert) -> None:
         post_alert_card(u, alert.id, alert.team_id, audiences.to_team(alert.team_id), Lane.OPENING)
     await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
     await refresh(u, ParcelKind.DUTY_CALL, alert.id, alert.team_id)
+    await refresh(u, ParcelKind.REPORT_SEEN, alert.id, alert.team_id)
 
 
 async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, acting: bool = True) -> None:
@@ -210,6 +211,7 @@ async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, act
 async def _refresh_alert_cards(u: UnitOfWork, incident: Incident) -> None:
     for alert in await u.alerts.of_incident(incident.id, limit=5):
         await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
+        await refresh(u, ParcelKind.REPORT_SEEN, alert.id, alert.team_id)
 
 
 @act

@@ -60,6 +60,7 @@ class ParcelKind(OpenWord):
     DECISION = "decision"
     CLOCK_WHY = "clock_why"
     OLD_CARD = "old_card"
+    REPORT_SEEN = "report_seen"
     UNREACHABLE = "unreachable"
     UNKNOWN = "unknown"
 

@@ -49,6 +49,7 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.HELP: looks.help_text,
         ParcelKind.PANEL: panels.panel,
         ParcelKind.REPLY: answers.reply,
+        ParcelKind.REPORT_SEEN: alerts.report_seen,
         ParcelKind.STATE_NOTICE: answers.notice,
         ParcelKind.UNREACHABLE: answers.notice,
         ParcelKind.UNKNOWN: answers.unknown,

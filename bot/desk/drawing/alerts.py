@@ -10,6 +10,7 @@ from bot.rules.intake import opens_at_deadline
 from messages.cards import alerts as cards
 from messages.cards import inbox as inbox_card
 from messages.cards import storms, watches
+from messages.notices.answers import answer
 from messages.views import (
     AlertCardView,
     Decided,
@@ -206,3 +207,24 @@ async def watch_fired(easel: Easel) -> Errand | None:
         mark=easel.mark(),
     )
     return easel.show(watches.draw(view, easel.reader))
+
+
+async def report_seen(easel: Easel) -> Errand | None:
+    """To whoever reported it: who is being called, later who responded. One message, edited."""
+    alert = await easel.look.alerts.find(AlertId(easel.parcel.subject_id))
+    if alert is None:
+        return None
+    lead = await easel.look.alerts.find(alert.merged_into) if alert.merged_into else None
+    incident_id = alert.incident_id or (lead.incident_id if lead else None)
+    incident = await easel.look.incidents.find(incident_id) if incident_id else None
+    if incident is not None and incident.responded_at is not None:
+        called = await easel.called([incident.commander_id])
+        values = {"by": called.get(incident.commander_id, ""), "at": incident.responded_at}
+        return easel.show(answer("answer-report-responded", easel.reader, **values))
+    if incident is not None and incident.opened_at < alert.received_at:
+        return easel.show(answer("answer-report-joined", easel.reader, number=incident.number))
+    on_duty = await easel.look.people.on_duty(alert.team_id)
+    if not on_duty:
+        return easel.show(answer("answer-report-received", easel.reader))
+    names = easel.reader.listed([person.name for person in on_duty[:3]])
+    return easel.show(answer("answer-report-paging", easel.reader, person=names))

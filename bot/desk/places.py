@@ -1,0 +1,60 @@
+"""Which incident somebody means, from where he speaks; and what a message of ours asked him."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.desk.desk import Desk
+from bot.desk.incidents import find_by_number
+from bot.errors import DeskError
+from bot.ids import IncidentId, TeamId
+from storage.vocabulary.parcels import ParcelKind
+
+
+class NotHere(DeskError):
+    """This place belongs to no incident, and several are open: say which."""
+
+    key = "refused-not-here"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message of ours that waits for an answer: what it asked, and about what."""
+
+    question: str
+    subject: str
+    values: Mapping[str, Any]
+
+
+async def incident_here(
+    desk: Desk, team: TeamId, chat_id: int, thread_id: int | None, number: str = "", reply_to: int | None = None
+) -> IncidentId:
+    """The incident by its number, by the topic, by the card somebody replies to, or the only one that is open.
+
+    Raises:
+        IncidentUnknown: this team has none of that number.
+        NotHere: it is not clear which one is meant.
+    """
+    if number:
+        return (await find_by_number(desk, team, number)).id
+    async with desk.reading() as look:
+        if thread_id is not None and (found := await look.incidents.by_topic(chat_id, thread_id)):
+            return found.id
+        if reply_to is not None:
+            shown = await look.messages.at(desk.identity.bot_id, chat_id, reply_to)
+            incident = await look.incidents.find(IncidentId(shown.subject_id)) if shown else None
+            if incident is not None:
+                return incident.id
+        open_ones = await look.incidents.open(team)
+    if len(open_ones) == 1:
+        return open_ones[0].id
+    raise NotHere
+
+
+async def asked_by(desk: Desk, chat_id: int, message_id: int) -> Asked | None:
+    """What this message of ours asked, when somebody replies to it."""
+    async with desk.reading() as look:
+        shown = await look.messages.at(desk.identity.bot_id, chat_id, message_id)
+    if shown is None or shown.kind is not ParcelKind.REPLY or "asks" not in shown.values:
+        return None
+    return Asked(str(shown.values["asks"]), str(shown.values.get("about", "")), shown.values)
