@@ -118,7 +118,7 @@ class Outbox(Queries):
 
     async def _insert(self, rows: list[dict[str, Any]]) -> None:
         if rows:
-            await self._session.execute(insert(Parcel), rows)
+            await self._session.exec(insert(Parcel), params=rows)
 
     async def _replace_waiting(self, row: dict[str, Any]) -> None:
         dialect = self._session.get_bind().dialect.name
@@ -131,7 +131,7 @@ class Outbox(Queries):
         }
         if row["values"]:  # a mere "draw it again" keeps what was to be said
             changed["values"] = fresh["values"]
-        await self._session.execute(
+        await self._session.exec(
             statement.on_conflict_do_update(
                 index_elements=["coalesce_key"],
                 index_where=(col(Parcel.state) == ParcelState.WAITING) & col(Parcel.coalesce_key).is_not(None),
@@ -242,9 +242,7 @@ class Outbox(Queries):
         late = update(Parcel).where(
             col(Parcel.state).in_((ParcelState.WAITING, ParcelState.UNCERTAIN)), col(Parcel.expires_at) <= now
         )
-        await self._session.execute(
-            late.values(state=ParcelState.SUPERSEDED, last_error="expired", delivered_at=now)
-        )
+        await self._session.exec(late.values(state=ParcelState.SUPERSEDED, last_error="expired", delivered_at=now))
 
     async def rooms_of_incidents(self, incidents: Collection[IncidentId]) -> dict[str, Room]:
         """Where these incidents speak, by id."""
@@ -261,14 +259,13 @@ class Outbox(Queries):
             .join(Team, col(Team.id) == col(Incident.team_id))
             .where(col(Incident.id).in_(incidents))
         )
-        rows = (await self._session.execute(query)).all()
+        connection = await self._session.connection()
+        rows = (await connection.execute(query)).all()
         return {row[0]: Room(row[1], row[2], TopicState(row[3]), row[6] if row[4] else row[5]) for row in rows}
 
     async def rooms_of_teams(self, teams: Collection[TeamId]) -> dict[str, int | None]:
         """The main chats of these teams, by id."""
-        rows = await self._session.execute(
-            columns_of(col(Team.id), col(Team.chat_id)).where(col(Team.id).in_(teams))
-        )
+        rows = await self._session.exec(select(Team.id, Team.chat_id).where(col(Team.id).in_(teams)))
         return {row[0]: row[1] for row in rows.all()}
 
     async def hold(self, parcel: ParcelId) -> Parcel | None:
@@ -302,4 +299,4 @@ class Outbox(Queries):
         )
         if subject is not None:
             query = query.where(col(Parcel.subject_id) == subject)
-        await self._session.execute(query.values(state=ParcelState.SUPERSEDED, delivered_at=self._now))
+        await self._session.exec(query.values(state=ParcelState.SUPERSEDED, delivered_at=self._now))

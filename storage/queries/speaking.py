@@ -36,7 +36,7 @@ class Messages(Queries):
             return
         statement = _upsert(self._session.get_bind().dialect.name, Spoken)
         fresh = statement.excluded
-        await self._session.execute(
+        await self._session.exec(
             statement.on_conflict_do_update(
                 index_elements=["bot_id", "chat_id", "message_id"],
                 set_={
@@ -48,7 +48,7 @@ class Messages(Queries):
                     "alive": fresh.alive,
                 },
             ),
-            [dict(row) for row in rows],
+            params=[dict(row) for row in rows],
         )
 
     async def redrawn(self, bot_id: int, chat_id: int, message_id: int, **columns: Any) -> None:
@@ -56,12 +56,12 @@ class Messages(Queries):
         query = update(Spoken).where(
             col(Spoken.bot_id) == bot_id, col(Spoken.chat_id) == chat_id, col(Spoken.message_id) == message_id
         )
-        await self._session.execute(query.values(**columns))
+        await self._session.exec(query.values(**columns))
 
     async def bury(self, spoken: Collection[str]) -> None:
         """These messages are gone, or no longer the ones to look at."""
         if spoken:
-            await self._session.execute(update(Spoken).where(col(Spoken.id).in_(spoken)).values(alive=False))
+            await self._session.exec(update(Spoken).where(col(Spoken.id).in_(spoken)).values(alive=False))
 
 
 class Chats(Queries):
@@ -87,8 +87,8 @@ class Chats(Queries):
     async def make_budgets(self, bot_id: int, chats: Collection[int]) -> None:
         """Rows for chats that were never spoken to, so that there is something to hold."""
         statement = _upsert(self._session.get_bind().dialect.name, Budget).on_conflict_do_nothing()
-        await self._session.execute(
-            statement, [{"bot_id": bot_id, "chat_id": chat, "sent_at": []} for chat in sorted(chats)]
+        await self._session.exec(
+            statement, params=[{"bot_id": bot_id, "chat_id": chat, "sent_at": []} for chat in sorted(chats)]
         )
 
     async def moved(self) -> dict[int, int]:
@@ -99,7 +99,7 @@ class Chats(Queries):
     async def became(self, old: int, new: int) -> None:
         """A group has a new id."""
         statement = _upsert(self._session.get_bind().dialect.name, Chat)
-        await self._session.execute(
+        await self._session.exec(
             statement.values(**_plain_chat(old), became_chat_id=new).on_conflict_do_update(
                 index_elements=["chat_id"], set_={"became_chat_id": new}
             )
@@ -117,12 +117,12 @@ class Chats(Queries):
         statement = _upsert(self._session.get_bind().dialect.name, Chat)
         fresh = statement.excluded.last_message_id
         known = func.coalesce(col(Chat.last_message_id), 0)
-        await self._session.execute(
+        await self._session.exec(
             statement.on_conflict_do_update(
                 index_elements=["chat_id"],
                 set_={"last_message_id": case((fresh > known, fresh), else_=known)},
             ),
-            [{**_plain_chat(chat), "last_message_id": newest[chat]} for chat in sorted(newest)],
+            params=[{**_plain_chat(chat), "last_message_id": newest[chat]} for chat in sorted(newest)],
         )
 
 

@@ -1,0 +1,1 @@
+"""The outside: Telegram, phones, platforms. Never inside a transaction."""

@@ -1,0 +1,127 @@
+"""Values of the pump: the call a parcel comes to, the claim on it, and how it ended."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.desk.audiences import Destination
+from bot.desk.errands import CloseTopic, Delete, OpenTopic, RenameTopic, ReopenTopic
+from bot.gateways.pump.verdicts import Verdict
+from messages.markup import Drawn, seen
+from storage.tables.speaking import Parcel
+
+DIGEST: Final = 32
+"""Hexadecimal digits of one half of a look's hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A new message."""
+
+    drawn: Drawn
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New content for a message of ours."""
+
+    drawn: Drawn
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinMessage:
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Is a text with this digest among the chat's messages after `after_id`?"""
+
+    after_id: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTopic:
+    """No call: the topic was opened before, a service message told so."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """No call: this parcel can be met nowhere."""
+
+    reason: str
+
+
+Call = (
+    Send
+    | Change
+    | Delete
+    | PinMessage
+    | OpenTopic
+    | RenameTopic
+    | CloseTopic
+    | ReopenTopic
+    | LookUp
+    | FoundTopic
+    | GiveUp
+)
+
+
+def repeatable(call: Call) -> bool:
+    """May this call be made twice without anybody noticing?"""
+    return not isinstance(call, Send | OpenTopic)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One call that this pump, and no other, makes now.
+
+    `uncertain`: it may have been made before. `bury`: messages (spoken ids) that this one replaces.
+    `packed`: parcels whose texts travel in this message's file.
+    """
+
+    parcel: Parcel
+    seq: int
+    place: Destination
+    call: Call
+    claimed_at: datetime
+    text_hash: str = ""
+    uncertain: bool = False
+    bury: tuple[str, ...] = ()
+    packed: tuple[Parcel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a claim ended. `message_id`: what was sent or found; `topic_id`: the topic that was opened.
+
+    A look-up that found nothing is `absent`; one that has not come to the end yet goes on after `looked_to`.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    message_id: int | None = None
+    topic_id: int | None = None
+    absent: bool = False
+    looked_to: int | None = None
+
+
+def digest(visible: str) -> str:
+    """What a text looks like, however its blanks were changed on the way."""
+    return hashlib.sha256(" ".join(visible.split()).encode(errors="replace")).hexdigest()[:DIGEST]
+
+
+def look_hash(drawn: Drawn) -> str:
+    """Two halves: the digest of the visible text, and one of everything else: mark-up, buttons, file."""
+    rest = hashlib.sha256(str(drawn.text).encode(errors="replace"))
+    for row in drawn.keys:
+        rest.update(repr(row).encode(errors="replace"))
+    if drawn.document is not None:
+        rest.update(drawn.document.name.encode(errors="replace") + drawn.document.content)
+    return digest(seen(drawn.text)) + rest.hexdigest()[:DIGEST]

@@ -1,0 +1,44 @@
+"""Claims whose outcome nobody told: their pump died, or the commit that made them got no answer.
+
+What can be done twice unnoticed simply waits again. A new message or topic becomes *uncertain*: it is looked
+for first, and repeated with a mark when it cannot be found (`planning`, `claims`).
+"""
+
+from collections.abc import Collection
+
+from storage.tables.speaking import Parcel
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.parcels import ParcelKind, ParcelState
+
+
+async def take_back(u: UnitOfWork, owner: str, known: Collection[int]) -> int:
+    """Parcels this pump claimed without hearing so: nothing was sent, they wait again. Returns how many."""
+    stray = await u.outbox.stray(owner, known)
+    for parcel in stray:
+        # Their attempt mark is from that same commit: what was unsure before it is unsure still.
+        await _release(u, parcel, ParcelState.UNCERTAIN if parcel.attempts > 1 and parcel.text_hash else None)
+    return len(stray)
+
+
+async def recover(u: UnitOfWork, only_pump: str | None) -> int:
+    """Parcels of pumps that died. Returns how many.
+
+    `only_pump`: the name of this pump when there can be no other (SQLite): then nobody else's lease counts.
+    """
+    abandoned = await u.outbox.abandoned(u.now, only_pump)
+    for parcel in abandoned:
+        unsure = bool(parcel.text_hash) or parcel.kind is ParcelKind.TOPIC_OPEN
+        await _release(u, parcel, ParcelState.UNCERTAIN if unsure else None)
+    return len(abandoned)
+
+
+async def _release(u: UnitOfWork, parcel: Parcel, state: ParcelState | None) -> None:
+    parcel.owner = None
+    parcel.lease_until = None
+    parcel.last_error = "abandoned"
+    if state is not None:
+        parcel.state = state
+        return
+    newer = await u.outbox.keys_waiting([parcel.coalesce_key]) if parcel.coalesce_key else set()
+    parcel.state = ParcelState.SUPERSEDED if newer else ParcelState.WAITING
+    await u.session.flush()
