@@ -23,10 +23,7 @@ Part = dict[str, str | int | float | bool | None]
 
 
 class Vitals:
-    """Looks at the database, the loops and the link to Telegram.
-
-    `telegram` is set by whoever speaks to Telegram: starting, ok, or what is wrong.
-    """
+    """Looks at the database and the loops, and hears from the link to Telegram."""
 
     def __init__(self, desk: Desk, loops: Loops, registry: CollectorRegistry) -> None:
         self._desk = desk
@@ -55,6 +52,10 @@ class Vitals:
 
     def _gauge(self, name: str, meaning: str, labels: tuple[str, ...] | list[str] = ()) -> Gauge:
         return Gauge(f"crisisdesk_{name}", meaning, labels, registry=self._registry)
+
+    def hear_telegram(self, state: str) -> None:
+        """Telegram answers (`ok`), or what is wrong with it."""
+        self.telegram = state
 
     async def health(self, alert_loop: str) -> tuple[bool, dict[str, Part]]:
         """Can alerts be stored, and how is each part? `alert_loop` is the loop that stores them."""

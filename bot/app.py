@@ -1,0 +1,255 @@
+"""The assembly: everything wired, nothing started. `bot.run` starts and stops it."""
+
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Final
+
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+from sqlalchemy import exc
+
+from bot.clock import Clock
+from bot.desk.collector import CollectorClosed
+from bot.desk.desk import Desk, DeskPolicy, Identity, Signals
+from bot.desk.founding import FirstTeam
+from bot.desk.inbox import Inbox
+from bot.desk.intake import Intake, Received
+from bot.desk.loops import Loops, Office
+from bot.desk.sources import Sources
+from bot.desk.ticking import tick
+from bot.gateways.link import Link
+from bot.gateways.replicas import Replicas
+from bot.gateways.telegram import telegram_bot
+from bot.gateways.vitals import Vitals
+from bot.ids import IdMaker, TeamId
+from bot.settings import Settings
+from handlers.web.application import build
+from handlers.web.doors import Doors
+from handlers.web.ports import Health, KnownSource, Unavailable
+from messages.words import plain
+from storage.database import Database
+from storage.vocabulary.alerts import IncomingAlert
+from storage.vocabulary.people import Language
+from storage.vocabulary.severity import Severity
+
+_log = structlog.get_logger("app")
+
+ALERTS: Final = "alerts"
+UPDATES: Final = "updates"
+TICK: Final = "tick"
+CALENDAR: Final = "calendar"
+REPLICAS: Final = "replicas"
+LONGEST_TICK_SECONDS: Final = 1.0
+"""Another replica's clock, or a machine clock that was set, is noticed after this long."""
+
+
+@dataclass
+class App:
+    """The parts, by what they do."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    desk: Desk
+    intake: Intake
+    inbox: Inbox
+    loops: Loops
+    office: Office
+    vitals: Vitals
+    link: Link
+    web: web.Application
+    replicas: Replicas | None
+    first_team: FirstTeam
+
+    @property
+    def stamp(self) -> str:
+        """Whose database it must be."""
+        kind = "sandbox" if self.desk.policy.sandbox else "bot"
+        return f"{kind}:{self.settings.telegram.bot_id}"
+
+    async def keep_time(self) -> None:
+        """Tick at each mark, or when somebody starts an earlier clock; until cancelled."""
+        while True:
+            upcoming = await tick(self.desk)
+            self.loops.sign(TICK)
+            seconds = (upcoming - self.clock.now()).total_seconds() if upcoming else LONGEST_TICK_SECONDS
+            await self.desk.signals.clocks.wait(min(max(seconds, 0.0), LONGEST_TICK_SECONDS))
+
+    def speak_as(self, identity: Identity) -> None:
+        """Start what needs to know who we are in Telegram."""
+        self.desk = replace(self.desk, identity=identity)
+
+    @property
+    def ways_in(self) -> tuple[str, ...]:
+        """The loops that bring something in; they end first."""
+        return ("polling",)
+
+
+def assemble(settings: Settings, clock: Clock) -> App:
+    """Everything a desk is made of. Needs a running event loop; opens no file and no connection.
+
+    Raises:
+        ValueError: there is no bot token.
+    """
+    telegram = settings.telegram
+    if telegram.token is None:
+        raise ValueError("a desk needs a token, the sandbox's at least")
+    database = Database(settings.database.url.get_secret_value())
+    loops = Loops(clock)
+    office = Office(loops)
+    replicas = None if database.is_sqlite else _replicas(database, clock, office)
+    desk = Desk(
+        database=database,
+        clock=clock,
+        new_id=IdMaker(clock.now),
+        policy=_policy(settings),
+        identity=Identity(telegram.bot_id),
+        signals=_signals(replicas),
+    )
+    registry = CollectorRegistry()
+    vitals = Vitals(desk, loops, registry)
+    intake, inbox = Intake(desk), Inbox(desk, telegram.bot_id)
+    proxy = telegram.proxy.get_secret_value() if telegram.proxy else None
+    link = Link(
+        telegram_bot(telegram.token.get_secret_value(), telegram.base_url, proxy), clock, vitals.hear_telegram
+    )
+    doors = Doors(
+        alerts=_AlertDoor(intake, vitals),
+        updates=_UpdateDoor(inbox, vitals).store,
+        sources=_Book(Sources(desk)),
+        pulse=_Pulse(vitals),
+        clock=clock,
+        figures=registry,
+        alert_token=settings.alerts.token.get_secret_value() if settings.alerts.token else "",
+        webhook_secret=telegram.webhook_secret.get_secret_value()
+        if telegram.webhook_secret and telegram.mode == "webhook"
+        else "",
+    )
+    return App(
+        settings=settings,
+        clock=clock,
+        database=database,
+        desk=desk,
+        intake=intake,
+        inbox=inbox,
+        loops=loops,
+        office=office,
+        vitals=vitals,
+        link=link,
+        web=build(doors),
+        replicas=replicas,
+        first_team=_first_team(settings),
+    )
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """What must never appear in a log line."""
+    telegram = settings.telegram
+    hidden = (telegram.token, telegram.webhook_secret, telegram.proxy, settings.alerts.token)
+    told = [secret.get_secret_value() for secret in hidden if secret]
+    return told if settings.database.is_sqlite else [*told, settings.database.url.get_secret_value()]
+
+
+def _policy(settings: Settings) -> DeskPolicy:
+    alerts, team = settings.alerts, settings.team
+    return DeskPolicy(
+        auto_open=None if alerts.auto_open == "off" else Severity(alerts.auto_open),
+        storm_limit=alerts.storm_limit,
+        language=Language(team.language),
+        timezone=team.timezone,
+        sandbox=settings.telegram.is_sandbox,
+        public_url=settings.http.public_url,
+    )
+
+
+def _first_team(settings: Settings) -> FirstTeam:
+    language = Language(settings.team.language)
+    return FirstTeam(
+        name=plain(language, "cli-first-team"),
+        chat_id=settings.team.chat_id,
+        owner_ids=settings.team.owner_ids,
+        timezone=settings.team.timezone,
+        language=language,
+    )
+
+
+def _replicas(database: Database, clock: Clock, office: Office) -> Replicas:
+    dsn = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return Replicas(dsn, secrets.token_hex(8), clock, office.held)
+
+
+def _signals(replicas: Replicas | None) -> Signals:
+    if replicas is None:
+        return Signals()
+    return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates")))
+
+
+# --- the ports of the web, with the database's troubles translated ---
+
+
+@asynccontextmanager
+async def _storing() -> AsyncIterator[None]:
+    """What the sender is told when the database is away or the desk goes down: nothing was kept, come again."""
+    try:
+        yield
+    except CollectorClosed:
+        raise Unavailable from None
+    except (exc.IntegrityError, exc.ProgrammingError, exc.DataError):
+        raise  # ours, not the database's
+    except (exc.DBAPIError, exc.TimeoutError, OSError) as away:
+        _log.warning("the database is away", trouble=type(away).__name__)
+        raise Unavailable from away
+
+
+class _AlertDoor:
+    def __init__(self, intake: Intake, vitals: Vitals) -> None:
+        self._intake = intake
+        self._vitals = vitals
+
+    async def receive(self, team: TeamId, source: str, alerts: Sequence[IncomingAlert]) -> Sequence[Received]:
+        async with _storing():
+            received = await self._intake.receive(team, source, alerts)
+        fresh = sum(one.fresh for one in received)
+        self._vitals.alerts.labels(source, "yes").inc(fresh)
+        self._vitals.alerts.labels(source, "no").inc(len(received) - fresh)
+        return received
+
+
+class _UpdateDoor:
+    def __init__(self, inbox: Inbox, vitals: Vitals) -> None:
+        self._inbox = inbox
+        self._vitals = vitals
+
+    async def store(self, raws: list[str], /) -> None:
+        async with _storing():
+            await self._inbox.store(raws)
+        self._vitals.updates.inc(len(raws))
+
+
+class _Book:
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    async def first_team(self) -> TeamId:
+        async with _storing():
+            return await self._sources.first_team()
+
+    async def named(self, name: str) -> Sequence[KnownSource]:
+        async with _storing():
+            known = await self._sources.named(name)
+        return [KnownSource(one.team, one.name, one.format, one.token_hash, one.secret) for one in known]
+
+
+class _Pulse:
+    def __init__(self, vitals: Vitals) -> None:
+        self._vitals = vitals
+
+    async def health(self) -> Health:
+        ready, parts = await self._vitals.health(ALERTS)
+        return Health(ready, parts)
+
+    async def figures(self) -> bytes:
+        return await self._vitals.figures()

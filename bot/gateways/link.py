@@ -1,0 +1,139 @@
+"""The link to Telegram: who we are there, how updates come, and whether it answers at all.
+
+Nothing here gives up: without Telegram alerts are still stored and phones still ring.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+import msgspec
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.clock import Clock
+from bot.desk.desk import Identity
+
+_log = structlog.get_logger("telegram")
+
+POLL_SECONDS: Final = 25
+"""How long Telegram holds an empty getUpdates; a proxy or NAT that drops quiet connections does so later."""
+_ANSWER_SECONDS: Final = 15
+_FIRST_PAUSE: Final = 1.0
+_LONGEST_PAUSE: Final = 60.0
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "chosen_inline_result",
+    "my_chat_member",
+    "chat_member",
+    "message_reaction",
+    "poll_answer",
+)
+"""Telegram remembers the list of the last call and leaves some kinds out by default: it is said at each start."""
+
+
+class Link:
+    """One bot at Telegram.
+
+    Args:
+        tell: called with `ok`, or with what is wrong in a few words.
+    """
+
+    def __init__(self, telegram_bot: Bot, clock: Clock, tell: Callable[[str], None]) -> None:
+        self._telegram_bot = telegram_bot
+        self._clock = clock
+        self._tell = tell
+        self._pause = _FIRST_PAUSE
+        self._state = ""
+
+    async def greet(self) -> Identity:
+        """Connect and ask who we are, as often as it takes."""
+        while True:
+            try:
+                await self._telegram_bot.initialize()  # asks getMe
+            except TelegramError as trouble:
+                await self._wait_after(trouble)
+            else:
+                self._fine()
+                me = self._telegram_bot.bot
+                return Identity(me.id, me.username or "")
+
+    async def fetch(self, offset: int | None, limit: int = 100) -> Sequence[str]:
+        """The next updates as raw JSON, oldest first; waits for some, at most `POLL_SECONDS`.
+
+        `offset` confirms everything before it: whoever calls has stored that.
+        """
+        asked = {"timeout": POLL_SECONDS, "limit": limit, "allowed_updates": list(ALLOWED_UPDATES)}
+        if offset is not None:
+            asked["offset"] = offset
+        while True:
+            try:
+                updates = await self._telegram_bot.do_api_request(
+                    "getUpdates", api_kwargs=asked, read_timeout=POLL_SECONDS + _ANSWER_SECONDS
+                )
+            except TelegramError as trouble:
+                await self._wait_after(trouble)
+                continue
+            self._fine()
+            return [msgspec.json.encode(update).decode() for update in updates]
+
+    async def take_polling(self) -> None:
+        """From now on updates are fetched. What waits at Telegram stays there: it may be the crisis."""
+        await self._insist(lambda: self._telegram_bot.delete_webhook(drop_pending_updates=False))
+
+    async def take_webhook(self, url: str, secret: str) -> None:
+        """From now on Telegram brings updates to this address."""
+        await self._insist(
+            lambda: self._telegram_bot.set_webhook(
+                url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
+            )
+        )
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._telegram_bot.shutdown()
+
+    async def _insist(self, call: Callable[[], Awaitable[bool]]) -> None:
+        while True:
+            try:
+                await call()
+            except TelegramError as trouble:
+                await self._wait_after(trouble)
+            else:
+                self._fine()
+                return
+
+    def _fine(self) -> None:
+        self._pause = _FIRST_PAUSE
+        self._say("ok")
+
+    async def _wait_after(self, trouble: TelegramError) -> None:
+        match trouble:
+            case RetryAfter():
+                wait = trouble.retry_after
+                pause = wait if isinstance(wait, int | float) else wait.total_seconds()
+                self._say("asks to wait")
+            case InvalidToken():
+                pause = _LONGEST_PAUSE
+                self._say("refuses the token")
+            case Conflict():
+                # Somebody else fetches with this token, or a webhook was set by hand.
+                pause = self._longer()
+                self._say("another program uses this token")
+            case _:
+                pause = self._longer()
+                self._say(f"unreachable ({type(trouble).__name__})")
+        await self._clock.wait(pause)
+
+    def _longer(self) -> float:
+        pause, self._pause = self._pause, min(self._pause * 2, _LONGEST_PAUSE)
+        return pause
+
+    def _say(self, state: str) -> None:
+        if state != self._state:
+            (_log.info if state == "ok" else _log.warning)("telegram", state=state)
+        self._state = state
+        self._tell(state)

@@ -1,0 +1,245 @@
+"""Start and stop: in which order the parts come up and go down, signals, and what refuses a start."""
+
+import asyncio
+import errno
+import functools
+import os
+import signal
+import socket
+from typing import Final, Protocol
+
+import structlog
+from aiohttp import web
+from sqlalchemy import exc
+
+from bot.app import ALERTS, CALENDAR, REPLICAS, TICK, UPDATES, App
+from bot.clock import Clock
+from bot.desk.chores import keep_calendar
+from bot.desk.founding import belong, found, found_in, remember, remembered
+from bot.desk.people import has_owner, offer_claim
+from storage.database import Database, DatabaseInUse
+
+_log = structlog.get_logger("run")
+
+STOP_SECONDS: Final = 10.0
+"""After a signal the process is gone at the latest; systemd and containers wait longer than that."""
+_DRAIN_SECONDS: Final = 3.0
+_ACT_SECONDS: Final = 3.0
+_SILENT_SECONDS: Final = 60.0
+"""A loop that signs every second or every half minute hangs when it has not signed for this long."""
+
+
+class Tell(Protocol):
+    """Says a sentence of `cli.ftl` to whoever started the desk."""
+
+    def __call__(self, key: str, /, **values: str) -> None: ...
+
+
+class StartRefused(Exception):
+    """The desk does not start; `key` names the sentence that says why and what to do, `values` fill it in."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+
+async def run(app: App, tell: Tell) -> None:
+    """Start the desk and keep it going until SIGTERM or SIGINT; a second signal ends it at once.
+
+    Raises:
+        StartRefused: says why, in a sentence.
+    """
+    stopping = asyncio.Event()
+    _listen_to_signals(stopping)
+    runner = web.AppRunner(app.web, access_log=None, handler_cancellation=False, shutdown_timeout=1.0)
+    try:
+        await open_database(app.database, app.clock, app.stamp)
+        await belong(app.desk, app.stamp)
+        await found(app.desk, app.first_team)
+        _start_loops(app, tell)
+        port = await _listen(app, runner)
+        _log.info("ready", host=app.settings.http.host, port=port, database=_kind(app.database))
+        tell("cli-run-ready", address=f"http://{app.settings.http.host}:{port}")
+        await stopping.wait()
+    finally:
+        await _stop(app, runner)
+
+
+def _listen_to_signals(stopping: asyncio.Event) -> None:
+    def stop(number: int) -> None:
+        if stopping.is_set():
+            _log.warning("second signal: ending at once")
+            os._exit(1)
+        _log.info("stopping", signal=signal.Signals(number).name)
+        stopping.set()
+        # Whatever hangs below: the database bears a kill at any instant, a machine that waits does not.
+        asyncio.get_running_loop().call_later(STOP_SECONDS, os._exit, 1)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop, number)
+
+
+# --- the database ---
+
+
+async def open_database(database: Database, clock: Clock, stamp: str) -> None:
+    """Claim the database, see that it is ours and that its schema is this release's.
+
+    SQLite is brought up to date, after a copy.
+
+    Raises:
+        StartRefused: another desk runs on it, it cannot be opened, it is somebody else's, its schema is
+            newer, or (PostgreSQL) older.
+    """
+    try:
+        database.claim()
+        await _must_be_ours(database, stamp)
+        await _bring_up_to_date(database, clock)
+    except DatabaseInUse as busy:
+        raise StartRefused("cli-database-in-use", path=str(busy)) from busy
+    except exc.DatabaseError as trouble:
+        key = (
+            "cli-database-unreachable" if isinstance(trouble, exc.OperationalError) else "cli-database-unreadable"
+        )
+        raise StartRefused(key, database=shown(database), reason=_first_line(trouble)) from trouble
+    except OSError as trouble:
+        reason = trouble.strerror or type(trouble).__name__
+        raise StartRefused("cli-database-unreachable", database=shown(database), reason=reason) from trouble
+
+
+async def _must_be_ours(database: Database, stamp: str) -> None:
+    """Look before anything is changed: a training must not touch a real desk's memory."""
+    async with database.reading() as session:
+        try:
+            known = await found_in(session)
+        except (exc.OperationalError, exc.ProgrammingError):
+            return  # no such table: a new database
+    if known not in (None, stamp):
+        key = "cli-stamp-not-sandbox" if stamp.startswith("sandbox:") else "cli-stamp-unfit"
+        raise StartRefused(key, database=shown(database), found=known, wanted=stamp)
+
+
+async def _bring_up_to_date(database: Database, clock: Clock) -> None:
+    # Imported here: Alembic is not needed once the desk runs.
+    from storage.migrations import running as schema
+
+    present, newest = await schema.present(database), schema.newest()
+    if present == newest:
+        return
+    if present is not None and not database.is_sqlite:
+        key = "cli-schema-older" if present < newest else "cli-schema-newer"  # 0001, 0002, …
+        raise StartRefused(key, present=present, newest=newest)
+    if present is not None and database.path is not None:
+        copy = await asyncio.to_thread(schema.copy_before_upgrade, database.path, clock.now())
+        _log.info("copied before the upgrade", copy=copy.name)
+    try:
+        await schema.upgrade(database)
+    except schema.SchemaNewer as newer:
+        raise StartRefused("cli-schema-newer", present=str(present), newest=newest) from newer
+    _log.info("schema brought up to date", present=present, newest=newest)
+
+
+def shown(database: Database) -> str:
+    """The database as an operator may read it: without the password."""
+    return str(database.path) if database.path else database.url.render_as_string(hide_password=True)
+
+
+def _kind(database: Database) -> str:
+    return "sqlite" if database.is_sqlite else "postgresql"
+
+
+def _first_line(trouble: exc.DatabaseError) -> str:
+    return str(trouble.orig).partition("\n")[0]
+
+
+# --- the loops ---
+
+
+def _start_loops(app: App, tell: Tell) -> None:
+    loops, office = app.loops, app.office
+    loops.start(ALERTS, app.intake.run)
+    loops.start(UPDATES, app.inbox.run)
+    loops.start(TICK, app.keep_time, _SILENT_SECONDS)
+    loops.start("watchdog", app.vitals.watch, _SILENT_SECONDS)
+    sign = functools.partial(loops.sign, CALENDAR)
+    office.add(CALENDAR, lambda: keep_calendar(app.desk, sign), 2 * _SILENT_SECONDS)
+    if app.replicas is not None:
+        replicas = app.replicas
+        loops.start(REPLICAS, lambda: replicas.run(functools.partial(loops.sign, REPLICAS)), _SILENT_SECONDS)
+    else:
+        loops.start("office", functools.partial(_hold_office, app))
+    loops.start("greeting", functools.partial(_meet_telegram, app, tell))
+
+
+async def _hold_office(app: App) -> None:
+    """A SQLite desk is alone: it holds the office for as long as it lives."""
+    async with app.office.held():
+        await asyncio.Event().wait()
+
+
+async def _meet_telegram(app: App, tell: Tell) -> None:
+    """Speak under the name of last time at once; ask for the present one as often as it takes."""
+    known = await remembered(app.desk, app.settings.telegram.bot_id)
+    if known is not None:
+        app.speak_as(known)
+    identity = await app.link.greet()
+    _log.info("connected", username=identity.username)
+    if identity != known:
+        await remember(app.desk, identity)
+    if known is None:
+        app.speak_as(identity)
+    async with app.desk.reading() as look:
+        owned = await has_owner(look)
+    if not owned:
+        link = f"https://t.me/{identity.username}?start=own-{await offer_claim(app.desk)}"
+        tell("cli-run-claim", link=link)
+
+
+# --- HTTP ---
+
+
+async def _listen(app: App, runner: web.AppRunner) -> int:
+    """Open the HTTP side; returns the port.
+
+    Raises:
+        StartRefused: the port is taken, or this machine has no such address.
+    """
+    http = app.settings.http
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, http.host, http.port).start()
+    except OSError as trouble:
+        taken = trouble.errno == errno.EADDRINUSE
+        key = "cli-port-taken" if taken else "cli-host-unusable"
+        reason = os.strerror(trouble.errno) if trouble.errno else str(trouble)
+        raise StartRefused(
+            key, host=http.host, port=str(http.port), reason=reason, free=str(free_port())
+        ) from trouble
+    return int(runner.addresses[0][1])
+
+
+def free_port() -> int:
+    """A port nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def _stop(app: App, runner: web.AppRunner) -> None:
+    """Ways in close, acts end, what was handed over is stored, the pump gives its claims back, HTTP, database."""
+    app.vitals.going_down = True
+    for site in list(runner.sites):
+        await site.stop()
+    await app.loops.stop("greeting", *app.ways_in)
+    app.intake.close()
+    app.inbox.close()
+    for name in (ALERTS, UPDATES):
+        if not await app.loops.ended(name, _DRAIN_SECONDS):
+            _log.warning("not everything that came in was stored", loop=name)
+    await app.desk.rest(_ACT_SECONDS)
+    await app.loops.stop(*app.loops.all)
+    await runner.cleanup()
+    await app.link.close()
+    await app.database.close()
+    _log.info("stopped")

@@ -1,0 +1,95 @@
+### What is read on a terminal: commands, start, checks, backups. Every red line says how to mend it.
+
+cli-help = crisisdesk: when it happens, reach people, keep one voice, speak before the deadline.
+cli-help-run = Start the desk, until Ctrl+C. Without a token, a terminal gets the training sandbox instead.
+cli-help-sandbox = Start the training sandbox alone: a Telegram on this machine, no account, no token.
+cli-help-demo = One crisis in two minutes, from alert to recap, all on this machine.
+cli-help-check = Check everything: one line each, ✗ says how to mend it.
+cli-help-migrate = Bring the database to this release (SQLite is copied first).
+cli-help-backup = Back up the database; the desk may be running.
+cli-help-restore = Put a backup of a SQLite database in its place; the present file is kept under another name.
+cli-help-recap = Write the recap of an incident.
+cli-help-port = The port; 0 takes a free one.
+cli-help-json = Print JSON as the first line: address, token, chats and people.
+cli-help-world = Keep the training world in this file and go on from there next time.
+cli-help-backup-to = Where the backup goes; beside the database if not given.
+cli-help-backup-from = The backup.
+cli-help-version = Show the version.
+
+cli-first-team = Crisis team
+
+cli-run-ready = The desk is ready: { $address } · Ctrl+C stops it
+cli-run-claim = Nobody owns this desk yet. Open this link on your phone; whoever opens it first becomes the owner (valid 10 minutes, once): { $link }
+cli-run-sandbox = No token, so this is the training sandbox; nothing goes to Telegram. Open it in the browser: { $address }
+cli-run-alert-token = The token for a test alert (sandbox only): { $token }
+cli-sandbox-ready = Training sandbox: { $address } · token { $token } · Ctrl+C stops it
+cli-sandbox-broken = The training world that was kept cannot be read ({ $reason }); it is now { $path }, and a fresh one begins.
+
+cli-cannot-start = Not started
+cli-settings-wrong = { $count } settings are wrong; mend them and start again:
+cli-setting-token = does not look like a token; it is the line from @BotFather: number, colon, letters
+cli-setting-proxy = does not look like a proxy; write http://host:port or socks5://host:port
+cli-setting-chat = is no chat id; a number that begins with -100, or leave it empty and type /setup in the group
+cli-setting-owner-ids = are no user ids; numbers only, comma between
+cli-setting-timezone = there is no such zone; write it like Asia/Shanghai
+cli-setting-one-of = must be one of: { $words }
+cli-setting-number = must be a whole number from { $lowest } to { $highest }
+cli-setting-web-address = does not look like an address; write it like https://desk.example.com, no parameters
+cli-setting-webhook-secret = takes 1 to 256 letters, digits, - and _
+cli-setting-webhook-needs-url = TELEGRAM_MODE=webhook needs a public address that begins with https
+cli-setting-webhook-needs-secret = TELEGRAM_MODE=webhook needs it; any 1 to 256 letters and digits
+cli-setting-bearer = takes no blanks and ASCII only, at most 200 characters
+cli-setting-database = write it like sqlite:///file or postgresql://user:password@host/name
+cli-setting-host = does not look like a host name or address; this machine is 127.0.0.1
+cli-setting-unreadable = cannot be read
+
+cli-database-in-use = Another desk is running on { $path }. Stop that one first; with SQLite only one can run.
+cli-database-unreachable = The database { $database } cannot be opened: { $reason }. Look at DATABASE_URL, the folder's rights and the disk.
+cli-database-unreadable = { $database } is no database, or damaged: { $reason }. Nothing was changed. Restore a backup with crisisdesk restore, or choose another DATABASE_URL.
+cli-schema-older = The database is of an older release ({ $present }, wanted { $newest }). Back it up, then run crisisdesk migrate.
+cli-schema-newer = The database is of a later release ({ $present }, this one knows { $newest }). Use that release; going back would lose data.
+cli-stamp-unfit = { $database } belongs to { $found }, and the token is that of { $wanted }. Use the former token, or another DATABASE_URL.
+cli-stamp-not-sandbox = { $database } belongs to { $found } and is not for training. Set TELEGRAM_BOT_TOKEN, or train with another DATABASE_URL.
+cli-port-taken = Port { $port } is taken. Stop the program that has it, or take another one: HTTP_PORT={ $free }
+cli-host-unusable = Cannot listen on { $host }: { $reason }. For this machine use HTTP_HOST=127.0.0.1.
+
+cli-no-token-terminal = There is no TELEGRAM_BOT_TOKEN. Ask @BotFather for one; to try first, run crisisdesk run on a terminal, or crisisdesk sandbox.
+cli-no-token-sqlite = There is no TELEGRAM_BOT_TOKEN, and the sandbox uses SQLite only. Set the token, or leave out DATABASE_URL.
+cli-no-token-loopback = There is no TELEGRAM_BOT_TOKEN, and the sandbox stays on this machine. Set the token, or use HTTP_HOST=127.0.0.1.
+cli-no-token-public = There is no TELEGRAM_BOT_TOKEN, but a PUBLIC_URL. Set the token, or leave out PUBLIC_URL to train.
+
+cli-migrated = ✓ The database is at { $newest }
+cli-migrated-copy = ✓ The database is now at { $newest }; a copy of before: { $copy }
+cli-backed-up = ✓ Backed up to { $path } ({ $size } MB, verified)
+cli-backup-no-tool = { $tool } was not found. Install the PostgreSQL client (Debian: apt install postgresql-client) and try again.
+cli-backup-failed = The backup failed: { $reason }. The data was not touched.
+cli-backup-exists = { $path } exists and is not overwritten. Choose another name.
+cli-backup-missing = The database { $path } does not exist yet; there is nothing to back up.
+cli-restored = ✓ Restored { $path }; the former file is now { $aside }
+cli-restored-new = ✓ Restored { $path }
+cli-restore-not-backup = { $path } is no usable backup: { $reason }. Nothing was changed.
+cli-restore-postgresql = With PostgreSQL use: { $command }
+
+cli-check-token = Token
+cli-check-token-missing = TELEGRAM_BOT_TOKEN is empty. Send /newbot to @BotFather and put that line into .env.
+cli-check-telegram = Connected to Telegram: @{ $username }
+cli-check-telegram-refused = Telegram does not know this token. Send /token to @BotFather for a new one.
+cli-check-telegram-unreachable = Cannot reach Telegram ({ $reason }). From mainland China you usually need a proxy: TELEGRAM_PROXY=http://… or socks5://…
+cli-check-privacy = Privacy mode is on: the bot does not see messages without an @. Send /setprivacy to @BotFather, or make the bot an admin of the group.
+cli-check-database = Database { $database }
+cli-check-schema = Database release { $newest }
+cli-check-schema-new = The database is empty; it is made at the first start
+cli-check-port = Port { $port }
+cli-check-port-ours = A desk is already running on port { $port }
+cli-check-public-url = Public address { $url }
+cli-check-public-url-none = PUBLIC_URL is empty: no duty page and no webhook, the rest works.
+cli-check-public-url-http = PUBLIC_URL is not https: tokens travel in the clear. Put a reverse proxy in front.
+cli-check-alert-token = Alert token
+cli-check-alert-token-none = ALERT_TOKEN is empty: alerts from monitoring get 401. Set something random, such as { $example }
+cli-check-alert-token-short = ALERT_TOKEN is short and can be guessed. Use { $example }
+cli-check-disk = { $free } MB free on the disk
+cli-check-disk-little = Only { $free } MB free on the disk. Leave { $needed } MB at least; on a full disk no alert can be stored.
+cli-check-zone = Time zone { $zone }, now { $now }
+cli-check-unknown-variable = Nobody knows { $names } in .env; a slip of the pen?
+cli-check-good = All is well.
+cli-check-bad = { $count } left to mend.

@@ -1,0 +1,95 @@
+### 终端里看到的话:命令、启动、自检、备份。每一句红的都说怎么修。
+
+cli-help = 危机台:出事那一刻,叫到人、守住口径、赶在时限前说话。
+cli-help-run = 启动危机台,直到 Ctrl+C。没有 token 时,在终端里会改用演练沙盒。
+cli-help-sandbox = 只启动演练沙盒:一个本机的 Telegram,不用账号,不用 token。
+cli-help-demo = 两分钟看完一场危机:从预警到复盘,全在本机。
+cli-help-check = 自检:每项一行,✗ 后面写着怎么修。
+cli-help-migrate = 把数据库升级到这个版本(SQLite 会先复制一份)。
+cli-help-backup = 备份数据库;危机台运行时也可以。
+cli-help-restore = 用备份还原 SQLite 数据库;原来的文件改名留着。
+cli-help-recap = 写出一个事件的复盘。
+cli-help-port = 端口;0 表示任选一个空闲的。
+cli-help-json = 第一行输出 JSON:地址、token、群和人。
+cli-help-world = 把演练世界存在这个文件里,下次接着用。
+cli-help-backup-to = 备份写到哪里;不写就放在数据库旁边。
+cli-help-backup-from = 备份文件。
+cli-help-version = 显示版本。
+
+cli-first-team = 危机小组
+
+cli-run-ready = 危机台已就位:{ $address } · Ctrl+C 停止
+cli-run-claim = 还没有负责人。用手机打开这个链接,第一个打开的人就是负责人(10 分钟内有效,只能用一次):{ $link }
+cli-run-sandbox = 没有 token,已启动演练沙盒,不连 Telegram。在浏览器里打开:{ $address }
+cli-run-alert-token = 发一条测试预警用这个口令(仅沙盒):{ $token }
+cli-sandbox-ready = 演练沙盒:{ $address } · token { $token } · Ctrl+C 停止
+cli-sandbox-broken = 存下来的演练世界读不出来({ $reason }),已改名为 { $path },这次从头开始。
+
+cli-cannot-start = 没有启动
+cli-settings-wrong = 有 { $count } 项设置不对,改好再启动:
+cli-setting-token = 不像 token;向 @BotFather 要的那一行,数字、冒号、字母
+cli-setting-proxy = 不像代理地址;写成 http://主机:端口 或 socks5://主机:端口
+cli-setting-chat = 不是群号;写 -100 开头的数字,或留空后在群里发 /setup
+cli-setting-owner-ids = 不是用户号;只写数字,用逗号隔开
+cli-setting-timezone = 没有这个时区;写成 Asia/Shanghai 这样
+cli-setting-one-of = 只能是:{ $words }
+cli-setting-number = 要写 { $lowest } 到 { $highest } 的整数
+cli-setting-web-address = 不像网址;写成 https://desk.example.com,不带参数
+cli-setting-webhook-secret = 只能用 1 到 256 个字母、数字、- 和 _
+cli-setting-webhook-needs-url = TELEGRAM_MODE=webhook 时要填 https 开头的公网地址
+cli-setting-webhook-needs-secret = TELEGRAM_MODE=webhook 时要填;随便一串 1 到 256 个字母和数字
+cli-setting-bearer = 不能有空格和汉字,最多 200 个字符
+cli-setting-database = 写成 sqlite:///文件 或 postgresql://用户:密码@主机/库名
+cli-setting-host = 不像主机名或地址;本机写 127.0.0.1
+cli-setting-unreadable = 读不懂这个值
+
+cli-database-in-use = 另一个危机台正在用 { $path }。先停掉那一个;SQLite 同时只能有一个在跑。
+cli-database-unreachable = 打不开数据库 { $database }:{ $reason }。检查 DATABASE_URL、目录权限和磁盘。
+cli-database-unreadable = { $database } 不是数据库,或已损坏:{ $reason }。什么都没改。用 crisisdesk restore 还原备份,或换个 DATABASE_URL。
+cli-schema-older = 数据库还是旧版({ $present },要 { $newest })。先备份,再运行 crisisdesk migrate。
+cli-schema-newer = 数据库比这个程序新({ $present },这里是 { $newest })。请用更新的版本,退回去会丢数据。
+cli-stamp-unfit = { $database } 属于 { $found },而现在的 token 是 { $wanted }。换回原来的 token,或换个 DATABASE_URL。
+cli-stamp-not-sandbox = { $database } 属于 { $found },不能拿来演练。填上 TELEGRAM_BOT_TOKEN,或换个 DATABASE_URL 再演练。
+cli-port-taken = 端口 { $port } 被占用了。停掉占用它的程序,或换一个:HTTP_PORT={ $free }
+cli-host-unusable = 没法在 { $host } 上监听:{ $reason }。本机用 HTTP_HOST=127.0.0.1。
+
+cli-no-token-terminal = 没有 TELEGRAM_BOT_TOKEN。向 @BotFather 要一个;想先试试,在终端里运行 crisisdesk run 或 crisisdesk sandbox。
+cli-no-token-sqlite = 没有 TELEGRAM_BOT_TOKEN,而演练沙盒只用 SQLite。填上 token,或去掉 DATABASE_URL。
+cli-no-token-loopback = 没有 TELEGRAM_BOT_TOKEN,而演练沙盒只在本机。填上 token,或用 HTTP_HOST=127.0.0.1。
+cli-no-token-public = 没有 TELEGRAM_BOT_TOKEN,却填了 PUBLIC_URL。填上 token,或去掉 PUBLIC_URL 再演练。
+
+cli-migrated = ✓ 数据库已是 { $newest }
+cli-migrated-copy = ✓ 数据库已升级到 { $newest },升级前的副本:{ $copy }
+cli-backed-up = ✓ 已备份到 { $path }({ $size } MB,校验通过)
+cli-backup-no-tool = 没有找到 { $tool }。装上 PostgreSQL 客户端(Debian:apt install postgresql-client)再备份。
+cli-backup-failed = 备份没有成功:{ $reason }。原来的数据没有动。
+cli-backup-exists = { $path } 已经存在,不覆盖。换个文件名。
+cli-backup-missing = 数据库 { $path } 还不存在,没有可备份的。
+cli-restored = ✓ 已还原 { $path };原来的文件改名为 { $aside }
+cli-restored-new = ✓ 已还原 { $path }
+cli-restore-not-backup = { $path } 不是可用的备份:{ $reason }。什么都没改。
+cli-restore-postgresql = PostgreSQL 请直接用:{ $command }
+
+cli-check-token = token
+cli-check-token-missing = 没填 TELEGRAM_BOT_TOKEN。向 @BotFather 发 /newbot,把那一行填进 .env。
+cli-check-telegram = 连到 Telegram:@{ $username }
+cli-check-telegram-refused = Telegram 不认这个 token。向 @BotFather 发 /token 重新要。
+cli-check-telegram-unreachable = 连不上 Telegram({ $reason })。在国内通常需要代理:填 TELEGRAM_PROXY=http://… 或 socks5://…
+cli-check-privacy = 隐私模式开着:没有 @ 的消息机器人看不到。向 @BotFather 发 /setprivacy 关掉,或把机器人设为群管理员。
+cli-check-database = 数据库 { $database }
+cli-check-schema = 数据库版本 { $newest }
+cli-check-schema-new = 数据库是空的,启动时会建好
+cli-check-port = 端口 { $port }
+cli-check-port-ours = 端口 { $port } 上已有一个危机台在跑
+cli-check-public-url = 公网地址 { $url }
+cli-check-public-url-none = 没填 PUBLIC_URL:值班页和 webhook 用不了,其余照常。
+cli-check-public-url-http = PUBLIC_URL 不是 https:口令会明文传输。在前面放一个反向代理。
+cli-check-alert-token = 预警口令
+cli-check-alert-token-none = 没填 ALERT_TOKEN:监控发来的预警会收到 401。填一串随机字符,例如 { $example }
+cli-check-alert-token-short = ALERT_TOKEN 太短,容易被猜到。换成 { $example }
+cli-check-disk = 磁盘还有 { $free } MB
+cli-check-disk-little = 磁盘只剩 { $free } MB。至少留 { $needed } MB,写满后预警存不下来。
+cli-check-zone = 时区 { $zone },现在 { $now }
+cli-check-unknown-variable = .env 里的 { $names } 没有人认识,是不是拼错了?
+cli-check-good = 都好了。
+cli-check-bad = 还有 { $count } 项要修。
