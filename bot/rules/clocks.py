@@ -35,29 +35,18 @@ AT_STAND_DOWN = (ClockKind.DEBRIEF, ClockKind.POST_MORTEM, ClockKind.REPORT, Clo
 
 _SHARES: Mapping[Mark, float] = MappingProxyType({Mark.HALF: 0.5, Mark.WARNING: 0.8, Mark.DUE: 1.0})
 
-# What stands in when a moment is not known: the public's clock never starts late for want of a figure.
-_FALLBACK: Mapping[Basis, tuple[str, ...]] = MappingProxyType(
+# What stands in, in this order, when a moment is not known. A signed watch that fired goes before the first
+# sighting; and the public's clock never starts late for want of a figure.
+_FALLBACK: Mapping[Basis, tuple[Basis, ...]] = MappingProxyType(
     {
-        Basis.RECEIPT: ("received", "opened"),
-        Basis.EVIDENCE: ("triggered", "first_seen", "received", "opened"),
-        Basis.OPENING: ("opened",),
-        Basis.RESPONSE: ("responded", "opened", "received"),
-        Basis.PROMISE: ("promised", "opened"),
-        Basis.TRIGGER: ("triggered", "received"),
-        Basis.STAND_DOWN: ("stood_down",),
-        Basis.EVENT: ("event", "opened"),
-    }
-)
-_BASIS_OF: Mapping[str, Basis] = MappingProxyType(
-    {
-        "received": Basis.RECEIPT,
-        "first_seen": Basis.EVIDENCE,
-        "opened": Basis.OPENING,
-        "responded": Basis.RESPONSE,
-        "promised": Basis.PROMISE,
-        "triggered": Basis.TRIGGER,
-        "stood_down": Basis.STAND_DOWN,
-        "event": Basis.EVENT,
+        Basis.RECEIPT: (Basis.RECEIPT, Basis.OPENING),
+        Basis.EVIDENCE: (Basis.TRIGGER, Basis.EVIDENCE, Basis.RECEIPT, Basis.OPENING),
+        Basis.OPENING: (Basis.OPENING,),
+        Basis.RESPONSE: (Basis.RESPONSE, Basis.OPENING, Basis.RECEIPT),
+        Basis.PROMISE: (Basis.PROMISE, Basis.OPENING),
+        Basis.TRIGGER: (Basis.TRIGGER, Basis.RECEIPT),
+        Basis.STAND_DOWN: (Basis.STAND_DOWN,),
+        Basis.EVENT: (Basis.EVENT, Basis.OPENING),
     }
 )
 
@@ -113,6 +102,19 @@ class Times:
     promised: datetime | None = None
     stood_down: datetime | None = None
     event: datetime | None = None
+
+    def of(self, basis: Basis) -> datetime | None:
+        """The moment that this basis names, None if it has not come."""
+        return {
+            Basis.RECEIPT: self.received,
+            Basis.EVIDENCE: self.first_seen,
+            Basis.OPENING: self.opened,
+            Basis.RESPONSE: self.responded,
+            Basis.PROMISE: self.promised,
+            Basis.TRIGGER: self.triggered,
+            Basis.STAND_DOWN: self.stood_down,
+            Basis.EVENT: self.event,
+        }[basis]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +298,10 @@ def attainment(outcomes: Sequence[Outcome], now: datetime) -> Attainment:
 
 
 def _start(basis: Basis, times: Times) -> tuple[Basis, datetime]:
-    for name in _FALLBACK[basis]:
-        moment: datetime | None = getattr(times, name)
+    for candidate in _FALLBACK[basis]:
+        moment = times.of(candidate)
         if moment is not None:
-            return _BASIS_OF[name], moment
+            return candidate, moment
     raise ValueError(f"nothing has happened yet that a clock from {basis} could count from")
 
 

@@ -105,3 +105,15 @@ def test_duty_minutes_agree_with_walking_minute_by_minute(offset: int, minutes: 
     end = calendar.add_working_minutes(start, minutes).at
     assert end == minute_by_minute(calendar, start, minutes)
     assert calendar.working_minutes(start, end) == minutes
+
+
+@given(st.integers(0, 300), st.integers(1, 25))
+@settings(max_examples=50, deadline=None)
+def test_working_days_agree_with_walking_day_by_day(offset: int, days: int) -> None:
+    calendar = WorkCalendar(china, SHANGHAI)
+    start = FIRST + timedelta(days=offset)
+    day, left = start.astimezone(SHANGHAI).date(), days
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.workday(day)[0]
+    assert calendar.add_working_days(start, days).at == calendar.hours(day)[1]

@@ -155,6 +155,35 @@ def test_an_empty_role_is_told_after_five_or_ten_minutes() -> None:
     assert [sound(NoiseEvent.ROLE_EMPTY, severity)[0].after_minutes for severity in Severity] == [5, 10, 0, 0]
 
 
+#: A well-run S1 (experience.md 1.1): minute, what happened.
+FIRST_HOUR = [
+    (0, "alert_suspected"), (0, "opened"), (0, "role_requested"), (1, "situation_note"), (2, "task_given"),
+    (3, "clock_met"), (4, "role_taken"), (5, "role_taken"), (5, "role_empty"), (6, "role_refused"),
+    (7, "fact_changed"), (8, "clock_half"), (9, "answer"), (10, "fact_changed"), (12, "clock_warning_internal"),
+    (14, "severity_lowered"), (15, "alert_repeated"), (15, "overdue_internal"), (17, "sheet_new"),
+    (19, "everybody_there"), (19, "approval_requested"), (21, "clock_half"), (29, "task_overdue"),
+    (32, "approval_void"), (32, "fact_changed"), (39, "clock_warning_public"), (40, "approval_given"),
+    (42, "release_ready"), (44, "published"), (44, "clock_met"), (50, "sheet_unread"), (55, "situation_note"),
+]  # fmt: skip
+
+
+def test_a_well_run_first_hour_keeps_the_topic_quiet_and_the_people_unmuted() -> None:
+    heard = [
+        (minute, each)
+        for minute, event in FIRST_HOUR
+        for each in sound(NoiseEvent(event), Severity.S1)
+        if each.sound in (Sound.CALL, Sound.ALERT, Sound.SILENT)
+    ]
+    in_topic = [minute for minute, each in heard if each.place is Place.TOPIC]
+    answers = sum(event == "answer" for _, event in FIRST_HOUR)
+    assert sum(minute < 15 for minute in in_topic) + answers <= 8
+    assert len(in_topic) + answers <= 20
+    for whom in Whom:
+        mine = [each for _, each in heard if each.whom is whom and each.place is Place.PRIVATE]
+        assert sum(each.sound is Sound.CALL for each in mine) <= 2, whom
+        assert sum(each.sound is Sound.ALERT for each in mine) <= 6, whom
+
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NIGHT = QuietHours(time(22), time(8), SHANGHAI)
 
