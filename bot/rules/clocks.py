@@ -164,7 +164,8 @@ def plan(policy: ClockPolicy, live: bool, times: Times, calendar: WorkCalendar) 
         shorter = started + timedelta(minutes=policy.live_minutes)
         return _straight(basis, started, shorter, times.first_seen)
     if policy.minutes is not None:
-        return _straight(basis, started, started + timedelta(minutes=policy.minutes), times.first_seen)
+        length = cadence(policy, times.opened or started, started)
+        return _straight(basis, started, started + length, times.first_seen)
     if policy.duty_minutes is not None:
         due = calendar.add_working_minutes(started, policy.duty_minutes)
     elif policy.working_days is not None:
@@ -263,10 +264,11 @@ def cadence(policy: ClockPolicy, opened: datetime, now: datetime) -> timedelta:
     """
     if policy.minutes is None:
         raise ValueError(f"{policy.kind} of {policy.severity} has no cadence")
-    later = policy.repeat_after_minutes is not None and policy.repeat_minutes is not None
-    if later and now - opened >= timedelta(minutes=policy.repeat_after_minutes or 0):
-        return timedelta(minutes=policy.repeat_minutes or policy.minutes)
-    return timedelta(minutes=policy.minutes)
+    often = timedelta(minutes=policy.minutes)
+    if policy.repeat_minutes is None or policy.repeat_after_minutes is None:
+        return often
+    calmer = now - opened >= timedelta(minutes=policy.repeat_after_minutes)
+    return timedelta(minutes=policy.repeat_minutes) if calmer else often
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +320,7 @@ def _working_marks(started: datetime, due: datetime, calendar: WorkCalendar) -> 
     if total == 0:
         return _straight(Basis.OPENING, started, due, None).marks
     early = tuple(
-        (mark, min(due, calendar.add_working_minutes(started, int(total * share)).at))
+        (mark, min(due, calendar.add_working_minutes(started, round(total * share)).at))
         for mark, share in _SHARES.items()
         if mark is not Mark.DUE
     )

@@ -235,6 +235,16 @@ def test_public_updates_come_often_at_first(policies: Policies) -> None:
         cadence(of(policies, K.DEBRIEF, S3), opened, opened)
 
 
+@pytest.mark.parametrize(("hours", "due_hours"), [(0, 2), (11, 13), (12, 18), (30, 36)])
+def test_the_next_update_is_due_at_that_cadence(
+    hours: int, due_hours: int, policies: Policies, calendar: WorkCalendar
+) -> None:
+    opened = at("20:40")
+    times = Times(opened=opened, promised=opened + timedelta(hours=hours))
+    planned = plan(of(policies, K.NEXT_UPDATE, S1), False, times, calendar)
+    assert (planned.basis, planned.due_at) == (Basis.PROMISE, opened + timedelta(hours=due_hours))
+
+
 def test_a_named_deadline_in_the_past_is_due_at_once() -> None:
     planned = until(at("10:20"), at("14:00"))
     assert planned.marks[0] == (Mark.HALF, at("12:10"))

@@ -25,7 +25,9 @@ Overrides = tuple[Override, ...]
 Bands = tuple[ScoreBand, ...]
 
 CASES = [
-    ("三位用户称孩子用后脸部起疹", S1, "injury"),
+    ("三位用户称孩子用后脸部起疹", S1, "child_injury"),
+    ("Three viewers say their child got a rash", S1, "child_injury"),
+    ("三位用户用后脸部起疹", S1, "injury"),
     ("有人吃完上吐下泻进医院了", S1, "injury"),
     ("A customer was INJURED by the toy", S1, "injury"),
     ("过\u200b敏", S1, "injury"),  # nothing invisible hides a word
@@ -51,7 +53,7 @@ def test_words_set_a_minimum(text: str, floor: Severity, name: str, overrides: O
     found = assess(Subject((text,), stated=S4), overrides)
     assert found.severity is floor
     assert found.raised
-    assert name in {reason.name for reason in found.reasons}
+    assert found.reasons[0].name == name, "the first is what the card says"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_ordinary_texts_stay_what_their_source_says(text: str, overrides: Overri
 
 
 def test_a_phrase_that_does_not_count_hides_no_real_one(overrides: Overrides) -> None:
-    found = assess(Subject(("门店称无人受伤,但家长说孩子烫伤",), stated=S4), overrides)
+    found = assess(Subject(("门店称无人受伤,但顾客说被烫伤",), stated=S4), overrides)
     assert found.reasons[0].found == "烫伤"
 
 
