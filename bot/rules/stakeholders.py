@@ -1,0 +1,79 @@
+"""Who is told, and in which order: those inside and those affected before the public (R-G9).
+
+The order binds verified statements, results and corrections. A first response and whatever keeps people safe is
+never held back by it: there it is a to-do that everybody sees.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.errors import DeskError
+
+
+class OrderNotKept(DeskError):
+    """Somebody who comes first has not been told (`who`: their names)."""
+
+    key = "refused-order-not-kept"
+
+
+class Circle(StrEnum):
+    """Circles in the order of telling; a value that a team may not reorder within one incident."""
+
+    STAFF = "staff"
+    AFFECTED = "affected"
+    PARTNERS = "partners"
+    AUTHORITY = "authority"
+    MEDIA = "media"
+    PUBLIC = "public"
+
+
+_ORDER = tuple(Circle)
+#: Those who are told before the public speaks about it.
+BEFORE_PUBLIC = frozenset({Circle.STAFF, Circle.AFFECTED, Circle.PARTNERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """One row of an incident's table: told at some time, or waived with a reason, or still to be told."""
+
+    name: str
+    circle: Circle
+    owner: str = ""
+    told_at: datetime | None = None
+    waived: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Told or waived."""
+        return self.told_at is not None or bool(self.waived.strip())
+
+
+def telling_order(rows: Iterable[Stakeholder]) -> tuple[Stakeholder, ...]:
+    """The table in the order of telling; within a circle as it was written down."""
+    return tuple(sorted(rows, key=lambda row: _ORDER.index(row.circle)))
+
+
+def untold_first(rows: Iterable[Stakeholder]) -> tuple[Stakeholder, ...]:
+    """Those who come before the public and have not been told, in order: the to-do of a release."""
+    return tuple(row for row in telling_order(rows) if row.circle in BEFORE_PUBLIC and not row.settled)
+
+
+def check_order(rows: Sequence[Stakeholder], *, binds: bool, safety: bool = False) -> tuple[Stakeholder, ...]:
+    """The to-do beside a release; empty when everybody who comes first has been told.
+
+    `binds`: a verified statement, a result or a correction. `safety`: it tells people how to stay safe.
+
+    Raises:
+        OrderNotKept: the order binds this text, it is no safety line, and somebody is still to be told.
+    """
+    waiting = untold_first(rows)
+    if waiting and binds and not safety:
+        raise OrderNotKept(who=", ".join(row.name for row in waiting))
+    return waiting
+
+
+def gaps(rows: Iterable[Stakeholder]) -> tuple[Stakeholder, ...]:
+    """Rows that keep an incident from being closed: neither told nor waived."""
+    return tuple(row for row in telling_order(rows) if not row.settled)
