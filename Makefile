@@ -68,8 +68,10 @@ need-python:
 demo: run-installed
 	@$(BIN)/crisisdesk demo $(ARGS)
 
+# One process: on two shared cores a second one gained nothing. On a larger machine: WORKERS=auto.
+WORKERS ?= 0
 test: dev-installed
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 check: dev-installed
 	@$(BIN)/ruff check $(wildcard $(CODE))
