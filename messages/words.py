@@ -3,7 +3,7 @@
 Catalogues are Project Fluent files in `messages/locales/{zh,en}`; every file there is read, once. `say` gives
 text for a chat (user text escaped), `plain` gives text without markup for buttons, toasts and lock screens.
 Blanks are cleaned of what deceives. Words of `storage.vocabulary` become their labels. A number gets group
-signs; ids and years are given as strings.
+signs; ids and years are given as strings. A blank that a sentence has a form `none` for may be left out or empty.
 """
 
 import logging
@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
 from messages.markup import clean, cut, escape, seen, shorten
@@ -32,6 +34,7 @@ _log = logging.getLogger(__name__)
 #: Which keys hold the labels of a vocabulary: `role-commander` for RoleKind.COMMANDER.
 LABELS: dict[type[Enum], str] = {
     severity.Severity: "severity",
+    severity.ScorePart: "score",
     incidents.IncidentState: "state",
     incidents.Action: "action",
     incidents.CrisisType: "type",
@@ -75,18 +78,53 @@ def forgive(on: bool = True) -> None:
 
 
 @cache
+def _optional_by_key(language: Language) -> dict[str, frozenset[str]]:
+    """Which blanks a sentence can do without: those it asks about with a form named `none`."""
+    found: dict[str, frozenset[str]] = {}
+    for text in _catalogues(language):
+        for entry in FluentParser().parse(text).body:
+            if isinstance(entry, ast.Message):
+                asked = _Asked()
+                asked.visit(entry)
+                found[entry.id.name] = frozenset(asked.blanks)
+    return found
+
+
+class _Asked(Visitor):
+    """Collects the blanks whose absence a sentence has a form for."""
+
+    def __init__(self) -> None:
+        self.blanks: set[str] = set()
+
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802  (named by fluent.syntax)
+        forms = {variant.key.name for variant in node.variants if isinstance(variant.key, ast.Identifier)}
+        if "none" in forms and isinstance(node.selector, ast.VariableReference):
+            self.blanks.add(node.selector.id.name)
+        self.generic_visit(node)
+
+
+def _catalogues(language: Language) -> list[str]:
+    folder = files("messages") / "locales" / language.value
+    catalogues = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    return [file.read_text(encoding="utf-8") for file in catalogues if file.name.endswith(".ftl")]
+
+
+@cache
 def _bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([language.value], use_isolating=False)
-    folder = files("messages") / "locales" / language.value
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    for text in _catalogues(language):
+        bundle.add_resource(FluentResource(text))
     return bundle
 
 
 def has(key: str, language: Language = Language.ZH) -> bool:
     """Is there a sentence of this name?"""
     return bool(_bundle(language).has_message(key))
+
+
+def optional_blanks(language: Language, key: str) -> frozenset[str]:
+    """The blanks this sentence has another form for when they are missing or empty."""
+    return _optional_by_key(language).get(key, frozenset())
 
 
 def say(language: Language, key: str, **blanks: Blank) -> Markup:
@@ -142,7 +180,8 @@ def _format(language: Language, key: str, blanks: dict[str, str | int | float]) 
         if not bundle.has_message(key) or (pattern := bundle.get_message(key).value) is None:
             errors: list[Exception] = [KeyError(key)]
         else:
-            text, errors = bundle.format_pattern(pattern, blanks)
+            absent = {name: "none" for name in optional_blanks(wanted, key) if blanks.get(name, "") == ""}
+            text, errors = bundle.format_pattern(pattern, {**blanks, **absent})
             if not errors:
                 return str(text)
         if not _Strictness.forgiving:
@@ -187,6 +226,12 @@ def duration(span: timedelta, language: Language) -> str:
         return plain(language, key, hours=str(hours), minutes=f"{rest:02}")
     key = "duration-days-hours" if hours % 24 else "duration-days"
     return plain(language, key, days=str(hours // 24), hours=str(hours % 24))
+
+
+def counted(span: timedelta, language: Language) -> str:
+    """How long, in the middle of a sentence: `7 分钟` where a table says `7 分`; otherwise as `duration`."""
+    minutes = int(span.total_seconds() // 60)
+    return plain(language, "minutes", minutes=minutes) if 1 <= minutes <= 120 else duration(span, language)
 
 
 def compact(number: float, language: Language) -> str:
@@ -242,6 +287,9 @@ class Reader:
 
     def duration(self, span: timedelta) -> str:
         return duration(span, self.language)
+
+    def counted(self, span: timedelta) -> str:
+        return counted(span, self.language)
 
     def compact(self, number: float) -> str:
         return compact(number, self.language)

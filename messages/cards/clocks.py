@@ -9,6 +9,7 @@ from messages.cards.parts import (
     blocked_by,
     button,
     capitalized,
+    goes_out,
     head,
     name,
     offered,
@@ -36,7 +37,7 @@ def draw(view: ClockView, reader: Reader) -> Drawn:
     if not _late(view, reader):
         return Drawn.of([head(reader, view.mark, _left(view, reader)), about, blocker], _keys(view, reader))
     overdue = reader.say("clock-overdue", clock=capitalized(reader, view.kind), at=view.due_at)
-    push = reader.say("clock-send-first" if view.kind.public else "clock-do-first")
+    push = reader.say("clock-send-first" if goes_out(view.kind) else "clock-do-first")
     return Drawn.of(
         [head(reader, view.mark, overdue), about, blocker, push, _mention(view, reader)], _keys(view, reader)
     )
@@ -60,11 +61,11 @@ def _stopped(view: ClockView, reader: Reader) -> Markup | None:
     clock = capitalized(reader, view.kind)
     if view.met_at:
         early = view.due_at - view.met_at
-        key = "clock-met" if view.kind.public else "clock-done"
+        key = "clock-met" if goes_out(view.kind) else "clock-done"
         if early < timedelta(0):
-            return reader.say(f"{key}-late", clock=clock, at=view.met_at, late=_counted(-early, reader))
+            return reader.say(f"{key}-late", clock=clock, at=view.met_at, late=reader.counted(-early))
         if early >= timedelta(minutes=1):
-            return reader.say(f"{key}-early", clock=clock, at=view.met_at, early=_counted(early, reader))
+            return reader.say(f"{key}-early", clock=clock, at=view.met_at, early=reader.counted(early))
         return reader.say(key, clock=clock, at=view.met_at)
     if view.held_at:
         names = reader.listed(name(person) for person in view.held_by)
@@ -75,13 +76,6 @@ def _stopped(view: ClockView, reader: Reader) -> Markup | None:
     if view.waived_at:
         return reader.say("clock-waived", clock=clock, by=name(view.waived_by), at=view.waived_at)
     return None
-
-
-def _counted(span: timedelta, reader: Reader) -> str:
-    """`7 分钟` in a sentence where a table would say `7 分`; from two hours on as everywhere."""
-    if span < timedelta(minutes=1) or span > _MINUTES_SHOWN:
-        return reader.duration(span)
-    return reader.plain("minutes", minutes=int(span.total_seconds() // 60))
 
 
 def _about(view: ClockView, reader: Reader) -> Markup | None:
@@ -109,7 +103,7 @@ def _keys(view: ClockView, reader: Reader) -> Keys:
         (button(reader, verb, view.clock) if verb in view.keys else None)
         for verb in (Verb.EMERGENCY, Verb.CLOCK_HOLD)
     )
-    met_key = "key-met-public" if view.kind.public else "key-met"
+    met_key = "key-met-public" if goes_out(view.kind) else "key-met"
     ending = offered(
         view.keys,
         (Verb.CLOCK_MET, button(reader, Verb.CLOCK_MET, view.clock, key=met_key)),

@@ -9,6 +9,7 @@ from bot.buttons import Press
 from messages.markup import Key, escape, line
 from messages.views import Blocker, EntryLine, Mark, NextStep, PublicLine, Reader, Verb
 from messages.words import capital, has
+from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
@@ -110,9 +111,10 @@ def public_line(reader: Reader, public: PublicLine, capital_first: bool = True) 
     names = reader.listed(name(person) for person in public.held_by)
     if public.met_at:
         late = public.met_at - public.due_at
+        key = "public-met" if goes_out(public.kind) else "public-done"
         if late.total_seconds() > 0:
-            return reader.say("public-met-late", clock=clock, at=public.met_at, late=late)
-        return reader.say("public-met", clock=clock, at=public.met_at)
+            return reader.say(f"{key}-late", clock=clock, at=public.met_at, late=late)
+        return reader.say(key, clock=clock, at=public.met_at)
     if public.held_at and public.look_again_at:
         return reader.say("public-held", clock=clock, names=names, at=public.held_at, again=public.look_again_at)
     if public.held_at:
@@ -126,6 +128,11 @@ def public_line(reader: Reader, public: PublicLine, capital_first: bool = True) 
 
 def _on_card(reader: Reader, public: PublicLine) -> Markup | None:
     return blocked_by(reader, public.blocker, with_since=False, on_card=True) if public.blocker else None
+
+
+def goes_out(kind: ClockKind) -> bool:
+    """Is it met by words that go out? A legal deadline binds in public too, but something is handed in."""
+    return kind.public and kind is not ClockKind.LEGAL
 
 
 def most_urgent(public: Iterable[PublicLine]) -> PublicLine | None:

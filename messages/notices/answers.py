@@ -68,7 +68,7 @@ def _read(values: Mapping[str, Given], reader: Reader) -> dict[str, Blank]:
     for name, value in values.items():
         moment = _moment(name, value)
         span = _span(name, value)
-        timed[name] = reader.moment(moment) if moment else reader.duration(span) if span is not None else value
+        timed[name] = reader.moment(moment) if moment else reader.counted(span) if span is not None else value
     return _worded(timed, reader.language)
 
 
@@ -103,12 +103,15 @@ def _worded(values: Mapping[str, Given], language: Language) -> dict[str, Blank]
             worded[sentence_name] = _label(_WORDS[sentence_name], value, language)
         elif isinstance(value, bool):
             worded[sentence_name] = "yes" if value else "no"
-        elif value is None or value == "":
-            worded[sentence_name] = "none"
+        elif value is None:
+            worded[sentence_name] = ""
         elif isinstance(value, str | int | float | Enum):
             worded[sentence_name] = value
         else:
             worded[sentence_name] = str(value)
+    for one, other in (("name", "person"), ("person", "name")):
+        if one in worded:
+            worded.setdefault(other, worded[one])
     return worded
 
 
@@ -116,14 +119,15 @@ def _label(vocabulary: type[Enum], value: str, language: Language) -> str:
     try:
         word = vocabulary(value)
     except ValueError:
-        return value or "none"
+        return value
     # An open vocabulary reads what it does not know as UNKNOWN; what came says more than that.
-    return label(language, word) if word.value == value else value or "none"
+    return label(language, word) if word.value == value else value
 
 
 def _listed(name: str, value: str | list[str] | tuple[str, ...] | None, language: Language) -> str:
     items = value.split(",") if isinstance(value, str) else value or ()
     words = [item.strip() for item in items if item.strip()]
     if name == "roles":
-        words = [_label(RoleKind, word, language) for word in words]
-    return plain(language, "list-comma").join(words) or "none"
+        # Any of them may: a choice, not an enumeration.
+        return plain(language, "list-or").join(_label(RoleKind, word, language) for word in words)
+    return plain(language, "list-comma").join(words)

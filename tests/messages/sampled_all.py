@@ -1,5 +1,7 @@
 """Every sample by name, in one language."""
 
+from functools import cache
+
 import sampled_alerts
 import sampled_calls
 import sampled_clocks
@@ -23,6 +25,7 @@ _PARTS = (
 )
 
 
+@cache
 def drawn(language: Language) -> dict[str, Drawn]:
     """Name of the sample → the message."""
     story = Story(language)

@@ -10,18 +10,30 @@ toast-declined = { $person ->
    *[other] Passed on to { $person }
 }
 toast-opened = { $number } opened
-toast-watching = Watching until { $until }
+toast-declared = { $number } opened
+toast-watching = { $until ->
+    [none] Watching
+   *[other] Watching until { $until }
+}
 toast-dismissed = Noted, no action
+toast-second-person = Noted, needs a second person
 toast-proposed = Noted, needs a second person
 toast-proposal-refused = Noted, it goes on
 toast-merged = Merged into { $number }
 toast-choose-reason = Choose a reason
 toast-role-taken = You are { $role } now
 toast-role-asked = { $person ->
-    [none] Paging { $role }
+    [none] { $role ->
+        [none] Paging
+       *[other] Paging { $role }
+    }
    *[other] Paging { $person }
 }
 toast-role-declined = { $person ->
+    [none] Passed on
+   *[other] Passed on to { $person }
+}
+toast-passed-on = { $person ->
     [none] Passed on
    *[other] Passed on to { $person }
 }
@@ -35,6 +47,7 @@ toast-role-skipped = No { $role } this time
 toast-handover-taken = You are { $role } now
 toast-raised = Raised to { $severity }
 toast-lowered = Lowered to { $severity }
+toast-severity = Level is { $severity } now
 toast-retyped = Type is { $type } now
 toast-live-on = Marked as on air
 toast-live-off = Marked as not on air
@@ -45,16 +58,25 @@ toast-closed = Closed
 toast-reopened = Reopened
 toast-again = Press again to do it
 toast-clock-met = Met on time: { $clock }
-toast-clock-met-late = Met { $late } late: { $clock }
+toast-clock-met-late = { $late ->
+    [none] Met, overdue: { $clock }
+   *[other] Met { $late } late: { $clock }
+}
 toast-clock-waived = Waived: { $clock }
 toast-nudged = { $person ->
     [none] Nudged
    *[other] { $person } nudged
 }
-toast-step-done = Noted, done { $at }
+toast-step-done = { $at ->
+    [none] Noted, done
+   *[other] Noted, done { $at }
+}
 toast-step-cant = Noted, the commander sees it
 toast-step-undone = Taken back
-toast-said = Noted, said on air { $at }
+toast-said = { $at ->
+    [none] Noted, said on air
+   *[other] Noted, said on air { $at }
+}
 toast-task-added = Task given
 toast-task-done = Done, noted
 toast-task-undone = Task is open again
@@ -137,6 +159,11 @@ answer-reason-wanted = In one line: why is this no longer needed: { $clock }?
 answer-dismiss-wanted = In one line: why is no action needed?
 answer-cant-wanted = In one line: why can it not be done?
 answer-blocked-wanted = In one line: what is it stuck on?
+notice-raised = { $by ->
+    [none] Raised to { $severity }. Deadlines are counted again from first seen; see the card.
+   *[other] { $by } raised it to { $severity } at { $at }. Deadlines are counted again from first seen; see the card.
+}
+notice-topic-lost = The topic cannot be used; it goes on in the main chat. Nothing is lost, deadlines keep running.
 placeholder-report = One line, such as: 3 reports of a rash
 placeholder-reason = One line, such as: not us, a shop of the same name
 placeholder-proof = Paste the link, or send a screenshot
@@ -223,13 +250,26 @@ refused-time-past = { $at } is over. Give a time that is still to come.
 refused-time-unreadable = I could not read the time "{ $text }". Like this: 20:55 or 30 min.
 refused-time-missing = The time is missing, so I don't know until when. Like this: watch until 14:00.
 refused-silence-too-wide = This would silence every alert. Name an account, a type or a source.
+refused-silence-unclear = I could not read "{ $text }". Like this: source=weibo account=douya
+refused-silence-endless = A silence needs an end, at most { $days } days away. Give a time that is still to come.
+refused-trigger-unclear = I could not read "{ $text }". Like this: reposts 500 plays 100000 media
+refused-watch-in-past = { $until } is over, so it cannot be watched until then. Give a time that is still to come.
+refused-step-unknown = This incident has no such step; perhaps its type was changed. Use the buttons of the stop-loss message.
+refused-step-reason-missing = What cannot be done needs a reason, so that the commander can decide. Add one line and send again.
+refused-task-owner-missing = A task needs somebody who does it. Add @who, or a name.
+refused-task-due-in-past = { $due } is over. Give a time that is still to come.
+refused-task-blocks-itself = A task cannot wait for itself, not even in a circle. Choose another one to wait for.
+refused-task-blocked = { $task ->
+    [none] It waits for a task that is not done. Do that one first, or change what it waits for.
+   *[other] "{ $task }" has to be done first. Do that one, or change what it waits for.
+}
 refused-mapping-empty = With this mapping none of the last deliveries has a title. See the preview and change the field names.
 refused-task-unknown = I cannot find this task; it may have been taken back. "Tasks" shows them.
 refused-decision-unknown = I cannot find this decision. /timeline shows the record.
 refused-undo-too-late = 60 seconds have passed, so it cannot be undone. Add a correction instead.
 refused-topic-missing = This incident has no topic; it goes on in the main chat.
-refused-severity-unknown = There is no level { $text }. Choose S1, S2, S3 or S4.
+refused-severity-unknown = There is no level "{ $text }". Choose S1, S2, S3 or S4.
 refused-type-unknown = There is no type "{ $text }". Choose one under "Classify".
-refused-too-many = Too many in a short time; I pause for { $late }. If it is urgent, call the duty phone.
+refused-too-many = Too many in a short time; try again in { $late }. If it is urgent, call the duty phone.
 refused-restricted = This incident is restricted to named people. Ask the commander to add you.
 trouble = Something broke; this step was not done, nothing else is affected. Try again, and if it stays, give the owner the reference { $reference }.

@@ -22,6 +22,7 @@ count-thousand = { $number }k
 count-million = { $number }M
 
 list-comma = {", "}
+list-or = {" or "}
 
 mark-drill = [DRILL] { $head }
 mark-sandbox = practice sandbox

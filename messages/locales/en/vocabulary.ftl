@@ -123,6 +123,17 @@ clock-stop-loss = stop-loss
 clock-task = task
 clock-debrief = debrief
 clock-legal = legal deadline
+clock-public-answer = reply to comments
+clock-complaint-answer = answer to complaints
+clock-remedy-offer = remedy offered
+clock-remedy-done = remedy delivered
+clock-sheet-sync = script sync
+clock-correction = correction
+clock-approval = approval
+clock-post-mortem = recap meeting
+clock-report = recap report
+clock-review = recovery review
+clock-role-answer = answer to a role request
 clock-unknown = another deadline
 
 clock-state-running = running
@@ -135,6 +146,8 @@ basis-receipt = counted from receipt of the alert
 basis-evidence = counted from first seen
 basis-opening = counted from the opening
 basis-response = counted from the response
+basis-stand-down = counted from the stand-down
+basis-event = counted from the event itself
 basis-promise = as promised
 basis-trigger = counted from the trigger
 
@@ -245,6 +258,15 @@ parcel-recap-card = recap
 parcel-storm-summary = alerts folded
 parcel-reply = reply
 parcel-panel = panel
+parcel-status = board
+parcel-help = help
+parcel-recap-text = where it stands
+parcel-timeline = timeline
+parcel-task-list = task list
+parcel-decision = decision
+parcel-clock-why = source of a deadline
+parcel-old-card = old card
+parcel-report-seen = report was taken up
 parcel-unreachable = unreachable
 parcel-unknown = other
 
@@ -258,6 +280,13 @@ sound-unknown = unknown
 update-state-waiting = waiting
 update-state-done = done
 update-state-quarantined = quarantined
+
+score-harm = harm
+score-reach = reach
+score-authority = authorities and media
+score-responsibility = responsibility
+score-users = people affected
+score-reversibility = reversibility
 
 override-child-injury = injury to a child
 override-injury = injury to a person

@@ -10,18 +10,30 @@ toast-declined = { $person ->
    *[other] 已转呼 { $person }
 }
 toast-opened = 已开启 { $number }
-toast-watching = 盯到 { $until }
+toast-declared = 已开启 { $number }
+toast-watching = { $until ->
+    [none] 先盯着
+   *[other] 盯到 { $until }
+}
 toast-dismissed = 记下了,无需处理
+toast-second-person = 记下了,还需另一人同意
 toast-proposed = 记下了,还需另一人同意
 toast-proposal-refused = 记下了,继续处理
 toast-merged = 已并入 { $number }
 toast-choose-reason = 选一个原因
 toast-role-taken = 你是{ $role }了
 toast-role-asked = { $person ->
-    [none] 正在呼叫{ $role }
+    [none] { $role ->
+        [none] 正在呼叫
+       *[other] 正在呼叫{ $role }
+    }
    *[other] 正在呼叫 { $person }
 }
 toast-role-declined = { $person ->
+    [none] 已转呼下一位
+   *[other] 已转呼 { $person }
+}
+toast-passed-on = { $person ->
     [none] 已转呼下一位
    *[other] 已转呼 { $person }
 }
@@ -35,6 +47,7 @@ toast-role-skipped = 这次不需要{ $role }
 toast-handover-taken = 你接下了{ $role }
 toast-raised = 已调高为 { $severity }
 toast-lowered = 已调低为 { $severity }
+toast-severity = 等级改为 { $severity }
 toast-retyped = 已改为{ $type }
 toast-live-on = 已标为直播中
 toast-live-off = 已标为没在直播
@@ -45,16 +58,25 @@ toast-closed = 已结案
 toast-reopened = 已重新开启
 toast-again = 再按一次才生效
 toast-clock-met = { $clock }按时完成
-toast-clock-met-late = { $clock }完成,超时 { $late }
+toast-clock-met-late = { $late ->
+    [none] { $clock }完成,已超时
+   *[other] { $clock }完成,超时 { $late }
+}
 toast-clock-waived = { $clock }已免除
 toast-nudged = { $person ->
     [none] 已催
    *[other] 已催 { $person }
 }
-toast-step-done = 记下了,{ $at } 完成
+toast-step-done = { $at ->
+    [none] 记下了,做完了
+   *[other] 记下了,{ $at } 完成
+}
 toast-step-cant = 记下了,总指挥会看到
 toast-step-undone = 已撤回
-toast-said = 记下了,{ $at } 已口播
+toast-said = { $at ->
+    [none] 记下了,已口播
+   *[other] 记下了,{ $at } 已口播
+}
 toast-task-added = 任务已派
 toast-task-done = 做完了,记下了
 toast-task-undone = 任务改回未完成
@@ -132,11 +154,16 @@ answer-merged = 已并入 { $number } · { $by } { $at }
 answer-role-declined = { $by } 接不了{ $role },还没有人接。
 answer-role-declined-next = { $by } 接不了{ $role },已转呼 { $person }
 answer-nobody-left = { $severity } 没有人响应,呼叫链已到头。现在打电话。
-answer-proof-wanted = 把链接或截图回复到这里,就算 { $clock } 完成。
-answer-reason-wanted = 一句话说明为什么不用 { $clock } 了。
+answer-proof-wanted = 把链接或截图回复到这里,就算{ $clock }完成。
+answer-reason-wanted = 一句话说明:为什么不再要求{ $clock }。
 answer-dismiss-wanted = 一句话说明为什么无需处理。
 answer-cant-wanted = 一句话说明为什么做不到。
 answer-blocked-wanted = 一句话说明卡在哪里。
+notice-raised = { $by ->
+    [none] 等级调高为 { $severity }。时限按首见重算,看事件卡。
+   *[other] { $by } { $at } 把等级调高为 { $severity }。时限按首见重算,看事件卡。
+}
+notice-topic-lost = 话题用不了,改在主群处理。记录都在,时限照走。
 placeholder-report = 一句话写清,例如:收到3例起疹反馈
 placeholder-reason = 一句话,例如:与我们无关,同名店铺
 placeholder-proof = 贴链接,或发一张截图
@@ -191,11 +218,11 @@ refused-pause-not-allowed = { $why ->
 }
 refused-severity-unchanged = 已经是 { $severity },没有变化。要改就选别的等级。
 refused-role-taken = { $at ->
-    [none] { $role }已由 { $by } 接下。要换人,请他交接。
-   *[other] { $role }已由 { $by } { $at } 接下。要换人,请他交接。
+    [none] { $role }已由 { $by } 接下。要换人,先交接。
+   *[other] { $role }已由 { $by } { $at } 接下。要换人,先交接。
 }
 refused-role-unknown = 没有这个角色,或者这次不需要它。点「我来接岗」看有哪些。
-refused-person-unknown = 团队里没有叫{ $name }的人。用 @ 点名,或先请他点一次 /start。
+refused-person-unknown = 团队里没有叫{ $name }的人。用 @ 点名,或先请对方点一次 /start。
 refused-text-missing = { $example ->
     [none] 少了内容,我不知道要记什么。在后面加一句话再发。
    *[other] 少了内容,我不知道要记什么。例如:{ $example }
@@ -223,13 +250,26 @@ refused-time-past = { $at } 已经过了。写一个还没到的时间。
 refused-time-unreadable = 没看懂时间「{ $text }」。这样写:20:55 或 30分钟。
 refused-time-missing = 少了时间,我不知道盯到几点。这样写:盯到 14:00。
 refused-silence-too-wide = 这样会把所有预警都静掉。写明账号、类型或来源。
+refused-silence-unclear = 没看懂「{ $text }」。这样写:来源=微博舆情 账号=豆芽星球
+refused-silence-endless = 静默要有头有尾,最长 { $days } 天。写一个还没到的结束时间。
+refused-trigger-unclear = 没看懂「{ $text }」。这样写:转发500 播放10万 媒体
+refused-watch-in-past = { $until } 已经过了,盯不到。写一个还没到的时间。
+refused-step-unknown = 这个事件没有这一步,也许类型改过。看止损那条消息里现有的按钮。
+refused-step-reason-missing = 做不到要写原因,总指挥才好决定。写一句话再发。
+refused-task-owner-missing = 任务要有人做。在后面加 @谁,或写上名字。
+refused-task-due-in-past = { $due } 已经过了。写一个还没到的时间。
+refused-task-blocks-itself = 任务不能等它自己,绕一圈也不行。换一个要等的任务。
+refused-task-blocked = { $task ->
+    [none] 它在等的任务还没做完。先做那一项,或改掉要等的。
+   *[other] 要先做完「{ $task }」。先做那一项,或改掉要等的。
+}
 refused-mapping-empty = 这样映射,最近的到达里一条也读不出标题。看预览,改一下字段名。
 refused-task-unknown = 找不到这个任务,可能已撤回。点「任务」看现在有哪些。
 refused-decision-unknown = 找不到这个决定。发 /timeline 看记录。
 refused-undo-too-late = 过了 60 秒,不能撤回了。要改,就再记一条更正。
 refused-topic-missing = 这个事件没有话题,改在主群处理。
-refused-severity-unknown = 没有 { $text } 这个等级。选 S1、S2、S3 或 S4。
+refused-severity-unknown = 没有「{ $text }」这个等级。选 S1、S2、S3 或 S4。
 refused-type-unknown = 没有「{ $text }」这个类型。点「定性」挑一个。
-refused-too-many = 短时间内太多次了,我歇 { $late } 再接。急事直接打值班电话。
+refused-too-many = 短时间内太多次了,{ $late }后再试。急事直接打值班电话。
 refused-restricted = 这是受限事件,只有名单上的人能看。要看,请总指挥加你。
 trouble = 出了错,这一步没有做成,其他都没受影响。再试一次;还不行,把编号 { $reference } 发给负责人。

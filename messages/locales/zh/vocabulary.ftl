@@ -123,6 +123,17 @@ clock-stop-loss = 止损
 clock-task = 任务
 clock-debrief = 当天回顾
 clock-legal = 法定时限
+clock-public-answer = 评论回复
+clock-complaint-answer = 投诉答复
+clock-remedy-offer = 补救方案
+clock-remedy-done = 补救兑现
+clock-sheet-sync = 口径同步
+clock-correction = 更正说明
+clock-approval = 批准
+clock-post-mortem = 复盘会
+clock-report = 复盘报告
+clock-review = 恢复回看
+clock-role-answer = 角色应答
 clock-unknown = 其他时限
 
 clock-state-running = 计时中
@@ -135,6 +146,8 @@ basis-receipt = 从收到预警算起
 basis-evidence = 从首见算起
 basis-opening = 从开启算起
 basis-response = 从响应算起
+basis-stand-down = 从解除算起
+basis-event = 从事情发生算起
 basis-promise = 按答应的时间
 basis-trigger = 从触发算起
 
@@ -245,6 +258,15 @@ parcel-recap-card = 复盘
 parcel-storm-summary = 预警合并
 parcel-reply = 答复
 parcel-panel = 面板
+parcel-status = 看板
+parcel-help = 帮助
+parcel-recap-text = 到哪了
+parcel-timeline = 记录
+parcel-task-list = 任务清单
+parcel-decision = 决定
+parcel-clock-why = 时限依据
+parcel-old-card = 旧卡片
+parcel-report-seen = 上报有人响应
 parcel-unreachable = 联系不上
 parcel-unknown = 其他
 
@@ -258,6 +280,13 @@ sound-unknown = 未知
 update-state-waiting = 待处理
 update-state-done = 已处理
 update-state-quarantined = 已隔离
+
+score-harm = 危害
+score-reach = 扩散
+score-authority = 官方与媒体
+score-responsibility = 责任
+score-users = 涉及人数
+score-reversibility = 能否挽回
 
 override-child-injury = 涉及儿童身体伤害
 override-injury = 涉及人身伤害

@@ -1,0 +1,106 @@
+"""Every card and every short answer, word for word, in both languages.
+
+The texts lie in `golden/{zh,en}`: one file for each sample, and one list each of answers, toasts and refusals.
+After a wanted change write them anew with `RENEW_GOLDEN=1 python -m pytest tests/messages/test_messages_golden.py`
+and read the difference as if it woke you at three in the morning.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from catalogues import sentences
+from sampled_all import drawn
+from sampled_story import Story, at, reader
+
+from messages.markup import Drawn
+from messages.notices.answers import answer
+from messages.words import optional_blanks
+from storage.vocabulary.people import Language
+
+GOLDEN = Path(__file__).parent / "golden"
+RENEW = os.environ.get("RENEW_GOLDEN") == "1"
+LISTS = ("answer", "toast", "refused", "notice", "placeholder", "command")
+
+
+def shown(message: Drawn) -> str:
+    """A message as people see it: its text, then its buttons in brackets, then its file."""
+    rows = [" ".join(f"[{key.label}]" for key in row) for row in message.keys]
+    lines = [str(message.text), *rows]
+    if message.document:
+        lines += [f"({message.document.name})", message.document.content.decode().rstrip("\n")]
+    return "\n".join(lines) + "\n"
+
+
+def compare(name: str, text: str, language: Language) -> None:
+    path = GOLDEN / language.value / f"{name}.txt"
+    if RENEW:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.exists(), f"no golden text {path.name}; RENEW_GOLDEN=1 writes it"
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", drawn(Language.ZH))
+def test_a_card_reads_as_agreed(name: str, language: Language) -> None:
+    compare(name, shown(drawn(language)[name]), language)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("prefix", LISTS)
+def test_short_answers_read_as_agreed(prefix: str, language: Language) -> None:
+    lines = []
+    for key, sentence in sorted(sentences(language.value).items()):
+        if key != prefix and not key.startswith(f"{prefix}-"):
+            continue
+        values = {blank: value for blank, value in filled(language).items() if blank in sentence.blanks}
+        lines.append(f"{key}\n    {answer(key, reader(language), **values).text}")
+        bare = {blank: value for blank, value in values.items() if not may_be_missing(key, blank, language)}
+        if bare != values:
+            lines.append(f"    {answer(key, reader(language), **bare).text}")
+    compare(f"list_{prefix}", "\n".join(lines) + "\n", language)
+
+
+def may_be_missing(key: str, blank: str, language: Language) -> bool:
+    return blank in optional_blanks(language, key)
+
+
+def filled(language: Language) -> dict[str, str | int | float | list[str]]:
+    """A value for every blank a short answer has, as a parcel would carry it."""
+    story = Story(language)
+    say = story.say
+    return {
+        "person": story.wang,
+        "name": story.wang,
+        "by": story.lin,
+        "at": at("20:41").isoformat(),
+        "until": at("14:00", 23).isoformat(),
+        "due": at("21:31").isoformat(),
+        "seen": at("20:31").isoformat(),
+        "since": at("20:02").isoformat(),
+        "late": 28 * 60,
+        "number": "INC-2026-0007",
+        "role": "legal",
+        "roles": "commander,communications_lead",
+        "people": [story.zhou],
+        "names": [story.lin, story.zhou],
+        "permission": "public_voice",
+        "severity": "S1",
+        "type": "product_safety",
+        "clock": "first_response",
+        "state": "handling",
+        "action": "respond",
+        "decision": "dismissed",
+        "count": 3,
+        "met": 6,
+        "total": 6,
+        "days": 7,
+        "text": say("停,先停 0912A", "yes, batch 0912A first"),
+        "task": say("核对库存", "check stock"),
+        "what": say("发布", "Publishing"),
+        "why": say("没开私聊、没登记手机呼叫", "private chat not started, no phone channel"),
+        "where": "private",
+        "example": say("收到3例起疹反馈", "3 reports of a rash"),
+        "reference": "k3f9",
+    }
