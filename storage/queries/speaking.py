@@ -96,15 +96,6 @@ class Chats(Queries):
         query = select(Chat.chat_id, Chat.became_chat_id).where(col(Chat.became_chat_id).is_not(None))
         return {old: new for old, new in (await self._session.exec(query)).all() if new is not None}
 
-    async def became(self, old: int, new: int) -> None:
-        """A group has a new id."""
-        statement = _upsert(self._session.get_bind().dialect.name, Chat)
-        await self._session.exec(
-            statement.values(**_plain_chat(old), became_chat_id=new).on_conflict_do_update(
-                index_elements=["chat_id"], set_={"became_chat_id": new}
-            )
-        )
-
     async def last_message_ids(self, chats: Collection[int]) -> dict[int, int]:
         """The newest message known in each of these chats."""
         query = select(Chat.chat_id, Chat.last_message_id).where(col(Chat.chat_id).in_(chats))

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.desk.audiences import Destination
-from bot.desk.errands import OpenTopic, Say
+from bot.desk.errands import Errand, OpenTopic, Say
 from bot.gateways.pump.deliveries import DIGEST, Claim, FoundTopic, GiveUp, LookUp, Send
 from bot.gateways.pump.limits import ALL_CHATS, Limits, card_spacing
 from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
@@ -40,6 +42,7 @@ class Taken:
     claims: list[Claim] = field(default_factory=list)
     next_at: datetime | None = None
     dropped: int = 0
+    bugs: list[Exception] = field(default_factory=list)
 
     def not_before(self, moment: datetime) -> None:
         if self.next_at is None or moment < self.next_at:
@@ -74,6 +77,12 @@ class Claims:
         #: Are there parcels with an unknown outcome? Asked from the database at start and by the sweep.
         self.uncertain = True
         self.look_ups = limits.log_chat_id is not None
+
+    def learn(self, moved: Mapping[int, int], uncertain: bool = False, look_ups_fail: bool = False) -> None:
+        """What the last round told: groups that moved, parcels that stayed uncertain, a useless log chat."""
+        self.moved.update(moved)
+        self.uncertain = self.uncertain or uncertain
+        self.look_ups = self.look_ups and not look_ups_fail
 
     async def take(self, u: UnitOfWork, in_hand: Collection[int]) -> Taken:
         """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way."""
@@ -170,7 +179,10 @@ class _Choice:
             return
         if uncertain and await self._was_opened(parcel, place):
             return
-        errand = await self.claims._draw(self.u, parcel)
+        errand = await self._drawn(parcel)
+        if isinstance(errand, GiveUp):
+            self._take(parcel, place, Plan(errand), uncertain)
+            return
         step = await plan(self.u, parcel, place, errand, uncertain)
         if isinstance(step, Drop):
             self.superseded.append((parcel, step.reason))
@@ -182,6 +194,16 @@ class _Choice:
             await self._claim_packed(parcel, place, errand, step, crowd)
         else:
             self._claim(parcel, place, step, uncertain)
+
+    async def _drawn(self, parcel: Parcel) -> Errand | GiveUp | None:
+        """What the parcel comes to; one that cannot be drawn is parked and does not hold up the others."""
+        try:
+            return await self.claims._draw(self.u, parcel)
+        except SQLAlchemyError:
+            raise
+        except Exception as bug:  # noqa: BLE001  (a bug in one drawer must not silence the desk)
+            self.taken.bugs.append(bug)
+            return GiveUp(f"bug: {type(bug).__name__}")
 
     def _nowhere(self, parcel: Parcel) -> None:
         """A person who cannot be written to will not be there in a minute; a group may still be bound."""
@@ -256,7 +278,7 @@ class _Choice:
         """Did a service message of ours tell of the topic that this parcel may have opened?"""
         if parcel.kind is not ParcelKind.TOPIC_OPEN or not place.waits_for_topic:
             return False
-        errand = await self.claims._draw(self.u, parcel)
+        errand = await self._drawn(parcel)
         if not isinstance(errand, OpenTopic):
             return False
         incident = IncidentId(parcel.audience.partition(":")[2])
@@ -298,7 +320,7 @@ class _Choice:
         for other in crowd:
             if other is parcel:
                 continue
-            drawn = await self.claims._draw(self.u, other)
+            drawn = await self._drawn(other)
             if isinstance(drawn, Say) and not drawn.drawn.keys and drawn.drawn.document is None:
                 together.append(other)
                 said.append(drawn)

@@ -5,20 +5,22 @@ budget, a pause or a postponed parcel lets something go; at most a second.
 """
 
 import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import structlog
+from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 
 from bot.desk.desk import Desk, Signal
-from bot.gateways.pump import metrics
 from bot.gateways.pump.claims import Claims, Taken
 from bot.gateways.pump.deliveries import Claim, Ended, Send
 from bot.gateways.pump.limits import Limits
-from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
+from bot.gateways.pump.metrics import PumpFigures
+from bot.gateways.pump.outcomes import Draw, Nobody, Outcomes, Packing
 from bot.gateways.pump.repair import recover, take_back
 from bot.gateways.pump.sending import deliver
 from bot.gateways.pump.settling import Settled, Settling
@@ -29,12 +31,13 @@ _SHORTEST_SLEEP: Final = 0.005
 _SWEEP_SECONDS: Final = 30.0
 _STOP_SECONDS: Final = 8.0
 
-_log = structlog.get_logger(__name__)
+_log = structlog.get_logger("pump")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class PumpHealth:
-    """`alive_at`: the last round, monotonic seconds. `trouble`: "", token, or database."""
+    """`alive_at`: the last round, in seconds of the monotonic clock. `trouble`: "", "token" or "database"."""
 
     alive_at: float
     trouble: str
@@ -48,7 +51,8 @@ class Pump:
         draw: what a parcel comes to today.
         outcomes: what the desk is told.
         pack: many small messages as one with a file; None: they wait for their turn one by one.
-        replicas: other pumps may work on the same database (PostgreSQL).
+        registry: where the figures go.
+        replicas: other pumps may work on the same database; by default on PostgreSQL only.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class Pump:
         limits: Limits | None = None,
         pack: Packing | None = None,
         *,
+        registry: CollectorRegistry | None = None,
         replicas: bool | None = None,
     ) -> None:
         self._limits = limits or Limits()
@@ -73,8 +78,11 @@ class Pump:
         bot_id = desk.identity.bot_id
         self._claims = Claims(bot_id, self._owner, self._limits, draw, outcomes, pack, alone=alone)
         self._settling = Settling(bot_id, self._owner, outcomes, self._limits.log_chat_id)
+        self._settling_alone = Settling(bot_id, self._owner, Nobody(), self._limits.log_chat_id)
+        self._figures = PumpFigures(registry or CollectorRegistry())
         self._sending: dict[asyncio.Task[Ended], Claim] = {}
         self._ended: list[Ended] = []
+        self._bugs: list[Exception] = []
         self._swept_at: float | None = None
         self._doubt = False
         self._stopping = False
@@ -88,22 +96,24 @@ class Pump:
 
     # --- running ---
 
-    async def run(self) -> None:
-        """Deliver until `stop`; what is under way then is waited for and settled."""
-        while not self._stopping:
-            try:
-                await self.step()
-            except (SQLAlchemyError, OSError) as failure:
-                self._failed(failure)
-                await asyncio.sleep(_LONGEST_SLEEP / 2)
-                continue
-            except Exception:  # noqa: BLE001  (the loop's boundary: one bug must not silence the desk)
-                _log.exception("pump.round_failed")
-                self._failed(None)
-                await asyncio.sleep(_LONGEST_SLEEP)
-                continue
-            await self._wake.wait(self._sleep_seconds())
-        await self._finish()
+    async def run(self, sign: Callable[[], None] = lambda: None) -> None:
+        """Deliver until `stop` or until cancelled; what is under way then is waited for and settled.
+
+        `sign` is called after each round. Bugs fly to the loop runner, which may call `run` again.
+        """
+        try:
+            while not self._stopping:
+                try:
+                    await _uncut(self.step())
+                except (SQLAlchemyError, OSError) as failure:
+                    self._trouble = "database"
+                    self._figures.failed_rounds.inc()
+                    _log.warning("the database is away", trouble=type(failure).__name__)
+                    self._next_at = None
+                sign()
+                await self._wake.wait(self._sleep_seconds())
+        finally:
+            await _uncut(self._finish())
 
     def stop(self) -> None:
         """Claim nothing more; `run` comes back when the calls under way have ended."""
@@ -111,9 +121,14 @@ class Pump:
         self._wake.set()
 
     async def drain(self) -> datetime | None:
-        """Deliver everything that can go at the present moment; returns when something more could. For tests."""
+        """For tests: deliver everything that can go at the present moment; returns when something more could.
+
+        Raises what `run` only logs: a drawer's or an outcome's bug.
+        """
         while True:
             taken = await self.step()
+            if self._bugs:
+                raise self._bugs.pop()
             if self._sending:
                 await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
             elif not self._ended and not taken.claims and not taken.dropped:
@@ -126,29 +141,60 @@ class Pump:
         self._collect()
         if self._swept_at is None or self._desk.clock.monotonic() - self._swept_at >= _SWEEP_SECONDS:
             await self._sweep()
-        ended = list(self._ended)
-        async with self._desk.transaction() as u:
-            if self._doubt:
-                await take_back(u, self._owner, self._in_hand())
-            learned = await self._settling.settle(u, ended) if ended else Settled()
-            in_hand = {claim.place.chat_id for claim in self._sending.values()}
-            self._learn(learned)
-            await u.session.flush()
-            taken = Taken() if self._stopping else await self._claims.take(u, in_hand)
-            posted = u.outbox.posted
+        ended, doubt = list(self._ended), self._doubt
+        # Until the commit is known to have happened: what it may have claimed without our hearing of it.
+        self._doubt = True
+        try:
+            taken, learned = await self._round(ended, doubt)
+        except (SQLAlchemyError, OSError):
+            raise
+        except Exception as failure:
+            # A bug in what follows from one parcel must not silence the desk.
+            if not ended:
+                raise
+            self._note_bug(failure, "settling")
+            await self._settle_apart(ended)
+            taken, learned = Taken(dropped=len(ended)), Settled()
         self._doubt = False
-        self._trouble = "token" if learned.token_revoked else "" if ended or self._trouble != "token" else "token"
         del self._ended[: len(ended)]
+        self._learn(learned, ended)
         for claim in taken.claims:
             self._send(claim)
-        if posted or (ended and not taken.claims and not self._sending):
-            self._wake.set()
+        for bug in taken.bugs:
+            self._note_bug(bug, "drawing")
         self._next_at = taken.next_at
         self._alive_at = self._desk.clock.monotonic()
-        metrics.DROPPED.inc(taken.dropped)
+        self._figures.dropped.inc(taken.dropped)
         return taken
 
-    # --- inside ---
+    async def _round(self, ended: Sequence[Ended], doubt: bool) -> tuple[Taken, Settled]:
+        async with self._desk.transaction() as u:
+            if doubt:
+                await take_back(u, self._owner, self._in_hand())
+            learned = await self._settling.settle(u, ended) if ended else Settled()
+            self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail)
+            await u.session.flush()
+            in_hand = {claim.place.chat_id for claim in self._sending.values()}
+            taken = Taken() if self._stopping else await self._claims.take(u, in_hand)
+            if u.outbox.posted:
+                # The desk answered an outcome with parcels of its own: the next round has them.
+                taken.not_before(u.now)
+        return taken, learned
+
+    async def _settle_apart(self, ended: Sequence[Ended]) -> None:
+        """One by one; what the desk's side cannot take in is settled without it."""
+        for one in ended:
+            try:
+                async with self._desk.transaction() as u:
+                    await self._settling.settle(u, [one])
+            except (SQLAlchemyError, OSError):
+                raise
+            except Exception as bug:  # noqa: BLE001  (see above)
+                self._note_bug(bug, "settling")
+                async with self._desk.transaction() as u:
+                    await self._settling_alone.settle(u, [one])
+
+    # --- calls under way ---
 
     def _in_hand(self) -> set[int]:
         hands = [*self._sending.values(), *(ended.claim for ended in self._ended)]
@@ -158,10 +204,9 @@ class Pump:
 
     def _send(self, claim: Claim) -> None:
         if claim.uncertain and isinstance(claim.call, Send):
-            metrics.REPEATED.inc()
-        task = asyncio.create_task(
-            deliver(self._telegram_bot, claim, self._limits.log_chat_id), name=f"send:{claim.seq}"
-        )
+            self._figures.repeated.inc()
+        call = deliver(self._telegram_bot, claim, self._limits.log_chat_id)
+        task = asyncio.create_task(call, name=f"send:{claim.seq}")
         self._sending[task] = claim
         task.add_done_callback(lambda _: self._wake.set())
 
@@ -169,54 +214,49 @@ class Pump:
         """Take the results of calls that ended."""
         for task in [task for task in self._sending if task.done()]:
             claim = self._sending.pop(task)
-            if (bug := task.exception()) is not None:
-                # A bug of ours or an answer nobody foresaw; whether it was done is unknown.
-                _log.error("pump.call_failed", parcel=claim.parcel.id, exc_info=bug)
-                ended = Ended(claim, Verdict(Ruling.UNKNOWN, f"{type(bug).__name__}: {bug}"[:300], RETRY_SECONDS))
-            else:
+            bug = task.exception()
+            if bug is None:
                 ended = task.result()
+            else:
+                # An answer nobody foresaw; whether it was done is unknown.
+                self._note_bug(bug, "sending")
+                ended = Ended(claim, Verdict(Ruling.UNKNOWN, type(bug).__name__, RETRY_SECONDS))
             self._ended.append(ended)
             self._count(ended)
 
     def _count(self, ended: Ended) -> None:
-        call, ruling = type(ended.claim.call).__name__, ended.verdict.ruling
-        metrics.CALLS.labels(call, ruling.value).inc()
-        if ruling is Ruling.DONE:
-            delay = (self._desk.clock.now() - ended.claim.parcel.posted_at).total_seconds()
-            metrics.DELAY.labels(str(int(ended.claim.parcel.lane))).observe(max(0.0, delay))
-        else:
-            _log.info(
-                "pump.not_delivered",
-                parcel=ended.claim.parcel.id,
-                call=call,
-                ruling=ruling.value,
-                reason=ended.verdict.reason,
-            )
+        call, parcel, verdict = type(ended.claim.call).__name__, ended.claim.parcel, ended.verdict
+        delay = (self._desk.clock.now() - parcel.posted_at).total_seconds()
+        self._figures.called(call, verdict.ruling, int(parcel.lane), delay)
+        if verdict.ruling is not Ruling.DONE:
+            _log.info("not delivered", parcel=parcel.id, call=call, ruling=verdict.ruling, reason=verdict.reason)
+
+    def _learn(self, learned: Settled, ended: Sequence[Ended]) -> None:
+        if learned.look_ups_fail:
+            _log.warning("the log chat cannot be used to look up messages", chat=self._limits.log_chat_id)
+        if learned.token_revoked:
+            self._trouble = "token"
+        elif self._trouble != "token" or any(one.verdict.ruling is Ruling.DONE for one in ended):
+            self._trouble = ""
+
+    def _note_bug(self, bug: BaseException, where: str) -> None:
+        self._figures.bugs.inc()
+        _log.error("a bug", where=where, exc_info=bug)
+        if isinstance(bug, Exception):
+            # For `drain`; a running pump would gather them for ever.
+            self._bugs = [bug]
+
+    # --- now and then ---
 
     async def _sweep(self) -> None:
-        """Every half minute and at start: what died pumps left behind, what expired, groups that moved."""
+        """At start and every half minute: what dead pumps left behind, what expired, groups that moved."""
         async with self._desk.transaction() as u:
             recovered = await recover(u, self._only)
             await u.outbox.expire(u.now)
-            self._claims.moved = await u.chats.moved()
-        metrics.RECOVERED.inc(recovered)
-        self._claims.uncertain = True
+            moved = await u.chats.moved()
+        self._figures.recovered.inc(recovered)
+        self._claims.learn(moved, uncertain=True)
         self._swept_at = self._desk.clock.monotonic()
-
-    def _learn(self, learned: Settled) -> None:
-        self._claims.moved.update(learned.moved)
-        self._claims.uncertain = self._claims.uncertain or learned.uncertain
-        if learned.look_ups_fail:
-            _log.warning("pump.look_ups_fail", chat=self._limits.log_chat_id)
-            self._claims.look_ups = False
-
-    def _failed(self, failure: Exception | None) -> None:
-        """The round did not come to its end, or nobody told that it did: look again at what is ours."""
-        self._doubt = True
-        self._trouble = "database" if failure is not None else "bug"
-        metrics.FAILED_ROUNDS.inc()
-        if failure is not None:
-            _log.warning("pump.database_away", error=type(failure).__name__)
 
     def _sleep_seconds(self) -> float:
         if self._next_at is None:
@@ -227,14 +267,26 @@ class Pump:
     async def _next_moment(self, now: datetime, known: datetime | None) -> datetime | None:
         async with self._desk.reading() as look:
             postponed = await look.outbox.next_not_before(now)
-        moments = [moment for moment in (known, postponed) if moment is not None]
-        return min(moments, default=None)
+        return min((moment for moment in (known, postponed) if moment is not None), default=None)
 
     async def _finish(self) -> None:
-        """Wait for the calls under way and settle them; their leases are given back with that."""
+        """Wait for the calls under way and settle them; with that their leases are given back."""
+        self._stopping = True
         if self._sending:
             await asyncio.wait(self._sending, timeout=_STOP_SECONDS)
         try:
             await self.step()
         except (SQLAlchemyError, OSError) as failure:
-            self._failed(failure)
+            # The leases run out by themselves, and the next start looks them up.
+            _log.warning("not everything that ended could be settled", trouble=type(failure).__name__)
+        self._stopping = False
+
+
+async def _uncut(work: Coroutine[Any, Any, T]) -> T:
+    """Wait for this to its end, also when cancelled: a transaction is never cut off halfway."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise

@@ -1,19 +1,43 @@
 """What the pump counts for Prometheus."""
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram
 
-CALLS = Counter(
-    "crisisdesk_pump_calls", "Calls to Telegram by what was asked and how it was judged", ["call", "ruling"]
-)
-DROPPED = Counter("crisisdesk_pump_dropped", "Parcels there was nothing to say for any more")
-REPEATED = Counter("crisisdesk_pump_repeated", "Messages sent again, marked, because nobody knew their outcome")
-RECOVERED = Counter("crisisdesk_pump_recovered", "Claims of a pump that died")
-FAILED_ROUNDS = Counter(
-    "crisisdesk_pump_failed_rounds", "Rounds that failed, mostly because the database was away"
-)
-DELAY = Histogram(
-    "crisisdesk_parcel_delay_seconds",
-    "From posting a parcel to Telegram's answer, by lane",
-    ["lane"],
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800),
-)
+from bot.gateways.pump.verdicts import Ruling
+
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
+
+
+class PumpFigures:
+    """The pump's counters in one registry."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._calls = Counter(
+            "crisisdesk_pump_calls",
+            "Calls to Telegram, by what was asked and how the answer was judged.",
+            ["call", "ruling"],
+            registry=registry,
+        )
+        self.dropped = _count(registry, "dropped", "Parcels there was nothing to say for any more.")
+        self.repeated = _count(
+            registry, "repeated", "Messages repeated with a mark: their outcome stayed unknown."
+        )
+        self.recovered = _count(registry, "recovered", "Claims left behind by a pump that died.")
+        self.failed_rounds = _count(registry, "failed_rounds", "Rounds that failed: the database was away.")
+        self.bugs = _count(registry, "bugs", "Parcels that could not be drawn or settled because of a bug.")
+        self._delay = Histogram(
+            "crisisdesk_parcel_delay_seconds",
+            "From posting a parcel to Telegram's answer.",
+            ["lane"],
+            buckets=_BUCKETS,
+            registry=registry,
+        )
+
+    def called(self, call: str, ruling: Ruling, lane: int, delay: float) -> None:
+        """A call ended; `delay` in seconds since its parcel was posted."""
+        self._calls.labels(call, ruling.value).inc()
+        if ruling is Ruling.DONE:
+            self._delay.labels(str(lane)).observe(max(0.0, delay))
+
+
+def _count(registry: CollectorRegistry, name: str, meaning: str) -> Counter:
+    return Counter(f"crisisdesk_pump_{name}", meaning, registry=registry)

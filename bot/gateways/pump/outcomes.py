@@ -39,6 +39,10 @@ class Outcomes(Protocol):
         not_a_member, not_found, deleted, deactivated."""
         ...
 
+    async def chat_migrated(self, u: UnitOfWork, chat_id: int, became: int) -> None:
+        """The group became a supergroup with a new id; `chat.became_chat_id` says so from now on."""
+        ...
+
     async def person_unreachable(self, u: UnitOfWork, user_id: int) -> None:
         """This person's private chat does not take our messages."""
         ...
@@ -50,3 +54,29 @@ class Outcomes(Protocol):
     async def seen_topic(self, look: Reader, incident: IncidentId, chat_id: int, name: str) -> int | None:
         """The topic of this name that a service message of ours told of, if one came in."""
         ...
+
+
+class Nobody:
+    """Takes no notice: for settling what the desk's side failed to take in."""
+
+    async def topic_opened(self, u: UnitOfWork, incident: IncidentId, chat_id: int, topic_id: int) -> None:
+        """Not told."""
+
+    async def topic_lost(self, u: UnitOfWork, incident: IncidentId, reason: str) -> None:
+        """Not told."""
+
+    async def chat_trouble(self, u: UnitOfWork, chat_id: int, reason: str) -> None:
+        """Not told."""
+
+    async def chat_migrated(self, u: UnitOfWork, chat_id: int, became: int) -> None:
+        """Not told."""
+
+    async def person_unreachable(self, u: UnitOfWork, user_id: int) -> None:
+        """Not told."""
+
+    async def parked(self, u: UnitOfWork, parcel: Parcel) -> None:
+        """Not told."""
+
+    async def seen_topic(self, look: Reader, incident: IncidentId, chat_id: int, name: str) -> int | None:
+        """Not asked."""
+        return None

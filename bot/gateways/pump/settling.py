@@ -136,7 +136,7 @@ class Settling:
                 if isinstance(claim.call, PinMessage | Delete | _TOPIC_CALLS):
                     return _Next(ParcelState.SUPERSEDED, verdict.reason)
             case Ruling.MIGRATED if verdict.chat_id is not None:
-                await u.chats.became(claim.place.chat_id, verdict.chat_id)
+                await self._outcomes.chat_migrated(u, claim.place.chat_id, verdict.chat_id)
                 learned.moved[claim.place.chat_id] = verdict.chat_id
                 if not going_round:
                     return _Next(back, verdict.reason)

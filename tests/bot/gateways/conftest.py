@@ -78,6 +78,11 @@ class Diary:
     async def chat_trouble(self, u: UnitOfWork, chat_id: int, reason: str) -> None:
         self.trouble.append((chat_id, reason))
 
+    async def chat_migrated(self, u: UnitOfWork, chat_id: int, became: int) -> None:
+        row = await u.chats.find(chat_id)
+        assert row is not None
+        row.became_chat_id = became
+
     async def person_unreachable(self, u: UnitOfWork, user_id: int) -> None:
         self.unreachable.append(user_id)
 
