@@ -12,7 +12,7 @@ from bot.desk.desk import Desk, DeskPolicy, act
 from bot.desk.incidents import open_incident, show_alert, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Stranger, reachable_on_duty
-from bot.desk.speaking import post_alert_card, post_inbox, post_to_person, refresh
+from bot.desk.speaking import post_alert_card, post_inbox, post_reply, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import AlertId, PersonId, TeamId
 from bot.rules import intake as rules
@@ -194,6 +194,79 @@ async def _noticed(u: UnitOfWork, alert: Alert, person: PersonId) -> None:
     if running:
         clocks.start_for_alert(u, alert, await team_of(u, alert.team_id), ClockKind.DECISION)
     await refresh(u, ParcelKind.DUTY_CALL, alert.id, alert.team_id)
+
+
+@act
+async def choose_reason(desk: Desk, person: PersonId, alert_id: AlertId, chat_id: int, message_id: int) -> None:
+    """Somebody wants no action: the card he pressed shows the reasons to choose from.
+
+    Raises:
+        AlertUnknown, Stranger, AlertDecided.
+    """
+    async with desk.transaction() as u:
+        alert = await _held(u, alert_id, person)
+        await _noticed(u, alert, person)
+        shown = await u.messages.at(desk.identity.bot_id, chat_id, message_id)
+        audience = shown.audience if shown else audiences.to_team(alert.team_id)
+        kind = shown.kind if shown else ParcelKind.ALERT_CARD
+        if kind is not ParcelKind.ALERT_CARD:  # pressed on a call: the chips come as a card of their own
+            audience = shown.audience if shown else audience
+        u.outbox.post(
+            ParcelKind.ALERT_CARD,
+            team=alert.team_id,
+            stream=audience,
+            audience=audience,
+            lane=Lane.REPLY,
+            subject=alert.id,
+            values={"choosing": True},
+            coalesce=f"{ParcelKind.ALERT_CARD}:{alert.id}:{audience}",
+        )
+
+
+@act
+async def ask_for_reason(desk: Desk, person: PersonId, alert_id: AlertId, place: str) -> None:
+    """The reason is to be written: asked as a question to reply to.
+
+    Raises:
+        AlertUnknown, Stranger, AlertDecided.
+    """
+    async with desk.transaction() as u:
+        alert = await _held(u, alert_id, person)
+        values = {"key": "answer-dismiss-wanted", "asks": "dismissal", "about": alert.id}
+        post_reply(u, place, ParcelKind.REPLY, alert.team_id, values=values)
+
+
+@act
+async def keep_going(desk: Desk, person: PersonId, alert_id: AlertId) -> Acted:
+    """Not agreed, or thought better: the proposal to do nothing is off the card.
+
+    Raises:
+        AlertUnknown, Stranger, AlertDecided.
+    """
+    async with desk.transaction() as u:
+        alert = await _held(u, alert_id, person)
+        proposed = alert.proposed_by is not None
+        alert.proposed_by = alert.dismiss_reason = None
+        alert.reason_text = ""
+        await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
+        return Acted("toast-proposal-refused" if proposed else "toast-shown")
+
+
+@act
+async def show_evidence(desk: Desk, person: PersonId, alert_id: AlertId, place: str) -> None:
+    """What came with an alert: its links and quotations, to whoever asks.
+
+    Raises:
+        AlertUnknown, Stranger.
+    """
+    async with desk.transaction() as u:
+        alert = await _held(u, alert_id, person, undecided=False)
+        if alert.state in (AlertState.WAITING, AlertState.WATCHING):
+            await _noticed(u, alert, person)
+        items = [link.get("url") or link.get("text") or link.get("kind", "") for link in alert.evidence]
+        listed = [item for item in (alert.content_url, *items) if item]
+        values = {"key": "answer-evidence", "text": "\n".join(listed[:10])}
+        post_reply(u, place, ParcelKind.REPLY, alert.team_id, values=values)
 
 
 @act

@@ -8,7 +8,7 @@ from bot.desk import audiences, policies
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize
-from bot.desk.speaking import post_card, refresh
+from bot.desk.speaking import post_card, post_reply, refresh
 from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId, PersonId, TeamId
 from bot.rules import clocks as rules
@@ -16,7 +16,7 @@ from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.clocks import ClockKind, ClockState, Mark
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
@@ -278,7 +278,7 @@ def _move(u: UnitOfWork, incident: Incident, clock: Clock, planned: rules.Planne
 
 
 @act
-async def meet_with_proof(desk: Desk, person: PersonId, clock_id: ClockId, proof: str) -> Acted:
+async def meet_with_proof(desk: Desk, person: PersonId, clock_id: ClockId, proof: str, place: str = "") -> Acted:
     """Somebody says a public deadline is met and shows it: a link, or a screenshot that was kept.
 
     The first response out starts the clock of the next update.
@@ -299,6 +299,9 @@ async def meet_with_proof(desk: Desk, person: PersonId, clock_id: ClockId, proof
         u.timeline.record(incident, EntryKind.PUBLISHED, by=person, ref=clock.id, clock=clock.kind, proof=proof)
         await _start_next_update(u, incident, team, clock.kind)
         post_card(u, incident)
+        if place:
+            values = {"key": "answer-clock-met", "clock": clock.kind.value, "at": u.now.isoformat()}
+            post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
         late = int((u.now - clock.due_at).total_seconds())
         if late > 0:
             return Acted("toast-clock-met-late", {"clock": clock.kind.value, "late": late}, incident.id)
@@ -315,7 +318,7 @@ async def _start_next_update(u: UnitOfWork, incident: Incident, team: Team, met:
 
 
 @act
-async def waive(desk: Desk, person: PersonId, clock_id: ClockId, reason: str) -> Acted:
+async def waive(desk: Desk, person: PersonId, clock_id: ClockId, reason: str, place: str = "") -> Acted:
     """The commander decides not to speak by this deadline, and says why.
 
     Raises:
@@ -331,6 +334,9 @@ async def waive(desk: Desk, person: PersonId, clock_id: ClockId, reason: str) ->
         await _refuse_stopped(u, clock)
         await _stop(u, incident, clock, ClockState.WAIVED, person, reason=reason)
         post_card(u, incident)
+        if place:
+            values = {"key": "answer-clock-waived", "clock": clock.kind.value, "text": reason}
+            post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
         return Acted("toast-clock-waived", {"clock": clock.kind.value}, incident.id)
 
 
@@ -357,12 +363,37 @@ async def _refuse_stopped(u: UnitOfWork, clock: Clock) -> None:
     )
 
 
-async def next_public(look: UnitOfWork, incident: IncidentId) -> Clock | None:
+async def next_public(look: Reader, incident: IncidentId) -> Clock | None:
     """The public deadline that comes next, if one runs."""
     for clock in await look.clocks.of_incident(incident):
         if clock.kind.public and clock.state is ClockState.RUNNING:
             return clock
     return None
+
+
+async def next_public_of(desk: Desk, incident: IncidentId) -> ClockId | None:
+    """The public deadline that comes next, by its id."""
+    async with desk.reading() as look:
+        clock = await next_public(look, incident)
+        return clock.id if clock else None
+
+
+@act
+async def ask_for(desk: Desk, person: PersonId, clock_id: ClockId, what: str, place: str) -> None:
+    """Ask for what a press alone cannot give: the proof that something is out, or the reason to waive.
+
+    `what` is `proof` or `waiver`; the answer comes as a reply to the question.
+
+    Raises:
+        ClockUnknown, ClockStopped, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident, clock, _ = await _hold(u, clock_id)
+        await authorize(u, incident, person, Permission.COMMANDER if what == "waiver" else Permission.MEMBER)
+        await _refuse_stopped(u, clock)
+        key = "answer-reason-wanted" if what == "waiver" else "answer-proof-wanted"
+        values = {"key": key, "clock": clock.kind.value, "asks": what, "about": clock.id}
+        post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
 
 
 def limit_of(clock: Clock) -> timedelta:

@@ -7,7 +7,7 @@ work inside somebody else's.
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -94,6 +94,7 @@ class Desk:
     identity: Identity = Identity()
     signals: Signals = field(default_factory=Signals)
     update: int | None = None
+    alongside: "Alongside | None" = None
     acts: set[asyncio.Task[Any]] = field(default_factory=set, compare=False)
 
     def bound_to(self, update: int) -> "Desk":
@@ -103,7 +104,11 @@ class Desk:
 
     def unbound(self) -> "Desk":
         """The same desk without its update: for what has to be kept before the act itself."""
-        return replace(self, update=None)
+        return replace(self, update=None, alongside=None)
+
+    def also(self, alongside: "Alongside") -> "Desk":
+        """The same desk, which says something more in the act's own transaction: a panel drawn again."""
+        return replace(self, alongside=alongside)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[UnitOfWork]:
@@ -121,6 +126,8 @@ class Desk:
                 if self.update is not None and not await u.updates.finish(self.update, u.now):
                     raise AlreadyDone
                 yield u
+                if self.alongside is not None:
+                    await self.alongside(u)
                 await u.finish()
         finally:
             _writing.reset(token)
@@ -139,6 +146,10 @@ class Desk:
         """Wait until the acts under way have ended, at most `seconds`."""
         if self.acts:
             await asyncio.wait(set(self.acts), timeout=seconds)
+
+
+#: What else is written in an act's transaction, after the act itself.
+Alongside = Callable[[UnitOfWork], Awaitable[None]]
 
 
 def inside_transaction() -> bool:

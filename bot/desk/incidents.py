@@ -8,7 +8,15 @@ from bot.desk import audiences, clocks, policies, seats
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, names, reachable, reachable_on_duty
-from bot.desk.speaking import post_alert_card, post_card, post_in_topic, post_to_person, post_topic, refresh
+from bot.desk.speaking import (
+    post_alert_card,
+    post_card,
+    post_in_topic,
+    post_reply,
+    post_to_person,
+    post_topic,
+    refresh,
+)
 from bot.errors import DeskError
 from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
 from bot.rules import lifecycle
@@ -510,7 +518,12 @@ async def _reopen(u: UnitOfWork, incident: Incident, team: Team, person: PersonI
 
 @act
 async def declare(
-    desk: Desk, person: PersonId, team_id: TeamId, text: str, severity: Severity | None = None
+    desk: Desk,
+    person: PersonId,
+    team_id: TeamId,
+    text: str,
+    severity: Severity | None = None,
+    place: str = "",
 ) -> Acted:
     """Somebody opens an incident by hand with one line; level and type are guessed and shown for correction.
 
@@ -523,7 +536,17 @@ async def declare(
         incident = await open_incident(
             u, team, title=text[:240], severity=assessed.severity, by=person, reason="declared"
         )
-        return Acted("answer-declared", {"number": incident.number}, incident.id, incident.number)
+        if place:
+            values = {"key": "answer-declared", "number": incident.number}
+            post_reply(u, place, ParcelKind.REPLY, team.id, values=values)
+        return Acted("toast-opened", {"number": incident.number}, incident.id, incident.number)
+
+
+async def is_open(desk: Desk, incident_id: IncidentId) -> bool:
+    """Does the team still work on it?"""
+    async with desk.reading() as look:
+        incident = await look.incidents.find(incident_id)
+    return incident is not None and incident.state.open
 
 
 async def find_by_number(desk: Desk, team: TeamId, number: str) -> Incident:

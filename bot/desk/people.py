@@ -6,14 +6,17 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.desk.desk import Desk, act
+from bot.desk.speaking import post_reply
 from bot.errors import DeskError
 from bot.ids import PersonId, TeamId
 from bot.rules import permissions
 from storage.tables.incidents import Incident
 from storage.tables.teams import Member, Person, Stamp, Team
 from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Permission, Standing
 from storage.vocabulary.roles import RoleKind, RoleState
 
@@ -58,6 +61,9 @@ class Actor:
     standing: Standing
     name: str
     language: Language
+    zone: ZoneInfo
+    #: Can the desk write to him in private?
+    started: bool = False
 
 
 async def actor(desk: Desk, visitor: Visitor, chat_id: int | None = None) -> Actor:
@@ -94,7 +100,15 @@ async def _known(look: Reader, visitor: Visitor, chat_id: int | None) -> Actor |
 
 
 def _as_actor(person: Person, member: Member, team: Team) -> Actor:
-    return Actor(person.id, team.id, member.standing, person.name, person.language or team.language)
+    return Actor(
+        person=person.id,
+        team=team.id,
+        standing=member.standing,
+        name=person.name,
+        language=person.language or team.language,
+        zone=ZoneInfo(person.timezone or team.timezone),
+        started=reachable(person),
+    )
 
 
 async def _introduce(desk: Desk, visitor: Visitor, chat_id: int | None) -> Actor:
@@ -151,7 +165,7 @@ async def membership(
 
 
 @act
-async def start(desk: Desk, visitor: Visitor, code: str = "") -> Actor:
+async def start(desk: Desk, visitor: Visitor, code: str = "", place: str = "") -> Actor:
     """Somebody opens the private chat: from now on the desk can write to him.
 
     With the one-time code of `run` he becomes the desk's owner; with `team-…` (the link of "reach me") he is
@@ -172,6 +186,10 @@ async def start(desk: Desk, visitor: Visitor, code: str = "") -> Actor:
             raise Stranger
         team = await u.teams.find(memberships[0].team_id)
         assert team is not None, "a membership names its team"
+        if place:
+            owner = memberships[0].standing is Standing.OWNER
+            key = "answer-welcome-owner" if owner else "answer-welcome"
+            post_reply(u, place, ParcelKind.REPLY, team.id, values={"key": key, "person": person.name})
         return _as_actor(person, memberships[0], team)
 
 

@@ -8,14 +8,14 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, responding, steered
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize
-from bot.desk.speaking import post_card, refresh
+from bot.desk.speaking import post_card, post_in_topic, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId
 from messages.library import playbooks as library
 from storage.tables.incidents import Incident, Step
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.clocks import ClockKind
-from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Language, Permission
 from storage.vocabulary.timeline import EntryKind
 
@@ -72,6 +72,27 @@ async def tick(desk: Desk, person: PersonId, incident_id: IncidentId, code: str,
         post_card(u, incident)
         key = "toast-step-cant" if impossible else "toast-step-done"
         return Acted(key, {"at": u.now.isoformat()}, incident.id, incident.number)
+
+
+@act
+async def choose_impossible(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acted:
+    """Something cannot be done: the panel asks what.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        post_in_topic(
+            u,
+            incident,
+            ParcelKind.STOP_LOSS,
+            Lane.REPLY,
+            values={"choosing_cant": True},
+            coalesce=f"stoploss:{incident.id}",
+        )
+        return Acted("")
 
 
 async def _row(u: UnitOfWork, incident: Incident, code: str) -> Step:

@@ -39,33 +39,33 @@ class Report:
 
 
 @act
-async def report(desk: Desk, actor: Actor, report: Report, place: str) -> Acted:
+async def report(desk: Desk, actor: Actor, sent: Report, place: str) -> Acted:
     """Keep what somebody reports, open or announce it as its words demand, and tell him who is being called.
 
     Raises:
         TextMissing: neither words nor a picture.
     """
-    text = report.text.strip()
-    if not text and not report.file_id:
+    text = sent.text.strip()
+    if not text and not sent.file_id:
         raise TextMissing(example="")
     async with desk.transaction() as u:
         incoming = IncomingAlert(
             title=text[:TITLE_LENGTH] or "…",
             summary=text[TITLE_LENGTH:],
-            dedup_key=report.where,
+            dedup_key=sent.where,
             raw=text.encode(),
-            content_url=report.content_url,
-            evidence=(EvidenceLink(kind=report.file_kind or "photo"),) if report.file_id else (),
+            content_url=sent.content_url,
+            evidence=(EvidenceLink(kind=sent.file_kind or "photo"),) if sent.file_id else (),
         )
         arrival = Arrival(actor.team, SOURCE, u.now, incoming, actor.person)
         (received,) = await take_in(u, desk.policy, actor.team, [arrival])
-        if report.file_id:
-            await _keep_file(u, actor, report, received.alert_id)
+        if sent.file_id:
+            await _keep_file(u, actor, sent, received.alert_id)
         post_reply(u, place, ParcelKind.REPORT_SEEN, actor.team, subject=received.alert_id)
         return Acted("toast-noted", {}, number=received.incident_number or "")
 
 
-async def _keep_file(u: UnitOfWork, actor: Actor, report: Report, alert_id: AlertId) -> None:
+async def _keep_file(u: UnitOfWork, actor: Actor, sent: Report, alert_id: AlertId) -> None:
     alert = await u.alerts.find(alert_id)
     u.add(
         Evidence(
@@ -73,10 +73,10 @@ async def _keep_file(u: UnitOfWork, actor: Actor, report: Report, alert_id: Aler
             team_id=actor.team,
             incident_id=alert.incident_id if alert else None,
             alert_id=alert_id,
-            kind=report.file_kind or "photo",
+            kind=sent.file_kind or "photo",
             sha256="",
-            file_id=report.file_id,
-            text=report.text,
+            file_id=sent.file_id,
+            text=sent.text,
             added_by=actor.person,
             added_at=u.now,
         )

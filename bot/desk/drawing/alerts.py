@@ -219,8 +219,8 @@ async def report_seen(easel: Easel) -> Errand | None:
     incident = await easel.look.incidents.find(incident_id) if incident_id else None
     if incident is not None and incident.responded_at is not None:
         called = await easel.called([incident.commander_id])
-        values = {"by": called.get(incident.commander_id, ""), "at": incident.responded_at}
-        return easel.show(answer("answer-report-responded", easel.reader, **values))
+        by = called.get(incident.commander_id, "")
+        return easel.show(answer("answer-report-responded", easel.reader, by=by, at=incident.responded_at))
     if incident is not None and incident.opened_at < alert.received_at:
         return easel.show(answer("answer-report-joined", easel.reader, number=incident.number))
     on_duty = await easel.look.people.on_duty(alert.team_id)

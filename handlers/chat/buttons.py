@@ -1,0 +1,324 @@
+"""Buttons: one table from the verb a button carries to the use case it means.
+
+A press is answered with the act's outcome after the commit, or empty after a second; then the outcome follows
+as a message.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+from telegram import CallbackQuery, Update
+
+from bot.buttons import ButtonUnreadable, Press, unpack
+from bot.desk import alerts, clocks, incidents, panels, playbooks, roles, speaking, updates
+from bot.desk.desk import Desk
+from bot.desk.outcomes import Acted
+from bot.desk.people import Actor
+from bot.errors import DeskError
+from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId
+from handlers.chat.context import DeskContext, place_of
+from messages.notices.answers import toast
+from messages.views import Verb
+from messages.words import Reader
+from storage.vocabulary.alerts import DismissReason
+from storage.vocabulary.incidents import Action, CrisisType
+from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
+
+#: Telegram's spinner waits about 15 s, people do not: after this the press is answered without words.
+PATIENCE = 1.0
+
+Pressed = Callable[["Pressing"], Awaitable[Acted]]
+
+
+class ButtonTooOld(DeskError):
+    """A button of an older release, or of nothing we know."""
+
+    key = "refused-button-too-old"
+
+
+class Pressing:
+    """One press: who, on which message, what the button carries."""
+
+    def __init__(self, context: DeskContext, actor: Actor, press: Press, query: CallbackQuery, place: str) -> None:
+        self.context = context
+        self.desk = context.desk
+        self.actor = actor
+        self.press = press
+        self.chat_id = query.message.chat.id if query.message else 0
+        self.message_id = query.message.message_id if query.message else 0
+        self.place = place
+
+    @property
+    def person(self) -> PersonId:
+        return self.actor.person
+
+    @property
+    def incident(self) -> IncidentId:
+        return IncidentId(self.press.subject)
+
+    @property
+    def alert(self) -> AlertId:
+        return AlertId(self.press.subject)
+
+    def redrawing(self, panel: str) -> Desk:
+        """The desk, which also draws the panel again that was pressed, in the act's own transaction."""
+        return self.desk.also(panels.redrawing(self.desk, self.spot, self.incident, {"panel": panel}))
+
+    @property
+    def spot(self) -> panels.Spot:
+        """The message that was pressed."""
+        return panels.Spot(self.chat_id, self.message_id, self.place)
+
+    @property
+    def again(self) -> bool:
+        """Was this the second press of a button that asks twice?"""
+        return self.press.extra == "again"
+
+
+async def press(update: Update, context: DeskContext) -> None:
+    """A button was pressed. The toast is the outcome of the act."""
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        carried = unpack(query.data or "")
+        handler = VERBS[Verb(carried.verb)]
+    except (ButtonUnreadable, ValueError, KeyError) as unreadable:
+        raise ButtonTooOld from unreadable
+    actor = await context.actor(update)
+    pressing = Pressing(context, actor, carried, query, place_of(update))
+    spinner = asyncio.create_task(_answer_empty(context, query))
+    try:
+        acted = await handler(pressing)
+    finally:
+        spinner.cancel()
+    await _tell(context, query, actor, pressing, acted)
+
+
+async def _answer_empty(context: DeskContext, query: CallbackQuery) -> None:
+    await context.desk.clock.wait(PATIENCE)
+    context.dispatch.answered = True
+    await context.toasts.answer(query.id)
+
+
+async def _tell(
+    context: DeskContext, query: CallbackQuery, actor: Actor, pressing: Pressing, acted: Acted
+) -> None:
+    if context.dispatch.answered:
+        if acted.toast:
+            late = updates.Answer(pressing.place, acted.toast, dict(acted.values), actor.team, actor.language)
+            await updates.say_later(context.desk, late)
+        return
+    context.dispatch.answered = True
+    reader = Reader(actor.language, actor.zone, context.desk.clock.now())
+    text = toast(acted.toast, reader, **dict(acted.values)) if acted.toast else ""
+    await context.toasts.answer(query.id, text)
+
+
+# --- alerts ---
+
+
+async def _alert_open(p: Pressing) -> Acted:
+    return await alerts.open_by_hand(p.desk, p.person, p.alert)
+
+
+async def _alert_watch(p: Pressing) -> Acted:
+    return await alerts.watch(p.desk, p.person, p.alert)
+
+
+async def _alert_dismiss(p: Pressing) -> Acted:
+    if not p.press.extra:
+        await alerts.choose_reason(p.desk, p.person, p.alert, p.chat_id, p.message_id)
+        return Acted("toast-choose-reason")
+    reason = DismissReason(p.press.extra)
+    if reason is DismissReason.WRITTEN:
+        await alerts.ask_for_reason(p.desk, p.person, p.alert, p.place)
+        return Acted("")
+    return await alerts.dismiss(p.desk, p.person, p.alert, reason)
+
+
+async def _alert_agree(p: Pressing) -> Acted:
+    return await alerts.dismiss(p.desk, p.person, p.alert, DismissReason.UNKNOWN, agreeing=True)
+
+
+async def _alert_back(p: Pressing) -> Acted:
+    return await alerts.keep_going(p.desk, p.person, p.alert)
+
+
+async def _alert_evidence(p: Pressing) -> Acted:
+    await alerts.show_evidence(p.desk, p.person, p.alert, p.place)
+    return Acted("")
+
+
+# --- incidents ---
+
+
+async def _respond(p: Pressing) -> Acted:
+    return await incidents.respond(p.desk, p.person, p.incident)
+
+
+async def _decline(p: Pressing) -> Acted:
+    return await incidents.decline(p.desk, p.person, p.incident)
+
+
+def _panel(name: str) -> Pressed:
+    async def show(p: Pressing) -> Acted:
+        values: dict[str, str | int] = {"panel": name}
+        if name == "classify" and p.press.extra.startswith("types"):
+            values["page"] = int(p.press.extra.removeprefix("types") or 1)
+        return await panels.show(p.desk, p.actor.person, p.incident, p.spot, values)
+
+    return show
+
+
+async def _severity(p: Pressing) -> Acted:
+    return await incidents.change_severity(p.redrawing("classify"), p.person, p.incident, Severity(p.press.extra))
+
+
+async def _type(p: Pressing) -> Acted:
+    return await incidents.retype(p.redrawing("classify"), p.person, p.incident, CrisisType(p.press.extra))
+
+
+async def _live(p: Pressing) -> Acted:
+    return await incidents.toggle_live(p.redrawing("classify"), p.person, p.incident)
+
+
+def _phase(action: Action, *, ask: bool = False) -> Pressed:
+    async def change(p: Pressing) -> Acted:
+        if ask and not p.again:
+            values = {"panel": "phase", "confirm": p.press.verb}
+            await panels.show(p.desk, p.actor.person, p.incident, p.spot, values)
+            return Acted("toast-again")
+        return await incidents.change_phase(p.redrawing("phase"), p.person, p.incident, action)
+
+    return change
+
+
+def _look(kind: ParcelKind) -> Pressed:
+    async def show(p: Pressing) -> Acted:
+        await speaking.reply(p.desk, p.place, kind, p.actor.team, subject=p.incident)
+        return Acted("")
+
+    return show
+
+
+# --- roles ---
+
+
+async def _take(p: Pressing) -> Acted:
+    return await roles.take(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra))
+
+
+async def _ask(p: Pressing) -> Acted:
+    return await roles.ask_somebody(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra), None)
+
+
+async def _skip(p: Pressing) -> Acted:
+    return await roles.skip(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra))
+
+
+async def _request_taken(p: Pressing) -> Acted:
+    return await roles.answer_request(p.desk, p.person, RoleId(p.press.subject), takes=True)
+
+
+async def _request_declined(p: Pressing) -> Acted:
+    return await roles.answer_request(p.desk, p.person, RoleId(p.press.subject), takes=False)
+
+
+async def _empty_ask(p: Pressing) -> Acted:
+    incident, kind = await roles.kind_of(p.desk, RoleId(p.press.subject))
+    whom = PersonId(p.press.extra) if p.press.extra else None
+    return await roles.ask_somebody(p.desk, p.person, incident, kind, whom)
+
+
+async def _empty_self(p: Pressing) -> Acted:
+    incident, kind = await roles.kind_of(p.desk, RoleId(p.press.subject))
+    return await roles.take(p.desk, p.person, incident, kind)
+
+
+async def _empty_skip(p: Pressing) -> Acted:
+    incident, kind = await roles.kind_of(p.desk, RoleId(p.press.subject))
+    return await roles.skip(p.desk, p.person, incident, kind)
+
+
+# --- clocks, steps ---
+
+
+async def _clock_met(p: Pressing) -> Acted:
+    await clocks.ask_for(p.desk, p.person, ClockId(p.press.subject), "proof", p.place)
+    return Acted("")
+
+
+async def _clock_waive(p: Pressing) -> Acted:
+    await clocks.ask_for(p.desk, p.person, ClockId(p.press.subject), "waiver", p.place)
+    return Acted("")
+
+
+async def _clock_why(p: Pressing) -> Acted:
+    await speaking.reply(p.desk, p.place, ParcelKind.CLOCK_WHY, p.actor.team, subject=p.press.subject)
+    return Acted("")
+
+
+async def _step_done(p: Pressing) -> Acted:
+    return await playbooks.tick(p.desk, p.person, p.incident, p.press.extra)
+
+
+async def _step_cant(p: Pressing) -> Acted:
+    if not p.press.extra:
+        return await playbooks.choose_impossible(p.desk, p.person, p.incident)
+    return await playbooks.tick(p.desk, p.person, p.incident, p.press.extra, impossible="1")
+
+
+async def _help(p: Pressing) -> Acted:
+    await speaking.reply(p.desk, p.place, ParcelKind.HELP, p.actor.team, values={"topic": p.press.subject})
+    return Acted("")
+
+
+VERBS: Mapping[Verb, Pressed] = MappingProxyType(
+    {
+        Verb.ALERT_OPEN: _alert_open,
+        Verb.ALERT_WATCH: _alert_watch,
+        Verb.ALERT_DISMISS: _alert_dismiss,
+        Verb.ALERT_AGREE: _alert_agree,
+        Verb.ALERT_BACK: _alert_back,
+        Verb.ALERT_EVIDENCE: _alert_evidence,
+        Verb.RESPOND: _respond,
+        Verb.DECLINE: _decline,
+        Verb.MORE: _panel("more"),
+        Verb.BACK: _panel("more"),
+        Verb.CLASSIFY: _panel("classify"),
+        Verb.CREW: _panel("crew"),
+        Verb.ROLE: _panel("crew"),
+        Verb.PHASE: _panel("phase"),
+        Verb.SEVERITY: _severity,
+        Verb.TYPE: _type,
+        Verb.LIVE: _live,
+        Verb.MONITOR: _phase(Action.MONITOR),
+        Verb.RESUME: _phase(Action.RESUME),
+        Verb.STAND_DOWN: _phase(Action.STAND_DOWN),
+        Verb.CLOSE: _phase(Action.CLOSE, ask=True),
+        Verb.REOPEN: _phase(Action.REOPEN),
+        Verb.TIMELINE: _look(ParcelKind.TIMELINE),
+        Verb.RECAP: _look(ParcelKind.RECAP_TEXT),
+        Verb.RECAP_FULL: _look(ParcelKind.TIMELINE),
+        Verb.TASKS: _look(ParcelKind.TASK_LIST),
+        Verb.TAKE: _take,
+        Verb.ASK: _ask,
+        Verb.SKIP: _skip,
+        Verb.ROLE_TAKE: _request_taken,
+        Verb.ROLE_CANT: _request_declined,
+        Verb.EMPTY_ASK: _empty_ask,
+        Verb.EMPTY_SELF: _empty_self,
+        Verb.EMPTY_SKIP: _empty_skip,
+        Verb.CLOCK_MET: _clock_met,
+        Verb.CLOCK_WAIVE: _clock_waive,
+        Verb.CLOCK_HOLD: _clock_waive,
+        Verb.CLOCK_WHY: _clock_why,
+        Verb.STEP_DONE: _step_done,
+        Verb.STEP_CANT: _step_cant,
+        Verb.HELP: _help,
+    }
+)

@@ -1,0 +1,178 @@
+"""The commands: one table of name, scope, handler, permission and what the menu says."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from telegram import Update
+
+from bot.desk import clocks, incidents, people, places, speaking
+from bot.desk.people import Actor, Stranger
+from bot.desk.reports import TextMissing
+from bot.errors import DeskError
+from bot.ids import ClockId, IncidentId
+from handlers.chat import reporting
+from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
+from messages.words import plain
+from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.people import Language, Permission
+
+Handler = Callable[[Update, DeskContext], Coroutine[Any, Any, None]]
+
+
+class Scope(StrEnum):
+    """Where a command works."""
+
+    EVERYWHERE = "everywhere"
+    GROUP = "group"
+    PRIVATE = "private"
+
+
+class WrongChat(DeskError):
+    """The command works only in a group, or only in private: `where`."""
+
+    key = "refused-wrong-chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `menu`: shown in Telegram's menu; the others work when typed."""
+
+    name: str
+    handler: Handler
+    permission: Permission = Permission.MEMBER
+    scope: Scope = Scope.EVERYWHERE
+    menu: bool = True
+
+    @property
+    def words(self) -> str:
+        """The key of its line in the menu."""
+        return f"command-{self.name}"
+
+
+def rest_of(update: Update) -> str:
+    """What was typed behind the command."""
+    message = update.effective_message
+    text = (message.text or message.caption or "") if message else ""
+    if not text.startswith("/"):
+        return text.strip()
+    return text.partition(" ")[2].strip() if " " in text else text.partition("\n")[2].strip()
+
+
+async def start(update: Update, context: DeskContext) -> None:
+    """The private chat is open: from now on the desk can reach this person."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
+        return
+    if chat.type != "private":
+        await show_help(update, context)
+        return
+    code = rest_of(update)
+    actor = await people.start(context.desk, visitor_of(user), code, place=place_of(update))
+    del actor
+
+
+async def show_help(update: Update, context: DeskContext) -> None:
+    """Three lines and five buttons."""
+    actor = await context.actor(update)
+    chat = update.effective_chat
+    await speaking.reply(
+        context.desk,
+        place_of(update),
+        ParcelKind.HELP,
+        actor.team,
+        values={
+            "standing": actor.standing.value,
+            "private": chat is not None and chat.type == "private",
+            "started": actor.started,
+            "commands": [[command.name, command.permission.value] for command in COMMANDS if command.menu],
+        },
+    )
+
+
+async def status(update: Update, context: DeskContext) -> None:
+    """The board in one message."""
+    actor = await context.actor(update)
+    await speaking.reply(context.desk, place_of(update), ParcelKind.STATUS, actor.team)
+
+
+async def declare(update: Update, context: DeskContext) -> None:
+    """Open an incident with one line."""
+    actor = await context.actor(update)
+    text = rest_of(update)
+    if not text:
+        raise TextMissing(example=plain(actor.language, "example-declare"))
+    await incidents.declare(context.desk, actor.person, actor.team, text, place=place_of(update))
+
+
+async def report(update: Update, context: DeskContext) -> None:
+    """Report something: one line, or a photo with a caption."""
+    await reporting.report(update, context, rest_of(update))
+
+
+async def timeline(update: Update, context: DeskContext) -> None:
+    """The last entries of this incident."""
+    actor = await context.actor(update)
+    incident = await here(update, context, actor, rest_of(update))
+    await speaking.reply(context.desk, place_of(update), ParcelKind.TIMELINE, actor.team, subject=incident)
+
+
+async def recap(update: Update, context: DeskContext) -> None:
+    """Where this incident stands; once it is over, how it went."""
+    actor = await context.actor(update)
+    incident = await here(update, context, actor, rest_of(update))
+    over = not await incidents.is_open(context.desk, incident)
+    kind = ParcelKind.RECAP_CARD if over else ParcelKind.RECAP_TEXT
+    await speaking.reply(context.desk, place_of(update), kind, actor.team, subject=incident)
+
+
+async def done(update: Update, context: DeskContext) -> None:
+    """The next public deadline is met: with a link behind the command, or as a reply to the screenshot."""
+    actor = await context.actor(update)
+    incident = await here(update, context, actor)
+    clock = await _next_public(context, incident)
+    proof = rest_of(update) or reporting.proof_in(update)
+    await clocks.meet_with_proof(context.desk, actor.person, clock, proof, place=place_of(update))
+
+
+async def waive(update: Update, context: DeskContext) -> None:
+    """The commander decides not to speak by the next public deadline; the reason stands behind the command."""
+    actor = await context.actor(update)
+    incident = await here(update, context, actor)
+    clock = await _next_public(context, incident)
+    await clocks.waive(context.desk, actor.person, clock, rest_of(update), place=place_of(update))
+
+
+async def _next_public(context: DeskContext, incident: IncidentId) -> ClockId:
+    found = await clocks.next_public_of(context.desk, incident)
+    if found is None:
+        raise clocks.ClockUnknown
+    return found
+
+
+async def here(update: Update, context: DeskContext, actor: Actor, number: str = "") -> IncidentId:
+    """The incident that is meant: by number, by topic, by the card replied to, or the only one open."""
+    message, chat = update.effective_message, update.effective_chat
+    if message is None or chat is None:
+        raise Stranger
+    replied = message.reply_to_message.message_id if message.reply_to_message else None
+    return await places.incident_here(context.desk, actor.team, chat.id, thread_of(message), number, replied)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("report", report),
+    Command("declare", declare),
+    Command("status", status),
+    Command("recap", recap),
+    Command("help", show_help, Permission.ANYONE),
+    Command("start", start, Permission.ANYONE, menu=False),
+    Command("timeline", timeline, menu=False),
+    Command("done", done, menu=False),
+    Command("waive", waive, Permission.COMMANDER, menu=False),
+)
+
+
+def menu(language: Language) -> list[tuple[str, str]]:
+    """What Telegram's menu shows: name and one line, in this language."""
+    return [(command.name, plain(language, command.words)) for command in COMMANDS if command.menu]

@@ -1,0 +1,165 @@
+"""The dispatcher: takes stored updates in order and lets PTB route them.
+
+Updates of one chat and topic are handled one after the other, others beside them. An update is finished in the
+transaction of the act it caused; one whose handler wrote nothing is finished here, together with the answer.
+What cannot be parsed is set aside and blocks nobody; when the database is away the update simply waits.
+"""
+
+import asyncio
+import json
+import secrets
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application
+
+from bot.desk import updates
+from bot.desk.desk import Desk
+from bot.desk.updates import Answer, Waiting
+from bot.errors import AlreadyDone, DeskError
+from handlers.chat.context import Dispatch, carry, place_of
+from handlers.chat.toasts import Toasts
+from messages.notices.answers import toast
+from storage.vocabulary.people import Language
+
+_log = structlog.get_logger("dispatch")
+
+LOOK_AHEAD = 200
+TOGETHER = 16
+LONGEST_WAIT = 1.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Dispatcher:
+    """Brings stored updates to their handlers."""
+
+    def __init__(
+        self, desk: Desk, application: App, toasts: Toasts, away: tuple[type[Exception], ...] = ()
+    ) -> None:
+        """`away` are the errors that mean the database cannot be reached: such an update waits and comes again."""
+        self._desk = desk
+        self._application = application
+        self._toasts = toasts
+        self._away = away
+        self._lines: dict[str, deque[Waiting]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        self._room = asyncio.Semaphore(TOGETHER)
+
+    async def run(self, alive: Callable[[], None] = lambda: None) -> None:
+        """Until cancelled: look for what waits, and hand it out."""
+        try:
+            while True:
+                await self.look()
+                alive()
+                await self._desk.signals.updates.wait(LONGEST_WAIT)
+        finally:
+            for task in self._tasks:
+                task.cancel()
+
+    async def drain(self) -> None:
+        """Handle everything that waits now; for tests."""
+        while await self.look() or self._tasks:
+            if self._tasks:
+                await asyncio.wait(set(self._tasks))
+
+    async def look(self) -> int:
+        """Put what waits into the lines of their chats; returns how many were new."""
+        found = await updates.waiting(self._desk, LOOK_AHEAD, self._in_hand)
+        for update in found:
+            self._in_hand.add(update.seq)
+            line = self._lines.setdefault(update.chat_key, deque())
+            line.append(update)
+            if len(line) == 1:
+                self._start(update.chat_key)
+        return len(found)
+
+    def _start(self, chat_key: str) -> None:
+        task = asyncio.create_task(self._work(chat_key), name=f"dispatch:{chat_key}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, chat_key: str) -> None:
+        line = self._lines[chat_key]
+        pause = FIRST_PAUSE
+        while line:
+            async with self._room:
+                done = await self._handle(line[0])
+            if done:
+                self._in_hand.discard(line.popleft().seq)
+                pause = FIRST_PAUSE
+            else:
+                # Order is kept: what comes after in this chat waits with it.
+                await self._desk.clock.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+        del self._lines[chat_key]
+
+    async def _handle(self, waiting: Waiting) -> bool:
+        """True: the update is done with, one way or the other. False: the database is away, again later."""
+        try:
+            return await self._bring(waiting)
+        except self._away as trouble:
+            _log.warning("an update waits for the database", seq=waiting.seq, trouble=type(trouble).__name__)
+            return False
+
+    async def _bring(self, waiting: Waiting) -> bool:
+        update = self._parsed(waiting)
+        if update is None:
+            await updates.quarantine(self._desk, waiting.seq, "not an update this release can read")
+            return True
+        dispatch = Dispatch(self._desk.bound_to(waiting.seq), self._toasts, waiting.seq)
+        carry(dispatch)
+        await self._application.process_update(update)
+        await self._conclude(update, dispatch)
+        return True
+
+    def _parsed(self, waiting: Waiting) -> Update | None:
+        try:
+            return Update.de_json(json.loads(waiting.raw), self._application.bot)
+        except (ValueError, TypeError, KeyError, AttributeError, TelegramError) as unreadable:
+            _log.warning("an update cannot be read", seq=waiting.seq, reason=repr(unreadable)[:200])
+            return None
+
+    async def _conclude(self, update: Update, dispatch: Dispatch) -> None:
+        trouble = dispatch.trouble
+        if isinstance(trouble, self._away):
+            raise trouble
+        if trouble is None or isinstance(trouble, AlreadyDone):
+            await updates.finish(self._desk, dispatch.seq)
+            await self._close_press(update, dispatch, "")
+            return
+        key, values = self._worded(trouble)
+        await self._close_press(update, dispatch, key, values)
+        says = update.effective_chat is not None and update.callback_query is None
+        answer = Answer(place_of(update), key, values, language=language_of(update)) if says else None
+        await updates.finish(self._desk, dispatch.seq, answer)
+
+    def _worded(self, trouble: Exception) -> tuple[str, Mapping[str, Any]]:
+        if isinstance(trouble, DeskError):
+            return trouble.key, trouble.values
+        reference = secrets.token_hex(3)
+        _log.error("a handler failed", reference=reference, exc_info=trouble)
+        return "trouble", {"reference": reference}
+
+    async def _close_press(
+        self, update: Update, dispatch: Dispatch, key: str, values: Mapping[str, Any] | None = None
+    ) -> None:
+        """A press always gets its answer, so that the button stops spinning; a refusal is shown as an alert."""
+        query = update.callback_query
+        if query is None or dispatch.answered:
+            return
+        language = language_of(update) or self._desk.policy.language
+        text = toast(key, language, **dict(values or {})) if key else ""
+        await self._toasts.answer(query.id, text, alert=bool(key))
+
+
+def language_of(update: Update) -> Language | None:
+    """What the person's client says he reads; None when it says nothing we speak."""
+    code = (update.effective_user.language_code if update.effective_user else None) or ""
+    return Language.ZH if code.startswith("zh") else Language.EN if code.startswith("en") else None

@@ -1,0 +1,95 @@
+"""PTB's part: it parses updates and routes them to our handlers. It keeps nothing and sends nothing by itself.
+
+No Updater, JobQueue, persistence, ConversationHandler or rate limiter: they lose or double (facts.md 0, 1).
+"""
+
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from handlers.chat import buttons, membership, talk
+from handlers.chat.commands import COMMANDS, Command, Handler, Scope, WrongChat
+from handlers.chat.context import DeskContext
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+def application(telegram_bot: Bot) -> App:
+    """PTB's application around this bot object, with every handler of ours.
+
+    The bot object must be an `ExtBot`; `initialize` is not called by it (it would fail without Telegram).
+    """
+    assert isinstance(telegram_bot, ExtBot), "PTB's application wants its own kind of bot"
+    built = (
+        ApplicationBuilder()
+        .bot(telegram_bot)
+        .context_types(ContextTypes(context=DeskContext))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    add_handlers(built)
+    return built
+
+
+def add_handlers(app: App) -> None:
+    """The routes: commands, buttons, what is said, what happens to chats."""
+    for command in COMMANDS:
+        app.add_handler(CommandHandler(command.name, _in_scope(command)))
+    app.add_handler(CallbackQueryHandler(buttons.press))
+    app.add_handler(ChatMemberHandler(membership.rights_changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved))
+    app.add_handler(MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CREATED, membership.topic_told))
+    heard = (
+        filters.TEXT | filters.PHOTO | filters.Document.ALL | filters.VIDEO | filters.VOICE
+    ) & ~filters.VIA_BOT
+    app.add_handler(MessageHandler(filters.UpdateType.MESSAGE & heard, _captioned(talk.said)))
+    app.add_error_handler(_keep)
+
+
+async def _keep(update: object, context: DeskContext) -> None:
+    """What a handler raised goes back to the dispatcher, which knows what to do with it."""
+    error = context.error
+    context.dispatch.trouble = error if isinstance(error, Exception) else TelegramError(str(error))
+
+
+def _in_scope(command: Command) -> Handler:
+    async def handle(update: Update, context: DeskContext) -> None:
+        chat = update.effective_chat
+        private = chat is not None and chat.type == "private"
+        if command.scope is Scope.GROUP and private:
+            raise WrongChat(where="group")
+        if command.scope is Scope.PRIVATE and not private:
+            raise WrongChat(where="private")
+        await command.handler(update, context)
+
+    return handle
+
+
+def _captioned(otherwise: Handler) -> Handler:
+    """A command may stand as the caption of a picture; PTB looks for commands only in texts."""
+    by_name = {command.name: command for command in COMMANDS}
+
+    async def handle(update: Update, context: DeskContext) -> None:
+        message = update.effective_message
+        caption = (message.caption or "") if message else ""
+        if caption.startswith("/"):
+            name = caption[1:].split(maxsplit=1)[0].partition("@")[0]
+            if (command := by_name.get(name)) is not None:
+                await _in_scope(command)(update, context)
+                return
+        await otherwise(update, context)
+
+    return handle

@@ -1,0 +1,59 @@
+"""What people type in a hurry, and the command it means."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import Field
+
+from messages.library.rows import Row, document, rows
+
+_END = r"(?=$|[\s::,,。.!!??])"
+_BETWEEN = " \t\n::,,。.!!"
+
+
+class SpokenRow(Row):
+    """One command and the words that mean it. `alone`: only when nothing else is said."""
+
+    command: str = Field(pattern=r"^[a-z]+$")
+    words: tuple[str, ...] = Field(min_length=1)
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The command somebody means, and what he said besides."""
+
+    command: str
+    rest: str
+
+
+@cache
+def spoken() -> tuple[SpokenRow, ...]:
+    """All words in the order of the file."""
+    data = document("typed", "words.toml")
+    shared = {"source": data["source"], "status": data["status"]}
+    return rows(SpokenRow, [shared | word for word in data["word"]])
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], Mapping[str, SpokenRow]]:
+    by_word = {word.casefold(): row for row in spoken() for word in row.words}
+    longest_first = sorted(by_word, key=len, reverse=True)
+    words = "|".join(re.escape(word) for word in longest_first)
+    return re.compile(rf"\s*/?({words}){_END}", re.IGNORECASE), by_word
+
+
+def meant(text: str) -> Meant | None:
+    """What the beginning of a message means, None when it is just talk.
+
+    A slash before a Chinese word is no Telegram command; it is read like the word alone.
+    """
+    pattern, by_word = _pattern()
+    found = pattern.match(text)
+    if found is None:
+        return None
+    row = by_word[found.group(1).casefold()]
+    rest = text[found.end() :].strip(_BETWEEN)
+    return None if row.alone and rest else Meant(row.command, rest)
