@@ -17,7 +17,9 @@ from messages.screening.literal import Form
 
 _TOKEN = re.compile("[a-z0-9%+]+")
 _LEET_TOKEN = re.compile(r"[a-z0-9%+@$!|€£]+")
+_LEET_HINT = re.compile(r"[0-9@$!|€£][a-z]")
 _LEET_SIGN = re.compile(r"[0-9@$!|€£+]")
+_CUT = re.compile(r"[a-z0-9][^\w\s'’%+.,!?;:-]+[a-z]|[a-z][_.•:-][a-z]")
 _REPEATED = re.compile(r"([a-z])\1+")
 # l, i, 1, ! and | are one letter here: "gu1dance" and "fu11" use the same digit for two of them.
 _LEET = str.maketrans("01l!|3€4@5$7+8692£", "oiiiieeaassttbggzi")
@@ -86,7 +88,7 @@ class EnglishIndex:
                 self._repeated[_collapsed(token)].append(word)
             if len(joined) >= _SHORTEST_SLIP:
                 for word, token in zip(words, tokens, strict=True):
-                    if len(token) >= 4:
+                    if len(token) >= 2:
                         for shorter in dict.fromkeys(_shorter(token)):
                             self._slips[shorter].append(word)
                 if len(tokens) > 1:
@@ -105,11 +107,24 @@ class EnglishIndex:
             self._initials[initials].append(_Phrase(initials, form.wording, Evidence.INITIALS))
 
     def search(self, seen: str) -> Iterator[Candidate]:
+        yield from self._search(seen)
+        if _CUT.search(seen):
+            # ref*und: with the marks gone the pieces are words again.
+            squeezed, places = _squeeze(seen)
+            for candidate in self._search(squeezed):
+                start, end = places[candidate.start], places[candidate.end - 1] + 1
+                if end - start > candidate.end - candidate.start:
+                    exact = candidate.evidence in (Evidence.EXACT, Evidence.GLUED)
+                    evidence = Evidence.SEPARATED if exact else candidate.evidence
+                    yield Candidate(candidate.wording, start, end, evidence)
+
+    def _search(self, seen: str) -> Iterator[Candidate]:
         tokens = _TOKEN.findall(seen)
         present = set(tokens)
         unknown = present - self._known
         exact = not self._firsts.isdisjoint(present)
-        if not unknown and not exact:
+        leet = _LEET_HINT.search(seen)
+        if not (unknown or exact or leet):
             return
         placed = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(seen)]
         if exact:
@@ -117,8 +132,8 @@ class EnglishIndex:
         if unknown:
             yield from self._whole_words(placed, unknown)
             yield from self._spread(placed, unknown)
-            if _LEET_SIGN.search(seen):
-                yield from self._leet_spelled(seen)
+        if leet or (unknown and _LEET_SIGN.search(seen)):
+            yield from self._leet_spelled(seen)
 
     def _exact(self, placed: list[_Placed]) -> Iterator[Candidate]:
         for place, (word, start, _) in enumerate(placed):
@@ -198,6 +213,11 @@ class EnglishIndex:
                         for phrase in self._leet.get(text.translate(_LEET), ()):
                             if text != phrase.joined:
                                 yield Candidate(phrase.wording, placed[first][1], placed[last][2], Evidence.LEET)
+
+
+def _squeeze(seen: str) -> tuple[str, list[int]]:
+    kept = [place for place, char in enumerate(seen) if char.isalnum() or char.isspace() or char in "%+"]
+    return "".join(seen[place] for place in kept), kept
 
 
 def _words_around(placed: list[_Placed], place: int, word: _Word) -> list[_Placed]:

@@ -40,7 +40,7 @@ def _classes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What nobody sees; runs of marks; what has to be folded. Single classes: the fastest search there is."""
     invisible, marks = tables.noise_points()
     # "%" and "+" carry meaning in wordings ("100%", "dou+"): never dropped as decoration.
-    mark_class = "\\x00" + _ranges(point for point in marks if chr(point) not in "%+％＋")
+    mark_class = "\\x00" + _ranges(point for point in marks if chr(point) not in "%+％＋＠＄")
     foldable = _foldable()
     han = _ranges(point for point in range(0x4E00, 0xA000) if chr(point) not in foldable)
     return (
@@ -67,7 +67,7 @@ def plain(char: str) -> str:
     if unicodedata.category(char)[0] in "CM":
         return ""
     wide = unicodedata.normalize("NFKD", char).lower()
-    letters = [foldable.get(c, c) for c in wide if c.isalnum() or c in "%+"]
+    letters = [foldable.get(c, c) for c in wide if c.isalnum() or c in "%+@$"]
     if any(letter != char for letter in letters) and len(letters) < 8:
         return "".join(plain(letter) if letter != char and not letter.isascii() else letter for letter in letters)
     return char if char.isalnum() else _STAND_IN

@@ -8,8 +8,7 @@ from messages.screening.folding import LONGEST_GAP, SENTENCE_MARKS, Folded, plai
 from messages.screening.hits import Candidate, Evidence
 
 
-# A clause rarely ends with one of these alone, so two characters may stand on either side of it.
-_ONE_MARK = frozenset(",、,.:;:;")
+_CLAUSE_ENDS = frozenset(",。!?;!?;\n\r")
 
 
 def gaps_allowed(folded: Folded, candidate: Candidate, places: Sequence[int]) -> bool:
@@ -19,26 +18,25 @@ def gaps_allowed(folded: Folded, candidate: Candidate, places: Sequence[int]) ->
     mark of the sentence stands between words that go on to either side, nothing is joined.
     """
     seen, bare = folded.seen, folded.bare
+    length = len(places)
     gaps = [
-        (k, seen[places[k] + 1 : places[k + 1]])
-        for k in range(len(places) - 1)
-        if places[k + 1] - places[k] > 1
+        (k, seen[places[k] + 1 : places[k + 1]]) for k in range(length - 1) if places[k + 1] - places[k] > 1
     ]
     if any(len(gap) > LONGEST_GAP for _, gap in gaps):
         return False
-    length = len(places)
     natural = [k for k, gap in gaps if any(mark in SENTENCE_MARKS for mark in gap)]
-    everywhere = len(gaps) == length - 1
-    if everywhere and length >= 3:
+    before, after = _word_before(bare, candidate.start), _word_after(bare, candidate.end - 1)
+    if length == 2:
+        in_doubt = (before or after) if natural else (before and after)
+        return not in_doubt and not any(mark in _CLAUSE_ENDS for _, gap in gaps for mark in gap)
+    if not natural:
         return True
-    for k, gap in gaps:
-        if length == 2:
-            before, after = _word_before(bare, candidate.start), _word_after(bare, candidate.end - 1)
-            if (before and after) or (k in natural and (before or after or not _ONE_MARK.issuperset(gap))):
-                return False
-        elif k in natural and (k not in (0, length - 2) or _is_word(bare, candidate, candidate.start + k)):
-            return False
-    return True
+    cuts = [-1, *natural, length - 1]
+    pieces = [(cuts[i] + 1, cuts[i + 1] + 1) for i in range(len(cuts) - 1)]
+    if any(end - start == 1 for start, end in pieces[1:-1]):
+        return True
+    first_alone, last_alone = pieces[0][1] == 1, pieces[-1][1] - pieces[-1][0] == 1
+    return (first_alone and not before) or (last_alone and not after)
 
 
 def _word_before(bare: str, position: int) -> bool:
@@ -51,17 +49,6 @@ def _word_after(bare: str, position: int) -> bool:
     """Whether a word that goes on begins with this character."""
     words = tables.chinese_words()
     return any(bare[position : position + width] in words for width in (2, 3, 4) if position + width <= len(bare))
-
-
-def _is_word(bare: str, candidate: Candidate, position: int) -> bool:
-    words = tables.chinese_words()
-    left = bare[candidate.start : position + 1]
-    right = bare[position + 1 : candidate.end]
-    if len(left) == 1:
-        return _word_before(bare, candidate.start)
-    if len(right) == 1:
-        return _word_after(bare, candidate.end - 1)
-    return left in words or right in words
 
 
 def how_written(written: str, term: str) -> Evidence:

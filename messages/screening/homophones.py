@@ -7,17 +7,20 @@ translated; what passes is verified position by position.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from messages.screening import sounds, tables
 from messages.screening.hits import Candidate, Evidence
-from messages.screening.literal import Bare, Form, character_class, forms_word
+from messages.screening.literal import EVERYDAY, Bare, Form, character_class, forms_word
 
 SHORTEST = 3
+_MOST_KEPT = 20_000
 _GROUP = 40  # wordings that share one branch of the gate: fewer pass by chance, more branches cost more
 
 
 class _Spoken(NamedTuple):
+    third: frozenset[str]  # near[2], tested first
     form: Form
     same: tuple[frozenset[str], ...]
     near: tuple[frozenset[str], ...]
@@ -33,26 +36,41 @@ class SoundIndex:
         for one in spoken:
             buckets[one.codes[0] + "|" + one.codes[1]].append(one)
         self._buckets = {key: tuple(found) for key, found in buckets.items()}
-        self._codes = sounds.coarse_codes()
+        self._known: dict[str, tuple[_Spoken, ...]] = {}
         short = [one for one in spoken if len(one.form.text) == SHORTEST]
         longer = [one for one in spoken if len(one.form.text) > SHORTEST]
         branches = [*_branches(short, 3), *_branches(longer, 4)]
         self._gate = re.compile("(?=" + "|".join(branches) + ")") if branches else None
 
-    def search(self, text: Bare) -> Iterator[Candidate]:
+    def search(self, text: Bare) -> list[Candidate]:
+        found: list[Candidate] = []
         if not self._gate:
-            return
+            return found
         bare = text.bare
-        codes, buckets = self._codes, self._buckets
+        known = self._known
         for match in self._gate.finditer(bare):
             position = match.start()
-            first, second = bare[position], bare[position + 1]
-            for a in codes.get(first, (first,)):
-                for b in codes.get(second, (second,)):
-                    for spoken in buckets.get(a + "|" + b, ()):
-                        candidate = _verify(text, position, spoken)
-                        if candidate:
-                            yield candidate
+            pair = bare[position : position + 2]
+            candidates = known.get(pair)
+            if candidates is None:
+                candidates = self._look_up(pair)
+            for spoken in candidates:
+                if bare[position + 2] in spoken.third:
+                    candidate = _verify(text, position, spoken)
+                    if candidate:
+                        found.append(candidate)
+        return found
+
+    def _look_up(self, pair: str) -> tuple[_Spoken, ...]:
+        """Forms that begin with the sounds of these two characters, kept for the next time they come together."""
+        codes = sounds.coarse_codes()
+        first, second = pair
+        ways = product(codes.get(first, (first,)), codes.get(second, (second,)))
+        candidates = tuple(spoken for a, b in ways for spoken in self._buckets.get(f"{a}|{b}", ()))
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        self._known[pair] = candidates
+        return candidates
 
 
 def _readable(text: str) -> bool:
@@ -75,7 +93,7 @@ def _speak(form: Form) -> _Spoken:
             same.append(itself)
             near.append(itself)
             codes.append(char)
-    return _Spoken(form, tuple(same), tuple(near), tuple(codes))
+    return _Spoken(near[2], form, tuple(same), tuple(near), tuple(codes))
 
 
 def _branches(spoken: Sequence[_Spoken], width: int) -> Iterator[str]:
@@ -92,7 +110,7 @@ def _branches(spoken: Sequence[_Spoken], width: int) -> Iterator[str]:
 
 
 def _verify(within: Bare, start: int, spoken: _Spoken) -> Candidate | None:
-    text, wording = spoken.form
+    text, wording, _ = spoken.form
     bare = within.bare
     length = len(text)
     if start + length > len(bare):
@@ -109,6 +127,8 @@ def _verify(within: Bare, start: int, spoken: _Spoken) -> Candidate | None:
             nearly += 1
         changed.append(k)
     if not changed or (length == SHORTEST and len(changed) - nearly > 1 and nearly):
+        return None
+    if length == SHORTEST and any(bare[start + k] in EVERYDAY for k in changed):
         return None
     if any(forms_word(within, start + k) for k in changed):
         return None

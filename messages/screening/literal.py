@@ -7,12 +7,21 @@ over the text in C, and only where a pair of an anchor stands is anything compar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from messages.screening import tables
 from messages.screening.hits import Candidate, Evidence
 
+_REACH = 7  # how far from an anchor the rest of a form is looked for, gaps and parts included
 LONGEST_GAP = 3  # characters put between the two halves of a wording
+
+
+# One-character words that stand beside any other: in 国家即将 nobody wrote 国家级 differently.
+EVERYDAY = frozenset(
+    "其即及的是在和与或也都就又还被把让给向从对为以于而但不没有了着过吧吗呢啊这那哪你我他她它们会能可要想去来上下"
+    "里外前后中已将很太更再只才却并如若因所之时年月日个人"
+)
 
 
 class Form(NamedTuple):
@@ -20,6 +29,7 @@ class Form(NamedTuple):
 
     text: str
     wording: int
+    evidence: Evidence = Evidence.EXACT
 
 
 class Bare(Protocol):
@@ -45,47 +55,74 @@ def character_class(characters: Iterable[str]) -> str:
     return "[" + "".join(re.escape(char) for char in sorted(set(characters))) + "]"
 
 
+class _Anchor(NamedTuple):
+    """A pair's place in a form, and two further characters of it: one slip hides one of them, never both."""
+
+    form: Form
+    offset: int
+    one: str
+    other: str
+
+
+def _probes(text: str, offset: int) -> tuple[str, str]:
+    if len(text) < 4:
+        return "", ""
+    return (text[2], text[3]) if offset == 0 else (text[0], text[3 if offset == 1 else 1])
+
+
 class LiteralIndex:
     """Finds forms in a bare text (`Folded.bare`)."""
 
     def __init__(self, forms: Iterable[Form], *, slips: bool = True) -> None:
-        anchors: dict[str, list[tuple[Form, int]]] = defaultdict(list)
+        anchors: dict[str, list[_Anchor]] = defaultdict(list)
         singles: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
             if len(form.text) == 1:
                 singles[form.text].append(form)
                 continue
             for pair, offset in _anchors(form.text, slips):
-                anchors[pair].append((form, offset))
+                anchors[pair].append(_Anchor(form, offset, *_probes(form.text, offset)))
+            if slips and len(form.text) == 2:
+                for written in _pair_written_apart(form.text):
+                    anchors[written[:2]].append(_Anchor(Form(written, form.wording, Evidence.SPLIT), 0, "", ""))
         self._anchors = {pair: tuple(found) for pair, found in anchors.items()}
+        self._pairs = frozenset((pair[0], pair[1]) for pair in anchors)
         self._singles = dict(singles)
         self._single_gate = re.compile(character_class(singles)) if singles else None
         self._gate: re.Pattern[str] | None = None
         if anchors:
-            seconds: dict[str, set[str]] = defaultdict(set)
-            for pair in anchors:
-                seconds[pair[0]].add(pair[1])
-            self._gate = re.compile(
-                character_class(seconds) + "(?=" + character_class(pair[1] for pair in anchors) + ")"
-            )
+            firsts = character_class(pair[0] for pair in anchors)
+            seconds = character_class(pair[1] for pair in anchors)
+            # Beginning with a set, `re` skips to its members without trying the pattern everywhere.
+            self._gate = re.compile(f"({firsts})(?=({seconds}))")
 
-    def search(self, text: Bare) -> Iterator[Candidate]:
+    def search(self, text: Bare) -> list[Candidate]:
         bare = text.bare
+        found: list[Candidate] = []
         if self._single_gate:
             for match in self._single_gate.finditer(bare):
                 for form in self._singles[match[0]]:
-                    yield Candidate(form.wording, match.start(), match.end(), Evidence.EXACT)
-        if not self._gate:
-            return
-        anchors = self._anchors
-        for match in self._gate.finditer(bare):
-            position = match.start()
-            found = anchors.get(bare[position : position + 2])
-            if found:
-                for form, offset in found:
+                    found.append(Candidate(form.wording, match.start(), match.end(), Evidence.EXACT))
+        if self._gate:
+            # This step runs in C, and nearly every text ends here.
+            pairs = self._gate.findall(bare)
+            if not self._pairs.isdisjoint(pairs):
+                for first, second in dict.fromkeys(pairs):
+                    if first + second in self._anchors:
+                        self._at_pair(text, first + second, found)
+        return found
+
+    def _at_pair(self, text: Bare, pair: str, found: list[Candidate]) -> None:
+        bare = text.bare
+        position = bare.find(pair)
+        while position >= 0:
+            near = bare[max(0, position - _REACH) : position + 2 + _REACH]
+            for form, offset, one, other in self._anchors[pair]:
+                if one in near or other in near:
                     candidate = _compare(text, position, form, offset)
                     if candidate:
-                        yield candidate
+                        found.append(candidate)
+            position = bare.find(pair, position + 1)
 
 
 def _anchors(text: str, slips: bool) -> Iterator[tuple[str, int]]:
@@ -100,27 +137,79 @@ def _anchors(text: str, slips: bool) -> Iterator[tuple[str, int]]:
         yield text[0] + text[2], 0
         for alike in tables.lookalikes().get(text[1], ""):
             yield text[0] + alike, 0
+        for parts in written_apart(text[1]):
+            yield text[0] + parts[0], 0
     else:
         yield text[2:4], 2
 
 
+@lru_cache(4096)
+def written_apart(char: str) -> tuple[str, ...]:
+    """The ways to write a character as its parts, in either order: 告辶 as well as 辶告."""
+    ways = tables.splits().get(char, ())
+    return tuple(dict.fromkeys((*ways, *(parts[::-1] for parts in ways if len(parts) == 2))))
+
+
+def _pair_written_apart(text: str) -> Iterator[str]:
+    words = tables.chinese_words()
+    yield from (parts + text[1] for parts in written_apart(text[0]) if parts not in words)
+    yield from (text[0] + parts for parts in written_apart(text[1]) if parts not in words)
+
+
 def _compare(within: Bare, position: int, form: Form, offset: int) -> Candidate | None:
-    text, wording = form
+    text, wording, evidence = form
     bare = within.bare
     length = len(text)
     start = position - offset
     if start >= 0 and bare.startswith(text, start):
         # Every further anchor of the same place would report it again.
-        return Candidate(wording, start, start + length, Evidence.EXACT) if offset == 0 else None
-    if length < 3:
+        return Candidate(wording, start, start + length, evidence) if offset == 0 else None
+    if length < 3 or evidence is not Evidence.EXACT:
         return None
     if start >= 0 and start + length <= len(bare):
         slip = _slip(within, start, text)
         if slip:
             return Candidate(wording, start, start + length, slip)
+    walked = _walk(bare, position, text, offset)
+    if walked:
+        return Candidate(wording, *walked)
     if length >= 4 and offset < 2:
         return _with_gap(within, position, form, offset)
     return None
+
+
+def _walk(bare: str, position: int, text: str, offset: int) -> tuple[int, int, Evidence] | None:
+    """The place of a form whose characters are written twice (全额额) or as their parts (弓虽 for 强)."""
+    evidence = Evidence.REPEATED
+    start = position
+    for char in reversed(text[:offset]):
+        parts = "" if bare[start - 1 : start] == char else _parts_ending(bare, start, char)
+        if bare[start - 1 : start] != char and not parts:
+            return None
+        evidence = Evidence.SPLIT if parts else evidence
+        start -= len(parts) or 1
+    end = position
+    for k in range(offset, len(text)):
+        char = text[k]
+        while k > offset and bare[end : end + 1] != char and bare[end : end + 1] == text[k - 1] and not char.isdigit():
+            end += 1
+        if bare[end : end + 1] == char:
+            end += 1
+            continue
+        parts = next((way for way in written_apart(char) if bare.startswith(way, end)), "")
+        if not parts:
+            return None
+        evidence = Evidence.SPLIT
+        end += len(parts)
+    if evidence is Evidence.SPLIT and len(text) == 3 and end - start == 4:
+        words = tables.chinese_words()
+        if any(bare[place : place + 2] in words for place in range(start, end - 1)):
+            return None
+    return start, end, evidence
+
+
+def _parts_ending(bare: str, end: int, char: str) -> str:
+    return next((way for way in written_apart(char) if bare.endswith(way, 0, end)), "")
 
 
 def _slip(within: Bare, start: int, text: str) -> Evidence | None:
@@ -129,8 +218,9 @@ def _slip(within: Bare, start: int, text: str) -> Evidence | None:
     wrong = [k for k in range(len(text)) if bare[start + k] != text[k]]
     if len(wrong) == 1:
         k = wrong[0]
-        if bare[start + k] in tables.lookalikes().get(text[k], "") and not forms_word(within, start + k):
-            return Evidence.LOOKALIKE
+        char = bare[start + k]
+        if char in tables.lookalikes().get(text[k], "") and not (len(text) == 3 and char in EVERYDAY):
+            return None if forms_word(within, start + k) else Evidence.LOOKALIKE
     elif len(wrong) == 2 and wrong[1] == wrong[0] + 1:
         first, second = wrong
         changed = bare[start + first] == text[second] and bare[start + second] == text[first]
@@ -141,7 +231,7 @@ def _slip(within: Bare, start: int, text: str) -> Evidence | None:
 
 
 def _with_gap(within: Bare, position: int, form: Form, offset: int) -> Candidate | None:
-    text, wording = form
+    text, wording, _ = form
     bare = within.bare
     if offset == 0:
         kept = 2

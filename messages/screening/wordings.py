@@ -18,11 +18,9 @@ from messages.screening.homophones import SoundIndex
 from messages.screening.literal import Form, LiteralIndex, forms_word
 from messages.screening.markup import visible
 from messages.screening.pinyin import PinyinIndex
-from messages.screening.rewriting import Rewritten, SplitIndex, collapse
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[a-z]")
-_DOUBLED = re.compile("([\u4e00-\u9fff])\\1")
 _NUMERALS = {a: a + b for a, b in zip("零一二三四五六七八九0123456789", "0123456789零一二三四五六七八九", strict=True)}
 # Beyond this many wordings one slip of the pen is no longer looked for in each: building takes too long.
 _MOST_WITH_SLIPS = 5_000
@@ -70,12 +68,9 @@ class Matcher:
         own = [form for form in chinese if form.text == plain_wording(self.terms[form.wording])]
         self._literal = LiteralIndex(chinese, slips=slips) if chinese else None
         self._sounds = SoundIndex(own) if chinese else None
-        self._splits = SplitIndex(char for form in own for char in form.text) if chinese else None
         self._pinyin = PinyinIndex(own) if chinese else None
-        self._doubled = [form for form in own if _DOUBLED.search(form.text)]
-        self._collapsed = LiteralIndex((_collapse_form(form) for form in self._doubled), slips=False)
         self._english = EnglishIndex(latin, own)
-        self._english_digits = any(not _LATIN.search(seen) for _, seen in latin)
+        self._digits_only = tuple(plain_wording(seen) for _, seen in latin if not _LATIN.search(seen))
         self._allow = [bare for phrase in allow if (bare := plain_wording(phrase))]
         tables.chinese_words()  # read now, not in the first search
 
@@ -88,28 +83,15 @@ class Matcher:
         if self._literal and self._sounds:
             candidates.extend(self._literal.search(folded))
             candidates.extend(self._sounds.search(folded))
-            candidates.extend(self._rewritten(folded))
         latin = _LATIN.search(bare)
         if latin and self._pinyin and not bare.isascii():
             candidates.extend(self._pinyin.search(bare))
         in_seen = [_to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate, self.terms)]
-        if latin or (self._english_digits and not bare.isalpha()):
+        if latin or any(digits in bare for digits in self._digits_only):
             in_seen.extend(self._english.search(folded.seen))
         if not in_seen:
             return []
         return self._report(text, folded, origin, self._without_allowed(folded, in_seen))
-
-    def _rewritten(self, folded: Folded) -> Iterable[Candidate]:
-        assert self._literal and self._sounds and self._splits
-        bare = folded.bare
-        for joined in self._splits.join(bare):
-            yield from _back(joined, self._literal.search(joined), Evidence.SPLIT)
-        if _DOUBLED.search(folded.seen) and (once := collapse(bare)):
-            found = [*self._literal.search(once), *self._sounds.search(once)]
-            plain = [candidate for candidate in found if not _DOUBLED.search(self.terms[candidate.wording])]
-            kept = [candidate for candidate in plain if _meant(once, candidate)]
-            yield from _back(once, kept, Evidence.REPEATED)
-            yield from _back(once, self._collapsed.search(once), Evidence.REPEATED)
 
     def _without_allowed(self, folded: Folded, found: list[Candidate]) -> list[Candidate]:
         if not self._allow:
@@ -125,7 +107,7 @@ class Matcher:
         return [one for one in found if not any(a <= one.start and one.end <= b for a, b in kept_spans)]
 
     def _report(
-        self, text: str, folded: Folded, origin: Sequence[int] | None, found: list[Candidate]
+        self, text: str, folded: Folded, origin: Sequence[tuple[int, int]] | None, found: list[Candidate]
     ) -> list[Hit]:
         hits: list[Hit] = []
         for candidate in found:
@@ -134,10 +116,11 @@ class Matcher:
             term = self.terms[candidate.wording]
             if evidence is Evidence.EXACT:
                 evidence = how_written(folded.text[start:end], term)
+                start, end = _with_repetition(folded.text, start, end)
             if origin is not None:
-                inside = origin[end - 1] - origin[start] != end - 1 - start
-                start, end = origin[start], (origin[end] if end < len(origin) else len(text))
-                if inside and evidence in (Evidence.EXACT, Evidence.CASE):
+                hidden = origin[end - 1][1] - origin[start][0] != end - start
+                start, end = origin[start][0], origin[end - 1][1]
+                if hidden and evidence in (Evidence.EXACT, Evidence.CASE):
                     evidence = Evidence.MARKUP
             hits.append(Hit(term, start, end, evidence))
         return _surest(hits)
@@ -163,34 +146,21 @@ def _stands(folded: Folded, candidate: Candidate, terms: Sequence[str]) -> bool:
     return gaps_allowed(folded, candidate, places)
 
 
-def _collapse_form(form: Form) -> Form:
-    return Form(_DOUBLED.sub(r"\1", form.text), form.wording)
-
-
-def _back(rewritten: Rewritten, found: Iterable[Candidate], evidence: Evidence) -> Iterable[Candidate]:
-    """Candidates of a rewritten text as spans of the bare one; only those that the rewriting made possible."""
-    for candidate in found:
-        if rewritten.touches(candidate.start, candidate.end):
-            start = rewritten.spans[candidate.start][0]
-            end = rewritten.spans[candidate.end - 1][1]
-            yield candidate._replace(
-                start=start, end=end, evidence=max(evidence, candidate.evidence, key=CERTAINTY.__getitem__)
-            )
-
-
-def _meant(once: Rewritten, candidate: Candidate) -> bool:
-    """看看法律 holds 看法 only when one 看 is dropped: two characters are no evidence beside real words."""
-    if candidate.end - candidate.start > 2:
-        return True
-    first, last = candidate.start, candidate.end
+def _with_repetition(text: str, start: int, end: int) -> tuple[int, int]:
+    """保保证证 is one place: the same Chinese character before or after belongs to it, unless it makes a word."""
+    first, last = start, end
     words = tables.chinese_words()
-    if first > 0 and once.bare[first - 1 : first + 1] in words:
-        return False
-    if once.bare[last - 1 : last + 1] in words and last < len(once.bare):
-        return False
-    return not any(
-        once.bare[place] * 2 in words for place in range(first, last) if place in once.changed
-    )
+    if _HAN.match(text[start]):
+        while first > 0 and text[first - 1] == text[start]:
+            first -= 1
+        if start - first == 1 and text[start] * 2 in words:
+            first = start
+    if _HAN.match(text[end - 1]):
+        while last < len(text) and text[last] == text[end - 1]:
+            last += 1
+        if last - end == 1 and text[end - 1] * 2 in words:
+            last = end
+    return first, last
 
 
 def _certain(hit: Hit) -> bool:

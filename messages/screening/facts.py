@@ -1,0 +1,269 @@
+"""Facts in a text: numbers, money, shares, days, times and spans of time, each in one notation.
+
+Nothing is guessed about meaning: what looks like a number but is an idiom, a code or a telephone number is taken
+out first, then days and times, then what is counted.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from messages.screening import english_facts, folding, moments
+from messages.screening.numerals import CHINESE, chinese_number
+from messages.screening.values import FactKind, FactValue, Rounding, quantity
+
+Language = Literal["zh", "en"]
+
+_MASKS = re.compile(
+    r"https?://[^\s一-鿿]+|[\w.+-]+@[\w-]+\.[\w.]+|[@#][\w一-鿿]+#?"
+    r"|(?<![\d-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)[48]00[- ]?\d{3,4}[- ]?\d{3,4}(?!\d)"
+    r"|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)|(?<!\d)(?:12315|12345|12377|110|119|120|122)(?!\d|[例条位名人个件元万%])"
+    r"|\b[A-Za-z]{1,8}[- ]?\d[\dA-Za-z-]*(?![\d万千百元%])|\b\d+[A-Za-z]+[\dA-Za-z]*(?![万千百])(?<!\d[wWkK])|\d{9,}"
+    r"|(?m:^[ ]*(?:\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,2}[)]))"
+    r"|三番五次|五花八门|七上八下|乱七八糟|四面八方|三心二意|一五一十|接二连三|半信半疑|千方百计|千家万户|千言万语|三三两两|"
+    r"四处|四周|四季|五官|五星级?|十分(?!钟|之)|十足|百姓|百度|百货|百科|百般|百忙|两难|两岸|两会|再三|三思|七夕|三八节|五一(?!十)|六一|"
+    r"双十一|双十二|十一(?=假期|长假|黄金周)|多半|大半|零食|零售|零件|归零|二维码|二手|二次元|三农|三包|三甲|四川|五金|六安|八卦|十字|百年"
+    r"|统一|唯一|同一|单一|逐一|(?<!分)之一|万一|万分|万能|万众|万科|千万(?=[别不要勿注])|不一|进一步|下一步|每一[个位次]?|任何一[个位]"
+    r"|一(?:来|直|定|般|起|样|些|切|律|致|旦|贯|向|再|味|齐|经|度|时间|时(?!半|[零〇一二三四五六七八九\d])|方面|边|会儿|番|并|心一意|"
+    r"如既往|清二楚|分为二|举|手|己|个劲|丝不苟|片|对一|视同仁|概而论|目了然|流|生|旁|路|身|共(?!\d)|家人|下子?|次次|句话|点儿?(?![半整钟零〇一二三四五六七八九\d])|半(?=[儿的]?确))"
+    r"|第[零一二三四五六七八九十百千\d]+|[一二三四五六七八九十\d]+(?:等奖|级|星级|年级|号线|环路|路车|通道|号楼|号店|号机|号馆|号门|号库|楼(?!盘))"
+    r"|(?:7[x×*])?24小时(?=客服|热线|在线|服务|电话)"
+)  # fmt: skip
+_N = CHINESE
+_VAGUE_UNITS = "个条例位名人件单起次笔份家台部辆批款瓶盒箱袋套双只张篇户吨克升米场项组班届排层粒片包罐桶场门座栋幢架艘根支把串颗株棵头匹首幅封则道节门届组对副筐"
+_NOUNS = (
+    "人次|人份|公斤|千克|毫克|毫升|公里|千米|厘米|毫米|平方米|平米|立方米|个百分点|个小时|用户|粉丝|订单|消费者|家长|顾客|客户|投诉|员工|"
+    "观众|学生|孩子|门店|商家|城市|国家|评论|转发|播放|点赞|收藏|浏览|阅读|观看|在线|反馈|视频|账号|产品|商品|岁|斤|口|页|分|度|星|字|集|期|步|环|格|档|圈|趟|遍|回|轮"
+)
+_UNIT = rf"(?:{_NOUNS}|[{_VAGUE_UNITS}])"
+_SPAN = {
+    "秒": 1, "秒钟": 1, "分钟": 60, "小时": 3600, "个小时": 3600, "钟头": 3600, "个钟头": 3600, "刻钟": 900, "天": 86400,
+    "日": 86400, "昼夜": 86400, "周": 604800, "星期": 604800, "个星期": 604800, "礼拜": 604800, "个礼拜": 604800,
+    "个月": 2592000, "年": 31536000, "周年": 31536000,
+}  # fmt: skip
+_SPAN_UNIT = "|".join(sorted(_SPAN, key=len, reverse=True))
+_CURRENCY = {
+    "元": "CNY", "块": "CNY", "块钱": "CNY", "元钱": "CNY", "元人民币": "CNY", "人民币": "CNY", "圆": "CNY", "美元": "USD",
+    "美金": "USD", "港元": "HKD", "港币": "HKD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "日圆": "JPY", "新台币": "TWD",
+    "台币": "TWD", "韩元": "KRW", "新元": "SGD", "澳元": "AUD",
+}  # fmt: skip
+_SIGN = {"¥": "CNY", "¥": "CNY", "￥": "CNY", "RMB": "CNY", "CNY": "CNY", "人民币": "CNY", "$": "USD", "US$": "USD", "USD": "USD",
+         "HK$": "HKD", "HKD": "HKD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "NT$": "TWD"}  # fmt: skip
+_MONEY_UNIT = "|".join(sorted(_CURRENCY, key=len, reverse=True))
+_MONEY_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGN, key=len, reverse=True))
+_RANGE = r"[ ]*(?:-|~|—|–|至|到|\.\.)[ ]*"
+
+_QUANTITY = re.compile(
+    rf"(?P<sign>{_MONEY_SIGN})[ ]?(?P<s1>{_N})(?:{_RANGE}(?:{_MONEY_SIGN})?(?P<s2>{_N}))?(?P<sg>[万亿])?(?:元|块)?"
+    rf"|(?P<pctw>百分之(?P<p0>{_N})(?:{_RANGE}(?:百分之)?(?P<p9>{_N}))?)|千分之(?P<p5>{_N})|(?P<f1>{_N})分之(?P<f2>{_N})"
+    rf"|(?P<p1>{_N})%?(?:{_RANGE}(?P<p2>{_N}))?(?:%|个百分点)|(?P<p6>{_N})‰|(?P<p3>{_N})成(?P<p4>[一二三四五六七八九\d])?(?![为了立功员长交就本果绩都分熟品])"
+    rf"|(?P<dis>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折"
+    rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?(?P<more_c>多|余|几|来)?(?P<cg>[万亿])?(?P<cur>{_MONEY_UNIT})(?:(?P<jiao>[一二两三四五六七八九\d])(?:角|毛)?(?![\d个天小])(?:(?P<fen>[一二两三四五六七八九\d])分)?)?"
+    rf"|(?P<j1>[一二两三四五六七八九\d])[角毛](?:(?P<j2>[一二两三四五六七八九\d])分)?(?:钱)?"
+    rf"|(?P<w1>{_N})(?:{_RANGE}(?P<w2>{_N}))?[ ]*个?工作日"
+    rf"|(?P<half>半)(?P<hu>个?小时|个?钟头|分钟|天|日|个?月|年|个星期|周)"
+    rf"|(?P<d1>{_N})(?:{_RANGE}(?P<d2>{_N}))?[ ]*(?:(?P<dh>半)(?=天|年|小时|个月))?(?P<more_d>多|余|几|来)?(?P<du>个半小时|个半月|个半钟头|{_SPAN_UNIT})(?P<dh2>半)?(?!级|代|纪|份|期|用|常|前端)"
+    rf"|(?P<t1>{_N})(?:{_RANGE}(?P<t2>{_N}))?倍|翻(?:了)?(?P<dbl>一?倍|番)"
+    rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?P<more_n>多|余|几|来)?(?P<ng>[万亿])?[ ]?(?P<unit>{_UNIT})?"
+)
+_ABOUT = re.compile(r"(?:约|大约|约为|近|将近|接近|差不多|大概|左右|上下|上百|成百|几乎)[ ]*$")
+_OVER = re.compile(r"(?:超|超过|逾|多于|不少于|至少|不低于|高于|突破|大于|以上|满)[ ]*$")
+_UNDER = re.compile(r"(?:不到|不足|少于|低于|不超过|至多|最多|小于|以内|未满)[ ]*$")
+_AFTER = re.compile(r"[ ]*(?:(左右|上下)|(以上|开外)|(以内|以下|之内|内))")
+
+
+def scan_facts(text: str, reference_time: datetime, language: Language) -> list[FactValue]:
+    """Every value in the text, in order of place.
+
+    `reference_time` is the moment the text is written for: 今天, "Friday" and days without a year are read against
+    it. `language` decides the reading of words; digits, signs and ISO dates are read in both.
+    """
+    plain = _plain(text)
+    if language == "en" and not re.search("[一-鿿]", plain):
+        return english_facts.scan(plain, reference_time)
+    masked = _MASKS.sub(lambda match: "\x00" * len(match[0]), plain)
+    found: list[FactValue] = []
+    for value in moments.chinese_moments(masked, reference_time):
+        found.append(value)
+    for value in found:
+        masked = masked[: value.start] + "\x00" * (value.end - value.start) + masked[value.end :]
+    found.extend(_quantities(masked))
+    return sorted(found, key=lambda value: (value.start, value.end))
+
+
+_WIDE = re.compile("[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾號份筆]")
+
+
+def _plain(text: str) -> str:
+    """Full-width signs and traditional units in their plain form, place for place."""
+    text = text.replace("：", ":").replace("，", ",") if "：" in text or "，" in text else text
+    if not _WIDE.search(text):
+        return text
+    return "".join(_plain_char(char) for char in text)
+
+
+def _plain_char(char: str) -> str:
+    if "\uff01" <= char <= "\uff5e":
+        return unicodedata.normalize("NFKC", char)
+    plain = folding.plain(char) if "\u4e00" <= char <= "\u9fff" and char not in "壹贰叁肆伍陆柒捌玖" else char
+    return plain if len(plain) == 1 else char
+
+
+def _quantities(text: str) -> list[FactValue]:
+    found: list[FactValue] = []
+    for match in _QUANTITY.finditer(text):
+        value = _value(match, text)
+        if value:
+            found.append(value)
+    return found
+
+
+def _value(match: re.Match[str], text: str) -> FactValue | None:
+    g = match.group
+    if g("sign"):
+        return _make("money", match, text, g("s1"), g("s2"), g("sg"), _SIGN[g("sign")])
+    if g("pctw"):
+        return _make("pct", match, text, g("p0"), g("p9"))
+    if g("p1"):
+        return _make("pct", match, text, g("p1"), g("p2"))
+    if g("p5") or g("p6"):
+        return _made("pct", match, text, _scaled(g("p5") or g("p6"), Decimal("0.1")))
+    if g("f1"):
+        below, above = chinese_number(g("f1")), chinese_number(g("f2"))
+        return _made("pct", match, text, None if not below or above is None else round(above * 100 / below, 2))
+    if g("p3") or g("dis"):
+        return _made("pct", match, text, _tenths(g("p3") or g("dis"), g("p4")))
+    if g("c1"):
+        return _coins(match, text)
+    if g("j1"):
+        return _made("money", match, text, _small(g("j1")) / 10 + _small(g("j2")) / 100, unit="CNY")
+    if g("w1"):
+        return _make("workdays", match, text, g("w1"), g("w2"))
+    if g("half"):
+        unit = g("hu") if g("hu") in _SPAN else g("hu").lstrip("个") if g("hu").lstrip("个") in _SPAN else "个月"
+        return _made("dur", match, text, Decimal(_SPAN[unit]) / 2)
+    if g("d1"):
+        return _duration(match, text)
+    if g("dbl"):
+        return _made("times", match, text, Decimal(2))
+    if g("t1"):
+        return _make("times", match, text, g("t1"), g("t2"))
+    return _count(match, text)
+
+
+def _count(match: re.Match[str], text: str) -> FactValue | None:
+    number, unit = match["n1"], match["unit"] or ""
+    if not unit and not number[0].isdigit() and len(number) < 3:
+        return None  # 一 or 十 without anything counted is a word, not a fact
+    if not unit and re.match(r"[A-Za-z\x00]", text[match.end() : match.end() + 1]):
+        return None
+    if number in ("一", "两") and unit in ("个", "次", "位", "家", "件", "份", "口", "下", "回", "步", "点", "名", "条", "项", "分", "款", "种"):
+        return None  # 一个, 一次: an article rather than a number
+    pair = number if len(number) == 2 and not match["n2"] else ""
+    if pair and all(char in "一二三四五六七八九两" for char in pair):
+        low, high = chinese_number(pair[0]), chinese_number(pair[1])
+        if low is not None and high is not None and high == low + 1:
+            return quantity("count", low, high, start=match.start(), end=match.end(), unit=unit)
+    return _make("count", match, text, number, match["n2"], match["ng"], unit)
+
+
+def _duration(match: re.Match[str], text: str) -> FactValue | None:
+    unit = match["du"]
+    half = Decimal(0)
+    if unit.startswith("个半"):
+        unit, half = ("个月" if unit == "个半月" else "小时"), Decimal("0.5")
+    if match["dh"] or match["dh2"]:
+        half = Decimal("0.5")
+    if unit == "日" and match["d1"][0].isdigit() and len(match["d1"]) > 3:
+        return None
+    number = match["d1"]
+    if len(number) == 2 and not match["d2"] and number[0] in "一两三四五六七八" and number[1] in "两三四五六七八九":
+        first, second = chinese_number(number[0]), chinese_number(number[1])
+        if first is not None and second is not None and second == first + 1:
+            return quantity(
+                "dur", first * _SPAN[unit], second * _SPAN[unit], start=match.start(), end=match.end()
+            )
+    low = chinese_number(number)
+    high = chinese_number(match["d2"]) if match["d2"] else low
+    if low is None or high is None or (unit == "年" and low >= 1000):
+        return None
+    factor = _SPAN[unit]
+    return quantity(
+        "dur", (low + half) * factor, (high + half) * factor,
+        start=match.start(), end=match.end(), rounding=_rounding(match, text),
+    )  # fmt: skip
+
+
+def _coins(match: re.Match[str], text: str) -> FactValue | None:
+    value = _make("money", match, text, match["c1"], match["c2"], match["cg"], _CURRENCY[match["cur"]])
+    cents = _small(match["jiao"]) / 10 + _small(match["fen"]) / 100
+    if value is None or not cents or isinstance(value.low, str) or isinstance(value.high, str):
+        return value
+    return quantity(
+        "money", value.low + cents, value.high + cents,
+        start=value.start, end=value.end, unit=value.unit, rounding=value.rounding,
+    )  # fmt: skip
+
+
+def _small(digit: str | None) -> Decimal:
+    return (chinese_number(digit) if digit else None) or Decimal(0)
+
+
+def _tenths(number: str, further: str | None = None) -> Decimal | None:
+    """八成 and 八折 are 80 percent, 八五折 and 八成五 85."""
+    digits = [chinese_number(char) for char in number] if number.isalpha() else [Decimal(number)]
+    if any(digit is None for digit in digits):
+        return None
+    value = sum((digit or Decimal(0)) / (10**place) for place, digit in enumerate(digits)) * 10
+    return Decimal(value) + _small(further)
+
+
+def _scaled(number: str, factor: Decimal) -> Decimal | None:
+    value = chinese_number(number)
+    return None if value is None else value * factor
+
+
+def _make(
+    kind: FactKind,
+    match: re.Match[str],
+    text: str,
+    number: str,
+    until: str | None = None,
+    group: str | None = None,
+    unit: str = "",
+) -> FactValue | None:
+    low, high = chinese_number(number), chinese_number(until or number)
+    if low is None or high is None:
+        return None
+    if until and until[-1] in "万亿wWkK" and number[-1] not in "万亿wWkK":
+        low *= {"亿": 100_000_000, "k": 1000, "K": 1000}.get(until[-1], 10_000)  # 3-5万
+    factor = {"万": 10_000, "亿": 100_000_000}.get(group or "", 1)
+    if low > high:
+        return None
+    return quantity(
+        kind, low * factor, high * factor,
+        start=match.start(), end=match.end(), unit=unit, rounding=_rounding(match, text),
+    )  # fmt: skip
+
+
+def _made(kind: FactKind, match: re.Match[str], text: str, value: Decimal | None, unit: str = "") -> FactValue | None:
+    if value is None:
+        return None
+    return quantity(
+        kind, value, value, start=match.start(), end=match.end(), unit=unit, rounding=_rounding(match, text)
+    )
+
+
+def _rounding(match: re.Match[str], text: str) -> Rounding:
+    before = text[max(0, match.start() - 5) : match.start()]
+    after = _AFTER.match(text, match.end())
+    more = match["more_c"] or match["more_d"] or match["more_n"]
+    if _UNDER.search(before) or (after and after[3]):
+        return "under"
+    if _OVER.search(before) or (after and after[2]) or more in ("多", "余"):
+        return "over"
+    if _ABOUT.search(before) or (after and after[1]) or more:
+        return "about"
+    return ""
