@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import structlog
@@ -12,8 +13,10 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import exc
 
 from bot.clock import Clock
+from bot.desk.channels import TelegramOutcomes
 from bot.desk.collector import CollectorClosed
 from bot.desk.desk import Desk, DeskPolicy, Identity, Signals
+from bot.desk.drawing import Drawing
 from bot.desk.founding import FirstTeam
 from bot.desk.inbox import Inbox
 from bot.desk.intake import Intake, Received
@@ -21,11 +24,12 @@ from bot.desk.loops import Loops, Office
 from bot.desk.sources import Sources
 from bot.desk.ticking import tick
 from bot.gateways.link import Link
+from bot.gateways.pump import Limits, Pump
 from bot.gateways.replicas import Replicas
-from bot.gateways.telegram import telegram_bot
 from bot.gateways.vitals import Vitals
 from bot.ids import IdMaker, TeamId
 from bot.settings import Settings
+from handlers.chat.polling import ALLOWED_UPDATES, poll
 from handlers.web.application import build
 from handlers.web.doors import Doors
 from handlers.web.ports import Health, KnownSource, Unavailable
@@ -40,8 +44,12 @@ _log = structlog.get_logger("app")
 ALERTS: Final = "alerts"
 UPDATES: Final = "updates"
 TICK: Final = "tick"
+PUMP: Final = "pump"
+POLLING: Final = "polling"
 CALENDAR: Final = "calendar"
 REPLICAS: Final = "replicas"
+SILENT_SECONDS: Final = 60.0
+"""A loop that signs every second or every half minute hangs when it has not signed for this long."""
 LONGEST_TICK_SECONDS: Final = 1.0
 """Another replica's clock, or a machine clock that was set, is noticed after this long."""
 
@@ -60,9 +68,12 @@ class App:
     office: Office
     vitals: Vitals
     link: Link
+    registry: CollectorRegistry
     web: web.Application
     replicas: Replicas | None
     first_team: FirstTeam
+
+    pump: Pump | None = None
 
     @property
     def stamp(self) -> str:
@@ -79,13 +90,46 @@ class App:
             await self.desk.signals.clocks.wait(min(max(seconds, 0.0), LONGEST_TICK_SECONDS))
 
     def speak_as(self, identity: Identity) -> None:
-        """Start what needs to know who we are in Telegram."""
-        self.desk = replace(self.desk, identity=identity)
+        """Start what needs to know who we are in Telegram: speaking, hearing, handling. A second time nothing
+        happens."""
+        if self.pump is not None:
+            return
+        self.desk = desk = replace(self.desk, identity=identity)
+        telegram = self.settings.telegram
+        limits = Limits(telegram.group_per_minute, telegram.per_second, self.settings.logs.chat_id)
+        self.pump = pump = Pump(
+            desk, self.link.telegram_bot, Drawing(desk), TelegramOutcomes(), limits, registry=self.registry
+        )
+        self.loops.start(PUMP, lambda: pump.run(partial(self.loops.sign, PUMP)), SILENT_SECONDS)
+        if telegram.mode == "polling":
+            self.office.add(POLLING, self._poll, 2 * SILENT_SECONDS)
+        else:
+            self.office.add("webhook", self._take_webhook)
+
+    async def _poll(self) -> None:
+        """Fetch updates from where the database ends; until cancelled."""
+        await self.link.take_polling()
+        async with self.desk.reading() as look:
+            horizon = look.updates.offset_horizon(look.now)
+            newest = await look.updates.last_update_id(self.desk.identity.bot_id, horizon)
+        await poll(
+            self.link.fetch,
+            _UpdateDoor(self.inbox, self.vitals).store,
+            newest + 1 if newest is not None and newest >= 0 else None,
+            partial(self.loops.sign, POLLING),
+        )
+
+    async def _take_webhook(self) -> None:
+        """Say once where Telegram brings updates."""
+        secret = self.settings.telegram.webhook_secret
+        assert secret is not None, "the settings refuse a webhook without one"
+        url = f"{self.settings.http.public_url}/telegram/webhook"
+        await self.link.take_webhook(url, secret.get_secret_value())
 
     @property
     def ways_in(self) -> tuple[str, ...]:
         """The loops that bring something in; they end first."""
-        return ("polling",)
+        return (POLLING,)
 
 
 def assemble(settings: Settings, clock: Clock) -> App:
@@ -98,7 +142,7 @@ def assemble(settings: Settings, clock: Clock) -> App:
     if telegram.token is None:
         raise ValueError("a desk needs a token, the sandbox's at least")
     database = Database(settings.database.url.get_secret_value())
-    loops = Loops(clock)
+    loops = Loops(clock, is_away)
     office = Office(loops)
     replicas = None if database.is_sqlite else _replicas(database, clock, office)
     desk = Desk(
@@ -113,9 +157,8 @@ def assemble(settings: Settings, clock: Clock) -> App:
     vitals = Vitals(desk, loops, registry)
     intake, inbox = Intake(desk), Inbox(desk, telegram.bot_id)
     proxy = telegram.proxy.get_secret_value() if telegram.proxy else None
-    link = Link(
-        telegram_bot(telegram.token.get_secret_value(), telegram.base_url, proxy), clock, vitals.hear_telegram
-    )
+    token = telegram.token.get_secret_value()
+    link = Link(token, telegram.base_url, proxy, clock, ALLOWED_UPDATES, vitals.hear_telegram)
     doors = Doors(
         alerts=_AlertDoor(intake, vitals),
         updates=_UpdateDoor(inbox, vitals).store,
@@ -139,6 +182,7 @@ def assemble(settings: Settings, clock: Clock) -> App:
         office=office,
         vitals=vitals,
         link=link,
+        registry=registry,
         web=build(doors),
         replicas=replicas,
         first_team=_first_team(settings),
@@ -187,6 +231,13 @@ def _signals(replicas: Replicas | None) -> Signals:
     return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates")))
 
 
+def is_away(trouble: Exception) -> bool:
+    """Does this say that the database cannot be reached or written now, and not that we asked it for nonsense?"""
+    if isinstance(trouble, exc.IntegrityError | exc.ProgrammingError | exc.DataError):
+        return False
+    return isinstance(trouble, exc.DBAPIError | exc.TimeoutError | OSError)
+
+
 # --- the ports of the web, with the database's troubles translated ---
 
 
@@ -197,11 +248,11 @@ async def _storing() -> AsyncIterator[None]:
         yield
     except CollectorClosed:
         raise Unavailable from None
-    except (exc.IntegrityError, exc.ProgrammingError, exc.DataError):
-        raise  # ours, not the database's
-    except (exc.DBAPIError, exc.TimeoutError, OSError) as away:
-        _log.warning("the database is away", trouble=type(away).__name__)
-        raise Unavailable from away
+    except (exc.SQLAlchemyError, OSError) as trouble:
+        if not is_away(trouble):
+            raise
+        _log.warning("the database is away", trouble=type(trouble).__name__)
+        raise Unavailable from trouble
 
 
 class _AlertDoor:
@@ -223,7 +274,7 @@ class _UpdateDoor:
         self._inbox = inbox
         self._vitals = vitals
 
-    async def store(self, raws: list[str], /) -> None:
+    async def store(self, raws: Sequence[str], /) -> None:
         async with _storing():
             await self._inbox.store(raws)
         self._vitals.updates.inc(len(raws))

@@ -6,13 +6,14 @@ import functools
 import os
 import signal
 import socket
+from importlib.resources import files
 from typing import Final, Protocol
 
 import structlog
 from aiohttp import web
-from sqlalchemy import exc
+from sqlalchemy import exc, text
 
-from bot.app import ALERTS, CALENDAR, REPLICAS, TICK, UPDATES, App
+from bot.app import ALERTS, CALENDAR, PUMP, REPLICAS, SILENT_SECONDS, TICK, UPDATES, App
 from bot.clock import Clock
 from bot.desk.chores import keep_calendar
 from bot.desk.founding import belong, found, found_in, remember, remembered
@@ -23,10 +24,9 @@ _log = structlog.get_logger("run")
 
 STOP_SECONDS: Final = 10.0
 """After a signal the process is gone at the latest; systemd and containers wait longer than that."""
-_DRAIN_SECONDS: Final = 3.0
-_ACT_SECONDS: Final = 3.0
-_SILENT_SECONDS: Final = 60.0
-"""A loop that signs every second or every half minute hangs when it has not signed for this long."""
+_DRAIN_SECONDS: Final = 2.0
+_ACT_SECONDS: Final = 2.0
+_SEND_SECONDS: Final = 3.0
 
 
 class Tell(Protocol):
@@ -57,6 +57,7 @@ async def run(app: App, tell: Tell) -> None:
         await open_database(app.database, app.clock, app.stamp)
         await belong(app.desk, app.stamp)
         await found(app.desk, app.first_team)
+        await app.link.open()
         _start_loops(app, tell)
         port = await _listen(app, runner)
         _log.info("ready", host=app.settings.http.host, port=port, database=_kind(app.database))
@@ -121,7 +122,9 @@ async def _must_be_ours(database: Database, stamp: str) -> None:
 
 
 async def _bring_up_to_date(database: Database, clock: Clock) -> None:
-    # Imported here: Alembic is not needed once the desk runs.
+    # Imported here and only when there is something to do: Alembic costs a third of a second.
+    if await _is_current(database):
+        return
     from storage.migrations import running as schema
 
     present, newest = await schema.present(database), schema.newest()
@@ -138,6 +141,18 @@ async def _bring_up_to_date(database: Database, clock: Clock) -> None:
     except schema.SchemaNewer as newer:
         raise StartRefused("cli-schema-newer", present=str(present), newest=newest) from newer
     _log.info("schema brought up to date", present=present, newest=newest)
+
+
+async def _is_current(database: Database) -> bool:
+    """Does the database name the newest of our migrations? Their files are numbered."""
+    names = (file.name for file in files("storage.migrations").joinpath("versions").iterdir())
+    newest = max(name.partition("_")[0] for name in names if name[:1].isdigit())
+    async with database.reading() as session:
+        try:
+            present = (await session.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+        except (exc.OperationalError, exc.ProgrammingError):
+            return False
+    return bool(present == newest)
 
 
 def shown(database: Database) -> str:
@@ -160,13 +175,13 @@ def _start_loops(app: App, tell: Tell) -> None:
     loops, office = app.loops, app.office
     loops.start(ALERTS, app.intake.run)
     loops.start(UPDATES, app.inbox.run)
-    loops.start(TICK, app.keep_time, _SILENT_SECONDS)
-    loops.start("watchdog", app.vitals.watch, _SILENT_SECONDS)
+    loops.start(TICK, app.keep_time, SILENT_SECONDS)
+    loops.start("watchdog", app.vitals.watch, SILENT_SECONDS)
     sign = functools.partial(loops.sign, CALENDAR)
-    office.add(CALENDAR, lambda: keep_calendar(app.desk, sign), 2 * _SILENT_SECONDS)
+    office.add(CALENDAR, lambda: keep_calendar(app.desk, sign), 2 * SILENT_SECONDS)
     if app.replicas is not None:
         replicas = app.replicas
-        loops.start(REPLICAS, lambda: replicas.run(functools.partial(loops.sign, REPLICAS)), _SILENT_SECONDS)
+        loops.start(REPLICAS, lambda: replicas.run(functools.partial(loops.sign, REPLICAS)), SILENT_SECONDS)
     else:
         loops.start("office", functools.partial(_hold_office, app))
     loops.start("greeting", functools.partial(_meet_telegram, app, tell))
@@ -238,6 +253,8 @@ async def _stop(app: App, runner: web.AppRunner) -> None:
         if not await app.loops.ended(name, _DRAIN_SECONDS):
             _log.warning("not everything that came in was stored", loop=name)
     await app.desk.rest(_ACT_SECONDS)
+    # The pump waits for the calls under way, and settles them.
+    await app.loops.stop(PUMP, seconds=_SEND_SECONDS)
     await app.loops.stop(*app.loops.all)
     await runner.cleanup()
     await app.link.close()

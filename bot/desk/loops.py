@@ -41,8 +41,10 @@ class Loop:
 class Loops:
     """Starts, watches and stops loops by name."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, outside: Callable[[Exception], bool] = lambda _: False) -> None:
+        """`outside`: is this trouble of the world, such as a database that is away, and no bug of ours?"""
         self._clock = clock
+        self._outside = outside
         self._loops: dict[str, Loop] = {}
 
     def start(self, name: str, run: Callable[[], Awaitable[None]], silence_seconds: float | None = None) -> None:
@@ -99,8 +101,11 @@ class Loops:
             began = self._clock.monotonic()
             try:
                 await loop.run()
-            except Exception:  # noqa: BLE001  (the loop runner: nobody above could answer it)
-                _log.exception("a loop fell", loop=loop.name, reference=secrets.token_hex(4))
+            except Exception as trouble:  # noqa: BLE001  (the loop runner: nobody above could answer it)
+                if self._outside(trouble):
+                    _log.warning("a loop waits", loop=loop.name, trouble=type(trouble).__name__)
+                else:
+                    _log.exception("a loop fell", loop=loop.name, reference=secrets.token_hex(3))
             else:
                 self._loops.pop(loop.name, None)
                 return

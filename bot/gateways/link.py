@@ -8,11 +8,13 @@ from typing import Final
 
 import msgspec
 import structlog
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.clock import Clock
 from bot.desk.desk import Identity
+from bot.gateways.telegram import AiohttpRequest, telegram_bot
 
 _log = structlog.get_logger("telegram")
 
@@ -21,80 +23,91 @@ POLL_SECONDS: Final = 25
 _ANSWER_SECONDS: Final = 15
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 60.0
-ALLOWED_UPDATES: Final = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "inline_query",
-    "chosen_inline_result",
-    "my_chat_member",
-    "chat_member",
-    "message_reaction",
-    "poll_answer",
-)
-"""Telegram remembers the list of the last call and leaves some kinds out by default: it is said at each start."""
 
 
 class Link:
     """One bot at Telegram.
 
     Args:
+        base_url, proxy: how Telegram is reached.
+        allowed_updates: the kinds we read. Telegram remembers the list of the last call and leaves some kinds
+            out by default: it is said each time.
         tell: called with `ok`, or with what is wrong in a few words.
     """
 
-    def __init__(self, telegram_bot: Bot, clock: Clock, tell: Callable[[str], None]) -> None:
-        self._telegram_bot = telegram_bot
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        proxy: str | None,
+        clock: Clock,
+        allowed_updates: Sequence[str],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._sends, self._polls = AiohttpRequest(proxy=proxy), AiohttpRequest(2, proxy)
+        self.telegram_bot = telegram_bot(token, base_url, request=self._sends, get_updates_request=self._polls)
         self._clock = clock
+        self._allowed_updates = list(allowed_updates)
         self._tell = tell
         self._pause = _FIRST_PAUSE
         self._state = ""
+
+    async def open(self) -> None:
+        """Get ready to connect; nothing is sent yet."""
+        await self._sends.initialize()
+        await self._polls.initialize()
 
     async def greet(self) -> Identity:
         """Connect and ask who we are, as often as it takes."""
         while True:
             try:
-                await self._telegram_bot.initialize()  # asks getMe
+                await self.telegram_bot.initialize()  # asks getMe
             except TelegramError as trouble:
                 await self._wait_after(trouble)
             else:
                 self._fine()
-                me = self._telegram_bot.bot
+                me = self.telegram_bot.bot
                 return Identity(me.id, me.username or "")
 
-    async def fetch(self, offset: int | None, limit: int = 100) -> Sequence[str]:
+    async def fetch(self, offset: int | None) -> Sequence[str]:
         """The next updates as raw JSON, oldest first; waits for some, at most `POLL_SECONDS`.
 
         `offset` confirms everything before it: whoever calls has stored that.
         """
-        asked = {"timeout": POLL_SECONDS, "limit": limit, "allowed_updates": list(ALLOWED_UPDATES)}
+        asked = {"timeout": POLL_SECONDS, "limit": 100, "allowed_updates": self._allowed_updates}
         if offset is not None:
             asked["offset"] = offset
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in asked.items()])
         while True:
             try:
-                updates = await self._telegram_bot.do_api_request(
-                    "getUpdates", api_kwargs=asked, read_timeout=POLL_SECONDS + _ANSWER_SECONDS
+                # Not `Bot.get_updates`: one update it cannot parse would lose the whole batch, for ever.
+                updates = await self._polls.post(
+                    f"{self.telegram_bot.base_url}/getUpdates", data, read_timeout=POLL_SECONDS + _ANSWER_SECONDS
                 )
             except TelegramError as trouble:
                 await self._wait_after(trouble)
                 continue
-            self._fine()
-            return [msgspec.json.encode(update).decode() for update in updates]
+            if isinstance(updates, list):
+                self._fine()
+                return [msgspec.json.encode(update).decode() for update in updates]
+            await self._wait_after(TelegramError("not a list of updates"))
 
     async def take_polling(self) -> None:
         """From now on updates are fetched. What waits at Telegram stays there: it may be the crisis."""
-        await self._insist(lambda: self._telegram_bot.delete_webhook(drop_pending_updates=False))
+        await self._insist(lambda: self.telegram_bot.delete_webhook(drop_pending_updates=False))
 
     async def take_webhook(self, url: str, secret: str) -> None:
         """From now on Telegram brings updates to this address."""
         await self._insist(
-            lambda: self._telegram_bot.set_webhook(
-                url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
+            lambda: self.telegram_bot.set_webhook(
+                url, secret_token=secret, allowed_updates=self._allowed_updates, drop_pending_updates=False
             )
         )
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._telegram_bot.shutdown()
+        await self._sends.shutdown()
+        await self._polls.shutdown()
 
     async def _insist(self, call: Callable[[], Awaitable[bool]]) -> None:
         while True:

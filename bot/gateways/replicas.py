@@ -6,11 +6,10 @@ a new connection is tried: another replica may have the lock by then.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from typing import Final
+from typing import Any, Final
 
-import asyncpg  # type: ignore[import-untyped]
 import structlog
 
 from bot.clock import Clock
@@ -56,13 +55,11 @@ class Replicas:
         me: str,
         clock: Clock,
         lead: Callable[[], AbstractAsyncContextManager[None]],
-        connect: Callable[..., Awaitable["asyncpg.Connection[asyncpg.Record]"]] = asyncpg.connect,
     ) -> None:
         self._dsn = dsn
         self._me = me
         self._clock = clock
         self._lead = lead
-        self._connect = connect
         self._untold: set[str] = set()
         self._stir = asyncio.Event()
         self._signals: dict[str, SpreadSignal] = {}
@@ -85,7 +82,9 @@ class Replicas:
 
     async def run(self, sign: Callable[[], None]) -> None:
         """Hear, tell, and lead when elected; until cancelled, or until the connection dies (raises)."""
-        connection = await self._connect(self._dsn, timeout=_ANSWER_SECONDS, command_timeout=_ANSWER_SECONDS)
+        import asyncpg  # type: ignore[import-untyped]  # a SQLite desk never needs it
+
+        connection = await asyncpg.connect(self._dsn, timeout=_ANSWER_SECONDS, command_timeout=_ANSWER_SECONDS)
         try:
             connection.add_termination_listener(lambda _: self._stir.set())
             await connection.add_listener(CHANNEL, lambda *note: self._heard(str(note[3])))
@@ -100,9 +99,7 @@ class Replicas:
             # Not `close`: a connection that hangs would be waited for. The server frees the lock either way.
             connection.terminate()
 
-    async def _serve(
-        self, connection: "asyncpg.Connection[asyncpg.Record]", office: AsyncExitStack, sign: Callable[[], None]
-    ) -> None:
+    async def _serve(self, connection: Any, office: AsyncExitStack, sign: Callable[[], None]) -> None:
         looked_at = float("-inf")
         while True:
             if self._clock.monotonic() - looked_at >= _ELECTION_SECONDS:
@@ -120,7 +117,7 @@ class Replicas:
                 continue
             self._stir.clear()
 
-    async def _stand(self, connection: "asyncpg.Connection[asyncpg.Record]", office: AsyncExitStack) -> None:
+    async def _stand(self, connection: Any, office: AsyncExitStack) -> None:
         """Stand for election; once elected, make sure that the connection still lives."""
         if self.leading:
             await connection.fetchval("SELECT 1")
