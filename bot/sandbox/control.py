@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.sandbox import bodies
 from bot.sandbox.methods import registry
+from bot.sandbox.phones import post
 from bot.sandbox.refusals import ActRefused
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.spec import spec
@@ -198,8 +199,12 @@ def _ring(sandbox: Sandbox, body: bodies.Ring) -> dict[str, Any]:
     return {"ring_id": sandbox.ring(body.user, body.title, body.body, body.actions, body.quiet)}
 
 
-def _answer_ring(sandbox: Sandbox, body: bodies.AnswerRing) -> dict[str, Any]:
-    return {"url": sandbox.answer_ring(body.ring_id, body.action)}
+async def _answer_ring(sandbox: Sandbox, body: bodies.AnswerRing) -> dict[str, Any]:
+    """Touches a ringing phone. An action with `url` is posted there, one with `open` is for the browser
+    to open."""
+    touched = sandbox.answer_ring(body.ring_id, body.action)
+    reached, outcome = await post(touched["url"]) if touched.get("url") else (True, "")
+    return {"reached": reached, "outcome": outcome, "open": touched.get("open", "")}
 
 
 _ACTS: dict[str, tuple[type[bodies.Body], Act]] = {

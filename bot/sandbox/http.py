@@ -8,9 +8,10 @@ from typing import NamedTuple
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.sandbox import control, page
+from bot.sandbox import control
 from bot.sandbox.faults import WireTrouble
 from bot.sandbox.keeping import Keeper
+from bot.sandbox.page import routes
 from bot.sandbox.refusals import Refused
 from bot.sandbox.requests import parse_json
 from bot.sandbox.sandbox import Sandbox, refusal
@@ -89,7 +90,7 @@ def application(sandbox: Sandbox) -> web.Application:
     app.router.add_route("*", "/bot{token:[^/]+}/{method}", _bot_api)
     app.router.add_route("*", "/file/bot{token:[^/]+}/{path:.+}", _download)
     control.add_routes(app)
-    page.add_routes(app)
+    routes.add_routes(app)
     return app
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.journal import Journal
+from bot.sandbox.page.story import Scene, Story
 from bot.sandbox.phones import Phones
 from bot.sandbox.refusals import ActRefused
 from bot.sandbox.world import callbacks, inline, members, people, polls, reactions, topics
@@ -28,6 +29,7 @@ class People:
     faults: Faults
     journal: Journal
     phones: Phones
+    story: Story
 
     def now(self) -> datetime:
         raise NotImplementedError
@@ -244,14 +246,39 @@ class People:
         self._settle()
         return ring.id
 
-    def answer_ring(self, ring_id: int, action: int | None = None) -> str:
-        """She touches an action of the ringing phone, or puts it away; the address behind the action, if any."""
+    def answer_ring(self, ring_id: int, action: int | None = None) -> dict[str, str]:
+        """She touches an action of the ringing phone, which is returned, or puts the phone away."""
         ring = self.phones.answer(ring_id, action)
-        label = ring.actions[action]["label"] if action is not None else None
-        self.journal.note(self.now(), "phone", act="answer", user=ring.user, text=label)
+        touched = ring.actions[action] if action is not None else {}
+        self.journal.note(self.now(), "phone", act="answer", user=ring.user, text=touched.get("label"))
         self.world.changed("phone", None, user=ring.user)
         self._settle()
-        return ring.actions[action].get("url", "") if action is not None else ""
+        return touched
+
+    def read(self, user: int, chat_id: int, topic: int = 0) -> None:
+        """She has seen everything that stands in a chat or topic (0: General) now; for the unread counts."""
+        chat = self._place(user, chat_id)
+        chat.seen.setdefault(user, {})[topic] = chat.last_message_id
+        self.world.changed("read", chat.id)
+        self._settle()
+
+    def tell(self, scene: Scene) -> None:
+        """Puts a moment of a story on the page's bar."""
+        self.story.show(scene)
+        self.world.changed("story")
+        self._settle()
+
+    def pause(self, paused: bool) -> None:
+        """The viewer stops the story, or lets it go on."""
+        self.story.paused = paused
+        self.world.changed("story")
+        self._settle()
+
+    def take_over(self) -> None:
+        """The viewer takes over: the story waits for good and the next step is hers."""
+        self.story.paused = self.story.your_turn = True
+        self.world.changed("story")
+        self._settle()
 
     def texts(self, chat_id: int, thread: int | None = None) -> list[str]:
         """The texts and captions now standing in a chat, or in one of its topics, oldest first."""

@@ -12,6 +12,7 @@ from bot.sandbox.faults import Fault, Faults, WireTrouble
 from bot.sandbox.journal import Journal
 from bot.sandbox.methods import polling, registry
 from bot.sandbox.methods.registry import Call
+from bot.sandbox.page.story import Story
 from bot.sandbox.people import People
 from bot.sandbox.phones import Phones
 from bot.sandbox.refusals import Refused
@@ -60,6 +61,7 @@ class Sandbox(People):
         self._conflict_pause = conflict_pause
         self.faults = Faults()
         self.phones = Phones()
+        self.story = Story()
         self.journal = Journal()
         self.listeners: list[Callable[[Change], None]] = []
         """Called with every change of the world, after the act that made it."""
