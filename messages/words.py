@@ -27,8 +27,9 @@ from storage.vocabulary.people import Language
 
 Blank = str | int | float | Enum | None
 
-#: Fluent refuses parts of more than 2500 characters, markup and all; a cut text stays well below.
+#: What one blank may hold, as the reader counts: no sentence needs more, a message takes four times as much.
 _BLANK_LIMIT = 1000
+_FLUENT_TAKES = 900
 _log = logging.getLogger(__name__)
 
 #: Which keys hold the labels of a vocabulary: `role-commander` for RoleKind.COMMANDER.
@@ -181,13 +182,30 @@ def _format(language: Language, key: str, blanks: dict[str, str | int | float]) 
             errors: list[Exception] = [KeyError(key)]
         else:
             absent = {name: "none" for name in optional_blanks(wanted, key) if blanks.get(name, "") == ""}
-            text, errors = bundle.format_pattern(pattern, {**blanks, **absent})
+            short, long = _set_aside({**blanks, **absent})
+            text, errors = bundle.format_pattern(pattern, short)
             if not errors:
-                return str(text)
+                return _put_back(str(text), long)
         if not _Strictness.forgiving:
             raise WordsMissing(key, wanted.value, *errors)
         _log.error("sentence %s (%s) is broken: %s", key, wanted.value, errors)
     return key
+
+
+def _set_aside(blanks: dict[str, str | int | float]) -> tuple[dict[str, str | int | float], dict[str, str]]:
+    """Long blanks wait outside: Fluent refuses more than 1000 characters in one place, markup and all."""
+    long = {
+        f"\x00{name}\x00": value
+        for name, value in blanks.items()
+        if isinstance(value, str) and len(value) > _FLUENT_TAKES
+    }
+    return {name: f"\x00{name}\x00" if f"\x00{name}\x00" in long else blanks[name] for name in blanks}, long
+
+
+def _put_back(text: str, long: dict[str, str]) -> str:
+    for token, value in long.items():
+        text = text.replace(token, value)
+    return text
 
 
 def moment(when: datetime, zone: ZoneInfo, today: date, language: Language) -> str:

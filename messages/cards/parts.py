@@ -25,8 +25,12 @@ _DOT = Markup(" · ")
 
 def dotted(reader: Reader, *parts: str | None) -> Markup:
     """Parts of one line, a dot between them. In Chinese a closing bracket brings its own air."""
-    joined = _DOT.join(escape(part) for part in parts if part)
+    joined = _DOT.join(_part(part) for part in parts if part)
     return joined.replace(") · ", ")· ") if reader.language is Language.ZH else joined
+
+
+def _part(part: str) -> Markup:
+    return part if isinstance(part, Markup) else escape(line(part, NOTE))
 
 
 def head(reader: Reader, mark: Mark, *parts: str | None) -> Markup:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sampled_story import ALERT, ALL, NUMBER, Story, at, reader
-
 from messages.cards import alerts, inbox, storms, watches
 from messages.markup import Drawn
 from messages.views import (
@@ -19,6 +17,7 @@ from messages.views import (
 )
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.severity import Severity
+from tests.messages.sampled_story import ALERT, ALL, NUMBER, Story, at, reader
 
 
 def samples(s: Story) -> dict[str, Drawn]:

@@ -2,17 +2,18 @@
 
 from functools import cache
 
-import sampled_alerts
-import sampled_calls
-import sampled_clocks
-import sampled_incidents
-import sampled_panels
-import sampled_recaps
-import sampled_work
-from sampled_story import Story
-
 from messages.markup import Drawn
 from storage.vocabulary.people import Language
+from tests.messages import (
+    sampled_alerts,
+    sampled_calls,
+    sampled_clocks,
+    sampled_incidents,
+    sampled_panels,
+    sampled_recaps,
+    sampled_work,
+)
+from tests.messages.sampled_story import Story
 
 _PARTS = (
     sampled_alerts,

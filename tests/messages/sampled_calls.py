@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from sampled_story import ALERT, ALL, INCIDENT, NUMBER, PERSON, ROLE, Story, at, reader
-
 from messages.cards import duty_calls, handovers, pages, roles
 from messages.markup import Drawn, escape
 from messages.views import HandoverBriefView, Mark, RoleEmptyView, Stage
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from tests.messages.sampled_story import ALERT, ALL, INCIDENT, NUMBER, PERSON, ROLE, Story, at, reader
 
 
 def shown_page(page: pages.Page) -> Drawn:

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sampled_story import ALL, NUMBER, Story, at, reader
-
 from messages.cards import clocks
 from messages.markup import Drawn
 from messages.views import Blocker, ClockWhyView, Verb, WaitsFor
 from storage.vocabulary.clocks import Basis, ClockKind
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from tests.messages.sampled_story import ALL, NUMBER, Story, at, reader
 
 
 def samples(s: Story) -> dict[str, Drawn]:

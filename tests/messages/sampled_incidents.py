@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sampled_story import ALL, NUMBER, URL, Story, at, reader
-
 from messages.cards import bosses, incidents, status, stop_loss
 from messages.markup import Drawn
 from messages.views import BoardRow, BossLineView, NextStep, PublicLine, ScriptLine, Seat, StatusView
@@ -11,6 +9,7 @@ from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
+from tests.messages.sampled_story import ALL, NUMBER, URL, Story, at, reader
 
 
 def samples(s: Story) -> dict[str, Drawn]:

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from sampled_story import ALL, INCIDENT, NUMBER, Story, reader
-
 from messages.cards import panels
 from messages.markup import Drawn
 from messages.views import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView, Verb
 from storage.vocabulary.incidents import CrisisType, IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from tests.messages.sampled_story import ALL, INCIDENT, NUMBER, Story, reader
 
 
 def samples(s: Story) -> dict[str, Drawn]:

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sampled_story import ALL, INCIDENT, NUMBER, Story, at, reader
-
 from messages.cards import recaps
 from messages.markup import Drawn
 from messages.views import RecapCardView, RecapTextView, Span, TimelineView, Verb
@@ -12,6 +10,7 @@ from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from tests.messages.sampled_story import ALL, INCIDENT, NUMBER, Story, at, reader
 
 
 def samples(s: Story) -> dict[str, Drawn]:

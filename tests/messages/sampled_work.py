@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from sampled_story import ALL, DECISION, INCIDENT, NUMBER, TASK, Story, at, reader
-
 from messages.cards import decisions, help, tasks
 from messages.markup import Drawn
 from messages.views import DecisionView, HelpView, TaskListView, TaskView
 from storage.vocabulary.people import Permission
 from storage.vocabulary.severity import Severity
+from tests.messages.sampled_story import ALL, DECISION, INCIDENT, NUMBER, TASK, Story, at, reader
 
 
 def samples(s: Story) -> dict[str, Drawn]:

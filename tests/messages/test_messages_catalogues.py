@@ -9,7 +9,6 @@ from enum import Enum
 from pathlib import Path
 
 import pytest
-from catalogues import Sentence, sentences
 
 import storage.vocabulary
 from messages.views import Verb, WaitsFor
@@ -18,6 +17,7 @@ from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from tests.messages.catalogues import Sentence, sentences
 
 ROOT = Path(__file__).parents[2]
 ZH, EN = sentences("zh"), sentences("en")

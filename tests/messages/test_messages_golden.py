@@ -9,14 +9,14 @@ import os
 from pathlib import Path
 
 import pytest
-from catalogues import sentences
-from sampled_all import drawn
-from sampled_story import Story, at, reader
 
 from messages.markup import Drawn
 from messages.notices.answers import answer
 from messages.words import optional_blanks
 from storage.vocabulary.people import Language
+from tests.messages.catalogues import sentences
+from tests.messages.sampled_all import drawn
+from tests.messages.sampled_story import Story, at, reader
 
 GOLDEN = Path(__file__).parent / "golden"
 RENEW = os.environ.get("RENEW_GOLDEN") == "1"
@@ -101,6 +101,7 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "what": say("发布", "Publishing"),
         "why": say("没开私聊、没登记手机呼叫", "private chat not started, no phone channel"),
         "where": "private",
+        "who": f"{story.he}, {story.zhao}",
         "example": say("收到3例起疹反馈", "3 reports of a rash"),
         "reference": "k3f9",
     }

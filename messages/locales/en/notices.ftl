@@ -102,6 +102,11 @@ answer-report-joined-alert = Received, joined to the alert before
 answer-declared = { $number } opened. Level and type are guesses; touch the card to change them.
 answer-declare-exists = { $number } is about the same thing already.
 answer-note-kept = Note kept
+answer-evidence = { $text ->
+    [none] This alert came without evidence.
+   *[other] Evidence:
+        { $text }
+}
 answer-evidence-kept = { $count ->
     [one] Evidence kept
    *[other] { $count } pieces of evidence kept
@@ -250,7 +255,7 @@ refused-time-past = { $at } is over. Give a time that is still to come.
 refused-time-unreadable = I could not read the time "{ $text }". Like this: 20:55 or 30 min.
 refused-time-missing = The time is missing, so I don't know until when. Like this: watch until 14:00.
 refused-silence-too-wide = This would silence every alert. Name an account, a type or a source.
-refused-silence-unclear = I could not read "{ $text }". Like this: source=weibo account=douya
+refused-silence-unclear = I could not read "{ $text }". Like this: service=shop-* env=staging
 refused-silence-endless = A silence needs an end, at most { $days } days away. Give a time that is still to come.
 refused-trigger-unclear = I could not read "{ $text }". Like this: reposts 500 plays 100000 media
 refused-watch-in-past = { $until } is over, so it cannot be watched until then. Give a time that is still to come.
@@ -268,6 +273,7 @@ refused-task-unknown = I cannot find this task; it may have been taken back. "Ta
 refused-decision-unknown = I cannot find this decision. /timeline shows the record.
 refused-undo-too-late = 60 seconds have passed, so it cannot be undone. Add a correction instead.
 refused-topic-missing = This incident has no topic; it goes on in the main chat.
+refused-order-not-kept = Not told yet: { $who }. Tell them first, or waive it with a reason; the first response and safety warnings go out anyway.
 refused-severity-unknown = There is no level "{ $text }". Choose S1, S2, S3 or S4.
 refused-type-unknown = There is no type "{ $text }". Choose one under "Classify".
 refused-too-many = Too many in a short time; try again in { $late }. If it is urgent, call the duty phone.

@@ -102,6 +102,11 @@ answer-report-joined-alert = 已收到,并入刚才那条预警
 answer-declared = 已开启 { $number }。等级和类型是猜的,在卡上点一下就能改。
 answer-declare-exists = 已有 { $number } 在处理同一件事。
 answer-note-kept = 备注已记
+answer-evidence = { $text ->
+    [none] 这条预警没有带证据。
+   *[other] 证据:
+        { $text }
+}
 answer-evidence-kept = { $count ->
     [1] 证据已存
    *[other] 证据已存 { $count } 份
@@ -250,9 +255,9 @@ refused-time-past = { $at } 已经过了。写一个还没到的时间。
 refused-time-unreadable = 没看懂时间「{ $text }」。这样写:20:55 或 30分钟。
 refused-time-missing = 少了时间,我不知道盯到几点。这样写:盯到 14:00。
 refused-silence-too-wide = 这样会把所有预警都静掉。写明账号、类型或来源。
-refused-silence-unclear = 没看懂「{ $text }」。这样写:来源=微博舆情 账号=豆芽星球
+refused-silence-unclear = 没看懂「{ $text }」。这样写:service=shop-* env=staging
 refused-silence-endless = 静默要有头有尾,最长 { $days } 天。写一个还没到的结束时间。
-refused-trigger-unclear = 没看懂「{ $text }」。这样写:转发500 播放10万 媒体
+refused-trigger-unclear = 没看懂「{ $text }」。这样写:转发500 播放10万 有媒体来问
 refused-watch-in-past = { $until } 已经过了,盯不到。写一个还没到的时间。
 refused-step-unknown = 这个事件没有这一步,也许类型改过。看止损那条消息里现有的按钮。
 refused-step-reason-missing = 做不到要写原因,总指挥才好决定。写一句话再发。
@@ -268,6 +273,7 @@ refused-task-unknown = 找不到这个任务,可能已撤回。点「任务」�
 refused-decision-unknown = 找不到这个决定。发 /timeline 看记录。
 refused-undo-too-late = 过了 60 秒,不能撤回了。要改,就再记一条更正。
 refused-topic-missing = 这个事件没有话题,改在主群处理。
+refused-order-not-kept = 还没先告知:{ $who }。先告知他们,或写明原因免去;首次回应和安全提示不受此限。
 refused-severity-unknown = 没有「{ $text }」这个等级。选 S1、S2、S3 或 S4。
 refused-type-unknown = 没有「{ $text }」这个类型。点「定性」挑一个。
 refused-too-many = 短时间内太多次了,{ $late }后再试。急事直接打值班电话。
