@@ -29,7 +29,10 @@ from bot.gateways.replicas import Replicas
 from bot.gateways.vitals import Vitals
 from bot.ids import IdMaker, TeamId
 from bot.settings import Settings
+from handlers.chat.dispatch import Dispatcher
 from handlers.chat.polling import ALLOWED_UPDATES, poll
+from handlers.chat.routing import application
+from handlers.chat.toasts import Toasts
 from handlers.web.application import build
 from handlers.web.doors import Doors
 from handlers.web.ports import Health, KnownSource, Unavailable
@@ -46,6 +49,7 @@ UPDATES: Final = "updates"
 TICK: Final = "tick"
 PUMP: Final = "pump"
 POLLING: Final = "polling"
+DISPATCH: Final = "dispatch"
 CALENDAR: Final = "calendar"
 REPLICAS: Final = "replicas"
 SILENT_SECONDS: Final = 60.0
@@ -90,8 +94,7 @@ class App:
             await self.desk.signals.clocks.wait(min(max(seconds, 0.0), LONGEST_TICK_SECONDS))
 
     def speak_as(self, identity: Identity) -> None:
-        """Start what needs to know who we are in Telegram: speaking, hearing, handling. A second time nothing
-        happens."""
+        """Start speaking, and hearing, under this name. A second time nothing happens."""
         if self.pump is not None:
             return
         self.desk = desk = replace(self.desk, identity=identity)
@@ -105,6 +108,14 @@ class App:
             self.office.add(POLLING, self._poll, 2 * SILENT_SECONDS)
         else:
             self.office.add("webhook", self._take_webhook)
+
+    async def handle_updates(self) -> None:
+        """Bring what came in to its handlers; until cancelled. Needs Telegram's answer to who we are: commands
+        carry the bot's name."""
+        speaker = self.link.telegram_bot
+        async with application(speaker) as routed:
+            dispatcher = Dispatcher(self.desk, routed, Toasts(speaker), AWAY)
+            await dispatcher.run(partial(self.loops.sign, DISPATCH))
 
     async def _poll(self) -> None:
         """Fetch updates from where the database ends; until cancelled."""
@@ -229,6 +240,10 @@ def _signals(replicas: Replicas | None) -> Signals:
     if replicas is None:
         return Signals()
     return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates")))
+
+
+AWAY: Final = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, OSError)
+"""What a database that is away raises, as far as classes tell."""
 
 
 def is_away(trouble: Exception) -> bool:

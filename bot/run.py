@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy import exc, text
 
-from bot.app import ALERTS, CALENDAR, PUMP, REPLICAS, SILENT_SECONDS, TICK, UPDATES, App
+from bot.app import ALERTS, CALENDAR, DISPATCH, PUMP, REPLICAS, SILENT_SECONDS, TICK, UPDATES, App
 from bot.clock import Clock
 from bot.desk.chores import keep_calendar
 from bot.desk.founding import belong, found, found_in, remember, remembered
@@ -195,6 +195,7 @@ async def _hold_office(app: App) -> None:
 
 async def _meet_telegram(app: App, tell: Tell) -> None:
     """Speak under the name of last time at once; ask for the present one as often as it takes."""
+    loops = app.loops
     known = await remembered(app.desk, app.settings.telegram.bot_id)
     if known is not None:
         app.speak_as(known)
@@ -204,6 +205,8 @@ async def _meet_telegram(app: App, tell: Tell) -> None:
         await remember(app.desk, identity)
     if known is None:
         app.speak_as(identity)
+    if DISPATCH not in loops.all:
+        loops.start(DISPATCH, app.handle_updates, SILENT_SECONDS)
     async with app.desk.reading() as look:
         owned = await has_owner(look)
     if not owned:
