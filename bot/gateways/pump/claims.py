@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.desk.audiences import Destination
 from bot.desk.errands import Errand, OpenTopic, Say
 from bot.gateways.pump.deliveries import DIGEST, Claim, FoundTopic, GiveUp, LookUp, Send
-from bot.gateways.pump.limits import ALL_CHATS, Limits, card_spacing
+from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, card_spacing
 from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
 from bot.gateways.pump.places import resolve_all
 from bot.gateways.pump.planning import Defer, Drop, Plan, plan
@@ -27,8 +27,6 @@ from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 
 PACKED_OVER: Final = 6
 """More small messages than this, waiting for one place without a chance within the minute, become one file."""
-PROBES: Final = 6
-"""Messages looked at in one look-up; each costs the log chat one call."""
 _NO_GROUP_YET: Final = timedelta(seconds=30)
 NOWHERE: Final = 0
 """Stands for a chat that does not exist."""
@@ -169,10 +167,10 @@ class _Choice:
             self._nowhere(parcel)
             return
         behind = (parcel.stream, parcel.lane, place.chat_id, place.thread_id, place.waits_for_topic)
-        if behind in self.held_up:
-            return
-        if not self._may_go(parcel, place):
+        if behind in self.held_up or not self._may_go(parcel, place):
             self.held_up.add(behind)
+            if place.chat_id in self.busy or place.chat_id in self.claims._full:
+                self.hints.append((parcel, place.chat_id))
             return
         uncertain = parcel.state is ParcelState.UNCERTAIN
         if uncertain and self._looks_first(parcel, place):
@@ -221,13 +219,11 @@ class _Choice:
         if place.waits_for_topic and parcel.kind is not ParcelKind.TOPIC_OPEN:
             return False
         if place.chat_id in self.busy:
-            self.hints.append((parcel, place.chat_id))
             return False
         free = self._free_at(place.chat_id, Lane(parcel.lane))
         if free <= self.now:
             return True
         self.taken.not_before(_moment(free))
-        self.hints.append((parcel, place.chat_id))
         return False
 
     def _free_at(self, chat: int, lane: Lane) -> float:
@@ -384,9 +380,11 @@ class _Choice:
             parcel.not_before = moment
             parcel.attempts += tries
         if crowded:
-            # So that the next search can leave them out in the database.
+            # So that the next search can leave them out in the database, and see what stands behind them.
             for parcel, chat in self.hints:
-                parcel.chat_id = chat
+                if parcel.chat_id != chat:
+                    parcel.chat_id = chat
+                    self.taken.not_before(self.u.now)
         for claim in self.taken.claims:
             for parcel in (claim.parcel, *claim.packed):
                 self._mark(parcel, claim, last_known)

@@ -101,7 +101,8 @@ class Claim:
 class Ended:
     """How a claim ended. `message_id`: what was sent or found; `topic_id`: the topic that was opened.
 
-    A look-up that found nothing is `absent`; one that has not come to the end yet goes on after `looked_to`.
+    A look-up that found nothing is `absent`; one that has not come to the end yet goes on after `looked_to`;
+    `probes` are the calls it made.
     """
 
     claim: Claim
@@ -110,6 +111,7 @@ class Ended:
     topic_id: int | None = None
     absent: bool = False
     looked_to: int | None = None
+    probes: int = 0
 
 
 def digest(visible: str) -> str:

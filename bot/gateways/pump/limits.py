@@ -8,6 +8,8 @@ from bot.rules.budget import Window, global_window, group_window, private_window
 
 #: The key of the bot's own window over all chats; no chat of Telegram has the id 0.
 ALL_CHATS: Final = 0
+PROBES: Final = 6
+"""Messages looked at in one look-up; each costs the log chat one call."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.desk.errands import CloseTopic, Delete, OpenTopic, RenameTopic, ReopenTopic
 from bot.gateways.errors import OutsideTrouble
-from bot.gateways.pump.claims import PROBES
 from bot.gateways.pump.deliveries import (
     Change,
     Claim,
@@ -20,6 +19,7 @@ from bot.gateways.pump.deliveries import (
     Send,
     digest,
 )
+from bot.gateways.pump.limits import PROBES
 from bot.gateways.pump.verdicts import Ruling, Verdict, judge
 from messages.markup import Key, Keys, seen
 
@@ -133,7 +133,7 @@ async def _look_up(telegram_bot: Bot, claim: Claim, call: LookUp, log_chat_id: i
     """
     assert log_chat_id is not None, "planned only with a log chat"
     missing = 0
-    for message_id in range(call.after_id + 1, call.after_id + 1 + PROBES):
+    for probes, message_id in enumerate(range(call.after_id + 1, call.after_id + 1 + PROBES), start=1):
         try:
             copy = await telegram_bot.forward_message(
                 log_chat_id, claim.place.chat_id, message_id, disable_notification=True
@@ -141,9 +141,9 @@ async def _look_up(telegram_bot: Bot, claim: Claim, call: LookUp, log_chat_id: i
         except BadRequest as refused:
             missing = missing + 1 if "not found" in refused.message.lower() else 0
             if missing >= _END_OF_CHAT:
-                return Ended(claim, _DONE, absent=True)
+                return Ended(claim, _DONE, absent=True, probes=probes)
             continue
         missing = 0
         if digest(copy.text or copy.caption or "") == call.digest:
-            return Ended(claim, _DONE, message_id=message_id)
-    return Ended(claim, _DONE, looked_to=call.after_id + PROBES - missing)
+            return Ended(claim, _DONE, message_id=message_id, probes=probes)
+    return Ended(claim, _DONE, looked_to=call.after_id + PROBES - missing, probes=PROBES)

@@ -3,7 +3,7 @@
 Everything here may run again after a commit whose answer was lost; it comes out the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -19,7 +19,7 @@ from bot.gateways.pump.deliveries import (
     Send,
     repeatable,
 )
-from bot.gateways.pump.limits import backoff
+from bot.gateways.pump.limits import ALL_CHATS, PROBES, backoff
 from bot.gateways.pump.outcomes import Outcomes
 from bot.gateways.pump.verdicts import Ruling
 from bot.ids import IncidentId
@@ -33,7 +33,7 @@ _TOKEN_SECONDS: Final = 30.0
 _TURNS: Final = 8
 """A parcel that Telegram sent round in circles this often (topic gone, message gone, moved) is parked."""
 _OLDEST: Final = timedelta(hours=24)
-_TOPIC_CALLS = (RenameTopic, CloseTopic, ReopenTopic)
+_TOPIC_CALLS = RenameTopic | CloseTopic | ReopenTopic
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class Settled:
     token_revoked: bool = False
     look_ups_fail: bool = False
     pauses: dict[int, float] = field(default_factory=dict)
+    unused: list[float] = field(default_factory=list)
 
     def pause(self, chat_id: int, seconds: float) -> None:
         self.pauses[chat_id] = max(seconds, self.pauses.get(chat_id, 0.0))
@@ -88,7 +89,7 @@ class Settling:
         await u.messages.keep(spoken)
         await u.messages.bury(buried)
         await u.chats.heard(newest)
-        await self._pause(u, learned.pauses)
+        await self._budget(u, learned)
         return learned
 
     async def _judge(self, u: UnitOfWork, ended: Ended, learned: Settled) -> _Next:
@@ -160,6 +161,7 @@ class Settling:
         """A look-up found it, found that it is not there, or has not come to the end."""
         verdict = ended.verdict
         if verdict.ruling is Ruling.DONE:
+            learned.unused.extend([ended.claim.claimed_at.timestamp()] * (PROBES - ended.probes))
             if ended.message_id is not None:
                 return _Next(ParcelState.SENT, "found", message_id=ended.message_id)
             if ended.absent:
@@ -186,14 +188,22 @@ class Settling:
             if known is not None:
                 await self._outcomes.topic_lost(u, known.id, ended.verdict.reason)
 
-    async def _pause(self, u: UnitOfWork, pauses: Mapping[int, float]) -> None:
-        """Chats that take nothing for exactly so many seconds; nobody sleeps for it."""
-        if not pauses:
+    async def _budget(self, u: UnitOfWork, learned: Settled) -> None:
+        """Chats that take nothing for exactly so many seconds, nobody sleeps for it; calls that were not made."""
+        log_chats = (ALL_CHATS, self._log_chat_id) if learned.unused and self._log_chat_id is not None else ()
+        chats = {*learned.pauses, *log_chats}
+        if not chats:
             return
-        for chat_id, row in (await u.chats.hold_budgets(self._bot_id, pauses)).items():
-            until = u.now + timedelta(seconds=pauses[chat_id])
-            if row.paused_until is None or row.paused_until < until:
-                row.paused_until = until
+        for chat_id, row in (await u.chats.hold_budgets(self._bot_id, chats)).items():
+            if chat_id in learned.pauses:
+                until = u.now + timedelta(seconds=learned.pauses[chat_id])
+                row.paused_until = until if row.paused_until is None else max(until, row.paused_until)
+            if chat_id in log_chats:
+                sent_at = list(row.sent_at)
+                for moment in learned.unused:
+                    if moment in sent_at:
+                        sent_at.remove(moment)
+                row.sent_at = sent_at
 
     def _stands(
         self,

@@ -123,13 +123,14 @@ class Bench:
         self.desk = Desk(database, clock, IdMaker(clock.now), identity=Identity(self.sandbox.world.bot_id))
         self.telegram_bot = bot_in(self.sandbox)
         self.draw: Any = draw
+        self.pack: Any = pack
         self.pump = self.new_pump()
         self.team = TeamId("")
         self.person = PersonId("")
 
     def new_pump(self) -> Pump:
         """A pump that knows only what the database tells, as after a restart."""
-        return Pump(self.desk, self.telegram_bot, self.draw, self.diary, self.limits, pack)
+        return Pump(self.desk, self.telegram_bot, self.draw, self.diary, self.limits, self.pack)
 
     async def found_team(self, name: str = "豆芽星球", chat_id: int | None = FORUM) -> TeamId:
         team = TeamId(self.desk.new_id())
@@ -162,7 +163,7 @@ class Bench:
                 Incident(
                     id=incident,
                     team_id=team,
-                    number=f"INC-{incident}"[:20],
+                    number=f"INC-{incident[-12:]}",
                     title="孩子起疹",
                     severity=Severity.S1,
                     first_seen_at=u.now,
