@@ -1,0 +1,31 @@
+"""Checking words before they go out: text + wordings + typed facts → findings.
+
+Pure: no database, no network, no clock; imports the standard library and rapidfuzz only.
+"""
+
+from messages.screening.facts import scan_facts
+from messages.screening.hits import Evidence, Hit
+from messages.screening.screen import prepare, screen
+from messages.screening.sheet import NameRule, PromiseOffer, SheetFact, SheetView, Wording
+from messages.screening.values import FactValue
+from messages.screening.verdicts import Finding, Suggestion, Verdict
+from messages.screening.wordings import Matcher, compile_wordings
+
+__all__ = [
+    "Evidence",
+    "FactValue",
+    "Finding",
+    "Hit",
+    "Matcher",
+    "NameRule",
+    "PromiseOffer",
+    "SheetFact",
+    "SheetView",
+    "Suggestion",
+    "Verdict",
+    "Wording",
+    "compile_wordings",
+    "prepare",
+    "scan_facts",
+    "screen",
+]

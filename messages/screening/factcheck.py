@@ -1,0 +1,140 @@
+"""Values in a text against the values of the sheet: approved, rounded, contradicting, stale, or unknown."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from messages.screening.sheet import SheetFact, SheetView
+from messages.screening.values import FactValue, moment
+
+_NUMBERS = ("count", "money", "pct", "times")
+_ALIKE = (frozenset("人名位个例起宗") | {"用户", "家长", "消费者", "顾客", "客户", ""}, frozenset({"件", "个", "单", "订单", ""}))
+_ABOUT = Decimal("0.1")  # "about" may be off by a tenth: 近1.3万 for 12,860
+_PART = Decimal("0.5")  # "over 10" for 21 misleads as much as a wrong number
+
+
+class Doubt(NamedTuple):
+    """A value that may not stand as it is: rule, whether it blocks, reason, and the blanks of the reason."""
+
+    value: FactValue
+    rule: str
+    blocks: bool
+    reason: str
+    values: tuple[tuple[str, str], ...]
+
+
+class _Known(NamedTuple):
+    key: str
+    value: FactValue
+    fact: SheetFact | None
+
+
+def doubts(found: Sequence[FactValue], sheet: SheetView, now: datetime) -> Iterator[Doubt]:
+    """Every value of a text that the sheet does not carry."""
+    known = list(_known(sheet, now))
+    for value in found:
+        doubt = _judge(value, known, now)
+        if doubt:
+            yield doubt
+
+
+def _known(sheet: SheetView, now: datetime) -> Iterator[_Known]:
+    for fact in sheet.facts:
+        for value in fact.values:
+            yield _Known(fact.key, value, fact)
+    for offer in sheet.offers:
+        if offer.stands(now):
+            for value in offer.values:
+                yield _Known(offer.group, value, None)
+    if sheet.next_update:
+        yield _Known("next_update", moment(sheet.next_update), None)
+
+
+def _judge(value: FactValue, known: Sequence[_Known], now: datetime) -> Doubt | None:
+    rule = "R-C3" if value.kind in _NUMBERS else "R-C4"
+    shown = (("value", value.canonical),)
+    agreeing = [one for one in known if agrees(value, one.value, one.fact)]
+    usable = [one for one in agreeing if one.fact is None or (one.fact.public and one.fact.stands(now))]
+    if usable:
+        if value.relative:
+            return Doubt(value, "R-C4", False, "fact.relative", (*shown, ("day", str(value.low)[:10])))
+        if value.kind == "count" and all(not _same_unit(value.unit, one.value.unit) for one in usable):
+            blanks = (*shown, ("fact", usable[0].key), ("approved", usable[0].value.canonical))
+            return Doubt(value, rule, False, "fact.other_unit", blanks)
+        return None
+    if agreeing:
+        one = agreeing[0]
+        reason = "fact.internal" if one.fact and not one.fact.public else "fact.expired"
+        return Doubt(value, rule, True, reason, (*shown, ("fact", one.key)))
+    near = next((one for one in known if _rounded_wrongly(value, one)), None)
+    if near:
+        return Doubt(value, rule, True, "fact.rounding", (*shown, ("fact", near.key), ("approved", near.value.canonical)))
+    against = next((one for one in known if _contradicts(value, one.value)), None)
+    if against:
+        blanks = (*shown, ("fact", against.key), ("approved", against.value.canonical))
+        return Doubt(value, rule, True, "fact.contradicts", blanks)
+    return Doubt(value, rule, True, "fact.unknown", shown)
+
+
+def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
+    """Whether a value says what a known one says: equal, inside its range, or rounded as the fact allows."""
+    if value.kind in ("date", "time", "dt") or known.kind in ("date", "time", "dt"):
+        return _same_moment(value, known)
+    if value.kind != known.kind or (value.kind == "money" and value.unit != known.unit):
+        return False
+    low, high, least, most = value.low, value.high, known.low, known.high
+    if isinstance(low, str) or isinstance(high, str) or isinstance(least, str) or isinstance(most, str):
+        return False
+    slack = most * fact.tolerance if fact else Decimal(0)
+    if least - slack <= low and high <= most + slack and value.rounding not in ("over", "under"):
+        return True
+    if low == least and high == most:
+        return value.rounding != "over" and value.rounding != "under" or value.kind in ("dur", "workdays")
+    if fact is None or not fact.rounding_allowed or low != high or least != most:
+        return False
+    if value.rounding == "over":
+        return least * _PART <= low <= least
+    if value.rounding == "under":
+        return least <= low <= least / _PART
+    return value.rounding == "about" and abs(low - least) <= least * _ABOUT
+
+
+def _same_moment(value: FactValue, known: FactValue) -> bool:
+    mine = (str(value.low), str(value.high))
+    theirs = (str(known.low), str(known.high))
+    if value.kind == known.kind:
+        return theirs[0] <= mine[0] and mine[1] <= theirs[1] or mine == theirs
+    if known.kind == "dt" and value.kind == "time":
+        return mine[0] == theirs[0][11:] and mine[1] == theirs[1][11:]
+    if known.kind == "dt" and value.kind == "date":
+        return theirs[0][:10] <= mine[0] and mine[1] <= theirs[1][:10]
+    if known.kind == "date" and value.kind == "date":
+        return theirs[0].startswith(mine[0])
+    return False
+
+
+def _same_unit(mine: str, theirs: str) -> bool:
+    if mine == theirs or not mine or not theirs or mine.rstrip("s") == theirs.rstrip("s"):
+        return True
+    if mine.isascii() or theirs.isascii():
+        return True  # English nouns for one thing differ too much: reports, complaints, cases, 例
+    return any(mine in group and theirs in group for group in _ALIKE)
+
+
+def _contradicts(value: FactValue, known: FactValue) -> bool:
+    """The same kind of thing with another value."""
+    if value.kind != known.kind:
+        return False
+    if value.kind == "count":
+        return bool(value.unit) and _same_unit(value.unit, known.unit)
+    return value.unit == known.unit
+
+
+def _rounded_wrongly(value: FactValue, known: _Known) -> bool:
+    """The number of a fact on the wrong side (超过10万 for 98,000), or rounded where that was not allowed."""
+    if not value.rounding or value.kind != known.value.kind or isinstance(value.low, str):
+        return False
+    if isinstance(known.value.low, str) or value.unit != known.value.unit and value.kind == "money":
+        return False
+    return abs(value.low - known.value.low) <= known.value.low * _ABOUT * 2

@@ -1,0 +1,147 @@
+"""What a wording found means in this sheet's state: nothing, a warning, or a block."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from messages.screening.hits import Evidence, Hit
+from messages.screening.sheet import Level, PromiseOffer, SheetView, Wording
+
+# What an approved offer covers besides itself; never anything wider.
+_COVERS = {
+    "refund_full": {"refund"},
+    "refund_multiple": {"refund", "refund_full"},
+    "compensate_full": {"compensate"},
+    "compensate": set(),
+    "refund_difference": set(),
+}
+_NOT = re.compile(
+    "(?:不|无法|未|没有|没|难以|并非|不能|不会|尚未|暂不|不敢|从未|拒绝)[一-鿿]{0,2}$"
+    r"|\b(?:not|cannot|can't|won't|unable to|never|no|without|don't|didn't|doesn't)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile("[“「『\"](?P<inner>[^”」』\"\n]{1,200})[”」』\"]")
+_RUMOUR_BEFORE = re.compile("(?:网传|传言|谣传|所谓|有人称|网上流传|claims?|rumou?rs?|alleged)[^。!?\n]{0,12}$", re.IGNORECASE)
+_RUMOUR_AFTER = re.compile(
+    "^[^。!?\n]{0,12}(?:不实|谣言|不是事实|并非事实|不属实|虚假|是假的|is false|is not true|are false|untrue)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A hit with what it means."""
+
+    hit: Hit
+    wording: Wording
+    level: Level
+    reason: str
+
+
+class Place(NamedTuple):
+    """A text with the spans that are said by somebody else and denied."""
+
+    text: str
+    denied: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def sentence(self, start: int) -> str:
+        """The sentence that holds this place."""
+        first, last = next(((a, b) for a, b in self.sentences if a <= start < b), (0, len(self.text)))
+        return self.text[first:last]
+
+
+def denied_quotes(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of quotations that the text itself calls untrue: 网传“全额退款”不实."""
+    for match in _QUOTE.finditer(text):
+        before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 40]
+        if _RUMOUR_BEFORE.search(before) or _RUMOUR_AFTER.search(after):
+            yield match.span()
+
+
+def judge(hit: Hit, wording: Wording, place: Place, sheet: SheetView, now: datetime) -> Judged | None:
+    """What one hit means; None when the sheet's state allows it."""
+    judged = _by_rule(hit, wording, place, sheet, now)
+    if judged is None:
+        return None
+    level, reason = judged
+    in_quote = any(start <= hit.start and hit.end <= end for start, end in place.denied)
+    if level == "block" and (hit.evidence.fuzzy or in_quote):
+        level, reason = "warn", reason if hit.evidence.fuzzy else "quoted"
+    return Judged(hit, wording, level, reason)
+
+
+def _by_rule(
+    hit: Hit, wording: Wording, place: Place, sheet: SheetView, now: datetime
+) -> tuple[Level, str] | None:
+    rule, level, reason = wording.rule, wording.level, wording.reason
+    if rule == "R-C5":
+        return _promise(hit, wording, place, sheet, now)
+    if rule == "R-C7":
+        return _cause(hit, wording, place, sheet)
+    if rule == "R-C8":
+        if sheet.responsibility == "unknown" and wording.group == "denial":
+            return "block", "denial.while_unknown"
+        return None if sheet.evidence_refs and sheet.denial_approved else (level, reason)
+    if rule == "R-C9":
+        said = any(rule.may_say and wording.term in (rule.name, *rule.aliases) for rule in sheet.names)
+        return None if said else (level, reason)
+    if rule == "R-C10":
+        heavy = sheet.serious and sheet.fault_ours and reason != "cliche"
+        return ("block" if heavy else level), reason
+    if rule == "R-C11":
+        return None if sheet.evidence_refs else (level, reason)
+    if rule == "R-C12":
+        return (level, reason) if sheet.promotion_paused else None
+    if rule == "R-C13":
+        return (level if sheet.purpose == "promotion" else "warn"), reason
+    if rule == "R-C15":
+        return (level, reason) if sheet.serious else None
+    return level, reason
+
+
+def _promise(
+    hit: Hit, wording: Wording, place: Place, sheet: SheetView, now: datetime
+) -> tuple[Level, str] | None:
+    covering = [offer for offer in sheet.offers if _covers(offer, hit, wording, place)]
+    if any(offer.stands(now) for offer in covering):
+        return None
+    if covering:
+        return wording.level, "promise.ended"
+    if _NOT.search(place.text[max(0, hit.start - 24) : hit.start]):
+        return "warn", "promise.negated"
+    return wording.level, wording.reason
+
+
+def _covers(offer: PromiseOffer, hit: Hit, wording: Wording, place: Place) -> bool:
+    if offer.group == wording.group or wording.group in _COVERS.get(offer.group, ()):
+        return True
+    # 我们承诺… is covered when what follows is the approved offer in its own words.
+    sentence = place.sentence(hit.start)
+    return wording.group == "promise" and bool(offer.wording) and fuzz.partial_ratio(offer.wording, sentence) >= 85
+
+
+def _cause(hit: Hit, wording: Wording, place: Place, sheet: SheetView) -> tuple[Level, str] | None:
+    if not sheet.cause_confirmed:
+        return wording.level, wording.reason
+    sentence = place.sentence(hit.start)
+    if any(fuzz.partial_ratio(cause, sentence) >= 80 for cause in sheet.approved_causes):
+        return None
+    return wording.level, "cause.differs" if sheet.approved_causes else wording.reason
+
+
+def heavier_totals(judged: list[Judged], places: set[tuple[int, int]], place: Place) -> list[Judged]:
+    """Total words in a sentence with a number or a denial block: 所有产品均无问题 is falsified by one."""
+    heavy = [one.hit.start for one in judged if one.wording.rule == "R-C8"] + [start for start, _ in places]
+    result = []
+    for one in judged:
+        if one.wording.rule == "R-C6" and one.level == "warn" and not one.hit.evidence.fuzzy:
+            first, last = next(((a, b) for a, b in place.sentences if a <= one.hit.start < b), (0, 0))
+            beside = [start for start in heavy if first <= start < last and not one.hit.start <= start < one.hit.end]
+            if beside and one.hit.evidence is not Evidence.GAP:
+                one = Judged(one.hit, one.wording, "block", "total.with_claim")
+        result.append(one)
+    return result

@@ -1,0 +1,54 @@
+"""Whether a text repeats a wording that was taken back."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from messages.screening.folding import Folded, plain_wording
+
+SHINGLE = 8
+LONGEST_RUN = 12  # characters in common that are no accident in Chinese
+LONGEST_RUN_LATIN = 36  # the same in letters: some seven words
+SHARE = 0.3  # of a text's shingles
+_FEWEST = 12  # shingles, below which a share says nothing
+
+
+@lru_cache(256)
+def _shingles(text: str) -> frozenset[str]:
+    bare = plain_wording(text)
+    return frozenset(bare[place : place + SHINGLE] for place in range(len(bare) - SHINGLE + 1))
+
+
+def repeated(folded: Folded, retracted: Sequence[str], approved: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Spans of the original text that repeat a retracted wording, with that wording.
+
+    What also stands in an approved line was not taken back.
+    """
+    bare = folded.bare
+    if len(bare) < SHINGLE or not retracted:
+        return
+    own = [bare[place : place + SHINGLE] for place in range(len(bare) - SHINGLE + 1)]
+    still = frozenset[str]().union(*(_shingles(line) for line in approved))
+    enough = LONGEST_RUN_LATIN if bare.isascii() else LONGEST_RUN
+    for text in retracted:
+        known = _shingles(text) - still
+        if known.isdisjoint(own):
+            continue
+        flags = [shingle in known for shingle in own]
+        runs = list(_runs(flags))
+        share = sum(flags) / len(own)
+        for start, end in runs:
+            long_enough = end - start + SHINGLE - 1 >= enough
+            if long_enough or (share >= SHARE and len(own) >= _FEWEST):
+                places = folded.bare_in_seen
+                first, last = folded.original(places[start], places[end + SHINGLE - 2] + 1)
+                yield first, last, text
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for place, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = place
+        elif not flag and start is not None:
+            yield start, place
+            start = None

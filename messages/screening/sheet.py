@@ -1,0 +1,163 @@
+"""What a text is held against: the message sheet as plain, frozen values, without a database."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from messages.screening.facts import Language, scan_facts
+from messages.screening.values import FactValue
+
+Level = Literal["block", "warn"]
+Responsibility = Literal["unknown", "ours", "shared", "not_ours"]
+Severity = Literal["S1", "S2", "S3", "S4"]
+Purpose = Literal["statement", "promotion"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFact:
+    """A fact a text may use.
+
+    Attributes:
+        key: the number people know it by ("①", "F3").
+        values: what it says; several when it is one sentence with several numbers.
+        public: False keeps it inside the house.
+        rounding_allowed: whether "about 13,000" may stand for 12,860.
+        tolerance: how far a value may be off, as a share (0.02 = 2 percent).
+        valid_from, valid_until: outside of these the fact is stale; None means open.
+    """
+
+    key: str
+    values: tuple[FactValue, ...]
+    public: bool = True
+    rounding_allowed: bool = False
+    tolerance: Decimal = Decimal(0)
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+
+    @classmethod
+    def read(
+        cls,
+        key: str,
+        text: str,
+        reference_time: datetime,
+        language: Language = "zh",
+        *,
+        public: bool = True,
+        rounding_allowed: bool = False,
+        valid_until: datetime | None = None,
+    ) -> "SheetFact":
+        """A fact from one sentence, read as a text would be."""
+        values = tuple(replace(value, start=0, end=0) for value in scan_facts(text, reference_time, language))
+        return cls(key, values, public, rounding_allowed, Decimal(0), None, valid_until)
+
+    def stands(self, now: datetime) -> bool:
+        """Whether the fact is neither too early nor too old."""
+        early = self.valid_from is not None and now < self.valid_from
+        return not early and (self.valid_until is None or now < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that must not go out as they are.
+
+    Attributes:
+        term, variants: what is looked for; a variant is reported as the term.
+        rule: the rule it belongs to; a team's own bans are R-C1.
+        level: block, or warn.
+        reason: key of the reason in `reasons.toml`.
+        say_instead: the line to use; empty when the sheet's own line is to be offered.
+        allow: phrases in which the term is harmless.
+        group: for promises and denials, which kind; decides what an approved offer covers.
+        scope: where the row comes from, shown to people: global, a crisis type, or incident.
+    """
+
+    term: str
+    rule: str = "R-C1"
+    level: Level = "block"
+    reason: str = "banned"
+    say_instead: str = ""
+    variants: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    group: str = ""
+    scope: str = "incident"
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """Whether a person, firm, authority or rival may be named."""
+
+    name: str
+    may_say: bool
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseOffer:
+    """A remedy or decision somebody approved.
+
+    `group` says what it is (`refund_full`, `recall`, `sue` …, the groups of the promise wordings); `wording` is the
+    approved sentence; numbers and days in it may be said.
+    """
+
+    group: str
+    wording: str
+    values: tuple[FactValue, ...] = ()
+    ends: datetime | None = None
+
+    def stands(self, now: datetime) -> bool:
+        """Whether the offer has not ended."""
+        return self.ends is None or now < self.ends
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """One version of a message sheet, with the state of its incident.
+
+    Attributes:
+        version: shown with every finding.
+        severity, responsibility, cause_confirmed: the state the rules depend on.
+        purpose: a statement, or promotion that is checked beforehand (stricter about absolutes).
+        promotion_paused: selling words are blocked while it is.
+        evidence_refs: whether proof stands behind authorities, tests and denials.
+        denial_approved: whether legal approved denying or accusing.
+        approved_causes: the cause in the approved words.
+        approved_lines: texts that may be said as they stand; the first is offered when nothing is nearer.
+        contacts: telephone numbers, accounts, link domains, mail addresses, mentions and topics that may be given.
+        complainants: names of people who complained; never to be repeated.
+        next_update: the time promised for the next word.
+        retracted: wordings of earlier versions that no longer hold.
+    """
+
+    version: str
+    severity: Severity = "S2"
+    channel: str = ""
+    purpose: Purpose = "statement"
+    responsibility: Responsibility = "unknown"
+    cause_confirmed: bool = False
+    approved_causes: tuple[str, ...] = ()
+    promotion_paused: bool = False
+    evidence_refs: tuple[str, ...] = ()
+    denial_approved: bool = False
+    facts: tuple[SheetFact, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    allow_spans: tuple[str, ...] = ()
+    approved_lines: tuple[str, ...] = ()
+    names: tuple[NameRule, ...] = ()
+    offers: tuple[PromiseOffer, ...] = ()
+    contacts: tuple[str, ...] = ()
+    complainants: tuple[str, ...] = ()
+    next_update: datetime | None = None
+    retracted: tuple[str, ...] = ()
+    base_wordings: bool = field(default=True)
+
+    @cached_property
+    def serious(self) -> bool:
+        """Whether the incident is of the two upper levels."""
+        return self.severity in ("S1", "S2")
+
+    @cached_property
+    def fault_ours(self) -> bool:
+        """Whether responsibility, or a part of it, is ours."""
+        return self.responsibility in ("ours", "shared")
