@@ -18,6 +18,7 @@ from messages.cards.parts import (
 )
 from messages.markup import Drawn, Key, Keys, escape, grid, rows
 from messages.views import AlertCardView, Decided, Reader, Verb
+from messages.words import has
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.severity import Severity
 
@@ -81,10 +82,24 @@ def _seen(view: AlertCardView, reader: Reader) -> Markup:
 def _figures(view: AlertCardView, reader: Reader) -> list[Markup]:
     figures = [
         reader.say("alert-figure", metric=named(reader, "metric", metric), value=reader.compact(value))
-        for metric, value in list(view.figures.items())[:4]
+        for metric, value in _told(view)[:4]
     ]
     folded = reader.say("alert-folded", count=view.folded) if view.folded else None
     return [dotted(reader, *figures, folded)]
+
+
+def _told(view: AlertCardView) -> list[tuple[str, float]]:
+    """Figures that mean something to people; those watching stand beside "on air" already."""
+    return [
+        (metric, value)
+        for metric, value in view.figures.items()
+        if named_metric(metric) and not (metric == "viewers" and view.live)
+    ]
+
+
+def named_metric(metric: str) -> bool:
+    """Does the desk have a word for this figure? Sources send many it has none for."""
+    return metric.isascii() and has(f"metric-{metric}".replace("_", "-").lower())
 
 
 def _outcome(view: AlertCardView, reader: Reader) -> list[Markup]:

@@ -31,7 +31,8 @@ def _deadline(view: DutyCallView, reader: Reader) -> Markup:
         return reader.say("duty-opens", until=view.until)
     if view.next_person:
         return reader.say("duty-next", until=view.until, person=name(view.next_person))
-    return reader.say("duty-last", until=view.until)
+    key = "duty-last" if view.last else "duty-next-unnamed"
+    return reader.say(key, until=view.until)
 
 
 def _after(view: DutyCallView, reader: Reader) -> Drawn:

@@ -182,7 +182,9 @@ def _keys(view: IncidentCardView, reader: Reader) -> Keys:
         return button(reader, verb, view.incident) if verb in view.keys else None
 
     if not view.state.open:
-        return rows([key(Verb.RECAP), key(Verb.TIMELINE), key(Verb.RECAP_FULL)], [key(Verb.MORE)])
+        return rows(
+            [key(Verb.RECAP), key(Verb.TIMELINE), key(Verb.RECAP_FULL)], [key(Verb.MORE), key(Verb.REOPEN)]
+        )
     if view.state is IncidentState.WAITING:
         first = [key(Verb.RESPOND), key(Verb.DECLINE)]
     else:

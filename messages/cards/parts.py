@@ -38,7 +38,7 @@ def head(reader: Reader, mark: Mark, *parts: str | None) -> Markup:
     first = dotted(reader, *parts, reader.say("mark-sandbox") if mark.sandbox else None)
     if mark.drill:
         first = reader.say("mark-drill", head=first)
-    return reader.say("mark-repeated", head=first) if mark.repeated else first
+    return reader.say("mark-repeated-head", head=first) if mark.repeated else first
 
 
 def dot(reader: Reader, severity: Severity) -> str:
@@ -96,7 +96,7 @@ def link(reader: Reader, key: str, url: str | None) -> Key | None:
 def blocked_by(reader: Reader, blocker: Blocker, with_since: bool, on_card: bool = False) -> Markup:
     """What is waited for, and who has it: 等法务批准(王砚,21:09 起)."""
     role_name = reader.label(blocker.role) if blocker.role else "none"
-    what = reader.plain(f"waits-{blocker.waits_for.value}", role=role_name)
+    what = reader.plain(f"waits-{blocker.waits_for.value}", role=role_name, person=blocker.person)
     if on_card:
         what = reader.plain("waits-on-card", what=what, code=blocker.waits_for.value)
     since = blocker.since if with_since else None

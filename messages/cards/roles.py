@@ -29,9 +29,10 @@ def draw(view: RoleRequestView, reader: Reader) -> Drawn:
 
 
 def first_job(view: RoleRequestView, reader: Reader) -> str:
-    """What this person does first: the playbook's words, else the role's usual ones, with the time if known."""
-    job = title(view.first_job, NOTE) or reader.plain(f"job-{view.kind.value}".replace("_", "-"))
-    return reader.plain("job-at", job=job, at=view.first_job_at) if view.first_job_at else job
+    """What this person does first: the playbook's words, else the role's usual ones."""
+    usual = f"job-{view.kind.value}".replace("_", "-")
+    due = reader.moment(view.first_job_at) if view.first_job_at else ""
+    return title(view.first_job, NOTE) or reader.plain(usual, due=due)
 
 
 def _deadline(view: RoleRequestView, reader: Reader) -> Markup | None:
@@ -58,9 +59,8 @@ def _after(view: RoleRequestView, reader: Reader) -> Drawn:
 
 
 def _mine(view: RoleRequestView, reader: Reader) -> Drawn:
-    if view.first_job_at:
-        job = title(view.first_job, NOTE) or reader.plain(f"job-{view.kind.value}".replace("_", "-"))
-        following = reader.say("role-mine-next", at=view.first_job_at, job=job)
+    if view.first_job and view.first_job_at:
+        following = reader.say("role-mine-next", at=view.first_job_at, job=title(view.first_job, NOTE))
     else:
         following = reader.say("role-mine-next-now", job=first_job(view, reader))
     text = dotted(

@@ -16,6 +16,7 @@ from storage.vocabulary.severity import Severity
 class DutyCallView:
     """The call to the person on duty (T4b): an incident to respond to, or a grave alert to decide on.
 
+    `next_person` may be empty when it is not known yet; `last`: there is nobody after the reader.
     `by`: who took it, or who it passed on to; `mine`: the reader took it.
     """
 
@@ -26,6 +27,7 @@ class DutyCallView:
     alert: AlertId | None = None
     number: str = ""
     next_person: str = ""
+    last: bool = False
     opens_by_itself: bool = False
     round: int = 1
     stage: Stage = Stage.OPEN
@@ -39,7 +41,11 @@ class DutyCallView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRequestView:
-    """Somebody is asked to take a role (T4). `by`: who took it or who is asked next; `mine`: the reader has it."""
+    """Somebody is asked to take a role (T4).
+
+    `first_job`: empty for the role's usual one; `first_job_at`: when that is due. `by`: who took it or who is
+    asked next; `mine`: the reader has it. Without `until` or `next_person` nobody is asked afterwards.
+    """
 
     role: RoleId
     incident: IncidentId

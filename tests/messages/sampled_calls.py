@@ -61,7 +61,7 @@ def samples(s: Story) -> dict[str, Drawn]:
     page = s.page()
     return {
         "duty_call": duty_calls.draw(call, r),
-        "duty_call_again": duty_calls.draw(replace(call, round=2, next_person=""), r),
+        "duty_call_again": duty_calls.draw(replace(call, round=2, next_person="", last=True), r),
         "duty_call_mine": duty_calls.draw(replace(call, stage=Stage.TAKEN, mine=True, at=at("20:40")), r),
         "duty_call_taken": duty_calls.draw(replace(call, stage=Stage.TAKEN, by=s.chen), r),
         "duty_call_passed": duty_calls.draw(replace(call, stage=Stage.PASSED, by=s.zhou, at=at("20:45")), later),

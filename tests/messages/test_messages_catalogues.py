@@ -96,18 +96,36 @@ def test_every_reason_for_a_level_has_words() -> None:
     assert {f"override-{name}".replace("_", "-") for name in names} - set(ZH) == set()
 
 
+#: Functions that take a sentence's key first, or second behind a language.
+SPEAKING = ("say", "plain", "answer", "toast")
+
+
 def keys_in_code() -> dict[str, str]:
-    """Strings in the running program that name a sentence, and where they stand."""
-    pattern = re.compile(r"(refused|toast|answer|notice|trouble|placeholder|help-about)(-[a-z0-9]+)+\Z")
+    """Strings of the program that name a sentence, and where they stand."""
+    telling = re.compile(r"(refused|toast|answer|notice|placeholder|example)(-[a-z0-9]+)+\Z")
     found: dict[str, str] = {}
-    for folder in ("bot", "handlers"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if "sandbox" in path.parts or "demo" in path.parts:
-                continue
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and pattern.match(node.value):
-                    found[node.value] = f"{path.relative_to(ROOT)}:{node.lineno}"
+    for path in program():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            spoken = node.args[:2] if isinstance(node, ast.Call) and _called(node) in SPEAKING else []
+            named = [node] if isinstance(node, ast.Constant) and telling.match(str(node.value)) else []
+            for constant in (*spoken, *named):
+                if isinstance(constant, ast.Constant) and isinstance(constant.value, str):
+                    found[constant.value] = f"{path.relative_to(ROOT)}:{constant.lineno}"
+            if isinstance(node, ast.Call) and _called(node) == "Command" and node.args:
+                command = node.args[0]
+                if isinstance(command, ast.Constant):
+                    found[f"command-{command.value}"] = f"{path.relative_to(ROOT)}:{node.lineno}"
     return found
+
+
+def program() -> list[Path]:
+    """The source that speaks to people: the sandbox and the demo have words of their own."""
+    paths = [path for folder in ("bot", "handlers", "messages") for path in (ROOT / folder).rglob("*.py")]
+    return sorted(path for path in paths if not {"sandbox", "demo"} & set(path.parts))
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def test_every_key_the_program_uses_has_a_sentence() -> None:
@@ -118,11 +136,10 @@ def test_every_key_the_program_uses_has_a_sentence() -> None:
 def test_every_refusal_has_a_sentence() -> None:
     """Classes with a `key` of their own, read from the source: none needs to be imported for it."""
     missing = []
-    for folder in ("bot", "handlers"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ClassDef) and node.bases:
-                    missing += [f"{node.name}: {key}" for key in _own_keys(node) if not has(key)]
+    for path in program():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.bases:
+                missing += [f"{node.name}: {key}" for key in _own_keys(node) if not has(key)]
     assert missing == []
 
 

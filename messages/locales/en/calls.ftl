@@ -3,6 +3,7 @@
 duty-head = { $dot } { $severity } · Duty call
 duty-head-round = { $dot } { $severity } · Duty call, number { $round }
 duty-next = Respond by { $until } or it passes on to { $person }
+duty-next-unnamed = Respond by { $until } or it passes on
 duty-last = Respond by { $until }; nobody comes after you
 duty-opens = Act by { $until } or the incident opens by itself
 duty-mine = You responded · { $at }
@@ -25,9 +26,15 @@ role-passed-alone = Passed on
 role-ended = This role is no longer needed.
 
 job-commander = settle level and type, see who is missing
-job-communications-lead = draft the first response
+job-communications-lead = { $due ->
+    [none] draft the first response
+   *[other] draft the first response, due out { $due }
+}
 job-spokesperson = say nothing outside until a line is approved
-job-legal = approve the first response within 10 minutes
+job-legal = { $due ->
+    [none] approve the first response within 10 minutes
+   *[other] approve the first response before { $due }, within 10 minutes
+}
 job-service-lead = count the complaints, ask the frontline to hold answers
 job-account-operator = pause promo, stand by to publish
 job-live-director = have the host read the standing line
@@ -36,7 +43,6 @@ job-executive = say nothing outside; one line comes from the commander
 job-monitor = report plays and reposts every 30 minutes
 job-scribe = note who did what, and when
 job-unknown = open the topic and read the incident card
-job-at = { $job } (around { $at })
 
 role-empty = { $role } is still empty.
 role-empty-asked = { $role }: paging { $by }

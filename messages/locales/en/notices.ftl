@@ -169,6 +169,8 @@ notice-raised = { $by ->
    *[other] { $by } raised it to { $severity } at { $at }. Deadlines are counted again from first seen; see the card.
 }
 notice-topic-lost = The topic cannot be used; it goes on in the main chat. Nothing is lost, deadlines keep running.
+example-declare = /declare three parents in the live room report a rash
+example-report = /report three parents say their child got a rash
 placeholder-report = One line, such as: 3 reports of a rash
 placeholder-reason = One line, such as: not us, a shop of the same name
 placeholder-proof = Paste the link, or send a screenshot

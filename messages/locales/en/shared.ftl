@@ -26,7 +26,7 @@ list-or = {" or "}
 
 mark-drill = [DRILL] { $head }
 mark-sandbox = practice sandbox
-mark-repeated = { $head } (repeated)
+mark-repeated-head = { $head } (repeated)
 
 live = on air
 restricted = restricted
@@ -40,7 +40,10 @@ waits-role = { $role ->
     [none] the crew to be complete
    *[other] { $role }
 }
-waits-draft = somebody to draft it
+waits-draft = { $person ->
+    [none] somebody to draft it
+   *[other] a draft
+}
 waits-drafting = drafting
 waits-approval = { $role ->
     [none] approval

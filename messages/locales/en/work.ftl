@@ -111,6 +111,7 @@ command-type = Classify: type
 command-task = Give a task
 command-tasks = Where the tasks stand
 command-done = A deadline is met, with proof
+command-waive = Waive the next public deadline, with a reason
 command-decide = Record a decision
 command-note = Record a note
 command-resolve = Stand down

@@ -3,6 +3,7 @@
 duty-head = { $dot } { $severity } · 呼叫值班
 duty-head-round = { $dot } { $severity } · 第 { $round } 次呼叫值班
 duty-next = { $until } 前响应,否则转呼 { $person }
+duty-next-unnamed = { $until } 前响应,否则转呼下一位
 duty-last = { $until } 前响应,后面没有人了
 duty-opens = { $until } 前处理,否则自动开启事件
 duty-mine = 你已响应 · { $at }
@@ -25,9 +26,15 @@ role-passed-alone = 已转呼下一位
 role-ended = 这个角色现在不需要了。
 
 job-commander = 定等级和类型,看人到齐没有
-job-communications-lead = 起草首次回应
+job-communications-lead = { $due ->
+    [none] 起草首次回应
+   *[other] 起草首次回应,{ $due } 前要发出
+}
 job-spokesperson = 先不对外说,等批准的口径
-job-legal = 批首次回应,10 分钟内
+job-legal = { $due ->
+    [none] 批首次回应,10 分钟内
+   *[other] { $due } 前批首次回应,10 分钟内
+}
 job-service-lead = 把收到的投诉报个数,让一线先停口
 job-account-operator = 停推,等发布
 job-live-director = 让主播照常备口径念
@@ -36,7 +43,6 @@ job-executive = 先别对外说,等总指挥一行
 job-monitor = 每 30 分钟报一次播放和转发
 job-scribe = 把谁几点做了什么记下来
 job-unknown = 进话题看事件卡
-job-at = { $at } 左右{ $job }
 
 role-empty = { $role }还空着。
 role-empty-asked = { $role }:正在呼叫 { $by }

@@ -169,6 +169,8 @@ notice-raised = { $by ->
    *[other] { $by } { $at } 把等级调高为 { $severity }。时限按首见重算,看事件卡。
 }
 notice-topic-lost = 话题用不了,改在主群处理。记录都在,时限照走。
+example-declare = /declare 直播间三位家长说孩子起疹
+example-report = /report 三个家长说孩子起疹
 placeholder-report = 一句话写清,例如:收到3例起疹反馈
 placeholder-reason = 一句话,例如:与我们无关,同名店铺
 placeholder-proof = 贴链接,或发一张截图

@@ -23,7 +23,7 @@ list-or = 或
 
 mark-drill = 【演练】{ $head }
 mark-sandbox = 演练沙盒
-mark-repeated = { $head }(补发)
+mark-repeated-head = { $head }(补发)
 
 live = 直播中
 restricted = 受限
@@ -37,7 +37,10 @@ waits-role = { $role ->
     [none] 等人到齐
    *[other] 等{ $role }到位
 }
-waits-draft = 还没人起草
+waits-draft = { $person ->
+    [none] 还没人起草
+   *[other] 等起草
+}
 waits-drafting = 起草中
 waits-approval = { $role ->
     [none] 等批准

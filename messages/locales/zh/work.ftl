@@ -90,6 +90,7 @@ command-type = 定性:类型
 command-task = 派任务
 command-tasks = 任务进度
 command-done = 时限已完成,附凭证
+command-waive = 免除下一个对外时限,附原因
 command-decide = 记一个决定
 command-note = 记一条备注
 command-resolve = 解除
