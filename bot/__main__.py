@@ -50,8 +50,9 @@ def refuse(key: str, /, **values: str) -> NoReturn:
 app = typer.Typer(
     name="crisisdesk",
     help=words("cli-help"),
+    epilog=words("cli-help-first-steps"),
     no_args_is_help=True,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -227,6 +228,132 @@ def sandbox_announcement(server: Any) -> dict[str, Any]:
     from bot.sandbox.sandbox import announcement
 
     return announcement(server.sandbox, server.base)
+
+
+# --- looking after it ---
+
+
+@app.command("check", help=words("cli-help-check"))
+def _check() -> None:
+    settings = _settings()
+    findings = asyncio.run(_look_at_everything(settings))
+    for finding in findings:
+        out.print(f"{finding.standing} {words(finding.key, **finding.values)}")
+    bad = sum(finding.standing == "✗" for finding in findings)
+    out.print(words("cli-check-bad", count=str(bad)) if bad else words("cli-check-good"))
+    raise typer.Exit(1 if bad else 0)
+
+
+async def _look_at_everything(settings: Settings) -> list[Any]:
+    from bot.clock import SystemClock
+    from bot.gateways import checks
+    from bot.settings import ENV_FILE, SHORTEST_SECRET, names
+
+    telegram, http = settings.telegram, settings.http
+    found = checks.unknown_variables(Path(ENV_FILE), names())
+    if telegram.token is None:
+        found.append(checks.trouble("cli-check-token-missing"))
+    else:
+        proxy = telegram.proxy.get_secret_value() if telegram.proxy else None
+        found += await checks.telegram(telegram.token.get_secret_value(), telegram.base_url, proxy)
+    found += await checks.database(settings.database.url.get_secret_value())
+    if settings.database.path is not None:
+        found.append(checks.disk(settings.database.path))
+    token = settings.alerts.token.get_secret_value() if settings.alerts.token else ""
+    return [
+        *found,
+        await checks.port(http.host, http.port),
+        checks.public_url(http.public_url),
+        checks.alert_token(token, SHORTEST_SECRET, secrets.token_urlsafe(24)),
+        checks.zone(settings.team.timezone, SystemClock()),
+    ]
+
+
+@app.command("migrate", help=words("cli-help-migrate"))
+def _migrate() -> None:
+    settings = _settings()
+    _keep_to_ourselves()
+    _do(_bring_up_to_date(settings))
+
+
+async def _bring_up_to_date(settings: Settings) -> None:
+    from bot.clock import SystemClock
+    from bot.run import migrate
+    from storage.database import Database
+
+    database = Database(settings.database.url.get_secret_value())
+    try:
+        newest, copy = await migrate(database, SystemClock())
+    finally:
+        await database.close()
+    if copy is None:
+        out.print(words("cli-migrated", newest=newest))
+    else:
+        out.print(words("cli-migrated-copy", newest=newest, copy=str(copy)))
+
+
+@app.command("backup", help=words("cli-help-backup"))
+def _backup(
+    target: Annotated[Path | None, typer.Argument(help=words("cli-help-backup-to"))] = None,
+) -> None:
+    from bot.clock import SystemClock
+    from bot.gateways import backups
+
+    settings = _settings()
+    _keep_to_ourselves()
+    now, path = SystemClock().now(), settings.database.path
+    target = target or backups.name_for(path or Path("crisisdesk.dump"), now)
+    try:
+        if path is not None:
+            backups.copy_sqlite(path, target)
+        else:
+            backups.dump_postgresql(settings.database.url.get_secret_value(), target)
+    except backups.BackupFailed as failed:
+        _failed(failed.key, failed.values)
+    out.print(words("cli-backed-up", path=str(target), size=f"{target.stat().st_size / 1e6:.1f}"))
+
+
+@app.command("restore", help=words("cli-help-restore"))
+def _restore(
+    backup: Annotated[Path, typer.Argument(help=words("cli-help-backup-from"))],
+) -> None:
+    from bot.clock import SystemClock
+    from bot.gateways import backups
+    from storage.database import Database, DatabaseInUse
+
+    settings = _settings()
+    _keep_to_ourselves()
+    path = settings.database.path
+    if path is None:
+        command, _ = backups.pg_command(
+            "pg_restore",
+            settings.database.url.get_secret_value(),
+            "--clean",
+            "--if-exists",
+            str(backup),
+            "--dbname",
+        )
+        refuse("cli-restore-postgresql", command=" ".join(command))
+    database = Database(settings.database.url.get_secret_value())
+    try:
+        database.claim()
+        aside = backups.restore_sqlite(backup, path, SystemClock().now())
+    except DatabaseInUse:
+        refuse("cli-database-in-use", path=str(path))
+    except backups.BackupFailed as failed:
+        _failed(failed.key, failed.values)
+    finally:
+        asyncio.run(database.close())
+    if aside is None:
+        out.print(words("cli-restored-new", path=str(path)))
+    else:
+        out.print(words("cli-restored", path=str(path), aside=str(aside)))
+
+
+def _failed(key: str, values: dict[str, str]) -> NoReturn:
+    """Say what went wrong once it was begun, and end with 1."""
+    err.print(words(key, **values))
+    raise typer.Exit(1)
 
 
 def main() -> None:

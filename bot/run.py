@@ -6,7 +6,10 @@ import functools
 import os
 import signal
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
+from pathlib import Path
 from typing import Final, Protocol
 
 import structlog
@@ -93,20 +96,9 @@ async def open_database(database: Database, clock: Clock, stamp: str) -> None:
         StartRefused: another desk runs on it, it cannot be opened, it is somebody else's, its schema is
             newer, or (PostgreSQL) older.
     """
-    try:
-        database.claim()
+    async with _opening(database):
         await _must_be_ours(database, stamp)
         await _bring_up_to_date(database, clock)
-    except DatabaseInUse as busy:
-        raise StartRefused("cli-database-in-use", path=str(busy)) from busy
-    except exc.DatabaseError as trouble:
-        key = (
-            "cli-database-unreachable" if isinstance(trouble, exc.OperationalError) else "cli-database-unreadable"
-        )
-        raise StartRefused(key, database=shown(database), reason=_first_line(trouble)) from trouble
-    except OSError as trouble:
-        reason = trouble.strerror or type(trouble).__name__
-        raise StartRefused("cli-database-unreachable", database=shown(database), reason=reason) from trouble
 
 
 async def _must_be_ours(database: Database, stamp: str) -> None:
@@ -122,25 +114,60 @@ async def _must_be_ours(database: Database, stamp: str) -> None:
 
 
 async def _bring_up_to_date(database: Database, clock: Clock) -> None:
-    # Imported here and only when there is something to do: Alembic costs a third of a second.
+    # Alembic costs a third of a second: imported only when there is something to do.
     if await _is_current(database):
         return
     from storage.migrations import running as schema
 
     present, newest = await schema.present(database), schema.newest()
-    if present == newest:
-        return
-    if present is not None and not database.is_sqlite:
-        key = "cli-schema-older" if present < newest else "cli-schema-newer"  # 0001, 0002, …
-        raise StartRefused(key, present=present, newest=newest)
-    if present is not None and database.path is not None:
+    if present not in (None, newest) and not database.is_sqlite:
+        key = "cli-schema-older" if str(present) < newest else "cli-schema-newer"  # 0001, 0002, …
+        raise StartRefused(key, present=str(present), newest=newest)
+    await _upgrade(database, clock)
+
+
+async def _upgrade(database: Database, clock: Clock) -> tuple[str, Path | None]:
+    from storage.migrations import running as schema
+
+    present, newest = await schema.present(database), schema.newest()
+    copy = None
+    if present not in (None, newest) and database.path is not None:
         copy = await asyncio.to_thread(schema.copy_before_upgrade, database.path, clock.now())
-        _log.info("copied before the upgrade", copy=copy.name)
     try:
         await schema.upgrade(database)
     except schema.SchemaNewer as newer:
         raise StartRefused("cli-schema-newer", present=str(present), newest=newest) from newer
-    _log.info("schema brought up to date", present=present, newest=newest)
+    if present != newest:
+        _log.info("schema brought up to date", present=present, newest=newest, copy=copy.name if copy else None)
+    return newest, copy
+
+
+async def migrate(database: Database, clock: Clock) -> tuple[str, Path | None]:
+    """Bring the schema up to date, PostgreSQL's too; returns what it is now, and where the copy of before lies.
+
+    Raises:
+        StartRefused: a desk runs on this SQLite file, the database cannot be opened, or its schema is newer.
+    """
+    async with _opening(database):
+        return await _upgrade(database, clock)
+
+
+@asynccontextmanager
+async def _opening(database: Database) -> AsyncIterator[None]:
+    """Claim it; what a database that cannot be opened raises, as a sentence."""
+    try:
+        database.claim()
+        yield
+    except DatabaseInUse as busy:
+        raise StartRefused("cli-database-in-use", path=str(busy)) from busy
+    except exc.DatabaseError as trouble:
+        key = (
+            "cli-database-unreachable" if isinstance(trouble, exc.OperationalError) else "cli-database-unreadable"
+        )
+        raise StartRefused(key, database=shown(database), reason=_first_line(trouble)) from trouble
+    except OSError as trouble:
+        reason = trouble.strerror or type(trouble).__name__
+        raise StartRefused("cli-database-unreachable", database=shown(database), reason=reason) from trouble
 
 
 async def _is_current(database: Database) -> bool:
@@ -162,10 +189,6 @@ def shown(database: Database) -> str:
 
 def _kind(database: Database) -> str:
     return "sqlite" if database.is_sqlite else "postgresql"
-
-
-def _first_line(trouble: exc.DatabaseError) -> str:
-    return str(trouble.orig).partition("\n")[0]
 
 
 # --- the loops ---

@@ -373,6 +373,11 @@ def _problems(refused: ValidationError) -> list[SettingsProblem]:
     return sorted(problems.values(), key=lambda problem: order.index(problem.variable))
 
 
+def names() -> set[str]:
+    """Every variable there is."""
+    return set(_Environment.model_fields)
+
+
 def env_example() -> str:
     """The text of `.env.example`: every variable with what it means and its default."""
     lines = [
