@@ -35,6 +35,11 @@ def test_live_keys_are_equal_exactly_when_source_and_dedup_key_are(a: str, b: st
     assert len(live_key(a, b)) == 34
 
 
+def test_the_border_between_source_and_dedup_key_counts() -> None:
+    assert live_key("ab", "c") != live_key("a", "bc")
+    assert live_key("a", "") != live_key("", "a")
+
+
 def test_one_matter_is_one_account_and_one_known_type() -> None:
     rash = group_key("豆芽星球", "douyin", CrisisType.PRODUCT_SAFETY)
     assert rash == group_key(" 豆芽星球 ", "Douyin", CrisisType.PRODUCT_SAFETY)
