@@ -161,10 +161,9 @@ async def _opening(database: Database) -> AsyncIterator[None]:
     except DatabaseInUse as busy:
         raise StartRefused("cli-database-in-use", path=str(busy)) from busy
     except exc.DatabaseError as trouble:
-        key = (
-            "cli-database-unreachable" if isinstance(trouble, exc.OperationalError) else "cli-database-unreadable"
-        )
-        raise StartRefused(key, database=shown(database), reason=_first_line(trouble)) from trouble
+        key = "unreachable" if isinstance(trouble, exc.OperationalError) else "unreadable"
+        reason = str(trouble.orig).partition("\n")[0]
+        raise StartRefused(f"cli-database-{key}", database=shown(database), reason=reason) from trouble
     except OSError as trouble:
         reason = trouble.strerror or type(trouble).__name__
         raise StartRefused("cli-database-unreachable", database=shown(database), reason=reason) from trouble
