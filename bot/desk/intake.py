@@ -353,13 +353,13 @@ async def _insert(u: UnitOfWork, flush: _Flush) -> bool:
         rows = [alert.row() for alert in flush.written]
         if u.session.get_bind().dialect.name == "postgresql":
             kept = postgresql.insert(Alert).on_conflict_do_nothing(index_elements=["team_id", "live_key"])
-            done = await u.session.execute(kept.returning(col(Alert.id)), rows)
+            done = await u.session.exec(kept.returning(col(Alert.id)), params=rows)
             if len(done.all()) != len(rows):
                 return False
         else:  # one writer: what was looked up a moment ago is still so
-            await u.session.execute(insert(Alert), rows)
+            await u.session.exec(insert(Alert), params=rows)
     if flush.deliveries:
-        await u.session.execute(insert(Delivery), flush.deliveries)
+        await u.session.exec(insert(Delivery), params=flush.deliveries)
     return True
 
 

@@ -54,6 +54,7 @@ class Dispatcher:
 
     async def run(self, alive: Callable[[], None] = lambda: None) -> None:
         """Until cancelled: look for what waits, and hand it out."""
+        await self.prepare()
         try:
             while True:
                 await self.look()
@@ -62,6 +63,10 @@ class Dispatcher:
         finally:
             for task in self._tasks:
                 task.cancel()
+
+    async def prepare(self) -> None:
+        """Let PTB get ready; asks Telegram who we are unless its bot object knows already."""
+        await self._application.initialize()
 
     async def drain(self) -> None:
         """Handle everything that waits now; for tests."""

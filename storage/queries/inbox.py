@@ -21,7 +21,7 @@ class Updates(Queries):
         dialect = self._session.get_bind().dialect.name
         insert = postgresql.insert(Inbox) if dialect == "postgresql" else sqlite.insert(Inbox)
         kept = insert.on_conflict_do_nothing(index_elements=["bot_id", "update_id", "received_on"])
-        await self._session.execute(kept, list(rows))
+        await self._session.exec(kept, params=list(rows))
 
     async def waiting(self, limit: int, skip: Collection[int] = ()) -> Sequence[Inbox]:
         """Updates nobody has finished, oldest first."""
@@ -37,12 +37,12 @@ class Updates(Queries):
             .where(col(Inbox.seq) == seq, col(Inbox.state) == UpdateState.WAITING)
             .values(state=UpdateState.DONE, done_at=now)
         )
-        result = await self._session.execute(done)
+        result = await self._session.exec(done)
         return bool(result.rowcount)  # type: ignore[attr-defined]
 
     async def quarantine(self, seq: int, error: str, now: datetime) -> None:
         """Set an update aside that cannot be understood; it blocks nobody and is reported."""
-        await self._session.execute(
+        await self._session.exec(
             update(Inbox)
             .where(col(Inbox.seq) == seq, col(Inbox.state) == UpdateState.WAITING)
             .values(state=UpdateState.QUARANTINED, error=error[:500], done_at=now)
@@ -66,7 +66,7 @@ class Updates(Queries):
             .limit(limit)
             .scalar_subquery()
         )
-        result = await self._session.execute(update(Inbox).where(col(Inbox.seq).in_(chosen)).values(raw=None))
+        result = await self._session.exec(update(Inbox).where(col(Inbox.seq).in_(chosen)).values(raw=None))
         return int(result.rowcount)  # type: ignore[attr-defined]
 
     async def counts(self) -> dict[UpdateState, int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, func, or_, update
+from sqlalchemy import bindparam, case, func, or_, text, update
 from sqlalchemy import select as columns_of
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, insert, select
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.ids import IncidentId, ParcelId, TeamId
 from storage.queries.base import Queries
 from storage.tables.incidents import Incident
-from storage.tables.speaking import Parcel
+from storage.tables.speaking import WAITING_KEYS, Parcel
 from storage.tables.teams import Team
 from storage.vocabulary.incidents import TopicState
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
@@ -134,7 +134,7 @@ class Outbox(Queries):
         await self._session.exec(
             statement.on_conflict_do_update(
                 index_elements=["coalesce_key"],
-                index_where=(col(Parcel.state) == ParcelState.WAITING) & col(Parcel.coalesce_key).is_not(None),
+                index_where=text(WAITING_KEYS),
                 set_=changed,
             )
         )

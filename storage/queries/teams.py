@@ -38,7 +38,7 @@ class Teams(Queries):
         counted = insert.values(team_id=team, name=name, year=year, value=1).on_conflict_do_update(
             index_elements=["team_id", "name", "year"], set_={"value": Counter.value + 1}
         )
-        row = await self._session.execute(counted.returning(col(Counter.value)))
+        row = await self._session.exec(counted.returning(col(Counter.value)))
         return int(row.scalar_one())
 
 

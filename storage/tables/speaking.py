@@ -13,6 +13,8 @@ from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState, UpdateStat
 from storage.vocabulary.people import Language
 
 # SQLite gives row numbers only to a column of type INTEGER.
+#: The rows of the partial unique index. As literal text: PostgreSQL does not match a bound parameter to it.
+WAITING_KEYS = "state = 'waiting' AND coalesce_key IS NOT NULL"
 _SEQ = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -54,8 +56,8 @@ class Parcel(SQLModel, table=True):
             "uq_outbox_waiting_coalesce_key",
             "coalesce_key",
             unique=True,
-            sqlite_where=text("state = 'waiting' AND coalesce_key IS NOT NULL"),
-            postgresql_where=text("state = 'waiting' AND coalesce_key IS NOT NULL"),
+            sqlite_where=text(WAITING_KEYS),
+            postgresql_where=text(WAITING_KEYS),
         ),
     )
 

@@ -69,11 +69,11 @@ class Easel:
 
     def show(self, drawn: Drawn) -> Show:
         """The one message of its kind: sent once, edited afterwards."""
-        return Show(drawn, silent=not self.parcel.sound, again=self.reader.say("mark-repeated"))
+        return Show(drawn, silent=not self.parcel.sound, again=self.reader.say("mark-again"))
 
     def say(self, drawn: Drawn) -> Say:
         """A new message."""
-        return Say(drawn, silent=not self.parcel.sound, again=self.reader.say("mark-repeated"))
+        return Say(drawn, silent=not self.parcel.sound, again=self.reader.say("mark-again"))
 
     def topic_url(self, incident: Incident | None) -> str | None:
         """Where a tap on "open topic" leads: the topic, else nothing."""

@@ -1,0 +1,56 @@
+"""What all tests share: the library's time format, template databases, the scene."""
+
+import os
+
+# PTB reads it at each call; without it `retry_after` is announced to change and warns.
+os.environ["PTB_TIMEDELTA"] = "1"
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from tests.kit.databases import PostgresServer, postgres_server, sqlite_copy, sqlite_template
+from tests.kit.desk import Scene
+
+# Plain tracebacks: the pretty ones print every local value, whole rows among them.
+_LOG_LINE = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.dev.set_exc_info, _LOG_LINE])
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    return sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The run's PostgreSQL."""
+    yield from postgres_server()
+
+
+@pytest.fixture
+def sqlite_url(template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite database of this test's own."""
+    return sqlite_copy(template, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """A migrated database of this test's own, once of each kind."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = await server.make()
+    yield url
+    await server.drop(url)
+
+
+@pytest.fixture
+async def desk_scene(database_url: str) -> AsyncIterator[Scene]:
+    """A whole desk in front of the sandbox's world, with two teams, on moved time."""
+    async with Scene.built(database_url) as scene:
+        yield scene

