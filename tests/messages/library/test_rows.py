@@ -195,12 +195,10 @@ def test_no_word_means_two_metrics() -> None:
     assert len(words) == len(set(words))
 
 
-def test_the_forbidden_word_is_nowhere() -> None:
-    for path in files("messages.library").iterdir():
-        if path.is_dir():
-            for file in path.iterdir():
-                if file.name.endswith(".toml"):
-                    assert "升级" not in file.read_text(encoding="utf-8"), file.name
+@pytest.mark.parametrize("folder", ["figures", "playbooks", "policies", "severity"])
+def test_the_forbidden_word_is_nowhere(folder: str) -> None:
+    for file in files("messages.library").joinpath(folder).iterdir():
+        assert "升级" not in file.read_text(encoding="utf-8"), file.name
 
 
 def test_words_speak_the_language_asked_for() -> None:
