@@ -1,0 +1,87 @@
+"""What a recap is laid out in: sections of tables, points, key moments and charts, before any form is chosen."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a cell or a moment wants to be seen; every form picks its own colour and sign."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    BAD = "bad"
+    WAIT = "wait"
+    QUIET = "quiet"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    tone: Tone = Tone.PLAIN
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns; the first column says what the row is about."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Short lines, one below the other."""
+
+    items: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    when: str
+    what: str
+    text: str
+    by: str
+    tone: Tone
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The key moments, numbered: the same numbers stand on the charts."""
+
+    items: tuple[Moment, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Where a chart belongs: `curve`, `lanes` or `clocks`."""
+
+    name: str
+
+
+Block = Table | Points | Moments | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`code` is the same in every language: it names anchors and bookmarks."""
+
+    code: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`banners` must be seen before anything else (a drill, restricted); `about` says what it is in one line."""
+
+    title: str
+    heading: str
+    banners: tuple[str, ...]
+    about: str
+    summary: tuple[str, ...]
+    sections: tuple[Section, ...]
+    made: str
