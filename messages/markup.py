@@ -22,6 +22,7 @@ TOPIC_LIMIT = 128  # Bot API, createForumTopic: 1-128 characters
 
 ELLIPSIS = "…"
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|.", re.S)
+_TAG = re.compile(r"</?[a-zA-Z][\w-]*[^<>]*>")
 _SPACES = re.compile(r"\s+")
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\u0085\u000b\u000c]")
 _ADDRESS = re.compile(r"(https?|tg)://\S+\Z")
@@ -29,6 +30,7 @@ _ADDRESS = re.compile(r"(https?|tg)://\S+\Z")
 _JOINER = "\u200d"
 #: Look empty yet split words: fillers of the Hangul and Khmer blocks, selectors that only fonts read.
 _DECEIVING = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u034f") | {chr(c) for c in range(0xFE00, 0xFE0E)}
+_HIDDEN = re.compile(f"[{''.join(sorted(_DECEIVING))}\U000e0100-\U000e01ef]")
 #: Format characters that are drawn: Arabic and Kaithi number signs stand before their digits.
 _DRAWN_FORMATS = frozenset(
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
@@ -41,6 +43,8 @@ def clean(text: str) -> str:
     Goes: NUL and other control characters, lone surrogates, direction overrides, zero-width characters.
     Stays: line feeds (all kinds become one), the joiner inside an emoji, its colour selector.
     """
+    if text.isprintable() and not _HIDDEN.search(text):
+        return text  # nearly every text: no control, format or surrogate character is printable
     text = _NEWLINES.sub("\n", text).replace("\t", " ")
     kept: list[str] = []
     for index, character in enumerate(text):
@@ -72,6 +76,10 @@ def escape(text: str) -> Markup:
     return text if isinstance(text, Markup) else _markup(html.escape(text, quote=False))
 
 
+def _plain(text: str) -> str:
+    return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
+
+
 def _markup(text: str) -> Markup:
     """Text that is known to be good HTML: escaped here, or taken token by token from Markup."""
     return Markup(text)  # noqa: S704
@@ -79,9 +87,8 @@ def _markup(text: str) -> Markup:
 
 def units(text: str) -> int:
     """Length in UTF-16 code units; Markup is measured as the reader sees it."""
-    if isinstance(text, Markup):
-        return sum(_width(token) for token in _TOKEN.finditer(text))
-    return len(text) + sum(character > "\uffff" for character in text)
+    read = _plain(str(text)) if isinstance(text, Markup) else text
+    return len(read) if read.isascii() else len(read.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _width(token: re.Match[str]) -> int:
@@ -95,7 +102,7 @@ def cut(text: Markup, limit: int) -> Markup:
 
     Never ends inside a character, an entity or a tag.
     """
-    if units(text) <= limit:
+    if 2 * len(text) <= limit or units(text) <= limit:
         return text
     kept: list[str] = []
     opened: list[str] = []
@@ -117,7 +124,7 @@ def cut(text: Markup, limit: int) -> Markup:
 
 def shorten(text: str, limit: int) -> str:
     """Plain text of at most `limit` units, an ellipsis at the end where something went."""
-    if units(text) <= limit:
+    if 2 * len(text) <= limit or units(text) <= limit:
         return text
     room = limit - 1
     end = 0
@@ -136,7 +143,7 @@ def line(text: str, limit: int) -> str:
 
 def seen(text: Markup) -> str:
     """What the reader sees: tags gone, entities read."""
-    return html.unescape("".join(token[0] for token in _TOKEN.finditer(text) if not token[2]))
+    return _plain(str(text))
 
 
 @dataclass(frozen=True, slots=True)

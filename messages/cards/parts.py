@@ -139,12 +139,6 @@ def goes_out(kind: ClockKind) -> bool:
     return kind.public and kind is not ClockKind.LEGAL
 
 
-def most_urgent(public: Iterable[PublicLine]) -> PublicLine | None:
-    """The public deadline that is due next, if one still runs."""
-    running = [p for p in public if not (p.met_at or p.held_at or p.waived_at)]
-    return min(running, key=lambda one: one.due_at, default=None)
-
-
 def step_lines(reader: Reader, steps: Iterable[NextStep]) -> list[Markup]:
     """`1 核对 0912A 在售与库存 · 赵宁 20:55`, numbered from 1."""
     return [

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
@@ -32,6 +33,7 @@ class _Reader(Visitor):
         self.texts.append(node.value)
 
 
+@cache
 def sentences(language: str) -> dict[str, Sentence]:
     """Every sentence of a language by key; a file that Fluent cannot read fails here."""
     found: dict[str, Sentence] = {}

@@ -196,10 +196,10 @@ refused-stranger = This desk serves its team only.
 refused-anonymous-admin = You write as an anonymous administrator, so I cannot tell who did it. Switch anonymity off in the group settings and send it again.
 refused-button-too-old = This card is from an older version and its buttons no longer work. Open the newest with /status.
 refused-action-not-allowed = { $by ->
-    [none] It is { $state } now, so this is not possible: { $action }. Use the buttons on the card.
+    [none] State now: { $state }. Not possible any more: { $action }. Use the buttons on the card.
    *[other] { $at ->
-        [none] Done by { $by }; it is { $state } now.
-       *[other] Done by { $by } { $at }; it is { $state } now.
+        [none] Done by { $by }; state now: { $state }.
+       *[other] Done by { $by } { $at }; state now: { $state }.
     }
 }
 refused-second-person = { $by ->
