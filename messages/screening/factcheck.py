@@ -9,7 +9,10 @@ from messages.screening.sheet import SheetFact, SheetView
 from messages.screening.values import FactValue, moment
 
 _NUMBERS = ("count", "money", "pct", "times")
-_ALIKE = (frozenset("人名位个例起宗") | {"用户", "家长", "消费者", "顾客", "客户", ""}, frozenset({"件", "个", "单", "订单", ""}))
+_ALIKE = (
+    frozenset("人名位个例起宗") | {"用户", "家长", "消费者", "顾客", "客户", ""},
+    frozenset({"件", "个", "单", "订单", ""}),
+)
 _ABOUT = Decimal("0.1")  # "about" may be off by a tenth: 近1.3万 for 12,860
 _PART = Decimal("0.5")  # "over 10" for 21 misleads as much as a wrong number
 
@@ -69,7 +72,9 @@ def _judge(value: FactValue, known: Sequence[_Known], now: datetime) -> Doubt | 
         return Doubt(value, rule, True, reason, (*shown, ("fact", one.key)))
     near = next((one for one in known if _rounded_wrongly(value, one)), None)
     if near:
-        return Doubt(value, rule, True, "fact.rounding", (*shown, ("fact", near.key), ("approved", near.value.canonical)))
+        return Doubt(
+            value, rule, True, "fact.rounding", (*shown, ("fact", near.key), ("approved", near.value.canonical))
+        )
     against = next((one for one in known if _contradicts(value, one.value)), None)
     if against:
         blanks = (*shown, ("fact", against.key), ("approved", against.value.canonical))
@@ -90,7 +95,7 @@ def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
     if least - slack <= low and high <= most + slack and value.rounding not in ("over", "under"):
         return True
     if low == least and high == most:
-        return value.rounding != "over" and value.rounding != "under" or value.kind in ("dur", "workdays")
+        return (value.rounding != "over" and value.rounding != "under") or value.kind in ("dur", "workdays")
     if fact is None or not fact.rounding_allowed or low != high or least != most:
         return False
     if value.rounding == "over":
@@ -104,7 +109,7 @@ def _same_moment(value: FactValue, known: FactValue) -> bool:
     mine = (str(value.low), str(value.high))
     theirs = (str(known.low), str(known.high))
     if value.kind == known.kind:
-        return theirs[0] <= mine[0] and mine[1] <= theirs[1] or mine == theirs
+        return (theirs[0] <= mine[0] and mine[1] <= theirs[1]) or mine == theirs
     if known.kind == "dt" and value.kind == "time":
         return mine[0] == theirs[0][11:] and mine[1] == theirs[1][11:]
     if known.kind == "dt" and value.kind == "date":
@@ -135,6 +140,6 @@ def _rounded_wrongly(value: FactValue, known: _Known) -> bool:
     """The number of a fact on the wrong side (超过10万 for 98,000), or rounded where that was not allowed."""
     if not value.rounding or value.kind != known.value.kind or isinstance(value.low, str):
         return False
-    if isinstance(known.value.low, str) or value.unit != known.value.unit and value.kind == "money":
+    if isinstance(known.value.low, str) or (value.unit != known.value.unit and value.kind == "money"):
         return False
     return abs(value.low - known.value.low) <= known.value.low * _ABOUT * 2

@@ -7,7 +7,6 @@ from messages.screening import tables
 from messages.screening.folding import LONGEST_GAP, SENTENCE_MARKS, Folded, plain
 from messages.screening.hits import Candidate, Evidence
 
-
 _CLAUSE_ENDS = frozenset(",。!?;!?;\n\r")
 
 
@@ -19,9 +18,7 @@ def gaps_allowed(folded: Folded, candidate: Candidate, places: Sequence[int]) ->
     """
     seen, bare = folded.seen, folded.bare
     length = len(places)
-    gaps = [
-        (k, seen[places[k] + 1 : places[k + 1]]) for k in range(length - 1) if places[k + 1] - places[k] > 1
-    ]
+    gaps = [(k, seen[places[k] + 1 : places[k + 1]]) for k in range(length - 1) if places[k + 1] - places[k] > 1]
     if any(len(gap) > LONGEST_GAP for _, gap in gaps):
         return False
     natural = [k for k, gap in gaps if any(mark in SENTENCE_MARKS for mark in gap)]
@@ -59,7 +56,11 @@ def how_written(written: str, term: str) -> Evidence:
         return Evidence.CASE
     categories = {unicodedata.category(char) for char in written}
     plain_written = unicodedata.normalize("NFKC", written)
-    inner = [char for char in plain_written if not (char.isalnum() or char in term or unicodedata.category(char)[0] in "CM")]
+    inner = [
+        char
+        for char in plain_written
+        if not (char.isalnum() or char in term or unicodedata.category(char)[0] in "CM")
+    ]
     if inner:
         return Evidence.SEPARATED
     if categories & {"Mn", "Me"}:

@@ -64,7 +64,7 @@ class SoundIndex:
     def _look_up(self, pair: str) -> tuple[_Spoken, ...]:
         """Forms that begin with the sounds of these two characters, kept for the next time they come together."""
         codes = sounds.coarse_codes()
-        first, second = pair
+        first, second = pair[0], pair[1]
         ways = product(codes.get(first, (first,)), codes.get(second, (second,)))
         candidates = tuple(spoken for a, b in ways for spoken in self._buckets.get(f"{a}|{b}", ()))
         if len(self._known) >= _MOST_KEPT:

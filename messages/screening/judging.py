@@ -24,10 +24,13 @@ _NOT = re.compile(
     r"|\b(?:not|cannot|can't|won't|unable to|never|no|without|don't|didn't|doesn't)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
-_QUOTE = re.compile("[“「『\"](?P<inner>[^”」』\"\n]{1,200})[”」』\"]")
-_RUMOUR_BEFORE = re.compile("(?:网传|传言|谣传|所谓|有人称|网上流传|claims?|rumou?rs?|alleged)[^。!?\n]{0,12}$", re.IGNORECASE)
+_QUOTE = re.compile('[“「『"](?P<inner>[^”」』"\n]{1,200})[”」』"]')
+_RUMOUR_BEFORE = re.compile(
+    "(?:网传|传言|谣传|所谓|有人称|网上流传|claims?|rumou?rs?|alleged)[^。!?\n]{0,12}$", re.IGNORECASE
+)
 _RUMOUR_AFTER = re.compile(
-    "^[^。!?\n]{0,12}(?:不实|谣言|不是事实|并非事实|不属实|虚假|是假的|is false|is not true|are false|untrue)", re.IGNORECASE
+    "^[^。!?\n]{0,12}(?:不实|谣言|不是事实|并非事实|不属实|虚假|是假的|is false|is not true|are false|untrue)",
+    re.IGNORECASE,
 )
 
 
@@ -140,7 +143,9 @@ def heavier_totals(judged: list[Judged], places: set[tuple[int, int]], place: Pl
     for one in judged:
         if one.wording.rule == "R-C6" and one.level == "warn" and not one.hit.evidence.fuzzy:
             first, last = next(((a, b) for a, b in place.sentences if a <= one.hit.start < b), (0, 0))
-            beside = [start for start in heavy if first <= start < last and not one.hit.start <= start < one.hit.end]
+            beside = [
+                start for start in heavy if first <= start < last and not one.hit.start <= start < one.hit.end
+            ]
             if beside and one.hit.evidence is not Evidence.GAP:
                 one = Judged(one.hit, one.wording, "block", "total.with_claim")
         result.append(one)

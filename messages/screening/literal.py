@@ -166,13 +166,13 @@ def _compare(within: Bare, position: int, form: Form, offset: int) -> Candidate 
         return Candidate(wording, start, start + length, evidence) if offset == 0 else None
     if length < 3 or evidence is not Evidence.EXACT:
         return None
+    walked = _walk(bare, position, text, offset)
+    if walked:
+        return Candidate(wording, *walked)
     if start >= 0 and start + length <= len(bare):
         slip = _slip(within, start, text)
         if slip:
             return Candidate(wording, start, start + length, slip)
-    walked = _walk(bare, position, text, offset)
-    if walked:
-        return Candidate(wording, *walked)
     if length >= 4 and offset < 2:
         return _with_gap(within, position, form, offset)
     return None
@@ -180,32 +180,33 @@ def _compare(within: Bare, position: int, form: Form, offset: int) -> Candidate 
 
 def _walk(bare: str, position: int, text: str, offset: int) -> tuple[int, int, Evidence] | None:
     """The place of a form whose characters are written twice (全额额) or as their parts (弓虽 for 强)."""
-    evidence = Evidence.REPEATED
+    apart: list[str] = []
     start = position
     for char in reversed(text[:offset]):
         parts = "" if bare[start - 1 : start] == char else _parts_ending(bare, start, char)
-        if bare[start - 1 : start] != char and not parts:
+        if parts:
+            apart.append(parts)
+        elif bare[start - 1 : start] != char:
             return None
-        evidence = Evidence.SPLIT if parts else evidence
         start -= len(parts) or 1
     end = position
     for k in range(offset, len(text)):
         char = text[k]
-        while k > offset and bare[end : end + 1] != char and bare[end : end + 1] == text[k - 1] and not char.isdigit():
-            end += 1
-        if bare[end : end + 1] == char:
-            end += 1
-            continue
-        parts = next((way for way in written_apart(char) if bare.startswith(way, end)), "")
-        if not parts:
-            return None
-        evidence = Evidence.SPLIT
-        end += len(parts)
-    if evidence is Evidence.SPLIT and len(text) == 3 and end - start == 4:
-        words = tables.chinese_words()
-        if any(bare[place : place + 2] in words for place in range(start, end - 1)):
-            return None
-    return start, end, evidence
+        if bare[end : end + 1] != char:
+            parts = next((way for way in written_apart(char) if bare.startswith(way, end)), "")
+            if parts:
+                apart.append(parts)
+                end += len(parts)
+                continue
+            # The character before, written twice. Digits are never taken as repeated: 100 is not 10.
+            while k > offset and bare[end : end + 1] == text[k - 1] and not text[k - 1].isdigit():
+                end += 1
+            if bare[end : end + 1] != char:
+                return None
+        end += 1
+    if len(text) == 3 and any(parts in tables.chinese_words() for parts in apart):
+        return None  # 女子 is a word: with two characters left of three it may well be meant
+    return start, end, Evidence.SPLIT if apart else Evidence.REPEATED
 
 
 def _parts_ending(bare: str, end: int, char: str) -> str:

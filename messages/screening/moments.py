@@ -9,7 +9,10 @@ from messages.screening.numerals import chinese_number
 from messages.screening.values import FactValue, moment
 
 _N = r"(?:\d{1,2}|[零一二两三四五六七八九十廿卅]{1,3})"
-_PART_OF_DAY = "凌晨|清晨|早上|早晨|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|深夜|今晚|今早|明早|明晚|昨晚|当晚|晚|早"
+_PART_OF_DAY = (
+    "凌晨|清晨|早上|早晨|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|夜间|深夜|今晚|今早|明早|明晚|昨晚|当晚|晚|"
+    "早"
+)
 _CLOCK = (
     rf"(?:(?P<part#>{_PART_OF_DAY})的?)?(?:(?P<h#>\d{{1,2}})[:](?P<m#>\d{{2}})(?:[:]\d{{2}})?(?!\d)"
     rf"|(?P<H#>{_N})(?:点钟?|时)(?!间|候|段|代|期|有|都|左右手)(?:(?P<half#>半|一刻|三刻|整)|(?P<M#>{_N})分?(?!钟))?)"
@@ -36,22 +39,42 @@ CHINESE = re.compile(
     rf"|(?P<month>(?<![\d个]){_N}月)(?!\d|亮|饼|薪|度)"
     rf"|{_clock_pattern(2)}"
 )
+# Where a day or a clock time can begin; everywhere else nothing is tried.
+_BEGIN = re.compile("[0-9零一二两三四五六七八九十廿卅凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼]")
 _CLOCK_AGAIN = re.compile(rf"[ ]*(?:-|~|—|至|到)[ ]*{_clock_pattern(3)}")
 _RELATIVE = {
-    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "本日": 0, "今晚": 0, "今早": 0,
-    "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "次日": 1, "后天": 2, "大后天": 3, "当天": 0, "当日": 0,
-}  # fmt: skip
+    "大前天": -3,
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "昨晚": -1,
+    "今天": 0,
+    "今日": 0,
+    "本日": 0,
+    "今晚": 0,
+    "今早": 0,
+    "明天": 1,
+    "明日": 1,
+    "明早": 1,
+    "明晚": 1,
+    "次日": 1,
+    "后天": 2,
+    "大后天": 3,
+    "当天": 0,
+    "当日": 0,
+}
 _LATE = ("下午", "午后", "傍晚", "晚上", "晚间", "夜里", "夜间", "深夜", "今晚", "明晚", "昨晚", "当晚", "晚")
 
 
 def chinese_moments(text: str, now: datetime) -> Iterator[FactValue]:
     """Days and times in Chinese text, in order."""
     position = 0
-    while match := CHINESE.search(text, position):
-        found, end = _read(text, match, now)
-        if found:
-            yield found
-        position = max(end, match.start() + 1)
+    for begin in _BEGIN.finditer(text):
+        match = CHINESE.match(text, begin.start()) if begin.start() >= position else None
+        if match:
+            found, position = _read(text, match, now)
+            if found:
+                yield found
 
 
 def _read(text: str, match: re.Match[str], now: datetime) -> tuple[FactValue | None, int]:

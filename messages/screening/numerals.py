@@ -18,11 +18,34 @@ CHINESE = (
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_ROUND = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ROUND = {
+    word: 10 * value
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 _LETTERS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _WORD = "|".join(sorted((*_SMALL, *_ROUND, *_LARGE), key=len, reverse=True))
@@ -89,7 +112,14 @@ def _grouped(parts: list[str]) -> Decimal | None:
                 total += section * unit
             section, number = Decimal(0), None
         after_zero = False
-    if number is not None and parts[-1] in _DIGIT and unit >= 100 and not after_zero and number < 10 and len(parts) > 1:
+    if (
+        number is not None
+        and parts[-1] in _DIGIT
+        and unit >= 100
+        and not after_zero
+        and number < 10
+        and len(parts) > 1
+    ):
         # 三万二 is 32,000 and 三百五 is 350; 三百零五 is 305.
         previous = parts[-2]
         if previous not in "零〇":

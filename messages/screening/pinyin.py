@@ -89,7 +89,7 @@ def _agree(part: list[_Token], spelled: _Spelled) -> Evidence | None:
     if not initials:
         return Evidence.PINYIN if letters >= 3 or len(text) > 2 else None
     whole = initials == len(text)
-    if whole and len(text) < SHORTEST_INITIALS or len(text) < 3:
+    if (whole and len(text) < SHORTEST_INITIALS) or len(text) < 3:
         return None
     return Evidence.INITIALS
 
@@ -98,8 +98,12 @@ def _regions(bare: str) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
     """Runs of letters with the characters around them; runs close together make one region."""
     runs: list[tuple[int, int]] = []
     for match in _RUN.finditer(bare):
-        if match.end() - match.start() > _LONGEST_RUN:
-            continue
+        length = match.end() - match.start()
+        coded = length <= 2 and (
+            bare[match.start() - 1 : match.start()].isdigit() or bare[match.end() : match.end() + 1].isdigit()
+        )
+        if length > _LONGEST_RUN or coded:
+            continue  # 0912A is a batch, not a reading
         if runs and match.start() - runs[-1][1] > _CONTEXT:
             yield max(0, runs[0][0] - _CONTEXT), runs[-1][1] + _CONTEXT, runs
             runs = []
@@ -129,7 +133,5 @@ def _readings_of(bare: str, start: int, end: int, runs: list[tuple[int, int]]) -
                 tokens.append(_Token(part, place, stop, place == first, stop == last, True))
                 place = stop
             position = last
-        tokens.extend(
-            _Token(bare[p], p, p + 1, True, True, False) for p in range(position, min(end, len(bare)))
-        )
+        tokens.extend(_Token(bare[p], p, p + 1, True, True, False) for p in range(position, min(end, len(bare))))
         yield tokens

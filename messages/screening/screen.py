@@ -108,7 +108,9 @@ def _findings(
             yield _finding("R-C15", "warn", shape, "pattern", shape.reason, (("text", shape.shown),), sheet)
     for start, end, line in overlap.repeated(folded, sheet.retracted, sheet.approved_lines):
         span = patterns.Shape(start, end, "retracted", text[start:end])
-        yield _finding("R-C14", "block", span, "overlap", "retracted", (("text", span.shown), ("line", line)), sheet)
+        yield _finding(
+            "R-C14", "block", span, "overlap", "retracted", (("text", span.shown), ("line", line)), sheet
+        )
 
 
 def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Iterator[Judged]:
@@ -170,7 +172,14 @@ def _unique(findings: list[Finding]) -> list[Finding]:
     """One finding for each rule and place: the heavier, then the surer, then the longer."""
     ordered = sorted(
         findings,
-        key=lambda one: (one.level != "block", not one.certain, one.start - one.end, one.start, one.rule, one.reason),
+        key=lambda one: (
+            one.level != "block",
+            not one.certain,
+            one.start - one.end,
+            one.start,
+            one.rule,
+            one.reason,
+        ),
     )
     kept: list[Finding] = []
     for finding in ordered:

@@ -97,8 +97,8 @@ class NameRule:
 class PromiseOffer:
     """A remedy or decision somebody approved.
 
-    `group` says what it is (`refund_full`, `recall`, `sue` …, the groups of the promise wordings); `wording` is the
-    approved sentence; numbers and days in it may be said.
+    `group` says what it is (`refund_full`, `recall`, `sue` …, the groups of the promise wordings); `wording` is
+    the approved sentence; numbers and days in it may be said.
     """
 
     group: str

@@ -15,13 +15,15 @@ from messages.screening.folding import Folded, plain_wording
 from messages.screening.gaps import gaps_allowed, how_written
 from messages.screening.hits import CERTAINTY, Candidate, Evidence, Hit
 from messages.screening.homophones import SoundIndex
-from messages.screening.literal import Form, LiteralIndex, forms_word
+from messages.screening.literal import Form, LiteralIndex
 from messages.screening.markup import visible
 from messages.screening.pinyin import PinyinIndex
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[a-z]")
-_NUMERALS = {a: a + b for a, b in zip("零一二三四五六七八九0123456789", "0123456789零一二三四五六七八九", strict=True)}
+_NUMERALS = {
+    a: a + b for a, b in zip("零一二三四五六七八九0123456789", "0123456789零一二三四五六七八九", strict=True)
+}
 # Beyond this many wordings one slip of the pen is no longer looked for in each: building takes too long.
 _MOST_WITH_SLIPS = 5_000
 
@@ -51,7 +53,7 @@ def compile_wordings(terms: Iterable[str], allow: Iterable[str] = ()) -> "Matche
 
 
 class Matcher:
-    """Finds compiled wordings in a text. Deterministic: the same text always gives the same hits in the same order."""
+    """Finds compiled wordings in a text: the same text always gives the same hits in the same order."""
 
     def __init__(self, terms: Sequence[str], allow: Sequence[str], refused: tuple[RefusedWording, ...]) -> None:
         self.terms = tuple(terms)
@@ -86,7 +88,9 @@ class Matcher:
         latin = _LATIN.search(bare)
         if latin and self._pinyin and not bare.isascii():
             candidates.extend(self._pinyin.search(bare))
-        in_seen = [_to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate, self.terms)]
+        in_seen = [
+            _to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate, self.terms)
+        ]
         if latin or any(digits in bare for digits in self._digits_only):
             in_seen.extend(self._english.search(folded.seen))
         if not in_seen:
@@ -116,6 +120,7 @@ class Matcher:
             term = self.terms[candidate.wording]
             if evidence is Evidence.EXACT:
                 evidence = how_written(folded.text[start:end], term)
+            if candidate.evidence in (Evidence.EXACT, Evidence.REPEATED):
                 start, end = _with_repetition(folded.text, start, end)
             if origin is not None:
                 hidden = origin[end - 1][1] - origin[start][0] != end - start
@@ -178,7 +183,9 @@ def _surest(hits: list[Hit]) -> list[Hit]:
         if any(other.term == hit.term for other in over):
             continue
         guessed = CERTAINTY[hit.evidence] >= CERTAINTY[Evidence.SPLIT]
-        if guessed and any(_certain(other) and other.start <= hit.start and hit.end <= other.end for other in over):
+        if guessed and any(
+            _certain(other) and other.start <= hit.start and hit.end <= other.end for other in over
+        ):
             continue
         kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.term))
