@@ -34,7 +34,7 @@ from handlers.chat.polling import ALLOWED_UPDATES, poll
 from handlers.chat.routing import application
 from handlers.chat.toasts import Toasts
 from handlers.web.application import build
-from handlers.web.doors import Doors
+from handlers.web.doors import Doors, Waiting
 from handlers.web.ports import Health, KnownSource, Unavailable
 from messages.words import plain
 from storage.database import Database
@@ -113,9 +113,10 @@ class App:
         """Bring what came in to its handlers; until cancelled. Needs Telegram's answer to who we are: commands
         carry the bot's name."""
         speaker = self.link.telegram_bot
-        async with application(speaker) as routed:
-            dispatcher = Dispatcher(self.desk, routed, Toasts(speaker), AWAY)
-            await dispatcher.run(partial(self.loops.sign, DISPATCH))
+        routed = application(speaker)
+        await routed.initialize()  # and never shut down: the bot object is not the dispatcher's alone
+        dispatcher = Dispatcher(self.desk, routed, Toasts(speaker), AWAY)
+        await dispatcher.run(partial(self.loops.sign, DISPATCH))
 
     async def _poll(self) -> None:
         """Fetch updates from where the database ends; until cancelled."""
@@ -143,7 +144,7 @@ class App:
         return (POLLING,)
 
 
-def assemble(settings: Settings, clock: Clock) -> App:
+def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -> App:
     """Everything a desk is made of. Needs a running event loop; opens no file and no connection.
 
     Raises:
@@ -181,6 +182,7 @@ def assemble(settings: Settings, clock: Clock) -> App:
         webhook_secret=telegram.webhook_secret.get_secret_value()
         if telegram.webhook_secret and telegram.mode == "webhook"
         else "",
+        waiting=waiting or Waiting(),
     )
     return App(
         settings=settings,

@@ -175,7 +175,8 @@ async def _is_current(database: Database) -> bool:
     newest = max(name.partition("_")[0] for name in names if name[:1].isdigit())
     async with database.reading() as session:
         try:
-            present = (await session.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+            connection = await session.connection()
+            present = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
         except (exc.OperationalError, exc.ProgrammingError):
             return False
     return bool(present == newest)

@@ -86,7 +86,7 @@ class Vitals:
 
     async def _write_nothing(self) -> None:
         async with self._desk.database.writing() as session:
-            await session.execute(text("SELECT 1"))
+            await (await session.connection()).execute(text("SELECT 1"))
 
     async def figures(self) -> bytes:
         """All figures in Prometheus' text format; those of the database are read now."""

@@ -11,7 +11,7 @@ from handlers.web.ports import AlertDoor, Pulse, SourceBook, UpdateDoor
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Waiting:
     """How long a sender is waited for, and how long he waits for the commit, in seconds."""
 
     body_seconds: float = 10
@@ -30,7 +30,7 @@ class Doors:
     figures: CollectorRegistry
     alert_token: str = ""
     webhook_secret: str = ""
-    limits: Limits = Limits()
+    waiting: Waiting = Waiting()
 
 
 DOORS: Final = web.AppKey("doors", Doors)

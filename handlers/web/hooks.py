@@ -38,7 +38,7 @@ async def receive(request: web.Request) -> web.Response:
     name = request.match_info["source"]
     source = await _by_token(request, doors, name)
     bodies.must_be_json(request)
-    body = await bodies.read(request, doors.limits.body_seconds)
+    body = await bodies.read(request, doors.waiting.body_seconds)
     if source is None:
         source = await _by_signature(request, doors, name, body)
     alerts = ADAPTERS[source.format](body, doors.clock.now())
@@ -52,7 +52,7 @@ async def _stored(doors: Doors, source: KnownSource, alerts: list[IncomingAlert]
     # The sender is waiting, not the commit: when he gives up, the commit still ends, and what he sends
     # again finds its key.
     try:
-        async with asyncio.timeout(doors.limits.commit_seconds):
+        async with asyncio.timeout(doors.waiting.commit_seconds):
             received = await doors.alerts.receive(source.team, source.name, alerts)
     except TimeoutError:
         raise Unavailable from None

@@ -30,7 +30,7 @@ async def receive(request: web.Request) -> web.Response:
     doors = request.app[DOORS]
     if not signing.same(request.headers.get(SECRET_HEADER, ""), doors.webhook_secret):
         raise Refused(HTTPStatus.UNAUTHORIZED, f"{SECRET_HEADER} is missing or wrong.")
-    body = await bodies.read(request, doors.limits.body_seconds)
+    body = await bodies.read(request, doors.waiting.body_seconds)
     try:
         raw = body.decode()
         _decode(body)
@@ -38,7 +38,7 @@ async def receive(request: web.Request) -> web.Response:
         problem = Problem("update_id", "malformed", "This is no update of the Bot API.")
         raise Refused(HTTPStatus.BAD_REQUEST, problem.detail, [problem]) from trouble
     try:
-        async with asyncio.timeout(doors.limits.commit_seconds):
+        async with asyncio.timeout(doors.waiting.commit_seconds):
             await doors.updates([raw])
     except TimeoutError:
         raise Unavailable from None
