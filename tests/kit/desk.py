@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlmodel import col, select
+
+from bot.desk import incidents
 from bot.desk.channels import TelegramOutcomes
 from bot.desk.desk import Desk, DeskPolicy, Identity
 from bot.desk.drawing import Drawing
 from bot.desk.inbox import Inbox
 from bot.desk.intake import Intake, Received
 from bot.desk.ticking import tick
+from bot.errors import DeskError
 from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.loop import Pump
 from bot.ids import IdMaker, IncidentId, PersonId, TeamId
@@ -27,10 +31,13 @@ from handlers.chat.routing import application
 from handlers.chat.toasts import Toasts
 from handlers.sources import generic
 from storage.database import Database
+from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident, Role
 from storage.tables.teams import Member, Person, Team
 from storage.tables.timeline import Entry
+from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.incidents import Action
 from storage.vocabulary.people import Language, Standing
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.timeline import EntryKind
@@ -299,3 +306,61 @@ class Scene:
         incident = await self.incident()
         async with self.desk.reading() as look:
             return {role.kind: role for role in await look.roles.of_incident(incident.id)}
+
+    # --- closer looks, for the flows that need them ---
+
+    def find(self, chat: int, label: str) -> int:
+        """The newest message of a chat with this button."""
+        for message in sorted(self.sandbox.world.chats[chat].messages.values(), key=lambda m: -m.id):
+            if label in self.sandbox.labels(message):
+                return message.id
+        raise AssertionError(f"no button {label!r} in {self.labels(chat)}")
+
+    def label_like(self, chat: int, beginning: str) -> str:
+        """The newest button of a chat whose label begins so."""
+        return next(label for label in self.labels(chat) if label.startswith(beginning))
+
+    async def press_message(self, user: int, chat: int, message: int, label: str = "", data: str = "") -> str:
+        """Somebody presses a button of this message; with `data` one that may not be there any more."""
+        callback = self.sandbox.press(user, chat, message, label or None, data=data or None)
+        await self.settle()
+        return str((callback.answer or {}).get("text") or "")
+
+    def pinned_silently(self, chat: int) -> bool:
+        """Is something pinned here, and made no pin a sound?"""
+        pins = [e for e in self.sandbox.journal.calls("pinChatMessage") if e.get("chat_id") == chat and e["ok"]]
+        return bool(self.sandbox.world.chats[chat].pinned) and bool(pins)
+
+    @property
+    def closed_topics(self) -> list[int]:
+        """The forum's closed topics."""
+        topics = self.sandbox.world.chats[FORUM].topics
+        return [thread for thread, topic in topics.items() if topic.closed]
+
+    async def act_phase(self, user: int, incident: IncidentId, action: str) -> None:
+        """Somebody changes the phase, as its panel does."""
+        await incidents.change_phase(self.desk, self.people[user], incident, Action(action))
+        await self.settle()
+
+    async def refused(self, user: int, incident: IncidentId, what: str) -> str:
+        """The key of the refusal that somebody meets."""
+        try:
+            if what == "respond":
+                await incidents.respond(self.desk, self.people[user], incident)
+            else:
+                await incidents.change_phase(self.desk, self.people[user], incident, Action(what))
+        except DeskError as refusal:
+            return refusal.key
+        raise AssertionError("it was not refused")
+
+    async def newest_alert(self) -> Alert:
+        """The newest alert of the first team."""
+        async with self.desk.reading() as look:
+            query = select(Alert).where(Alert.team_id == self.team).order_by(col(Alert.id).desc())
+            return (await look.session.exec(query)).first()  # type: ignore[return-value]
+
+    async def running_clocks(self) -> list[str]:
+        """The kinds of all clocks that run in the first team."""
+        async with self.desk.reading() as look:
+            query = select(Clock.kind).where(Clock.team_id == self.team, Clock.state == ClockState.RUNNING)
+            return [kind.value for kind in (await look.session.exec(query)).all()]
