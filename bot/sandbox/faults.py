@@ -1,5 +1,6 @@
 """Trouble on demand: what a network and a busy server do to a client."""
 
+from fnmatch import fnmatchcase
 from typing import Any
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ class Fault(Struct):
 
     kind: str
     method: str | None = None
-    """Only calls of this method, in any case; None means every call."""
+    """Only calls of this method, in any case, or of all that fit a pattern (`send*`); None: every call."""
     times: int = 1
     """How many calls it strikes; -1 until it is taken back."""
     seconds: float = 0.0
@@ -58,7 +59,7 @@ class Faults:
     def strike(self, method: str) -> Fault | None:
         """The fault that hits this call, if any; oldest first, each as often as was asked."""
         for fault in self.waiting:
-            if fault.method is None or fault.method.lower() == method.lower():
+            if fault.method is None or fnmatchcase(method.lower(), fault.method.lower()):
                 if fault.times != FOREVER:
                     fault.times -= 1
                     if fault.times <= 0:

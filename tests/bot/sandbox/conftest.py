@@ -10,10 +10,10 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from sandbox_kit import Client, HandClock
 
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox
+from tests.bot.sandbox.sandbox_kit import Client, HandClock
 
 
 @pytest.fixture

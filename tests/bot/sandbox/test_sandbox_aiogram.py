@@ -20,11 +20,11 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
-from sandbox_kit import DUTY, GROUP, HOME, LEGAL, NOT_STARTED, OWNER, PR, until
 
 from bot.sandbox.bodies import sample_picture
 from bot.sandbox.http import Server
 from bot.sandbox.methods.registry import modelled
+from tests.bot.sandbox.sandbox_kit import DUTY, GROUP, HOME, LEGAL, NOT_STARTED, OWNER, PR, until
 
 PHOTO = BufferedInputFile(sample_picture(), "rash.png")
 PAPER = BufferedInputFile("口径".encode(), "口径.txt")

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiohttp import ClientSession
-from sandbox_kit import DUTY, HOME, NOT_STARTED, PR
 
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox, announcement
+from tests.bot.sandbox.sandbox_kit import DUTY, HOME, NOT_STARTED, PR
 
 
 class Control:

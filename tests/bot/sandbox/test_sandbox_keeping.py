@@ -4,11 +4,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sandbox_kit import DUTY, HOME, Client, until
 
 from bot.sandbox.http import serve
 from bot.sandbox.keeping import Keeper, load, save
 from bot.sandbox.sandbox import Sandbox
+from tests.bot.sandbox.sandbox_kit import DUTY, HOME, Client, until
 
 
 async def test_the_world_goes_on_where_it_stopped(tmp_path: Path, call: Client) -> None:

@@ -8,12 +8,12 @@ import pytest
 from aiohttp import ClientSession, FormData
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sandbox_kit import DUTY, HOME, Client, HandClock
 
 from bot.sandbox.http import Server
 from bot.sandbox.methods.registry import modelled, not_modelled
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.spec import spec
+from tests.bot.sandbox.sandbox_kit import DUTY, HOME, Client, HandClock
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiohttp import web
-from sandbox_kit import DUTY, HOME, PR, until
 
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.webhooks import SECRET_HEADER, Courier
+from tests.bot.sandbox.sandbox_kit import DUTY, HOME, PR, until
 
 Answer = Callable[[dict[str, Any]], Awaitable[web.Response]]
 

@@ -1,7 +1,11 @@
 """What the training Telegram allows, and to whom: topics, rights, presses, privacy, moving and pinning."""
 
 import pytest
-from sandbox_kit import (
+
+from bot.sandbox.bodies import sample_picture
+from bot.sandbox.refusals import ActRefused
+from bot.sandbox.sandbox import Sandbox
+from tests.bot.sandbox.sandbox_kit import (
     DUTY,
     FRESH,
     GROUP,
@@ -15,10 +19,6 @@ from sandbox_kit import (
     Client,
     HandClock,
 )
-
-from bot.sandbox.bodies import sample_picture
-from bot.sandbox.refusals import ActRefused
-from bot.sandbox.sandbox import Sandbox
 
 CARD = {"inline_keyboard": [[{"text": "我来响应", "callback_data": "1:respond"}]]}
 TOO_OLD = (400, "Bad Request: query is too old and response timeout expired or query ID is invalid")

@@ -41,6 +41,7 @@ export function composer(chat) {
   }
   field.placeholder = forced()?.input_field_placeholder || t("write");
   field.setAttribute("aria-label", t("write"));
+  results.setAttribute("aria-label", t("commands"));
   clear(above, store.talk.closed && h("p", { class: "note" }, t("closed.note")), answering(), attached(), keyboard());
   line ??= h("form", { class: "line", onsubmit: (event) => { event.preventDefault(); send(); } });
   const named = (name, symbol, go) => h("button", { class: "small", type: "button", "aria-label": t(name), title: t(name), onclick: go }, icon(symbol));

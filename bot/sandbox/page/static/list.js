@@ -22,7 +22,7 @@ function me() {
   const others = store.state.people.filter((other) => other.id !== one.id && other.unread);
   return h("button", { class: "me", type: "button", data: { key: "me" }, "aria-haspopup": "dialog", onclick: switcher },
     avatar(one.name, one.id),
-    h("span", { class: "names" }, h("small", {}, t("me")), h("b", {}, personName(one)), h("span", {}, role(one.role))),
+    h("span", { class: "names" }, h("b", {}, personName(one)), h("span", {}, `${t("me")} · ${role(one.role)}`)),
     others.length > 0 && h("span", { class: "dot", title: t("unread", { count: others.length }) }), icon("down"));
 }
 

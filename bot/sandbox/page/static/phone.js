@@ -30,10 +30,10 @@ function note(one) {
   const open = ringing(one);
   const touch = (n) => answer(one, n);
   return h("div", { class: `note ${open && !one.quiet ? "loud" : ""} ${open ? "" : "done"}`, data: { ring: one.id } },
-    h("div", { class: "app" }, h("span", { class: "dot" }), h("span", {}, store.state.bot.name), h("time", {}, clock(one.at))),
+    h("div", { class: "app" }, h("span", { class: "dot" }), h("span", {}, store.state.bot.name), h("time", {}, clock(one.at)),
+      open && h("button", { type: "button", class: "away", "aria-label": t("phone.away"), title: t("phone.away"), onclick: () => answer(one) }, icon("close"))),
     h("b", {}, one.title), one.body && h("p", {}, one.body),
-    open ? h("div", { class: "touch" }, one.actions.map((action, n) => h("button", { type: "button", class: n === 0 ? "first" : "", onclick: () => touch(n) }, action.label)),
-      h("button", { type: "button", class: "away", onclick: () => answer(one) }, t("phone.away")))
+    open ? h("div", { class: "touch" }, one.actions.map((action, n) => h("button", { type: "button", class: n === 0 ? "first" : "", onclick: () => touch(n) }, action.label)))
       : h("small", {}, one.answered ? t("phone.answered", { label: one.answered }) : t("phone.put_away")));
 }
 

@@ -55,9 +55,9 @@ export function leaveChat() {
 }
 
 export async function openChat(chat, topic = 0, { look = true } = {}) {
-  const known = chatOf(chat);
-  const there = known?.topics ? known.topics.some((one) => one.id === topic) : true;
-  Object.assign(store, { chat, topic: there ? topic : 0, talk: null, reply: null, editing: null });
+  const there = () => !chatOf(chat)?.topics || chatOf(chat).topics.some((one) => one.id === topic);
+  if (!there()) store.state = await get("state", { user: store.user });
+  Object.assign(store, { chat, topic: there() ? topic : 0, talk: null, reply: null, editing: null });
   keep("place", JSON.stringify([chat, store.topic]));
   if (look) setView("talk");
   await refresh();

@@ -5,6 +5,8 @@ import { clear, h } from "/page/dom.js";
 import { store } from "/page/store.js";
 import { chatTitle, clock, personName, t } from "/page/words.js";
 
+// Anything but reading: a waiting getUpdates would take each trouble upon itself.
+const WRITING = "[!g]*";
 const FAULTS = [
   ["429", { seconds: 5 }], ["500", {}], ["lose_reply", {}], ["reset", {}], ["half", {}], ["garbage", {}], ["delay", { seconds: 5 }], ["down", { times: -1 }],
 ];
@@ -13,6 +15,8 @@ const journal = h("ol", { class: "journal", tabindex: "0" });
 let entries = [];
 let last = 0;
 let methods = null;
+let reading = false;
+let more = false;
 
 export function training(column) {
   clear(column, trouble(), rights(), time(), limits(), calls(), lists());
@@ -24,7 +28,7 @@ function trouble() {
   const waiting = store.state.faults;
   const list = waiting.map((one) => t(`fault.${one.kind}`)).join("、");
   return card(t("trouble"), t("trouble.note"),
-    h("div", { class: "grid" }, FAULTS.map(([kind, more]) => h("button", { type: "button", data: { fault: kind }, onclick: () => act("fault", { kind, ...more }) }, h("b", {}, t(`fault.${kind}`)), h("small", {}, t(`fault.${kind}.note`))))),
+    h("div", { class: "grid" }, FAULTS.map(([kind, more]) => h("button", { type: "button", data: { fault: kind }, onclick: () => act("fault", { kind, method: kind === "down" ? undefined : WRITING, ...more }) }, h("b", {}, t(`fault.${kind}`)), h("small", {}, t(`fault.${kind}.note`))))),
     h("div", { class: "state" }, h("span", { class: waiting.length ? "bad" : "good" }, waiting.length ? t("waiting_faults", { list }) : t("no_faults")),
       waiting.length > 0 && h("button", { type: "button", class: "plain", onclick: () => act("nofaults", {}) }, t("nofaults"))));
 }
@@ -56,8 +60,22 @@ function calls() {
   return card(t("journal"), "", journal);
 }
 
-/** Reads on in the journal. */
+/** Reads on in the journal, one reading at a time so that no entry comes twice. */
 export async function readOn() {
+  more = true;
+  if (reading) return;
+  reading = true;
+  try {
+    while (more) {
+      more = false;
+      await readPage();
+    }
+  } finally {
+    reading = false;
+  }
+}
+
+async function readPage() {
   const page = await get("journal", { since: last });
   if (!page.entries.length) return;
   last = page.last;
