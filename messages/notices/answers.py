@@ -53,13 +53,16 @@ def answer(key: str, reader: Reader, keys: Keys = (), **values: Given) -> Drawn:
 
 
 def toast(key: str, reader: Reader | Language, **values: Given) -> str:
-    """The sentence `key` for a toast: no markup, at most 200 units. A language is enough where no time is told.
+    """The sentence `key` for a toast: no markup, at most 200 units.
+
+    With a language instead of a reader there is no zone to tell a time in: moments and spans count as missing.
 
     Raises:
         WordsMissing: no such sentence, or a blank is missing (falls back when words are forgiving).
     """
     if isinstance(reader, Language):
-        return shorten(plain(reader, key, **_worded(values, reader)), TOAST_LIMIT)
+        told = {name: "" if _timed(name, value) else value for name, value in values.items()}
+        return shorten(plain(reader, key, **_worded(told, reader)), TOAST_LIMIT)
     return shorten(reader.plain(key, **_read(values, reader)), TOAST_LIMIT)
 
 
@@ -70,6 +73,10 @@ def _read(values: Mapping[str, Given], reader: Reader) -> dict[str, Blank]:
         span = _span(name, value)
         timed[name] = reader.moment(moment) if moment else reader.counted(span) if span is not None else value
     return _worded(timed, reader.language)
+
+
+def _timed(name: str, value: Given) -> bool:
+    return _moment(name, value) is not None or _span(name, value) is not None
 
 
 def _moment(name: str, value: Given) -> datetime | None:

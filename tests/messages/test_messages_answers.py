@@ -110,6 +110,13 @@ def test_what_cannot_be_read_is_shown_as_it_came() -> None:
     )
 
 
+def test_without_a_zone_no_time_is_told() -> None:
+    """A stale button is answered before the team is known: better no time than one of another zone."""
+    values = {"decision": "opened", "by": "林澜", "at": WHEN}
+    assert toast("refused-alert-decided", Language.ZH, **values) == "已由 林澜 处理:已开启"
+    assert toast("toast-step-done", Language.ZH, at=WHEN) == "记下了,做完了"
+
+
 def test_toasts() -> None:
     assert toast("toast-declined", ZH, name="王砚") == "已转呼 王砚"
     assert toast("toast-declined", Language.EN, name="Wang Yan") == "Passed on to Wang Yan"

@@ -105,3 +105,9 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "example": say("收到3例起疹反馈", "3 reports of a rash"),
         "reference": "k3f9",
     }
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_golden_text_is_left_over(language: Language) -> None:
+    kept = {path.stem for path in (GOLDEN / language.value).glob("*.txt")}
+    assert kept == {*drawn(language), *(f"list_{prefix}" for prefix in LISTS)}

@@ -144,18 +144,48 @@ answer-source-back = Source { $name } is back.
 answer-test-alert = Test alert sent; see whether it shows in the main chat.
 answer-file-too-big = The whole text is in the file.
 answer-crew-complete = Everybody is there { $at } ({ $met }/{ $total })
-answer-opened = { $number } opened · { $by } { $at }
-answer-monitoring = Monitoring now · { $by } { $at }
-answer-resumed = Handling again · { $by } { $at }
-answer-stood-down = Stood down · { $by } { $at }. Deadlines have stopped, the recap is being written.
-answer-closed = Closed · { $by } { $at }
-answer-reopened = Reopened · { $by } { $at }. Deadlines go on.
-answer-raised = Raised to { $severity } · { $by } { $at }
-answer-lowered = Lowered to { $severity } · { $by } { $at }
-answer-retyped = Type is { $type } now · { $by } { $at }
+answer-opened = { $by ->
+    [none] { $number } opened · { $at }
+   *[other] { $number } opened · { $by } { $at }
+}
+answer-monitoring = { $by ->
+    [none] Monitoring now · { $at }
+   *[other] Monitoring now · { $by } { $at }
+}
+answer-resumed = { $by ->
+    [none] Handling again · { $at }
+   *[other] Handling again · { $by } { $at }
+}
+answer-stood-down = { $by ->
+    [none] Stood down · { $at }. Deadlines have stopped, the recap is being written.
+   *[other] Stood down · { $by } { $at }. Deadlines have stopped, the recap is being written.
+}
+answer-closed = { $by ->
+    [none] Closed · { $at }
+   *[other] Closed · { $by } { $at }
+}
+answer-reopened = { $by ->
+    [none] Reopened · { $at }. Deadlines go on.
+   *[other] Reopened · { $by } { $at }. Deadlines go on.
+}
+answer-raised = { $by ->
+    [none] Raised to { $severity } · { $at }
+   *[other] Raised to { $severity } · { $by } { $at }
+}
+answer-lowered = { $by ->
+    [none] Lowered to { $severity } · { $at }
+   *[other] Lowered to { $severity } · { $by } { $at }
+}
+answer-retyped = { $by ->
+    [none] Type is { $type } now · { $at }
+   *[other] Type is { $type } now · { $by } { $at }
+}
 answer-raised-due = Raised to { $severity }. Counted from first seen { $seen }: { $clock } due { $due }.
 answer-raised-past = Raised to { $severity }. Counted from first seen { $seen }: { $clock } { $late } past. Send first; reasons can wait for the recap.
-answer-merged = Merged into { $number } · { $by } { $at }
+answer-merged = { $by ->
+    [none] Merged into { $number } · { $at }
+   *[other] Merged into { $number } · { $by } { $at }
+}
 answer-role-declined = { $by } can't be { $role }; nobody has it yet.
 answer-role-declined-next = { $by } can't be { $role }; passed on to { $person }
 answer-nobody-left = Nobody has responded to { $severity } and the calling chain is at its end. Phone somebody now.
@@ -184,10 +214,10 @@ refused-incident-unknown = { $number ->
    *[other] I cannot find { $number }: a wrong number, or another team's. /status shows what is open.
 }
 refused-alert-unknown = I cannot find this alert; it may have joined an incident. /status shows what is open.
-refused-alert-decided = { $at ->
+refused-alert-decided = { $by ->
     [none] This alert is decided: { $decision }. See the last line of its card.
-   *[other] { $by ->
-        [none] This alert was decided { $at }: { $decision }.
+   *[other] { $at ->
+        [none] Done by { $by }: { $decision }
        *[other] Done by { $by } { $at }: { $decision }
     }
 }

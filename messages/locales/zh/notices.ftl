@@ -144,18 +144,48 @@ answer-source-back = 来源 { $name } 又有动静了。
 answer-test-alert = 测试预警已发,看看主群有没有出现。
 answer-file-too-big = 完整内容在附件里。
 answer-crew-complete = 人已到齐 { $at }({ $met }/{ $total })
-answer-opened = 已开启 { $number } · { $by } { $at }
-answer-monitoring = 转为观察中 · { $by } { $at }
-answer-resumed = 继续处置 · { $by } { $at }
-answer-stood-down = 已解除 · { $by } { $at }。不再计时,复盘在写。
-answer-closed = 已结案 · { $by } { $at }
-answer-reopened = 重新开启 · { $by } { $at }。时限接着走。
-answer-raised = 调高为 { $severity } · { $by } { $at }
-answer-lowered = 调低为 { $severity } · { $by } { $at }
-answer-retyped = 类型改为{ $type } · { $by } { $at }
+answer-opened = { $by ->
+    [none] 已开启 { $number } · { $at }
+   *[other] 已开启 { $number } · { $by } { $at }
+}
+answer-monitoring = { $by ->
+    [none] 转为观察中 · { $at }
+   *[other] 转为观察中 · { $by } { $at }
+}
+answer-resumed = { $by ->
+    [none] 继续处置 · { $at }
+   *[other] 继续处置 · { $by } { $at }
+}
+answer-stood-down = { $by ->
+    [none] 已解除 · { $at }。不再计时,复盘在写。
+   *[other] 已解除 · { $by } { $at }。不再计时,复盘在写。
+}
+answer-closed = { $by ->
+    [none] 已结案 · { $at }
+   *[other] 已结案 · { $by } { $at }
+}
+answer-reopened = { $by ->
+    [none] 重新开启 · { $at }。时限接着走。
+   *[other] 重新开启 · { $by } { $at }。时限接着走。
+}
+answer-raised = { $by ->
+    [none] 调高为 { $severity } · { $at }
+   *[other] 调高为 { $severity } · { $by } { $at }
+}
+answer-lowered = { $by ->
+    [none] 调低为 { $severity } · { $at }
+   *[other] 调低为 { $severity } · { $by } { $at }
+}
+answer-retyped = { $by ->
+    [none] 类型改为{ $type } · { $at }
+   *[other] 类型改为{ $type } · { $by } { $at }
+}
 answer-raised-due = 调高为 { $severity }。按首见 { $seen } 重算:{ $clock } { $due } 到期。
 answer-raised-past = 调高为 { $severity }。按首见 { $seen } 重算:{ $clock }已过 { $late }。先发,原因留到复盘。
-answer-merged = 已并入 { $number } · { $by } { $at }
+answer-merged = { $by ->
+    [none] 已并入 { $number } · { $at }
+   *[other] 已并入 { $number } · { $by } { $at }
+}
 answer-role-declined = { $by } 接不了{ $role },还没有人接。
 answer-role-declined-next = { $by } 接不了{ $role },已转呼 { $person }
 answer-nobody-left = { $severity } 没有人响应,呼叫链已到头。现在打电话。
@@ -184,10 +214,10 @@ refused-incident-unknown = { $number ->
    *[other] 找不到 { $number },也许编号不对或属于别的团队。/status 看现在有哪些。
 }
 refused-alert-unknown = 找不到这条预警,它可能已并入别的事件。/status 看现在有哪些。
-refused-alert-decided = { $at ->
-    [none] 这条预警已经决定过了:{ $decision }。看卡上最后一行。
-   *[other] { $by ->
-        [none] 这条预警 { $at } 已定:{ $decision }。
+refused-alert-decided = { $by ->
+    [none] 这条预警已经定了:{ $decision }。看卡上最后一行。
+   *[other] { $at ->
+        [none] 已由 { $by } 处理:{ $decision }
        *[other] 已由 { $by } { $at } 处理:{ $decision }
     }
 }
