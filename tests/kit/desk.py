@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.desk import incidents
+from bot.desk import channels, incidents
 from bot.desk.channels import TelegramOutcomes
 from bot.desk.desk import Desk, DeskPolicy, Identity
 from bot.desk.drawing import Drawing
@@ -364,3 +364,7 @@ class Scene:
         async with self.desk.reading() as look:
             query = select(Clock.kind).where(Clock.team_id == self.team, Clock.state == ClockState.RUNNING)
             return [kind.value for kind in (await look.session.exec(query)).all()]
+
+    async def bind(self, chat_id: int) -> None:
+        """Another group is the first team's from now on."""
+        await channels.bind(self.desk, chat_id, self.team)

@@ -1,0 +1,78 @@
+"""When Telegram is not as it should be: topics off, rights taken, a topic deleted by hand, a group that moved."""
+
+from storage.vocabulary.incidents import TopicState
+from storage.vocabulary.timeline import EntryKind
+from tests.kit.desk import FORUM, LIN_LAN, ZHOU_LAN, Scene
+
+PLAIN_GROUP = -1001000000005
+
+
+async def test_without_the_right_to_manage_topics_the_main_chat_serves_and_says_so(desk_scene: Scene) -> None:
+    desk_scene.sandbox.rights(FORUM, desk_scene.sandbox.world.bot_id, ["can_pin_messages"])
+    await desk_scene.alert()
+    incident = await desk_scene.incident()
+    assert incident.topic_state is TopicState.MAIN_CHAT
+    assert any("INC-2026-0001" in text for text in desk_scene.texts(FORUM)), "the card stands in the main chat"
+    assert EntryKind.TOPIC_LOST in await desk_scene.entries()
+    assert any("权限" in text or "话题" in text for text in desk_scene.texts(FORUM))
+    await desk_scene.press(LIN_LAN, "我来响应", FORUM)
+    assert (await desk_scene.incident()).commander_id == desk_scene.people[LIN_LAN]
+
+
+async def test_in_a_group_without_topics_the_main_chat_serves(desk_scene: Scene) -> None:
+    await desk_scene.bind(PLAIN_GROUP)
+    await desk_scene.alert()
+    assert (await desk_scene.incident()).topic_state is TopicState.MAIN_CHAT
+    assert any("INC-2026-0001" in text for text in desk_scene.texts(PLAIN_GROUP))
+
+
+async def test_a_topic_deleted_by_hand_moves_the_incident_to_the_main_chat(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    incident = await desk_scene.incident()
+    assert incident.topic_id is not None
+    desk_scene.sandbox.drop_topic(501, FORUM, incident.topic_id)
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.pass_time(minutes=2)
+    incident = await desk_scene.incident()
+    assert incident.topic_state is TopicState.MAIN_CHAT
+    assert any("INC-2026-0001" in text and "处置中" in text for text in desk_scene.texts(FORUM))
+
+
+async def test_a_group_that_became_a_supergroup_is_followed(desk_scene: Scene) -> None:
+    basic = -4000000001
+    await desk_scene.bind(basic)
+    await desk_scene.alert(dedup_key="before", crisis_type=None)
+    moved = desk_scene.sandbox.upgrade(basic)
+    await desk_scene.settle()
+    await desk_scene.alert(dedup_key="after", crisis_type=None)
+    new_chat = moved if isinstance(moved, int) else moved.id
+    assert any("INC-2026-0002" in text for text in desk_scene.texts(new_chat))
+
+
+async def test_who_blocked_the_desk_is_not_written_to_again(desk_scene: Scene) -> None:
+    desk_scene.sandbox.block(LIN_LAN)
+    await desk_scene.alert()
+    async with desk_scene.desk.reading() as look:
+        person = await look.people.find(desk_scene.people[LIN_LAN])
+    assert person is not None
+    assert person.blocked_at is not None
+    desk_scene.sandbox.block(LIN_LAN, blocked=False)
+    await desk_scene.write(LIN_LAN, "/start")
+    async with desk_scene.desk.reading() as look:
+        person = await look.people.find(desk_scene.people[LIN_LAN])
+    assert person is not None
+    assert person.blocked_at is None
+
+
+async def test_everything_goes_on_after_the_rights_come_back(desk_scene: Scene) -> None:
+    bot = desk_scene.sandbox.world.bot_id
+    desk_scene.sandbox.rights(FORUM, bot, [])
+    await desk_scene.alert(dedup_key="one", crisis_type=None)
+    desk_scene.sandbox.rights(
+        FORUM, bot, ["can_manage_topics", "can_pin_messages", "can_delete_messages", "can_invite_users"]
+    )
+    await desk_scene.settle()
+    await desk_scene.alert(dedup_key="two", crisis_type=None)
+    assert (await desk_scene.incident()).topic_state is TopicState.OPEN
+    await desk_scene.write(ZHOU_LAN, "/status")
+    assert any("INC-2026-0002" in text or "0002" in text for text in desk_scene.texts(ZHOU_LAN))
