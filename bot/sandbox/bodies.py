@@ -93,6 +93,17 @@ class Start(Body):
     payload: str = ""
 
 
+class StartGroup(Body):
+    user: int
+    chat_id: int
+    payload: str = ""
+    rights: list[str] = field(default_factory=list)
+
+
+class Switch(Body):
+    on: bool
+
+
 class Block(Body):
     user: int
     blocked: bool = True

@@ -142,6 +142,15 @@ def _start(sandbox: Sandbox, body: bodies.Start) -> dict[str, Any]:
     return _said(sandbox, sandbox.start(body.user, body.payload))
 
 
+def _start_group(sandbox: Sandbox, body: bodies.StartGroup) -> dict[str, Any]:
+    return _said(sandbox, sandbox.start_group(body.user, body.chat_id, body.payload, body.rights))
+
+
+def _privacy(sandbox: Sandbox, body: bodies.Switch) -> dict[str, Any]:
+    sandbox.privacy(body.on)
+    return {"on": sandbox.world.privacy}
+
+
 def _block(sandbox: Sandbox, body: bodies.Block) -> dict[str, Any]:
     sandbox.block(body.user, blocked=body.blocked)
     return {}
@@ -218,6 +227,8 @@ _ACTS: dict[str, tuple[type[bodies.Body], Act]] = {
     "join": (bodies.Join, _join),
     "leave": (bodies.Join, _leave),
     "start": (bodies.Start, _start),
+    "start_group": (bodies.StartGroup, _start_group),
+    "privacy": (bodies.Switch, _privacy),
     "block": (bodies.Block, _block),
     "edit": (bodies.Edit, _edit),
     "delete": (bodies.Delete, _delete),

@@ -89,9 +89,14 @@ def application(sandbox: Sandbox) -> web.Application:
     app[SANDBOX] = sandbox
     app.router.add_route("*", "/bot{token:[^/]+}/{method}", _bot_api)
     app.router.add_route("*", "/file/bot{token:[^/]+}/{path:.+}", _download)
+    app.on_shutdown.append(_release)
     control.add_routes(app)
     routes.add_routes(app)
     return app
+
+
+async def _release(app: web.Application) -> None:
+    app[SANDBOX].release()
 
 
 @web.middleware

@@ -166,6 +166,18 @@ class People:
         members.leave(self.world, chat, user, by or user, self.now())
         self._done("leave", user, chat, None)
 
+    def start_group(self, user: int, chat_id: int, payload: str = "", rights: Iterable[str] = ()) -> Message:
+        """Follows a `?startgroup=` link: the bot comes into the group with the link's rights and is greeted."""
+        chat = self._place(user, chat_id)
+        granted = list(rights) or None
+        members.join(self.world, chat, self.world.bot_id, user, self.now(), granted)
+        return self.say(user, chat.id, f"/start@{self.world.bot.username} {payload}".strip())
+
+    def privacy(self, on: bool) -> None:
+        """Switches the bot's privacy mode, as its owner does with BotFather."""
+        self.world.privacy = on
+        self._done("privacy", None, None, None, on=on)
+
     def upgrade(self, chat_id: int, *, forum: bool = True) -> Chat:
         """A basic group becomes a supergroup with a new id; in a supergroup topics are switched on or off."""
         chat = self.world.place(chat_id)

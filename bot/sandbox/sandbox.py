@@ -86,6 +86,10 @@ class Sandbox(People):
         """Whether a getUpdates is waiting at this moment."""
         return self._poller is not None
 
+    def release(self) -> None:
+        """Lets a waiting getUpdates answer now, because the door is about to close."""
+        self._stirred.set()
+
     # The bot's side
 
     async def call(

@@ -106,6 +106,21 @@ async def test_start_opens_the_private_chat(call: Client) -> None:
     await call("sendMessage", chat_id=NOT_STARTED, text="你好")
 
 
+async def test_a_group_link_brings_the_bot_in_with_its_rights(call: Client) -> None:
+    call.sandbox.start_group(OWNER, FRESH, "setup-1", ["can_manage_topics", "can_pin_messages"])
+    heard = await call.heard()
+    assert heard[0]["my_chat_member"]["new_chat_member"]["can_manage_topics"]
+    assert heard[-1]["message"]["text"] == "/start@crisisdesk_sandbox_bot setup-1"
+    await call("createForumTopic", chat_id=FRESH, name="x")
+
+
+async def test_without_privacy_mode_everything_is_heard(call: Client) -> None:
+    call.sandbox.privacy(False)
+    call.sandbox.say(OWNER, GROUP, "随便说说")
+    assert (await call.heard())[-1]["message"]["text"] == "随便说说"
+    assert (await call("getMe"))["can_read_all_group_messages"]
+
+
 async def test_a_press_is_answered_once_and_in_time(call: Client, clock: HandClock) -> None:
     card = await call("sendMessage", chat_id=HOME, text="卡", reply_markup=CARD)
     press = call.sandbox.press(DUTY, HOME, card["message_id"], "我来响应")
