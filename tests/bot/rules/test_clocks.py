@@ -210,6 +210,8 @@ def test_a_pause_moves_what_lay_ahead_of_it(policies: Policies, calendar: WorkCa
     later = resumed(planned, paused_at=at("21:40"), resumed_at=at("22:00"))
     assert [when for _, when in later.marks] == [at("21:31"), at("22:27"), at("22:51")]
     assert later.due_at == at("22:51")
+    at_the_mark = resumed(planned, paused_at=at("21:31"), resumed_at=at("21:41"))
+    assert at_the_mark.marks[0] == (Mark.HALF, at("21:31")), "what had just passed stays"
     assert resumed(planned, at("21:40"), at("21:30")) == planned, "a pause is never shorter than nothing"
 
 

@@ -31,7 +31,18 @@ def test_a_line_of_figures(text: str, values: dict[str, float], figure_words: Fi
 
 @pytest.mark.parametrize(
     "text",
-    ["收到3例起疹反馈", "displays 3", "播放很多", "3", "", "播放", "转发" + "9" * 40, "12345播放器坏了吗"],
+    [
+        "收到3例起疹反馈",
+        "displays 3",
+        "播放很多",
+        "3",
+        "",
+        "播放",
+        "转发" + "9" * 40,
+        "12345播放器坏了吗",
+        "1234567890123播放",
+        "1.2.3播放",
+    ],
 )
 def test_a_sentence_is_not_a_line_of_figures(text: str, figure_words: FigureWords) -> None:
     assert not figures(text, figure_words).alone

@@ -223,6 +223,7 @@ def test_a_second_alert_within_a_minute_is_silent_and_a_call_never() -> None:
     now = local("2026-11-22 20:40")
     assert sound_after(Sound.ALERT, now - timedelta(seconds=59), now) is Sound.SILENT
     assert sound_after(Sound.ALERT, now - timedelta(seconds=60), now) is Sound.ALERT
+    assert sound_after(Sound.ALERT, now + timedelta(seconds=9), now) is Sound.ALERT, "a clock set back"
     assert sound_after(Sound.ALERT, None, now) is Sound.ALERT
     assert sound_after(Sound.CALL, now, now) is Sound.CALL
 

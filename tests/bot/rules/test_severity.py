@@ -136,6 +136,16 @@ def test_figures_score_and_people_add_the_rest(bands: Bands) -> None:
     assert by_score(sum(score(figures, bands, given).values())) is S1
 
 
+def test_a_band_begins_at_its_number(bands: Bands) -> None:
+    assert score({"plays": 5_000}, bands) == {ScorePart.REACH: 1}
+    assert score({"plays": 4_999}, bands) == {}
+
+
+def test_a_rule_milder_than_the_source_is_no_reason(overrides: Overrides) -> None:
+    found = assess(Subject(("投诉",), stated=S1, metrics={"similar_1h": 10}), overrides)
+    assert (found.severity, found.reasons) == (S1, ())
+
+
 def test_a_score_worse_than_the_source_is_among_the_reasons(overrides: Overrides) -> None:
     bands = [
         ScoreBand(ScorePart.REACH, "plays", 1, 4),

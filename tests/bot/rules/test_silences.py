@@ -77,5 +77,10 @@ def test_a_star_stands_for_any_run(pattern: str, text: str) -> None:
     assert Matcher("l", pattern).fits({"l": text}) is expected
 
 
+def test_the_ends_of_a_pattern_do_not_share_characters() -> None:
+    assert not Matcher("l", "ab*ba").fits({"l": "aba"})
+    assert Matcher("l", "ab*ba").fits({"l": "abba"})
+
+
 def test_a_hostile_pattern_is_not_slow() -> None:
     assert not Matcher("l", "a*" * 5000 + "b").fits({"l": "a" * 20000})

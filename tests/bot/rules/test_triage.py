@@ -15,6 +15,7 @@ TRIGGERS = (Trigger("reposts", 500), Trigger("plays", 100_000))
     [
         ({"reposts": 180}, False, Hint(Advice.WATCH, "reposts", 180, 500)),
         ({"reposts": 512}, False, Hint(Advice.OPEN, "reposts", 512, 500)),
+        ({"reposts": 500}, False, Hint(Advice.OPEN, "reposts", 500, 500)),
         ({"reposts": 512}, True, Hint(Advice.OPEN, "reposts", 512, 500)),
         ({"reposts": 180}, True, Hint(Advice.NO_ACTION)),
         ({}, True, Hint(Advice.NO_ACTION)),

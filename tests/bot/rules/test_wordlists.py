@@ -18,6 +18,7 @@ from bot.rules.wordlists import Passage, WordList
         (["未满18"], "未满18岁", "未满18"),
         (["people's daily"], "said the People's Daily today", "people's daily"),
         (["caught fire"], "caught\u200b fire", "caught fire"),
+        (["caught fire"], "uncaught fire, and caught it", None),
         (["fda"], "\uff26\uff24\uff21", "fda"),
         ([], "anything", None),
         (["", " "], "anything", None),
