@@ -61,24 +61,20 @@ async def serve(
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     courier = courier or Courier(sandbox)
+    saving = None
     if keeper is not None:
         sandbox.listeners.append(keeper.changed)
+        saving = asyncio.create_task(keeper.run(sandbox))
+    courier.start()
     try:
-        site = web.TCPSite(runner, host, port)
-        await site.start()
+        await web.TCPSite(runner, host, port).start()
         taken = runner.addresses[0][1]
-        async with asyncio.TaskGroup() as background:
-            courier.start(background)
-            saving = background.create_task(keeper.run(sandbox)) if keeper is not None else None
-            try:
-                yield Server(f"http://{'[::1]' if ':' in host else host}:{taken}", taken, sandbox)
-            finally:
-                await courier.stop()
-                if saving is not None:
-                    saving.cancel()
+        yield Server(f"http://{'[::1]' if ':' in host else host}:{taken}", taken, sandbox)
     finally:
+        await courier.stop()
         await runner.cleanup()
-        if keeper is not None:
+        if keeper is not None and saving is not None:
+            saving.cancel()
             sandbox.listeners.remove(keeper.changed)
             keeper.save(sandbox.world)
 

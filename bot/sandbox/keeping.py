@@ -81,7 +81,11 @@ class Keeper:
             await self._dirty.wait()
             await asyncio.sleep(self._pause)
             self._dirty.clear()
-            self.save(sandbox.world)
+            try:
+                self.save(sandbox.world)
+            except OSError as trouble:
+                # The disk may be full for a while; the world in memory is whole, and the next change tries again.
+                sandbox.journal.note(sandbox.now(), "keeping", ok=False, error=str(trouble))
 
     def changed(self, change: Change) -> None:
         """To be told of every change (a listener of the sandbox)."""

@@ -35,20 +35,22 @@ class Courier:
         self._timeout = ClientTimeout(total=timeout)
         self._first_pause = first_pause
         self._lanes: dict[str, asyncio.Task[None]] = {}
-        self._group: asyncio.TaskGroup | None = None
+        self._open = False
         self._session: ClientSession | None = None
         self._places = asyncio.Semaphore(100)
 
-    def start(self, group: asyncio.TaskGroup) -> None:
-        self._group = group
+    def start(self) -> None:
+        self._open = True
         self._sandbox.listeners.append(self._changed)
         self._look()
 
     async def stop(self) -> None:
         self._sandbox.listeners.remove(self._changed)
-        self._group = None
-        for task in list(self._lanes.values()):
+        self._open = False
+        tasks = list(self._lanes.values())
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
 
@@ -63,11 +65,11 @@ class Courier:
             self._look()
 
     def _look(self) -> None:
-        if self._group is None or not self._sandbox.world.webhook.url:
+        if not self._open or not self._sandbox.world.webhook.url:
             return
         for update in pending(self._sandbox.world, self._sandbox.now()):
             if update.lane not in self._lanes:
-                self._lanes[update.lane] = self._group.create_task(self._deliver(update.lane))
+                self._lanes[update.lane] = asyncio.create_task(self._deliver(update.lane))
 
     async def _deliver(self, lane: str) -> None:
         pause = self._first_pause
