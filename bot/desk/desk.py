@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -71,7 +70,7 @@ class DeskPolicy:
     public_url: str = ""
 
     @property
-    def zone(self) -> tzinfo:
+    def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
 

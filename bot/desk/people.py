@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk import audiences
 from bot.desk.desk import Desk, act
-from bot.desk.speaking import post_reply
+from bot.desk.outcomes import Acted
+from bot.desk.speaking import post_reply, post_to_person
 from bot.errors import DeskError
 from bot.ids import PersonId, TeamId
 from bot.rules import permissions
 from storage.tables.incidents import Incident
 from storage.tables.teams import Member, Person, Stamp, Team
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Language, Permission, Standing
 from storage.vocabulary.roles import RoleKind, RoleState
 
+ON_DUTY = "on_duty"
 CLAIM_STAMP = "owner-claim"
 CLAIM_LASTS = timedelta(minutes=10)
 
@@ -190,7 +193,69 @@ async def start(desk: Desk, visitor: Visitor, code: str = "", place: str = "") -
             owner = memberships[0].standing is Standing.OWNER
             key = "answer-welcome-owner" if owner else "answer-welcome"
             post_reply(u, place, ParcelKind.REPLY, team.id, values={"key": key, "person": person.name})
+            _post_duties(u, memberships[0])
         return _as_actor(person, memberships[0], team)
+
+
+def _post_duties(u: UnitOfWork, member: Member) -> None:
+    post_to_person(
+        u, member.person_id, ParcelKind.DUTIES, Lane.REPLY, f"{member.team_id}", member.team_id, sound=False
+    )
+
+
+@act
+async def show_duties(desk: Desk, actor: Actor) -> None:
+    """What somebody does in the team, as a new message to tap on.
+
+    Raises:
+        Stranger: he is not of the team.
+    """
+    async with desk.transaction() as u:
+        member = await u.people.member(actor.team, actor.person)
+        if member is None:
+            raise Stranger
+        for message in await u.messages.showing(ParcelKind.DUTIES, actor.team, audiences.to_person(actor.person)):
+            message.alive = False
+            u.session.add(message)
+        _post_duties(u, member)
+
+
+@act
+async def toggle_duty(desk: Desk, actor: Actor, duty: str) -> Acted:
+    """Somebody takes a usual role on, or gives it up; `on_duty` is who is called first.
+
+    Raises:
+        Stranger: he is not of the team.
+    """
+    async with desk.transaction() as u:
+        member = await u.people.member(actor.team, actor.person)
+        if member is None:
+            raise Stranger
+        if duty == ON_DUTY:
+            member.on_duty = added = not member.on_duty
+        else:
+            kind = RoleKind(duty).value
+            added = kind not in member.duties
+            member.duties = [*member.duties, kind] if added else [d for d in member.duties if d != kind]
+        _post_duties(u, member)
+        return Acted("toast-duty-added" if added else "toast-duty-dropped")
+
+
+@act
+async def choose_language(desk: Desk, actor: Actor, language: Language) -> Acted:
+    """From now on the desk speaks this language to this person.
+
+    Raises:
+        Stranger: he is not of the team.
+    """
+    async with desk.transaction() as u:
+        person = await u.people.find(actor.person)
+        member = await u.people.member(actor.team, actor.person)
+        if person is None or member is None:
+            raise Stranger
+        person.language = language
+        _post_duties(u, member)
+        return Acted("answer-language-set")
 
 
 async def _claim(u: UnitOfWork, person: Person, code: str) -> None:

@@ -10,7 +10,7 @@ from bot.rules.clocks import ClockPolicy
 from bot.rules.crew import CrewPolicy
 from bot.rules.intake import IntakePolicy
 from bot.rules.severity import Assessment, Override, ScoreBand, Subject, assess
-from messages.library import policies, severity
+from messages.library import playbooks, policies, severity
 
 
 @cache
@@ -33,7 +33,8 @@ def intake_policy() -> IntakePolicy:
 
 @cache
 def _overrides() -> tuple[Override, ...]:
-    return tuple(Override(**row.model_dump()) for row in severity.overrides())
+    rows = (*severity.overrides(), *playbooks.threshold_overrides())
+    return tuple(Override(**row.model_dump()) for row in rows)
 
 
 @cache

@@ -61,7 +61,13 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
     moments, left_out = gathering.moments(thread.telling)
     team = await look.teams.find(incident.team_id)
     told = Recap(
-        head=retold.head(incident, team.name if team else "", named, hide),
+        head=retold.head(
+            incident,
+            team.name if team else "",
+            gathering.worst_of(thread.telling, incident.severity),
+            named,
+            hide,
+        ),
         times=retold.times(incident, deadlines),
         as_of=as_of,
         phases=gathering.phases(thread.telling, incident.opened_at, incident.state),

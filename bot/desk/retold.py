@@ -31,6 +31,7 @@ from storage.tables.incidents import Step as StepRow
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
 
 Mask = Callable[[str], str]
@@ -52,6 +53,8 @@ _MACHINE = frozenset(
         "way",
     }
 )
+#: States that somebody brought about who had to do with this clock; the end of an incident cancels the rest.
+_DONE = frozenset({ClockState.MET, ClockState.WAIVED})
 _KINDS: Final[dict[str, EntryKind]] = {kind.value: kind for kind in EntryKind}
 
 
@@ -117,7 +120,8 @@ def _shown(name: str, value: Any, named: Names, mask: Mask) -> Any:
     return value
 
 
-def head(incident: Incident, team: str, named: Names, mask: Mask) -> Head:
+def head(incident: Incident, team: str, worst: Severity, named: Names, mask: Mask) -> Head:
+    """What the incident is."""
     return Head(
         number=incident.number,
         title=mask(incident.title),
@@ -125,6 +129,7 @@ def head(incident: Incident, team: str, named: Names, mask: Mask) -> Head:
         crisis_type=incident.crisis_type,
         state=incident.state,
         team=team,
+        worst=worst,
         more_types=tuple(sorted(CrisisType(kind) for kind in incident.more_types)),
         responsibility=incident.responsibility,
         account=incident.account,
@@ -173,7 +178,7 @@ def deadline(clock: Clock, named: Names, mask: Mask, as_of: datetime) -> Deadlin
         evidence_at=clock.evidence_at,
         breached_at=clock.breached_at,
         stopped_at=clock.stopped_at,
-        stopped_by=named.of(clock.stopped_by),
+        stopped_by=named.of(clock.stopped_by) if clock.state in _DONE else "",
         owner=named.of(clock.owner_id),
         owner_role=clock.owner_role,
         proof=mask(clock.proof_ref),
@@ -204,7 +209,7 @@ def lane(role: Role, named: Names, stretches: tuple[Stretch, ...]) -> Lane:
         state=role.state,
         holder=named.of(role.person_id),
         stretches=stretches,
-        declined=tuple(named.of(person) for person in role.declined),
+        declined=tuple(named.of(person) for person in role.declined if person != role.person_id),
     )
 
 
@@ -243,8 +248,10 @@ def publications(entries: Iterable[Entry], deadlines: Collection[Deadline]) -> t
                 late=deadline.late if deadline else timedelta(),
             )
         )
+    spoken = {one.at for one in found}
     for (kind, at), deadline in met.items():
-        if at is not None:
+        # One text can meet two deadlines: the situation note was also the next update.
+        if at is not None and (deadline.proof or at not in spoken):
             found.append(Publication(at, kind, deadline.stopped_by, deadline.proof, late=deadline.late))
     return tuple(sorted(found, key=lambda one: one.at))
 

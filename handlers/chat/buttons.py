@@ -11,7 +11,7 @@ from types import MappingProxyType
 from telegram import CallbackQuery, Update
 
 from bot.buttons import ButtonUnreadable, Press, unpack
-from bot.desk import alerts, clocks, incidents, panels, playbooks, roles, speaking, updates
+from bot.desk import alerts, clocks, incidents, panels, people, playbooks, roles, speaking, updates
 from bot.desk.desk import Desk
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
@@ -24,6 +24,7 @@ from messages.words import Reader
 from storage.vocabulary.alerts import DismissReason
 from storage.vocabulary.incidents import Action, CrisisType
 from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
@@ -272,6 +273,14 @@ async def _step_cant(p: Pressing) -> Acted:
     return await playbooks.tick(p.desk, p.person, p.incident, p.press.extra, impossible="1")
 
 
+async def _duty(p: Pressing) -> Acted:
+    return await people.toggle_duty(p.desk, p.actor, p.press.subject)
+
+
+async def _language(p: Pressing) -> Acted:
+    return await people.choose_language(p.desk, p.actor, Language(p.press.subject))
+
+
 async def _help(p: Pressing) -> Acted:
     await speaking.reply(p.desk, p.place, ParcelKind.HELP, p.actor.team, values={"topic": p.press.subject})
     return Acted("")
@@ -320,5 +329,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.STEP_DONE: _step_done,
         Verb.STEP_CANT: _step_cant,
         Verb.HELP: _help,
+        Verb.DUTY: _duty,
+        Verb.LANGUAGE: _language,
     }
 )

@@ -160,12 +160,18 @@ async def here(update: Update, context: DeskContext, actor: Actor, number: str =
     return await places.incident_here(context.desk, actor.team, chat.id, thread_of(message), number, replied)
 
 
+async def me(update: Update, context: DeskContext) -> None:
+    """What I do in the team, and my language."""
+    await people.show_duties(context.desk, await context.actor(update))
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("report", report),
     Command("declare", declare),
     Command("status", status),
     Command("recap", recap),
     Command("help", show_help, Permission.ANYONE),
+    Command("me", me, scope=Scope.PRIVATE, menu=False),
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),
     Command("done", done, menu=False),

@@ -24,6 +24,7 @@ from bot.errors import AlreadyDone, DeskError
 from handlers.chat.context import Dispatch, carry, place_of
 from handlers.chat.toasts import Toasts
 from messages.notices.answers import toast
+from messages.words import Reader
 from storage.vocabulary.people import Language
 
 _log = structlog.get_logger("dispatch")
@@ -159,8 +160,9 @@ class Dispatcher:
         query = update.callback_query
         if query is None or dispatch.answered:
             return
-        language = language_of(update) or self._desk.policy.language
-        text = toast(key, language, **dict(values or {})) if key else ""
+        policy = self._desk.policy
+        reader = Reader(language_of(update) or policy.language, policy.zone, self._desk.clock.now())
+        text = toast(key, reader, **dict(values or {})) if key else ""
         await self._toasts.answer(query.id, text, alert=bool(key))
 
 

@@ -14,7 +14,6 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
-
     MessageHandler,
     filters,
 )

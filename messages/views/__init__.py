@@ -24,7 +24,7 @@ from messages.views.calls import (
     RoleEmptyView,
     RoleRequestView,
 )
-from messages.views.help import HelpView
+from messages.views.help import DutiesView, HelpView
 from messages.views.incidents import (
     BoardRow,
     BossLineView,
@@ -56,6 +56,7 @@ __all__ = [
     "CrewPanelView",
     "Decided",
     "DecisionView",
+    "DutiesView",
     "DutyCallView",
     "EntryLine",
     "HandoverBriefView",

@@ -4,6 +4,17 @@ from dataclasses import dataclass
 
 from messages.views.shared import PLAIN, Mark
 from storage.vocabulary.people import Permission
+from storage.vocabulary.roles import RoleKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutiesView:
+    """What somebody usually does in the team: the roles he takes, and whether he is called first."""
+
+    team: str
+    roles: tuple[RoleKind, ...] = ()
+    on_duty: bool = False
+    mark: Mark = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,8 @@ class Verb(StrEnum):
     TASK_BLOCKED = "tblock"
     UNDO = "undo"
     HELP = "help"
+    DUTY = "duty"
+    LANGUAGE = "lang"
 
 
 class Stage(StrEnum):

@@ -61,6 +61,7 @@ class ParcelKind(OpenWord):
     CLOCK_WHY = "clock_why"
     OLD_CARD = "old_card"
     REPORT_SEEN = "report_seen"
+    DUTIES = "duties"
     UNREACHABLE = "unreachable"
     UNKNOWN = "unknown"
 

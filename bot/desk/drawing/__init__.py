@@ -47,6 +47,7 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.TIMELINE: looks.timeline,
         ParcelKind.STATUS: looks.status,
         ParcelKind.HELP: looks.help_text,
+        ParcelKind.DUTIES: looks.duties,
         ParcelKind.PANEL: panels.panel,
         ParcelKind.REPLY: answers.reply,
         ParcelKind.REPORT_SEEN: alerts.report_seen,

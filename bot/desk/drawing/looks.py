@@ -5,11 +5,13 @@ from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.rules.permissions import may
+from messages.cards import duties as duties_card
 from messages.cards import help as help_card
 from messages.cards import recaps as cards
 from messages.cards import status as status_card
 from messages.views import (
     BoardRow,
+    DutiesView,
     HelpView,
     RecapTextView,
     StatusView,
@@ -18,7 +20,7 @@ from messages.views import (
 )
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.people import Permission, Standing
-from storage.vocabulary.roles import RoleState
+from storage.vocabulary.roles import RoleKind, RoleState
 
 _BOARD = 8
 _LATEST = 6
@@ -79,6 +81,22 @@ async def help_text(easel: Easel) -> Errand | None:
         mark=easel.mark(),
     )
     return easel.say(help_card.draw(view, easel.reader))
+
+
+async def duties(easel: Easel) -> Errand | None:
+    """What this person does in the team, to tap on."""
+    if easel.person is None or easel.team is None:
+        return None
+    member = await easel.look.people.member(easel.team.id, easel.person.id)
+    if member is None:
+        return None
+    view = DutiesView(
+        team=easel.team.name,
+        roles=tuple(RoleKind(duty) for duty in member.duties),
+        on_duty=member.on_duty,
+        mark=easel.mark(),
+    )
+    return easel.show(duties_card.draw(view, easel.reader))
 
 
 async def recap_text(easel: Easel) -> Errand | None:

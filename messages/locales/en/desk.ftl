@@ -1,3 +1,14 @@
 ### What the desk says of itself; commands stand in work.ftl, evidence and trouble in notices.ftl.
 
 mark-again = (repeated)
+
+duties-question = What do you do in “{ $team }”? Choose as many as fit; you can change it any time.
+duties-chosen = Now: { $names }
+duties-none = Nothing chosen yet. You can still respond; others are asked first.
+duties-on-duty = on duty
+duties-key-chosen = ✓ { $name }
+duties-language = 中文
+toast-duty-added = You are asked first from now on
+toast-duty-dropped = Others are asked first from now on
+key-duty = Role
+key-lang = Language

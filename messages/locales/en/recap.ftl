@@ -40,6 +40,13 @@ retold-by = { $person }
 retold-noticed = noticed { $late } late
 retold-days = day { $day }
 
+retold-out = Out
+retold-proofs = proof { $count }/{ $total }
+retold-met-late = Met too late
+retold-added-later = { " " }(added { $at })
+retold-worst = worst { $severity }
+retold-column-origin = Origin
+
 # Sections
 retold-section-summary = At a glance
 retold-section-missing = What is missing
@@ -151,7 +158,7 @@ retold-chain-masked = Personal data is masked, so a masked entry no longer has i
 retold-state-then = { $state } { $took }
 retold-role-held = { $person } { $start }–{ $end }
 retold-role-asked = { $person } paged
-retold-role-declined = could not: { $names }
+retold-role-declined = did not take it: { $names }
 
 # Five lines (S3, S4)
 retold-five-fast = Responded in { $responded } · { $deadlines }

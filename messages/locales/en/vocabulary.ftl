@@ -267,6 +267,7 @@ parcel-decision = decision
 parcel-clock-why = source of a deadline
 parcel-old-card = old card
 parcel-report-seen = report was taken up
+parcel-duties = your roles
 parcel-unreachable = unreachable
 parcel-unknown = other
 

@@ -34,6 +34,13 @@ retold-by = { $person }
 retold-noticed = 系统晚 { $late } 才看到
 retold-days = 第 { $day } 天
 
+retold-out = 对外
+retold-proofs = 凭证 { $count }/{ $total }
+retold-met-late = 超时后完成
+retold-added-later = ({ $at } 补记)
+retold-worst = 最高 { $severity }
+retold-column-origin = 来源
+
 # 各节
 retold-section-summary = 一眼看完
 retold-section-missing = 还缺什么
@@ -133,7 +140,7 @@ retold-chain-masked = 个人信息已遮盖,被遮盖的记录与原文指纹不
 retold-state-then = { $state } { $took }
 retold-role-held = { $person } { $start }–{ $end }
 retold-role-asked = 呼叫 { $person }
-retold-role-declined = 接不了:{ $names }
+retold-role-declined = 没接下:{ $names }
 
 # 五行(S3、S4)
 retold-five-fast = { $responded }后响应 · { $deadlines }
