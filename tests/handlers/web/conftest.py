@@ -1,7 +1,9 @@
 """The web as it is assembled, in front of a real desk on a database file; nothing of Telegram is started."""
 
+import asyncio
 import io
 import json
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,3 +66,7 @@ async def door(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     app.inbox.close()
     await app.loops.stop(*app.loops.all)
     await app.database.close()
+    # The driver's threads of connections that never came about end a moment later, and still need the loop.
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 2)
