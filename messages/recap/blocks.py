@@ -24,8 +24,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns; the first column says what the row is about."""
+    """Rows under named columns; the first column says what the row is about. `codes` name the columns in
+    every language: they tell a form which ones are narrow."""
 
+    codes: tuple[str, ...]
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
@@ -62,6 +64,16 @@ class Chart:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number a board looks at first: `note` is its limit or what it is out of."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: Tone = Tone.PLAIN
+
+
 Block = Table | Points | Moments | Chart
 
 
@@ -76,12 +88,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """`banners` must be seen before anything else (a drill, restricted); `about` says what it is in one line."""
+    """A whole recap in words. `banners` must be seen before anything else (a drill, restricted); `about` says
+    what it is in one line; `summary` are the card's lines, `lead` is what they say beyond the `figures`."""
 
     title: str
     heading: str
     banners: tuple[str, ...]
     about: str
     summary: tuple[str, ...]
+    lead: tuple[str, ...]
+    figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
     made: str

@@ -1,5 +1,7 @@
 """The shortest form: the very words of the recap card in the chat (T12), for a picture and for summaries."""
 
+from dataclasses import replace
+
 from bot.ids import IncidentId
 from messages.cards import recaps
 from messages.markup import seen
@@ -46,3 +48,9 @@ def card_lines(recap: Recap, teller: Teller) -> tuple[str, ...]:
     """The card line by line, without markup: head, span, how fast, deadlines, what went out."""
     drawn = recaps.draw(card_view(recap), teller.reader)
     return tuple(line for line in seen(drawn.text).split("\n") if line.strip())
+
+
+def lead_lines(recap: Recap, teller: Teller) -> tuple[str, ...]:
+    """The card without the figures: from when to when, which deadlines were missed."""
+    drawn = recaps.draw(replace(card_view(recap), spans=(), out=None), teller.reader)
+    return tuple(line for line in seen(drawn.text).split("\n")[1:] if line.strip())

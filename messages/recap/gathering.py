@@ -16,7 +16,7 @@ from messages.recap.values import (
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.incidents import IncidentState, Responsibility
 from storage.vocabulary.roles import RoleKind, RoleState
-from storage.vocabulary.severity import Severity
+from storage.vocabulary.severity import Severity, worst
 from storage.vocabulary.timeline import EntryKind
 
 #: More than these a reader cannot take in; the lesser kinds give way first.
@@ -54,6 +54,7 @@ _RANK: dict[EntryKind, int] = {
     EntryKind.ALERT_RECEIVED: 4,
 }
 _SEATS = frozenset({EntryKind.ROLE_ASKED, EntryKind.ROLE_TAKEN, EntryKind.ROLE_DECLINED, EntryKind.ROLE_RELEASED})
+_SEVERITIES = {severity.value: severity for severity in Severity}
 _STATES = {state.value: state for state in IncidentState}
 #: Entries that phases, lanes or key moments are made of.
 TELLING = frozenset(_RANK) | _SEATS
@@ -63,6 +64,12 @@ def text_of(entry: Entry, name: str) -> str:
     """One detail as text, '' when there is none or it was erased."""
     found = (entry.details or {}).get(name)
     return found if isinstance(found, str) else ""
+
+
+def worst_of(entries: Iterable[Entry], now: Severity) -> Severity:
+    """The worst severity it ever had, as far as the entries tell."""
+    told = [_SEVERITIES.get(text_of(entry, name)) for entry in entries for name in ("severity", "before", "after")]
+    return worst(now, *(severity for severity in told if severity is not None))
 
 
 def phases(entries: Iterable[Entry], opened: datetime, state: IncidentState) -> tuple[Phase, ...]:
@@ -184,7 +191,7 @@ def _publicly(recap: Recap) -> list[Missing]:
     wanted = any(
         d.kind is ClockKind.FIRST_RESPONSE and d.state not in (ClockState.WAIVED, ClockState.CANCELLED)
         for d in recap.deadlines
-    ) or recap.head.severity.at_least(Severity.S2)
+    ) or recap.head.worst.at_least(Severity.S2)
     waived = any(d.kind is ClockKind.FIRST_RESPONSE and d.state is ClockState.WAIVED for d in recap.deadlines)
     if wanted and not waived and recap.times.first_response is None:
         gaps.append(Missing(Gap.NO_FIRST_RESPONSE))

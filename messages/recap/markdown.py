@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from messages.recap.blocks import Block, Cell, Chart, Moment, Moments, Points, Section, Table, Tone
 from messages.recap.outline import chain_lines, outline
-from messages.recap.telling import Teller, tidy
+from messages.recap.telling import Teller, in_order, tidy
 from messages.recap.values import Length, Recap
 from messages.words import Reader
 
@@ -92,9 +92,8 @@ def entries(recap: Recap, teller: Teller) -> str:
     if not recap.entries:
         return _text(teller.plain("retold-none-entries"))
     lines: list[str] = []
-    labels = {kind: _text(teller.label(kind)) for kind in {entry.kind for entry in recap.entries}}
     today = None
-    for entry in recap.entries:
+    for entry in in_order(recap.entries):
         day = teller.local_date(entry.at)
         if day != today:
             today = day
@@ -102,7 +101,8 @@ def entries(recap: Recap, teller: Teller) -> str:
         text = teller.told(entry)
         said = f" · {_text(text)}" if text else ""
         by = f" — {_text(tidy(entry.actor))}" if entry.actor else ""
-        lines.append(f"- {teller.clock(entry.at)} {labels[entry.kind]}{said}{by} `{entry.hash[:8]}`")
+        later = teller.added_later(entry)
+        lines.append(f"- {teller.clock(entry.at)} {teller.what(entry)}{said}{by}{later} `{entry.hash[:8]}`")
     return "\n".join(lines)
 
 

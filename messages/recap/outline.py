@@ -7,21 +7,31 @@ plain (not escaped) and tidy.
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from messages.recap.blocks import Block, Cell, Chart, Moment, Moments, Outline, Points, Section, Table, Tone
-from messages.recap.card import card_lines
+from messages.recap.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Figure,
+    Moment,
+    Moments,
+    Outline,
+    Points,
+    Section,
+    Table,
+    Tone,
+)
+from messages.recap.card import card_lines, card_view, lead_lines
 from messages.recap.telling import Teller, tidy
 from messages.recap.values import (
     Deadline,
     Entry,
     Gap,
-    Lane,
     Length,
     Missing,
     Outcome,
     Recap,
 )
 from storage.vocabulary.clocks import ClockState
-from storage.vocabulary.roles import RoleState
 from storage.vocabulary.timeline import EntryKind
 
 _GOOD = frozenset(
@@ -58,9 +68,9 @@ def outline(recap: Recap, teller: Teller, length: Length = Length.FULL) -> Outli
     """The whole recap in words. S3 and S4 are five lines on one page, and everything only when asked for."""
     head = recap.head
     about = [
-        head.number,
         teller.label(head.crisis_type),
         teller.label(head.state),
+        teller.plain("retold-worst", severity=head.worst) if head.worst is not head.severity else "",
         tidy(head.account),
         tidy(head.platform),
         tidy(head.product),
@@ -72,6 +82,8 @@ def outline(recap: Recap, teller: Teller, length: Length = Length.FULL) -> Outli
         banners=_banners(recap, teller),
         about=" · ".join(part for part in about if part),
         summary=_summary(recap, teller, length),
+        lead=five_lines(recap, teller) if recap.light else lead_lines(recap, teller),
+        figures=_figures(recap, teller),
         sections=tuple(section for section in _sections(recap, teller, length) if section is not None),
         made=teller.plain("retold-made", team=tidy(head.team), at=teller.when(recap.as_of)),
     )
@@ -89,6 +101,34 @@ def _summary(recap: Recap, teller: Teller, length: Length) -> tuple[str, ...]:
     if recap.light and length is not Length.CARD:
         return five_lines(recap, teller)
     return card_lines(recap, teller)[1:]
+
+
+def _figures(recap: Recap, teller: Teller) -> tuple[Figure, ...]:
+    """The numbers a board looks at first; what does not exist is not shown."""
+    view = card_view(recap)
+    found = [
+        Figure(
+            teller.title(span.kind),
+            teller.duration(span.took),
+            teller.plain("retold-chart-limit", limit=span.limit) if span.limit else "",
+            Tone.BAD if span.limit and span.took > span.limit else Tone.GOOD,
+        )
+        for span in view.spans
+    ]
+    if view.deadlines:
+        found.append(
+            Figure(
+                teller.plain("retold-section-deadlines"),
+                f"{view.on_time}/{view.deadlines}",
+                teller.plain("retold-outcome-on-time"),
+                Tone.BAD if view.late else Tone.GOOD,
+            )
+        )
+    if view.out:
+        proofs = teller.plain("retold-proofs", count=str(view.proofs), total=str(view.out))
+        tone = Tone.GOOD if view.proofs == view.out else Tone.BAD
+        found.append(Figure(teller.plain("retold-out"), str(view.out), proofs, tone))
+    return tuple(found)
 
 
 def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section | None]:
@@ -177,8 +217,8 @@ def _moments(recap: Recap, teller: Teller) -> tuple[Block, ...]:
     items = tuple(
         Moment(
             teller.when(entry.at),
-            teller.label(entry.kind),
-            teller.told(entry),
+            teller.what(entry),
+            teller.told(entry) + teller.added_later(entry),
             tidy(entry.actor),
             tone_of(entry),
             number,
@@ -192,31 +232,27 @@ def _moments(recap: Recap, teller: Teller) -> tuple[Block, ...]:
 
 
 def _lanes(recap: Recap, teller: Teller) -> Table:
-    rows = [
-        (
-            Cell(teller.label(lane.role)),
-            Cell(tidy(lane.holder) if lane.state is RoleState.TAKEN else "", Tone.PLAIN),
-            Cell(teller.label(lane.state), Tone.GOOD if lane.state is RoleState.TAKEN else Tone.WAIT),
-            Cell("; ".join(_held(lane, recap, teller))),
+    rows: list[tuple[Cell, ...]] = []
+    for lane in recap.lanes:
+        held = [
+            teller.plain(
+                "retold-role-held",
+                person=tidy(stretch.who),
+                start=teller.when(stretch.start),
+                end=teller.when(stretch.end) if stretch.end else teller.plain("retold-still"),
+            )
+            for stretch in lane.stretches
+            if not stretch.asked
+        ]
+        declined = [tidy(name) for name in lane.declined if name]
+        rows.append(
+            (
+                Cell(teller.title(lane.role)),
+                Cell("; ".join(held)) if held else Cell(teller.label(lane.state), Tone.WAIT),
+                Cell(teller.reader.listed(declined), Tone.QUIET),
+            )
         )
-        for lane in recap.lanes
-    ]
-    return _table(teller, ("role", "person", "result", "when"), rows)
-
-
-def _held(lane: Lane, recap: Recap, teller: Teller) -> list[str]:
-    parts: list[str] = []
-    for stretch in lane.stretches:
-        if stretch.asked:
-            continue
-        end = teller.when(stretch.end) if stretch.end else teller.plain("retold-still")
-        parts.append(
-            teller.plain("retold-role-held", person=tidy(stretch.who), start=teller.when(stretch.start), end=end)
-        )
-    declined = [tidy(name) for name in lane.declined if name]
-    if declined:
-        parts.append(teller.plain("retold-role-declined", names=teller.reader.listed(declined)))
-    return parts
+    return _table(teller, ("role", "held", "declined"), rows)
 
 
 def _deadlines(recap: Recap, teller: Teller) -> tuple[Block, ...]:
@@ -224,12 +260,13 @@ def _deadlines(recap: Recap, teller: Teller) -> tuple[Block, ...]:
         return (Points((Cell(teller.plain("retold-none-deadlines"), Tone.QUIET),)),)
     rows = [
         (
-            Cell(teller.label(deadline.kind)),
+            Cell(teller.title(deadline.kind)),
             Cell(teller.when(deadline.due_at)),
             Cell(teller.when(deadline.stopped_at) if deadline.state is not ClockState.CANCELLED else ""),
             Cell(teller.outcome(deadline.outcome, deadline.late, deadline.reason), _TONES[deadline.outcome]),
             Cell(_owner(deadline, teller)),
-            _proof(deadline.proof),
+            # What went out has a section of its own.
+            Cell("") if deadline.public else _proof(deadline.proof),
             Cell(tidy(deadline.source), Tone.QUIET),
         )
         for deadline in recap.deadlines
@@ -255,7 +292,7 @@ def _out(recap: Recap, teller: Teller) -> Block:
         return Points((Cell(teller.plain("retold-none-out"), Tone.QUIET),))
     rows = [
         (
-            Cell(teller.label(one.kind), Tone.PUBLIC),
+            Cell(teller.title(one.kind), Tone.PUBLIC),
             Cell(teller.when(one.at)),
             Cell(tidy(one.text)),
             Cell(tidy(one.by)),
@@ -325,7 +362,7 @@ def _signals(recap: Recap, teller: Teller) -> Table:
     more = len(recap.signals) - len(rows)
     if more > 0:
         rows.append((Cell(teller.plain("retold-others-more", count=more), Tone.QUIET), *([Cell("")] * 4)))
-    return _table(teller, ("alert", "source", "when", "times", "figures"), rows)
+    return _table(teller, ("alert", "origin", "when", "times", "figures"), rows)
 
 
 def _exhibits(recap: Recap, teller: Teller) -> Table:
@@ -346,7 +383,9 @@ def _table(teller: Teller, columns: Sequence[str], rows: Sequence[tuple[Cell, ..
     """Columns nobody has anything to say in are left out."""
     kept = [index for index in range(len(columns)) if index == 0 or any(row[index].text for row in rows)]
     head = tuple(teller.plain(f"retold-column-{columns[index]}") for index in kept)
-    return Table(head, tuple(tuple(row[index] for index in kept) for row in rows))
+    return Table(
+        tuple(columns[index] for index in kept), head, tuple(tuple(row[index] for index in kept) for row in rows)
+    )
 
 
 def chain_lines(recap: Recap, teller: Teller) -> tuple[Cell, ...]:

@@ -45,7 +45,7 @@ def draw(recap: Recap, reader: Reader) -> bytes:
                 entry.at.astimezone(reader.zone).isoformat(),
                 entry.recorded_at.astimezone(reader.zone).isoformat(),
                 entry.kind.value,
-                teller.label(entry.kind),
+                teller.what(entry),
                 _inert(teller.told(entry)),
                 _inert(tidy(entry.actor)),
                 _inert(details),

@@ -5,7 +5,7 @@ entries cost a fraction of a second.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -37,6 +37,8 @@ _LABELLED: Final[dict[str, type[Enum]]] = {
 _BEFORE_AFTER: Final = (Severity, IncidentState, CrisisType)
 #: Reasons the desk itself gives; people's reasons are their own words.
 _DESK_REASONS: Final = frozenset({"auto", "declared", "decided", "deadline", "raised"})
+#: The desk itself may take a moment; what people add about the past is later.
+_AT_ONCE: Final = timedelta(minutes=1)
 #: Details that are free text, in the order they are read.
 _FREE: Final = ("title", "question", "choice", "text", "why", "source", "proof", "url")
 
@@ -89,6 +91,10 @@ class Teller:
             found = self._labels[word] = self.reader.label(word)
         return found
 
+    def title(self, word: Enum) -> str:
+        """A label where a line begins."""
+        return words.capital(self.label(word))
+
     def when(self, at: datetime | None) -> str:
         """11-22 20:31, '' when it has not come to that."""
         if at is None:
@@ -130,6 +136,18 @@ class Teller:
             return self.plain(f"{key}-why", reason=tidy(reason))
         return self.plain(key)
 
+    def what(self, entry: Entry) -> str:
+        """What kind of entry it is; a deadline met too late does not read as met in time."""
+        if entry.kind is EntryKind.CLOCK_MET and (entry.details or {}).get("late_seconds"):
+            return words.capital(self.plain("retold-met-late"))
+        return self.title(entry.kind)
+
+    def added_later(self, entry: Entry) -> str:
+        """(20:59 补记) when it was written down well after it happened, '' otherwise."""
+        if entry.recorded_at - entry.at < _AT_ONCE:
+            return ""
+        return self.plain("retold-added-later", at=self.when(entry.recorded_at))
+
     def told(self, entry: Entry) -> str:
         """What an entry says beyond its kind, on one line; not escaped."""
         details = entry.details
@@ -155,7 +173,12 @@ class Teller:
     def _figures(self, metrics: Any) -> list[str]:
         if not isinstance(metrics, dict):
             return []
-        return [f"{tidy(str(name))} {self._figure(value)}" for name, value in metrics.items()]
+        return [f"{self._metric(str(name))} {self._figure(value)}" for name, value in metrics.items()]
+
+    def _metric(self, name: str) -> str:
+        """The reader's word for a figure the desk knows; a source's own name for any other."""
+        key = f"metric-{name.replace('_', '-')}"
+        return self.plain(key) if words.has(key, self.reader.language) else tidy(name)
 
     def _figure(self, value: Any) -> str:
         return self.reader.compact(value) if isinstance(value, int | float) else tidy(str(value))
@@ -194,3 +217,8 @@ def _says(details: dict[str, Any], name: str) -> bool:
 
 def _count(value: Any) -> int:
     return value if isinstance(value, int) else 0
+
+
+def in_order(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Entries as they happened; what was added later stands where it belongs."""
+    return sorted(entries, key=lambda entry: (entry.at, entry.seq))

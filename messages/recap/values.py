@@ -56,6 +56,8 @@ class Head(msgspec.Struct, frozen=True):
     crisis_type: CrisisType
     state: IncidentState
     team: str
+    #: The worst it ever was: what decides how thoroughly it is looked back at.
+    worst: Severity = Severity.S4
     more_types: tuple[CrisisType, ...] = ()
     responsibility: Responsibility = Responsibility.OPEN
     account: str = ""
@@ -319,7 +321,7 @@ class Recap(msgspec.Struct, frozen=True):
     @property
     def light(self) -> bool:
         """S3 and S4 are told in five lines on one page."""
-        return not self.head.severity.at_least(Severity.S2)
+        return not self.head.worst.at_least(Severity.S2)
 
     @property
     def over(self) -> bool:

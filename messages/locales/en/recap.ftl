@@ -70,6 +70,8 @@ retold-column-what = What
 retold-column-when = When
 retold-column-took = Took
 retold-column-since = Since first seen
+retold-column-held = Who, from when to when
+retold-column-declined = Did not take it
 retold-column-role = Role
 retold-column-person = Person
 retold-column-from = From
@@ -158,7 +160,6 @@ retold-chain-masked = Personal data is masked, so a masked entry no longer has i
 retold-state-then = { $state } { $took }
 retold-role-held = { $person } { $start }–{ $end }
 retold-role-asked = { $person } paged
-retold-role-declined = did not take it: { $names }
 
 # Five lines (S3, S4)
 retold-five-fast = Responded in { $responded } · { $deadlines }

@@ -64,6 +64,8 @@ retold-column-what = 事项
 retold-column-when = 时间
 retold-column-took = 用时
 retold-column-since = 距首见
+retold-column-held = 谁,从几时到几时
+retold-column-declined = 没接下
 retold-column-role = 角色
 retold-column-person = 人
 retold-column-from = 从
@@ -140,7 +142,6 @@ retold-chain-masked = 个人信息已遮盖,被遮盖的记录与原文指纹不
 retold-state-then = { $state } { $took }
 retold-role-held = { $person } { $start }–{ $end }
 retold-role-asked = 呼叫 { $person }
-retold-role-declined = 没接下:{ $names }
 
 # 五行(S3、S4)
 retold-five-fast = { $responded }后响应 · { $deadlines }

@@ -1,0 +1,128 @@
+"""The recap as one HTML file: a pleasure on a phone and on a wall, prints well, fetches nothing.
+
+Its own Content-Security-Policy names its one style sheet and its one script by hash; there are no style
+attributes. Without the script everything is there, only the filter of the long list is not.
+"""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from messages.recap import charts
+from messages.recap.blocks import Cell, Chart, Tone
+from messages.recap.outline import chain_lines, outline
+from messages.recap.telling import Teller, in_order, tidy
+from messages.recap.values import Length, Recap
+from messages.words import Reader
+from storage.vocabulary.timeline import EntryKind
+
+#: So many entries are laid out at once; a browser skips what is not in sight.
+_A_BLOCK: Final = 250
+
+#: Groups of the filter, by the beginning of a kind's code.
+GROUPS: Final = {
+    "people": ("responded", "declined", "commander", "role", "paged", "nudged", "stakeholder"),
+    "public": ("published", "correction"),
+    "clocks": ("clock",),
+    "alerts": ("alert", "evidence", "data_point"),
+    "work": ("opened", "severity", "retyped", "live", "state", "stood", "closed", "reopened", "step", "task"),
+}
+_MORE_WORK: Final = ("decided", "decision", "fact", "note", "merged", "linked", "restricted")
+
+
+def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
+    """The whole file, UTF-8."""
+    teller = Teller(recap, reader)
+    told = outline(recap, teller, length)
+    full = length is Length.FULL
+    style, script = _asset("page.css"), _asset("page.js") if full else ""
+    page = (
+        charts.templates()
+        .get_template("page.html")
+        .render(
+            told=told,
+            recap=recap,
+            language="zh-CN" if reader.language == "zh" else "en",
+            say=teller.plain,
+            dated=teller.day(recap.times.first_seen),
+            dot=teller.plain(f"dot-{recap.head.worst.lower()}"),
+            signed=not recap.light and length is not Length.CARD,
+            style=Markup(style),  # noqa: S704  (our own file)
+            script=Markup(script),  # noqa: S704  (our own file)
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            draw_chart=lambda block: _chart(block, recap, teller),
+            kind_of=lambda block: type(block).__name__,
+            chain=chain_lines(recap, teller) if length is not Length.CARD else (),
+            groups=[group for group in (*GROUPS, "other") if full],
+            full=full,
+            total=len(recap.entries),
+        )
+    )
+    before, after = page.split("<!--entries-->") if full else (page, "")
+    return "".join((before, *(_entries(recap, teller) if full else ()), after)).encode()
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("messages.recap") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _chart(block: Chart, recap: Recap, teller: Teller) -> Markup:
+    """Both widths; the style sheet shows the one that fits."""
+    wide = charts.drawn(block.name, recap, teller, charts.WIDE)
+    narrow = charts.drawn(block.name, recap, teller, charts.NARROW)
+    if not wide:
+        return Markup("")
+    return Markup('<figure class="wide">%s</figure><figure class="narrow">%s</figure>') % (
+        Markup(wide),  # noqa: S704  (drawn by our template, everything in it escaped)
+        Markup(narrow),  # noqa: S704
+    )
+
+
+@cache
+def group_of(kind: EntryKind) -> str:
+    """Which button of the filter shows entries of this kind."""
+    for group, beginnings in GROUPS.items():
+        if kind.value.startswith(beginnings):
+            return group
+    return "work" if kind.value.startswith(_MORE_WORK) else "other"
+
+
+def _entries(recap: Recap, teller: Teller) -> list[str]:
+    """Every entry as a line, by day; plain string building, because there may be 50,000 of them."""
+    parts: list[str] = []
+    labels: dict[str, str] = {}
+    today, count = None, 0
+    for entry in in_order(recap.entries):
+        day = teller.local_date(entry.at)
+        if day != today:
+            parts.append(f"{'</ol>' if today else ''}<h3>{escape(teller.day(entry.at))}</h3><ol>")
+            today, count = day, 0
+        elif count % _A_BLOCK == 0:
+            parts.append("</ol><ol>")
+        count += 1
+        what = teller.what(entry)
+        shown = labels.get(what) or labels.setdefault(what, str(escape(what)))
+        text = teller.told(entry)
+        later = teller.added_later(entry)
+        said = f" <span>{escape(text)}{escape(later)}</span>" if text or later else ""
+        by = f" <i>{escape(tidy(entry.actor))}</i>" if entry.actor else ""
+        parts.append(
+            f'<li class="{group_of(entry.kind)}"><time>{teller.clock(entry.at)}</time><b>{shown}</b>'
+            f"{said}{by}<code>{entry.hash[:12]}</code></li>\n"
+        )
+    parts.append("</ol>" if today else f"<p>{escape(teller.plain('retold-none-entries'))}</p>")
+    return parts
+
+
+def tone_name(cell: Cell) -> str:
+    return "" if cell.tone is Tone.PLAIN else cell.tone.value

@@ -1,0 +1,215 @@
+"""The recap as a PDF one signs and as a picture of the summary card, set by typst with the packaged Noto CJK.
+
+Nothing is fetched and no font of the machine is used, so the same recap gives the same bytes everywhere.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+
+from messages.recap import charts
+from messages.recap.blocks import Block, Cell, Chart, Moments, Outline, Points, Table
+from messages.recap.outline import chain_lines, outline
+from messages.recap.telling import Teller, in_order, tidy
+from messages.recap.values import Length, Recap
+from messages.words import Reader
+
+#: A report nobody could leaf through helps nobody: longer lists are whole in the page, the table and the JSON.
+MOST_ENTRIES: Final = 1_000
+_FONTS: Final = "manimgx_fonts_cjk"
+_NARROW_COLUMNS: Final = frozenset(
+    {
+        "what",
+        "when",
+        "due",
+        "done",
+        "took",
+        "since",
+        "times",
+        "person",
+        "role",
+        "origin",
+        "kind",
+        "hash",
+        "declined",
+    }
+)
+_PIXELS_PER_INCH: Final = 144
+
+#: Pictures the font has no drawing for: emoji, without the signs that print has always had.
+_PICTURE = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u260d\u2610-\u263f\u2643-\u265f\u2670-\u2712\u2714-\u27bf\u2b05-\u2bff]"
+)
+_FLAG = re.compile("([\U0001f1e6-\U0001f1ff]+)")
+_UNPRINTED = re.compile("[\ufe0f\u200d]")
+_BREAKS = re.compile("(?<=[/?&=])(?=.)")
+
+
+class FontMissing(Exception):
+    """The packaged Chinese font is not there: nothing that typst sets could be read."""
+
+
+def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
+    """The report as PDF (A4).
+
+    Raises:
+        FontMissing: the package with the font is not installed, or damaged.
+    """
+    teller = Teller(recap, reader)
+    told = _shared(recap, teller, outline(recap, teller, length))
+    told["contents"] = length is Length.FULL
+    told["sections"] = _sections(recap, teller, length)
+    return _set("report.typ", told, "pdf")
+
+
+def draw_card(recap: Recap, reader: Reader) -> bytes:
+    """The summary card as PNG, 1080 pixels wide.
+
+    Raises:
+        FontMissing: as `draw`.
+    """
+    teller = Teller(recap, reader)
+    told = _shared(recap, teller, outline(recap, teller, Length.CARD))
+    told["chart"] = "" if recap.light else _printed(charts.drawn("clocks", recap, teller, charts.CARD))
+    return _set("card.typ", told, "png")
+
+
+def _set(template: str, told: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
+    import typst
+
+    source = (files("messages.recap") / "templates" / template).read_bytes()
+    inputs = {"told": msgspec.json.encode(told).decode()}
+    return typst.compile(
+        source,
+        format=form,
+        ppi=_PIXELS_PER_INCH,
+        sys_inputs=inputs,
+        font_paths=[str(fonts())],
+        ignore_system_fonts=True,
+    )
+
+
+@cache
+def fonts() -> Path:
+    """Where the packaged font lies.
+
+    Raises:
+        FontMissing: it does not.
+    """
+    spec = find_spec(_FONTS)
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    if folder is None or not any(folder.glob("*.tt?")):
+        raise FontMissing(_FONTS)
+    return folder
+
+
+def _shared(recap: Recap, teller: Teller, told: Outline) -> dict[str, Any]:
+    english = teller.reader.language == "en"
+    return {
+        "title": told.title,
+        "heading": _printed(told.heading),
+        "team": _printed(tidy(recap.head.team)),
+        "worst": recap.head.worst.value.lower(),
+        "language": "en" if english else "zh",
+        "region": "gb" if english else "cn",
+        "banners": list(told.banners),
+        "stamp": " · ".join(told.banners) or teller.plain("retold-report-confidential"),
+        "about": _printed(told.about),
+        "dated": teller.day(recap.times.first_seen),
+        "lead": [_printed(line) for line in (told.summary if recap.light else told.lead)],
+        "figures": [] if recap.light else [msgspec.to_builtins(figure) for figure in told.figures],
+        "made": _printed(told.made),
+        "page-of": teller.plain("retold-report-page", page="#1", pages="#2"),
+        "contents-title": teller.plain("retold-report-contents"),
+    }
+
+
+def _sections(recap: Recap, teller: Teller, length: Length) -> list[dict[str, Any]]:
+    told = outline(recap, teller, length)
+    sections = [
+        {"title": section.title, "blocks": [_block(block, recap, teller) for block in section.blocks]}
+        for section in told.sections
+    ]
+    if length is Length.FULL:
+        days = _days(recap, teller)
+        sections.append({"title": teller.plain("retold-section-entries"), "blocks": [days]})
+    if length is not Length.CARD:
+        chain: list[dict[str, Any]] = [_points(chain_lines(recap, teller))]
+        if not recap.light:
+            names = [teller.plain(f"retold-report-sign-{name}") for name in ("commander", "legal", "date")]
+            chain.append({"kind": "signatures", "names": names})
+        sections.append({"title": teller.plain("retold-section-chain"), "blocks": chain})
+    return sections
+
+
+def _block(block: Block, recap: Recap, teller: Teller) -> dict[str, Any]:
+    match block:
+        case Table():
+            widths = [code not in _NARROW_COLUMNS for code in block.codes]
+            return {
+                "kind": "table",
+                "widths": widths if any(widths) else [True, *widths[1:]],
+                "head": block.head,
+                "rows": [[_cell(cell) for cell in row] for row in block.rows],
+            }
+        case Points():
+            return _points(block.items)
+        case Moments():
+            items = [
+                msgspec.to_builtins(item) | {"text": _printed(item.text), "by": _printed(item.by)}
+                for item in block.items
+            ]
+            return {"kind": "moments", "items": items, "more": block.more}
+        case Chart():
+            svg = charts.drawn(block.name, recap, teller, charts.PRINTED)
+            return {"kind": "chart", "svg": _printed(svg)} if svg else _points(())
+
+
+def _points(items: Sequence[Cell]) -> dict[str, Any]:
+    return {"kind": "points", "items": [_cell(item) for item in items]}
+
+
+def _cell(cell: Cell) -> dict[str, str]:
+    text = _BREAKS.sub("\u200b", cell.text) if "://" in cell.text else cell.text
+    return {"text": _printed(text), "tone": cell.tone.value, "address": cell.address}
+
+
+def _days(recap: Recap, teller: Teller) -> dict[str, Any]:
+    days: list[dict[str, Any]] = []
+    today = None
+    for entry in in_order(recap.entries)[:MOST_ENTRIES]:
+        if (day := teller.local_date(entry.at)) != today:
+            today = day
+            days.append({"title": teller.day(entry.at), "entries": []})
+        days[-1]["entries"].append(
+            {
+                "at": teller.clock(entry.at),
+                "what": teller.what(entry),
+                "text": _printed(_BREAKS.sub("\u200b", teller.told(entry)) + teller.added_later(entry)),
+                "by": _printed(tidy(entry.actor)),
+                "hash": entry.hash[:10],
+            }
+        )
+    total = len(recap.entries)
+    cut = teller.plain("retold-entries-cut", shown=str(MOST_ENTRIES), total=str(total))
+    note = cut if total > MOST_ENTRIES else "" if total else teller.plain("retold-none-entries")
+    return {"kind": "days", "days": days, "note": note}
+
+
+def _printed(text: str) -> str:
+    """Text as the font can draw it: a flag becomes its letters, an emoji its name."""
+    if text.isascii():
+        return text
+    text = _FLAG.sub(lambda found: "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in found[1]), text)
+    return _UNPRINTED.sub("", _PICTURE.sub(_named, text))
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"[{unicodedata.name(found[0], 'picture').lower()}]"
