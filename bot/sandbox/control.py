@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.sandbox import bodies
 from bot.sandbox.methods import registry
+from bot.sandbox.numerals import whole
 from bot.sandbox.phones import post
 from bot.sandbox.refusals import ActRefused
 from bot.sandbox.sandbox import Sandbox
@@ -247,12 +248,12 @@ _ACTS: dict[str, tuple[type[bodies.Body], Act]] = {
 
 async def _journal(request: web.Request) -> web.Response:
     """`since` is the last number already seen; `last` is the cursor to go on with."""
-    since = request.query.get("since", "0")
-    if not since.isdecimal():
+    since = whole(request.query.get("since", "0"))
+    if since is None or since < 0:
         return answer({"ok": False, "error": "since: a number"}, 400)
     journal = request.app[SANDBOX].journal
-    entries = journal.since(int(since))
-    last = entries[-1]["seq"] if entries else min(int(since), journal.last)
+    entries = journal.since(since)
+    last = entries[-1]["seq"] if entries else min(since, journal.last)
     return answer({"ok": True, "entries": entries, "last": last, "violations": request.app[SANDBOX].violations})
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from bot.sandbox.numerals import whole
 from bot.sandbox.refusals import Refused
 from bot.sandbox.spec import Field, fits, spec
 
@@ -97,10 +98,10 @@ def _from_form(text: str, field: Field) -> object:
     if "Integer" in kinds or "Float" in kinds:
         if not text.strip():
             return None
-        try:
-            return int(text)
-        except ValueError:
-            raise _wrong(field.name, "must be an Integer") from None
+        number = whole(text)
+        if number is None:
+            raise _wrong(field.name, "must be an Integer")
+        return number
     if not text.strip():
         return None
     return parse_json(text, field.name)
@@ -151,8 +152,8 @@ def _as(value: object, kind: str, place: str, depth: int) -> object:
             raise _wrong(place, "expected an Array")
         inner = kind.removeprefix("Array of ")
         return [_as(one, inner, f"{place}[{n}]", depth + 1) for n, one in enumerate(value)]
-    if kind == "Integer" and isinstance(value, str) and value.strip().lstrip("-").isdecimal():
-        return int(value)
+    if kind == "Integer" and isinstance(value, str) and whole(value) is not None:
+        return whole(value)
     if kind == "String" and isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if kind in ("Integer", "String", "Boolean", "Float", "InputFile"):

@@ -12,6 +12,7 @@ from bot.sandbox.faults import Fault, Faults, WireTrouble
 from bot.sandbox.journal import Journal
 from bot.sandbox.methods import polling, registry
 from bot.sandbox.methods.registry import Call
+from bot.sandbox.numerals import whole
 from bot.sandbox.page.story import Story
 from bot.sandbox.people import People
 from bot.sandbox.phones import Phones
@@ -137,6 +138,8 @@ class Sandbox(People):
     async def _before(self, fault: Fault, method: str, params: Mapping[str, object]) -> Reply | None:
         """What a fault does before the call reaches the world; None lets the call go on."""
         self.journal.note(self.now(), "fault", fault=fault.kind, method=method)
+        self.world.changed("faults")
+        self._settle()
         if fault.kind in ("delay", "hang") and self._sleep is not None:
             await self._sleep(fault.seconds or (3.0 if fault.kind == "delay" else 3600.0))
         if fault.kind in ("hang", "reset", "down"):
@@ -190,7 +193,7 @@ class Sandbox(People):
             "call",
             method=name,
             ok=refused is None,
-            chat_id=int(str(chat)) if str(chat).lstrip("-").isdecimal() else None,
+            chat_id=whole(chat),
             message_id=made or raw.get("message_id"),
             thread=raw.get("message_thread_id"),
             text=str(words)[:80] if words else None,

@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import web
 
 from bot.sandbox.control import SANDBOX, answer
+from bot.sandbox.numerals import whole
 from bot.sandbox.page import views
 from bot.sandbox.page.story import Scene
 from bot.sandbox.refusals import ActRefused
@@ -99,8 +100,9 @@ def _writing(write: Callable[[web.Request, bytes], None]) -> Callable[[web.Reque
 
 def _number(request: web.Request, name: str, default: int | None = None) -> int:
     text = request.query.get(name, "")
-    if text.lstrip("-").isdecimal():
-        return int(text)
+    number = whole(text)
+    if number is not None:
+        return number
     if default is None or text:
         raise ActRefused(f"{name}: a number")
     return default

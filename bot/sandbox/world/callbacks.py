@@ -12,6 +12,8 @@ from bot.sandbox.world.world import World
 LIFETIME = 15.0
 """Seconds in which a press can be answered. The real figure is not documented; 15 s is what clients wait."""
 TEXT_LIMIT = 200
+KEPT = 2000
+"""Presses remembered; the oldest are long past answering."""
 
 
 def buttons(message: Message) -> list[Json]:
@@ -58,6 +60,8 @@ def press(
         now.timestamp(),
     )
     world.callbacks[callback.id] = callback
+    while len(world.callbacks) > KEPT:
+        del world.callbacks[next(iter(world.callbacks))]
     payload: Json = {"id": callback.id, "from": user_json(user), "chat_instance": str(abs(chat.id) * 31 + 7)}
     inline = _inline_id(world, message)
     payload |= {"inline_message_id": inline} if inline else {"message": message_json(world, message)}

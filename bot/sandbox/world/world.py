@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
+from bot.sandbox.numerals import whole
 from bot.sandbox.refusals import ActRefused, Refused
 from bot.sandbox.world.model import (
     RIGHTS,
@@ -143,9 +144,10 @@ class World(Struct):
         text = str(chat_id).strip()
         if not text:
             raise Refused("chat_id_empty")
-        if text.lstrip("-").isdecimal():
-            return int(text)
-        raise Refused("chat_not_found")
+        number = whole(text)
+        if number is None:
+            raise Refused("chat_not_found")
+        return number
 
 
 def rights_of(member: Member) -> frozenset[str]:

@@ -158,7 +158,7 @@ async def test_alerts_copies_reactions_and_votes(browser: Browser, server: Serve
         await photo.hover()
         await photo.get_by_role("button", name="更多").click()
         await page.get_by_role("button", name="加表情 ✍").click()
-        await expect(photo.locator(".reactions")).to_contain_text("✍ 1")
+        await expect(photo.locator(".reactions")).to_have_text("✍\ufe0f 1")
         await page.get_by_role("button", name="查口径").click()
         await expect(page.get_by_label("写消息")).to_have_value("@crisisdesk_sandbox_bot 能说吗")
     assert server.sandbox.world.chats[HOME].seen[DUTY][thread] > 0
@@ -187,6 +187,17 @@ async def test_another_person_another_view_and_a_private_chat_to_start(browser: 
         await expect(page.locator(".message.mine")).to_contain_text("/start")
         await expect(page.locator(".chat", has_text="受限事件室")).to_have_count(0)
     assert server.sandbox.world.users[NOT_STARTED].started
+
+
+async def test_typing_is_not_disturbed_by_what_happens_meanwhile(browser: Browser, server: Server) -> None:
+    async with opened(browser, server) as page:
+        await page.get_by_label("写消息").click()
+        await page.keyboard.type("收到3例")
+        server.sandbox.say(PR, HOME, "有人插话")
+        await expect(page.locator(".message", has_text="有人插话")).to_be_visible()
+        await page.keyboard.type("起疹")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".message.mine")).to_contain_text("收到3例起疹")
 
 
 async def test_the_phone_rings_and_is_answered(browser: Browser, server: Server, call: Client) -> None:

@@ -23,6 +23,8 @@ from tests.bot.sandbox.sandbox_kit import DUTY, HOME, Client, HandClock
         ({"chat_id": HOME}, "message text is empty"),
         ({"chat_id": "", "text": "x"}, "chat_id is empty"),
         ({"chat_id": "abc", "text": "x"}, "chat not found"),
+        ({"chat_id": "--5", "text": "x"}, "chat not found"),
+        ({"chat_id": "9" * 5000, "text": "x"}, "chat not found"),
         ({"chat_id": [1], "text": "x"}, "can't parse chat_id: must be of type String"),
         ({"chat_id": HOME, "text": "\ud800"}, "strings must be encoded in UTF-8"),
         ({"chat_id": HOME, "text": "x", "parse_mode": "Rich"}, "unsupported parse_mode"),

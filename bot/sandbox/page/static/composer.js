@@ -1,7 +1,7 @@
 // The line one types in: text, files, replies, edits, the bot's commands, and inline answers.
 
 import { act } from "/page/api.js";
-import { clear, h, icon } from "/page/dom.js";
+import { clear, h, icon, redraw } from "/page/dom.js";
 import { draw, person, store } from "/page/store.js";
 import { senderName, t } from "/page/words.js";
 
@@ -9,10 +9,12 @@ const field = h("textarea", { rows: "1", autocomplete: "off" });
 const picker = h("input", { type: "file", class: "offstage", tabindex: "-1", "aria-hidden": "true" });
 const above = h("div", { class: "above" });
 const results = h("div", { class: "results", role: "listbox" });
-const start = h("button", { class: "start", type: "button", onclick: () => act("start", { user: store.user }) });
+const start = h("button", { class: "start", type: "button", data: { key: "start" }, onclick: () => act("start", { user: store.user }) });
 let file = null;
 let asked = 0;
 let line = null;
+let box = null;
+const starting = h("div", { class: "starting" });
 
 field.addEventListener("input", () => { grow(); inline(); });
 field.addEventListener("keydown", (event) => {
@@ -37,7 +39,8 @@ export function composer(chat) {
   const one = person();
   if (chat.kind === "private" && (!one.started || one.blocked)) {
     clear(start, t("start"));
-    return h("div", { class: "starting" }, h("p", {}, t("start.note")), start);
+    redraw(starting, h("p", {}, t("start.note")), start);
+    return starting;
   }
   field.placeholder = forced()?.input_field_placeholder || t("write");
   field.setAttribute("aria-label", t("write"));
@@ -50,7 +53,8 @@ export function composer(chat) {
     clear(line, named("attach", "attach", () => picker.click()), picker, field, named("commands", "slash", commands),
       h("button", { class: "go", type: "submit", "aria-label": t("send"), title: t("send") }, icon("send")));
   }
-  return h("div", {}, results, above, line);
+  box ??= h("div", {}, results, above, line);
+  return box;
 }
 
 function forced() {

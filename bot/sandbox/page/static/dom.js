@@ -48,6 +48,16 @@ export function clear(element, ...children) {
   return element;
 }
 
+/** Draws a part again without taking the keyboard away from whoever stands in it (by `data-key`). */
+export function redraw(element, ...children) {
+  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  clear(element, children);
+  if (focused) element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+/** An emoji in its coloured form; the Bot API leaves the selector out. */
+export const coloured = (emoji) => (["✍", "❤", "☃", "🕊"].includes(emoji) ? `${emoji}\ufe0f` : emoji);
+
 /** Opens the one dialog of the page with this content and resolves when it is closed. */
 export function dialog(content, { kind = "" } = {}) {
   const box = document.getElementById("dialog");

@@ -1,7 +1,7 @@
 // The left column: who one is, and the chats and topics this person sees.
 
 import { act } from "/page/api.js";
-import { avatar, clear, closeDialog, dialog, h, icon } from "/page/dom.js";
+import { avatar, closeDialog, dialog, h, icon, redraw } from "/page/dom.js";
 import { become, drawn, openChat, person, store } from "/page/store.js";
 import { chatTitle, clock, isEnglish, personName, role, t } from "/page/words.js";
 
@@ -9,12 +9,10 @@ const column = document.getElementById("list");
 
 drawn(() => {
   if (!store.state) return;
-  const focused = document.activeElement?.dataset?.key;
   const top = column.querySelector(".chats")?.scrollTop || 0;
   column.setAttribute("aria-label", t("chats"));
-  clear(column, me(), h("div", { class: "chats" }, store.state.chats.map(chatRow)));
+  redraw(column, me(), h("div", { class: "chats" }, store.state.chats.map(chatRow)));
   column.querySelector(".chats").scrollTop = top;
-  if (focused) column.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 });
 
 function me() {

@@ -1,7 +1,7 @@
 // One message: who, what, its buttons, its reactions, and what can be done with it.
 
 import { act } from "/page/api.js";
-import { avatar, closeDialog, dialog, h, icon, toast } from "/page/dom.js";
+import { avatar, closeDialog, coloured, dialog, h, icon, toast } from "/page/dom.js";
 import { draw, openChat, store } from "/page/store.js";
 import { copied, rich } from "/page/text.js";
 import { chatTitle, clock, role, senderName, t } from "/page/words.js";
@@ -121,7 +121,7 @@ function alertBox(text) {
 function reactions(message) {
   if (!message.reactions.length) return null;
   return h("div", { class: "reactions" }, message.reactions.map((one) =>
-    h("button", { type: "button", class: one.mine ? "mine" : "", "aria-pressed": String(one.mine), onclick: () => react(message, one.mine ? "" : one.emoji) }, `${one.emoji} ${one.count}`)));
+    h("button", { type: "button", class: one.mine ? "mine" : "", "aria-pressed": String(one.mine), onclick: () => react(message, one.mine ? "" : one.emoji) }, `${coloured(one.emoji)} ${one.count}`)));
 }
 
 const react = (message, emoji) => act("react", { user: store.user, chat_id: store.chat, message_id: message.message_id, emoji });
@@ -134,7 +134,7 @@ function choices(message) {
   const words = message.text ?? message.caption ?? "";
   const item = (name, go) => h("button", { type: "button", onclick: () => { closeDialog(); go(); } }, t(name));
   dialog(h("div", { class: "choices" },
-    h("div", { class: "quick" }, QUICK.map((emoji) => h("button", { type: "button", "aria-label": `${t("react")} ${emoji}`, onclick: () => { closeDialog(); react(message, emoji); } }, emoji))),
+    h("div", { class: "quick" }, QUICK.map((emoji) => h("button", { type: "button", "aria-label": `${t("react")} ${emoji}`, onclick: () => { closeDialog(); react(message, emoji); } }, coloured(emoji)))),
     item("reply", () => { store.reply = message; store.editing = null; draw(); document.dispatchEvent(new CustomEvent("compose")); }),
     words && item("copy", () => copied(words)), item("forward", () => forward(message)),
     message.mine && words && !message.via_bot && item("edit", () => { store.editing = message; store.reply = null; draw(); document.dispatchEvent(new CustomEvent("compose", { detail: words })); }),

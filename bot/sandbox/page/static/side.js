@@ -19,9 +19,8 @@ drawn(() => {
   column.dataset.side = store.side;
   clear(choice, ["phone", "training"].map((name) => h("button", { type: "button", role: "tab", "aria-selected": String(store.side === name), onclick: () => { store.side = name; draw(); } }, t(`tab.${name}`))));
   phone(handset);
-  const open = desk.querySelector("details")?.open;
   const place = desk.scrollTop;
-  if (!open) training(desk);
+  training(desk);
   desk.scrollTop = place;
   tabs();
 });

@@ -30,7 +30,9 @@ drawn(() => {
   heading(chat);
   pinnedBar();
   messages();
-  foot.replaceChildren(composer(chat));
+  const line = composer(chat);
+  // Only when it is another one: moving the field would take the keyboard away from who is typing.
+  if (foot.firstChild !== line) foot.replaceChildren(line);
   return null;
 });
 
