@@ -1,16 +1,18 @@
 """The outbox: posting inside an act, claiming and settling by the pump."""
 
+import functools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, case, func, or_, text, update
+from sqlalchemy import Integer, Update, bindparam, case, func, or_, text, update
 from sqlalchemy import select as columns_of
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, insert, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IncidentId, ParcelId, TeamId
+from storage.columns import UtcDateTime
 from storage.queries.base import Queries
 from storage.tables.incidents import Incident
 from storage.tables.speaking import WAITING_KEYS, Parcel
@@ -20,6 +22,34 @@ from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 from storage.vocabulary.people import Language
 
 _STANDING = (ParcelState.WAITING, ParcelState.CLAIMED, ParcelState.UNCERTAIN)
+
+
+_TABLE: Final = Parcel.__table__  # type: ignore[attr-defined]
+# Built once: on the pump's path a statement costs more to build than to run.
+_INSERT: Final = insert(_TABLE)
+_WAITING: Final = (
+    select(Parcel)
+    .where(
+        Parcel.state == ParcelState.WAITING,
+        or_(
+            col(Parcel.not_before).is_(None),
+            col(Parcel.not_before) <= bindparam("now", type_=UtcDateTime),
+            col(Parcel.attempts) > 0,
+        ),
+    )
+    .order_by(col(Parcel.lane), col(Parcel.seq))
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+
+
+@functools.cache
+def _settled(columns: tuple[str, ...]) -> Update:
+    return (
+        update(_TABLE)
+        .where(_TABLE.c.seq == bindparam("b_seq"), _TABLE.c.owner == bindparam("by"))
+        .values({name: bindparam(f"b_{name}", type_=_TABLE.c[name].type) for name in columns})
+    )
 
 
 class Room(NamedTuple):
@@ -118,7 +148,7 @@ class Outbox(Queries):
 
     async def _insert(self, rows: list[dict[str, Any]]) -> None:
         if rows:
-            await self._session.exec(insert(Parcel), params=rows)
+            await self._session.exec(_INSERT, params=rows)
 
     async def _replace_waiting(self, row: dict[str, Any]) -> None:
         dialect = self._session.get_bind().dialect.name
@@ -150,15 +180,7 @@ class Outbox(Queries):
         stream. Left out is what is known to go to a chat of `full`, or of `urgent_only` in a slow lane: a
         chat without budget would fill the window and hide the others.
         """
-        query = (
-            select(Parcel)
-            .where(
-                Parcel.state == ParcelState.WAITING,
-                or_(col(Parcel.not_before).is_(None), col(Parcel.not_before) <= now, col(Parcel.attempts) > 0),
-            )
-            .order_by(col(Parcel.lane), col(Parcel.seq))
-            .limit(limit)
-        )
+        query = _WAITING
         if full:
             query = query.where(or_(col(Parcel.chat_id).is_(None), col(Parcel.chat_id).not_in(full)))
         if urgent_only:
@@ -169,7 +191,7 @@ class Outbox(Queries):
                     col(Parcel.chat_id).not_in(urgent_only),
                 )
             )
-        return await self._all(query.with_for_update(skip_locked=True))
+        return (await self._session.exec(query, params={"now": now, "limit": limit})).all()
 
     async def uncertain(self, limit: int) -> Sequence[Parcel]:
         """Parcels that may stand in their chat already, urgent lanes first."""
@@ -218,14 +240,8 @@ class Outbox(Queries):
         """
         if not endings:
             return
-        columns = [name for name in endings[0] if name != "seq"]
-        table = Parcel.__table__  # type: ignore[attr-defined]
-        statement = (
-            update(table)
-            .where(table.c.seq == bindparam("b_seq"), table.c.owner == owner)
-            .values({name: bindparam(f"b_{name}", type_=table.c[name].type) for name in columns})
-        )
-        rows = [{f"b_{name}": value for name, value in ending.items()} for ending in endings]
+        statement = _settled(tuple(name for name in endings[0] if name != "seq"))
+        rows = [{"by": owner, **{f"b_{name}": value for name, value in ending.items()}} for ending in endings]
         await (await self._session.connection()).execute(statement, rows)
 
     async def keys_waiting(self, keys: Collection[str]) -> set[str]:
@@ -290,13 +306,26 @@ class Outbox(Queries):
         query = select(func.min(col(Parcel.posted_at))).where(Parcel.state == ParcelState.WAITING)
         return (await self._session.exec(query)).one()
 
-    async def withdraw(self, *, stream: str, kinds: Collection[ParcelKind], subject: str | None = None) -> None:
+    def sounds_now(self, audience: str) -> bool:
+        """Has this very act something loud for this audience already?"""
+        return any(row["audience"] == audience and row["sound"] for row in self._posted)
+
+    async def sounded_since(self, audience: str, since: datetime) -> bool:
+        """Was something loud said to this audience since then, or waits to be?"""
+        query = (
+            select(Parcel.seq)
+            .where(Parcel.audience == audience, col(Parcel.sound), Parcel.posted_at > since)
+            .limit(1)
+        )
+        return (await self._session.exec(query)).first() is not None
+
+    async def withdraw(self, *, kinds: Collection[ParcelKind], subject: str, stream: str | None = None) -> None:
         """Take back what still waits: a warning for a clock that was just met, a call somebody answered."""
         query = update(Parcel).where(
-            col(Parcel.stream) == stream,
+            col(Parcel.subject_id) == subject,
             col(Parcel.kind).in_(kinds),
             col(Parcel.state) == ParcelState.WAITING,
         )
-        if subject is not None:
-            query = query.where(col(Parcel.subject_id) == subject)
+        if stream is not None:
+            query = query.where(col(Parcel.stream) == stream)
         await self._session.exec(query.values(state=ParcelState.SUPERSEDED, delivered_at=self._now))

@@ -1,9 +1,10 @@
 """What was said where, what chats are like, and what was lately sent to them."""
 
+import functools
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import case, func, update
+from sqlalchemy import bindparam, case, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -34,22 +35,7 @@ class Messages(Queries):
         """What these messages show from now on; a message that was known is brought up to date."""
         if not rows:
             return
-        statement = _upsert(self._session.get_bind().dialect.name, Spoken)
-        fresh = statement.excluded
-        await self._session.exec(
-            statement.on_conflict_do_update(
-                index_elements=["bot_id", "chat_id", "message_id"],
-                set_={
-                    "kind": fresh.kind,
-                    "subject_id": fresh.subject_id,
-                    "values": fresh["values"],
-                    "drawn_at": fresh.drawn_at,
-                    "text_hash": fresh.text_hash,
-                    "alive": fresh.alive,
-                },
-            ),
-            params=[dict(row) for row in rows],
-        )
+        await self._session.exec(_kept(self._session.get_bind().dialect.name), params=[dict(row) for row in rows])
 
     async def redrawn(self, bot_id: int, chat_id: int, message_id: int, **columns: Any) -> None:
         """An edit, a pin or a deletion of a message of ours, if it is known."""
@@ -75,14 +61,10 @@ class Chats(Queries):
 
     async def hold_budgets(self, bot_id: int, chats: Collection[int]) -> dict[int, Budget]:
         """The sliding logs of these chats, held in one order for all pumps."""
-        query = (
-            select(Budget)
-            .where(Budget.bot_id == bot_id, col(Budget.chat_id).in_(chats))
-            .order_by(col(Budget.chat_id))
-            .with_for_update()
-            .execution_options(populate_existing=True)
+        held = await self._session.exec(
+            _BUDGETS, params={"bot": bot_id, "chats": list(chats)}, execution_options={"populate_existing": True}
         )
-        return {row.chat_id: row for row in await self._all(query)}
+        return {row.chat_id: row for row in held.all()}
 
     async def make_budgets(self, bot_id: int, chats: Collection[int]) -> None:
         """Rows for chats that were never spoken to, so that there is something to hold."""
@@ -105,21 +87,50 @@ class Chats(Queries):
         """Messages seen in chats, ours or other people's: chat → message id. Never goes back."""
         if not newest:
             return
-        statement = _upsert(self._session.get_bind().dialect.name, Chat)
-        fresh = statement.excluded.last_message_id
-        known = func.coalesce(col(Chat.last_message_id), 0)
-        await self._session.exec(
-            statement.on_conflict_do_update(
-                index_elements=["chat_id"],
-                set_={"last_message_id": case((fresh > known, fresh), else_=known)},
-            ),
-            params=[{**_plain_chat(chat), "last_message_id": newest[chat]} for chat in sorted(newest)],
-        )
+        rows = [{**_plain_chat(chat), "last_message_id": newest[chat]} for chat in sorted(newest)]
+        await self._session.exec(_heard(self._session.get_bind().dialect.name), params=rows)
+
+
+# Built once: on the pump's path a statement costs more to build than to run.
+_BUDGETS: Final = (
+    select(Budget)
+    .where(col(Budget.bot_id) == bindparam("bot"), col(Budget.chat_id).in_(bindparam("chats", expanding=True)))
+    .order_by(col(Budget.chat_id))
+    .with_for_update()
+)
+
+
+@functools.cache
+def _kept(dialect: str) -> Any:
+    statement = _upsert(dialect, Spoken)
+    fresh = statement.excluded
+    renewed = ("kind", "subject_id", "values", "drawn_at", "text_hash", "alive")
+    return statement.on_conflict_do_update(
+        index_elements=["bot_id", "chat_id", "message_id"], set_={name: fresh[name] for name in renewed}
+    )
+
+
+@functools.cache
+def _heard(dialect: str) -> Any:
+    statement = _upsert(dialect, Chat)
+    fresh = statement.excluded.last_message_id
+    known = func.coalesce(col(Chat.last_message_id), 0)
+    return statement.on_conflict_do_update(
+        index_elements=["chat_id"], set_={"last_message_id": case((fresh > known, fresh), else_=known)}
+    )
 
 
 def _plain_chat(chat_id: int) -> dict[str, Any]:
-    return {"chat_id": chat_id, "kind": "", "title": "", "is_forum": False, "rights": {}, "trouble": ""}
+    return {
+        "chat_id": chat_id,
+        "kind": "",
+        "title": "",
+        "is_forum": False,
+        "rights": {},
+        "topics": {},
+        "trouble": "",
+    }
 
 
 def _upsert(dialect: str, table: Any) -> Any:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return postgresql.insert(table.__table__) if dialect == "postgresql" else sqlite.insert(table.__table__)
