@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.desk import audiences, policies
+from bot.desk import policies
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize
@@ -205,17 +205,12 @@ async def _stop(
         proof=proof,
         reason=reason,
     )
-    await u.outbox.withdraw(stream=incident_stream(incident), kinds=_WARNINGS, subject=clock.id)
+    await u.outbox.withdraw(kinds=_WARNINGS, subject=clock.id)
     for warning in _WARNINGS:
         await refresh(u, warning, clock.id, team=incident.team_id, lane=Lane.CARD)
 
 
 _WARNINGS = (ParcelKind.CLOCK_WARNING, ParcelKind.CLOCK_OVERDUE)
-
-
-def incident_stream(incident: Incident) -> str:
-    """What is said about an incident keeps its order."""
-    return audiences.to_incident(incident.id)
 
 
 async def cancel_all(

@@ -17,10 +17,12 @@ from bot.desk.speaking import (
     post_topic,
     refresh,
 )
+from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
 from bot.rules import lifecycle
 from bot.rules import severity as severity_rules
+from bot.rules.noise import NoiseEvent
 from storage.tables.alerts import Alert
 from storage.tables.incidents import Evidence, Incident
 from storage.tables.teams import Team
@@ -328,15 +330,13 @@ async def set_severity(
             await grow(u, incident)
         if incident.state is IncidentState.WAITING and to.at_least(Severity.S2):
             await call_duty(u, incident)
-        post_in_topic(
-            u,
-            incident,
-            ParcelKind.STATE_NOTICE,
-            Lane.NOTICE,
-            values=await _raised_values(u, incident, to),
-            coalesce=f"raised:{incident.id}",
-        )
+        if to.at_least(Severity.S2):
+            values = await _raised_values(u, incident, to)
+            post_in_topic(
+                u, incident, ParcelKind.STATE_NOTICE, Lane.NOTICE, values=values, coalesce=f"raised:{incident.id}"
+            )
     rename_topic(u, incident)
+    await tell(u, incident, NoiseEvent.BOSS_CHANGE)
     post_card(u, incident, Lane.DECISION if raised else Lane.CARD)
 
 
@@ -452,6 +452,7 @@ async def change_phase(
                 u.timeline.record(
                     incident, EntryKind.STATE_CHANGED, by=person, before=before, after=incident.state
                 )
+        await _tell_phase(u, incident, person, action)
         await steered(u, incident, person)
         rename_topic(u, incident)
         post_card(u, incident, Lane.DECISION)
@@ -465,6 +466,16 @@ _PHASE_PERMISSION = {
     Action.CLOSE: Permission.COMMANDER,
     Action.REOPEN: Permission.MEMBER,
 }
+
+
+async def _tell_phase(u: UnitOfWork, incident: Incident, person: PersonId, action: Action) -> None:
+    event = {Action.STAND_DOWN: NoiseEvent.STOOD_DOWN, Action.CLOSE: NoiseEvent.CLOSED}.get(action)
+    if event is None:
+        return
+    called = await names(u, [person])
+    key = "answer-stood-down" if action is Action.STAND_DOWN else "answer-closed"
+    values = {"key": key, "by": called[person], "at": u.now.isoformat()}
+    await tell(u, incident, event, News(ParcelKind.STATE_NOTICE, f"{action}", values=values))
 
 
 _PHASE_TOAST = {

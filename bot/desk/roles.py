@@ -6,8 +6,10 @@ from bot.desk.incidents import held, responding
 from bot.desk.outcomes import Acted
 from bot.desk.people import PersonUnknown, authorize
 from bot.desk.speaking import post_card, refresh
+from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, RoleId
+from bot.rules.noise import NoiseEvent
 from storage.tables.incidents import Incident, Role
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.parcels import ParcelKind
@@ -86,6 +88,7 @@ async def _decline(u: UnitOfWork, incident: Incident, role: Role, person: Person
     role.declined = [*role.declined, person]
     u.timeline.record(incident, EntryKind.ROLE_DECLINED, by=person, ref=role.id, role=role.kind)
     following = ""
+    called = await u.people.find(person)
     if role.person_id == person:
         if role.state is RoleState.TAKEN:
             role.state = RoleState.EMPTY
@@ -94,6 +97,10 @@ async def _decline(u: UnitOfWork, incident: Incident, role: Role, person: Person
             following = next_person.name if next_person else ""
         else:
             await seats.tell_empty(u, incident, role)
+    values = {"role": role.kind.value, "by": called.name if called else "", "person": following}
+    key = "answer-role-declined-next" if following else "answer-role-declined"
+    news = News(ParcelKind.STATE_NOTICE, f"{role.id}:{person}", values={"key": key, **values})
+    await tell(u, incident, NoiseEvent.ROLE_REFUSED, news)
     await refresh(u, ParcelKind.ROLE_REQUEST, role.id, incident.team_id)
     return following
 

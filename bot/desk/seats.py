@@ -6,9 +6,11 @@ from datetime import timedelta
 from bot.desk import clocks, policies
 from bot.desk.people import reachable
 from bot.desk.speaking import post_card, post_to_person, refresh
+from bot.desk.telling import News, tell
 from bot.ids import ClockId, PersonId, RoleId
 from bot.rules import clocks as clock_rules
 from bot.rules import crew
+from bot.rules.noise import NoiseEvent
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident, Role
 from storage.tables.teams import Member, Person, Team
@@ -178,3 +180,10 @@ async def note_complete(u: UnitOfWork, incident: Incident) -> None:
     incident.crew_complete_at = u.now
     u.timeline.record(incident, EntryKind.ROLES_COMPLETE, roles=sorted(kind.value for kind in taken))
     await clocks.meet(u, incident, ClockKind.ROLES_COMPLETE, by=None)
+    values = {
+        "key": "answer-crew-complete",
+        "at": u.now.isoformat(),
+        "met": str(len(taken)),
+        "total": str(len(taken)),
+    }
+    await tell(u, incident, NoiseEvent.EVERYBODY_THERE, News(ParcelKind.STATE_NOTICE, "crew", values=values))

@@ -11,9 +11,11 @@ from datetime import datetime
 from bot.desk import alerts, clocks, incidents, seats
 from bot.desk.desk import Desk, act
 from bot.desk.people import reachable_on_duty
-from bot.desk.speaking import post_card, post_in_topic, post_to_person
+from bot.desk.speaking import post_card
+from bot.desk.telling import News, tell
 from bot.ids import PersonId
 from bot.rules import clocks as rules
+from bot.rules.noise import NoiseEvent, Whom
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.unit_of_work import UnitOfWork
@@ -91,15 +93,9 @@ async def _warn(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
     u.timeline.record(
         incident, EntryKind.CLOCK_WARNED, ref=clock.id, clock=clock.kind, due=clock.due_at.isoformat()
     )
-    internal = not clock.kind.public
-    # experience.md 2: below S2 an internal warning, below S3 a public one, is only a change of the card.
-    loud = incident.severity.at_least(Severity.S2 if internal else Severity.S3)
-    if loud:
-        people = await owners(u, incident, clock)
-        if clock.kind.public and incident.severity is Severity.S1 and incident.commander_id:
-            people = list(dict.fromkeys([*people, incident.commander_id]))
-        for person in people:
-            post_to_person(u, person, ParcelKind.CLOCK_WARNING, Lane.DECISION, clock.id, incident.team_id)
+    event = NoiseEvent.CLOCK_WARNING_PUBLIC if clock.kind.public else NoiseEvent.CLOCK_WARNING_INTERNAL
+    news = News(ParcelKind.CLOCK_WARNING, clock.id, Lane.DECISION)
+    await tell(u, incident, event, news, {Whom.OWNER: await owners(u, incident, clock)})
     post_card(u, incident)
 
 
@@ -121,11 +117,10 @@ async def _breach(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
         await incidents.call_everybody(u, incident)
     if clock.kind is ClockKind.ROLES_COMPLETE:
         await _tell_empty_roles(u, incident)
-    if clock.kind.public and incident.severity.at_least(Severity.S2):
-        # The other thing that may sound in a group, besides the opening.
-        post_in_topic(u, incident, ParcelKind.CLOCK_OVERDUE, Lane.BREACH, subject=clock.id, sound=True)
-    for person in await _told_of_breach(u, incident, clock):
-        post_to_person(u, person, ParcelKind.CLOCK_WARNING, Lane.BREACH, clock.id, incident.team_id)
+    event = NoiseEvent.OVERDUE_PUBLIC if clock.kind.public else NoiseEvent.OVERDUE_INTERNAL
+    news = News(ParcelKind.CLOCK_WARNING, clock.id, Lane.BREACH, topic_kind=ParcelKind.CLOCK_OVERDUE)
+    await tell(u, incident, event, news, {Whom.OWNER: await owners(u, incident, clock)})
+    await tell(u, incident, NoiseEvent.BOSS_CHANGE)
     post_card(u, incident, Lane.BREACH)
 
 
@@ -133,17 +128,6 @@ async def _tell_empty_roles(u: UnitOfWork, incident: Incident) -> None:
     for role in await u.roles.of_incident(incident.id):
         if role.state is RoleState.EMPTY:
             await seats.tell_empty(u, incident, role)
-
-
-async def _told_of_breach(u: UnitOfWork, incident: Incident, clock: Clock) -> Sequence[PersonId]:
-    people = list(await owners(u, incident, clock))
-    if incident.severity is Severity.S4 and not clock.kind.public:
-        return []
-    if incident.severity.at_least(Severity.S3 if clock.kind.public else Severity.S1) and incident.commander_id:
-        people.append(incident.commander_id)
-    if clock.kind.public and incident.severity is Severity.S1:
-        people.extend(await _holders(u, incident, RoleKind.EXECUTIVE))
-    return list(dict.fromkeys(people))
 
 
 async def owners(u: UnitOfWork, incident: Incident, clock: Clock) -> Sequence[PersonId]:

@@ -38,7 +38,7 @@ class Updates(Queries):
             .values(state=UpdateState.DONE, done_at=now)
         )
         result = await self._session.exec(done)
-        return bool(result.rowcount)  # type: ignore[attr-defined]
+        return bool(result.rowcount)
 
     async def quarantine(self, seq: int, error: str, now: datetime) -> None:
         """Set an update aside that cannot be understood; it blocks nobody and is reported."""
@@ -67,7 +67,7 @@ class Updates(Queries):
             .scalar_subquery()
         )
         result = await self._session.exec(update(Inbox).where(col(Inbox.seq).in_(chosen)).values(raw=None))
-        return int(result.rowcount)  # type: ignore[attr-defined]
+        return int(result.rowcount)
 
     async def counts(self) -> dict[UpdateState, int]:
         """How many updates wait or are set aside."""

@@ -52,6 +52,7 @@ class Parcel(SQLModel, table=True):
         CheckConstraint(one_of("state", ParcelState), name="state"),
         CheckConstraint(one_of("lane", Lane), name="lane"),
         Index("ix_outbox_state_lane_seq", "state", "lane", "seq"),
+        Index("ix_outbox_audience_posted_at", "audience", "posted_at"),
         Index(
             "uq_outbox_waiting_coalesce_key",
             "coalesce_key",

@@ -107,6 +107,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_outbox_id")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_audience_posted_at", ["audience", "posted_at"], unique=False)
         batch_op.create_index("ix_outbox_state_lane_seq", ["state", "lane", "seq"], unique=False)
         batch_op.create_index(
             "uq_outbox_waiting_coalesce_key",
@@ -600,6 +601,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state = 'waiting' AND coalesce_key IS NOT NULL"),
         )
         batch_op.drop_index("ix_outbox_state_lane_seq")
+        batch_op.drop_index("ix_outbox_audience_posted_at")
 
     op.drop_table("outbox")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
