@@ -16,6 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
+from bot.clock import STORY_CLOCK, Clock, StoryClock, SystemClock
 from bot.settings import Settings, SettingsRefused
 from messages.words import plain
 from storage.vocabulary.people import Language
@@ -115,7 +116,6 @@ async def _desk(settings: Settings) -> None:
     # A tenth of the start would go into looking for garbage among modules that stay for ever.
     gc.disable()
     from bot.app import assemble, secrets_of
-    from bot.clock import SystemClock
     from bot.gateways import logs
     from bot.run import run
     from messages.words import forgive
@@ -124,7 +124,20 @@ async def _desk(settings: Settings) -> None:
     gc.enable()
     logs.configure(settings.logs.level, settings.logs.format, secrets_of(settings))
     forgive()
-    await run(assemble(settings, SystemClock()), tell)
+    await run(assemble(settings, _clock(settings)), tell)
+
+
+def _clock(settings: Settings) -> Clock:
+    """The machine's clock; in the demo's sandbox the one that its story moves."""
+    story = os.environ.get(STORY_CLOCK)
+    if not story:
+        return SystemClock()
+    if not settings.telegram.is_sandbox:
+        refuse("cli-story-clock-real", variable=STORY_CLOCK)
+    try:
+        return StoryClock(Path(story))
+    except (OSError, ValueError) as trouble:
+        refuse("cli-story-clock-unreadable", variable=STORY_CLOCK, path=story, reason=type(trouble).__name__)
 
 
 def tell(key: str, /, **values: str) -> None:
@@ -354,6 +367,21 @@ def _failed(key: str, values: dict[str, str]) -> NoReturn:
     """Say what went wrong once it was begun, and end with 1."""
     err.print(words(key, **values))
     raise typer.Exit(1)
+
+
+# --- demo ---
+
+
+@app.command("demo", help=words("cli-help-demo"))
+def _demo(
+    output: Annotated[Path, typer.Option(help=words("cli-help-demo-output"))] = Path("demo-output"),
+    in_language: Annotated[Language | None, typer.Option("--language", help=words("cli-help-language"))] = None,
+    page: Annotated[bool, typer.Option("--open/--no-open", help=words("cli-help-demo-open"))] = True,
+    story: Annotated[Path | None, typer.Option(help=words("cli-help-demo-story"))] = None,
+) -> None:
+    from bot.demo.play import demo
+
+    raise typer.Exit(demo((in_language or language()).value, output, open_page=page, story=story))
 
 
 def main() -> None:

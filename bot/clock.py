@@ -4,9 +4,14 @@ Everything that needs "now" is given a `Clock`; tests give one that they move.
 """
 
 import asyncio
+import contextlib
 import time
-from datetime import UTC, datetime
-from typing import Protocol
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final, Protocol
+
+STORY_CLOCK: Final = "CRISISDESK_STORY_CLOCK"
+"""The variable that names the file of a `StoryClock`. No setting: an operator never writes it."""
 
 
 class Clock(Protocol):
@@ -36,3 +41,32 @@ class SystemClock:
 
     async def wait(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+class StoryClock(SystemClock):
+    """The machine's clock moved to where a told story is; only ever in a training.
+
+    A small file holds by how many seconds (they may be negative), and whoever tells the story writes it anew:
+    an evening passes in a minute, and every deadline is still reached one after the other. Waits stay real,
+    and time never runs backwards. See docs/decisions/0007-story-time.md.
+
+    Args:
+        path: the file; read at each look, because nobody else could say when it changed.
+
+    Raises:
+        OSError, ValueError: the file is missing or holds no number. Later troubles keep the last shift.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._shift = self._read()
+        self._latest = super().now() + self._shift
+
+    def now(self) -> datetime:
+        with contextlib.suppress(OSError, ValueError):  # the teller is gone, the clock goes on
+            self._shift = self._read()
+        self._latest = max(self._latest, super().now() + self._shift)
+        return self._latest
+
+    def _read(self) -> timedelta:
+        return timedelta(seconds=float(self._path.read_text(encoding="ascii")))

@@ -5,6 +5,10 @@ cli-help-first-steps = First time: crisisdesk run on a terminal tries everything
 cli-help-run = Start the desk, until Ctrl+C. Without a token, a terminal gets the training sandbox instead.
 cli-help-sandbox = Start the training sandbox alone: a Telegram on this machine, no account, no token.
 cli-help-demo = One crisis in two minutes, from alert to recap, all on this machine.
+cli-help-demo-output = The folder the recap is written to.
+cli-help-demo-open = Open the page in a browser and tell at a pace one can follow (needs a terminal and a browser).
+cli-help-demo-story = A story file of your own (TOML).
+cli-help-language = zh or en.
 cli-help-check = Check everything: one line each, ✗ says how to mend it.
 cli-help-migrate = Bring the database to this release (SQLite is copied first).
 cli-help-backup = Back up the database; the desk may be running.
@@ -53,6 +57,8 @@ cli-stamp-unfit = { $database } belongs to { $found }, and the token is that of 
 cli-stamp-not-sandbox = { $database } belongs to { $found } and is not for training. Set TELEGRAM_BOT_TOKEN, or train with another DATABASE_URL.
 cli-port-taken = Port { $port } is taken. Stop the program that has it, or take another one: HTTP_PORT={ $free }
 cli-host-unusable = Cannot listen on { $host }: { $reason }. For this machine use HTTP_HOST=127.0.0.1.
+cli-story-clock-real = { $variable } is for the demo only: it moves the clock of every deadline, never with a real token. Unset it and start again.
+cli-story-clock-unreadable = { $variable } names { $path }, which holds no time ({ $reason }). crisisdesk demo writes it by itself; nobody sets it by hand.
 
 cli-no-token-terminal = There is no TELEGRAM_BOT_TOKEN. Ask @BotFather for one; to try first, run crisisdesk run on a terminal, or crisisdesk sandbox.
 cli-no-token-sqlite = There is no TELEGRAM_BOT_TOKEN, and the sandbox uses SQLite only. Set the token, or leave out DATABASE_URL.

@@ -5,6 +5,10 @@ cli-help-first-steps = 第一次:在终端里运行 crisisdesk run,先在演练�
 cli-help-run = 启动危机台,直到 Ctrl+C。没有 token 时,在终端里会改用演练沙盒。
 cli-help-sandbox = 只启动演练沙盒:一个本机的 Telegram,不用账号,不用 token。
 cli-help-demo = 两分钟看完一场危机:从预警到复盘,全在本机。
+cli-help-demo-output = 复盘文件写到哪个文件夹。
+cli-help-demo-open = 在浏览器里打开页面,按看得清的速度讲(要有终端和浏览器)。
+cli-help-demo-story = 自己写的故事文件(TOML)。
+cli-help-language = zh 或 en。
 cli-help-check = 自检:每项一行,✗ 后面写着怎么修。
 cli-help-migrate = 把数据库升级到这个版本(SQLite 会先复制一份)。
 cli-help-backup = 备份数据库;危机台运行时也可以。
@@ -53,6 +57,8 @@ cli-stamp-unfit = { $database } 属于 { $found },而现在的 token 是 { $want
 cli-stamp-not-sandbox = { $database } 属于 { $found },不能拿来演练。填上 TELEGRAM_BOT_TOKEN,或换个 DATABASE_URL 再演练。
 cli-port-taken = 端口 { $port } 被占用了。停掉占用它的程序,或换一个:HTTP_PORT={ $free }
 cli-host-unusable = 没法在 { $host } 上监听:{ $reason }。本机用 HTTP_HOST=127.0.0.1。
+cli-story-clock-real = { $variable } 只给演示用:它会拨动所有时限的时钟,真的 token 不能用。去掉这个变量再启动。
+cli-story-clock-unreadable = { $variable } 指的文件 { $path } 读不出时间({ $reason })。它由 crisisdesk demo 自己写,不用手填。
 
 cli-no-token-terminal = 没有 TELEGRAM_BOT_TOKEN。向 @BotFather 要一个;想先试试,在终端里运行 crisisdesk run 或 crisisdesk sandbox。
 cli-no-token-sqlite = 没有 TELEGRAM_BOT_TOKEN,而演练沙盒只用 SQLite。填上 token,或去掉 DATABASE_URL。

@@ -1,0 +1,163 @@
+"""`crisisdesk demo`: a crisis from the first alert to the recap, in real processes on this machine."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import sys
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import Final
+
+from bot.clock import SystemClock
+from bot.demo import stories
+from bot.demo.desk import DeskProcess, NotStarted, SandboxProcess, StoryTime
+from bot.demo.player import Figures, Player, StoryBroken
+from bot.demo.sandbox import TROUBLE, Sandbox, session
+from bot.demo.screen import Screen, words
+from bot.demo.stories import Story, StoryUnreadable
+
+TOLD, BROKEN, REFUSED, STOPPED = 0, 1, 2, 130
+"""Exit codes: told to the end; something expected did not come; nothing was begun; stopped by Ctrl+C."""
+_STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def demo(
+    language: str = "zh", output: Path | None = None, *, open_page: bool = False, story: Path | None = None
+) -> int:
+    """Tell a crisis, in about a minute; returns the exit code.
+
+    Everything in it is real: a training sandbox and a desk are started as anybody starts them, alerts come in
+    over HTTP, people press buttons, the desk is killed in the middle, and the recap is written to files. What it
+    starts it ends, also on Ctrl+C; its database is thrown away.
+
+    Args:
+        language: zh or en.
+        output: the folder for the recap; `demo-output` if not given.
+        open_page: open the sandbox's page in a browser, tell at a pace one can follow, and stay at the end
+            until Ctrl+C. Without a terminal and a browser it is not done.
+        story: a story file of one's own.
+    """
+    screen = Screen(language)
+    try:
+        told = stories.load(story)
+    except StoryUnreadable as wrong:
+        screen.trouble(words(language, "unreadable", reason=wrong))
+        return REFUSED
+    watched = open_page and sys.stdout.isatty() and _has_browser()
+    folder = (output or Path("demo-output")).resolve()
+    return asyncio.run(_until_stopped(_Performance(told, language, folder, screen, watched)))
+
+
+def _has_browser() -> bool:
+    """A browser with a window: one that draws into the terminal would take it away from the story."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
+
+
+async def _until_stopped(performance: "_Performance") -> int:
+    telling = asyncio.ensure_future(performance.run())
+    loop = asyncio.get_running_loop()
+    for number in _STOP_SIGNALS:
+        # A second one changes nothing: the processes are being ended.
+        loop.add_signal_handler(number, telling.cancel)
+    try:
+        return await telling
+    except asyncio.CancelledError:
+        performance.screen.calm()
+        performance.screen.say("stopped")
+        return STOPPED
+
+
+class _Performance:
+    """One telling: a temporary folder, two processes, and what is left of them."""
+
+    def __init__(self, story: Story, language: str, output: Path, screen: Screen, watched: bool) -> None:
+        self._story = story
+        self._language = language
+        self._output = output
+        self.screen = screen
+        self._watched = watched
+
+    async def run(self) -> int:
+        self.screen.say("head", title=self._story.title.of(self._language))
+        with tempfile.TemporaryDirectory(prefix="crisisdesk-demo-") as folder:
+            try:
+                return await self._perform(Path(folder))
+            except (StoryBroken, NotStarted) as broken:
+                self._explain(str(broken), Path(folder))
+            except TROUBLE as trouble:
+                reason = f"{type(trouble).__name__} {trouble}".strip()
+                self._explain(words(self._language, "unreachable", reason=reason), Path(folder))
+            return BROKEN
+
+    def _explain(self, text: str, folder: Path) -> None:
+        self.screen.trouble(text)
+        log = folder / "desk.log"
+        if log.is_file():
+            self._output.mkdir(parents=True, exist_ok=True)
+            kept = shutil.copy(log, self._output / "desk.log")
+            self.screen.say("log", path=kept)
+
+    async def _perform(self, folder: Path) -> int:
+        evening = self._story.evening(SystemClock().now())
+        time = StoryTime(folder / "story-clock", evening.moment(self._story.begins))
+        async with session() as web, contextlib.AsyncExitStack() as started:
+            training = SandboxProcess(folder)
+            started.push_async_callback(training.stop)
+            self.screen.begin("", words(self._language, "starting"))
+            try:
+                announced = await training.start()
+            except NotStarted as trouble:
+                raise NotStarted(words(self._language, "sandbox_not_started", reason=trouble)) from trouble
+            sandbox = Sandbox(web, announced)
+            desk = DeskProcess(web, folder, self._settings(folder, sandbox, time), secrets.token_urlsafe(24))
+            started.push_async_callback(desk.stop)
+            await sandbox.post("time", seconds=time.ahead.total_seconds())
+            try:
+                await desk.start()
+            except NotStarted as trouble:
+                raise NotStarted(words(self._language, "not_started", reason=trouble)) from trouble
+            self.screen.calm()
+            self.screen.say("page", address=sandbox.base)
+            if self._watched:
+                webbrowser.open(sandbox.base)
+            self._output.mkdir(parents=True, exist_ok=True)
+            player = Player(
+                self._story, evening, self._language, sandbox, desk, time, self.screen, self._output, folder,
+                watched=self._watched,
+            )  # fmt: skip
+            self._sum_up(await player.play())
+            if self._watched:
+                self.screen.say("stays", address=sandbox.base)
+                await asyncio.Event().wait()
+        return TOLD
+
+    def _settings(self, folder: Path, sandbox: Sandbox, time: StoryTime) -> dict[str, str]:
+        """The environment of the desk: what an operator would write, and the story's clock."""
+        return {
+            "TELEGRAM_BOT_TOKEN": sandbox.token,
+            "TELEGRAM_BASE_URL": sandbox.base,
+            "TEAM_CHAT_ID": str(sandbox.forum),
+            # Who stands here is of the team from the start; what each of them does they say in private.
+            "OWNER_IDS": ",".join(str(sandbox.person(who)) for who in self._story.team),
+            "DATABASE_URL": f"sqlite:///{folder / 'desk.db'}",
+            "HTTP_PORT": "0",
+            "LANGUAGE": self._language,
+            "LOG_FORMAT": "json",
+            "CRISISDESK_STORY_CLOCK": str(time.file),
+        }
+
+    def _sum_up(self, figures: Figures) -> None:
+        self.screen.say("recap")
+        for path in figures.files:
+            self.screen.file(path)
+        self.screen.figures(figures.alerts, figures.calls, figures.kills, figures.lost)
