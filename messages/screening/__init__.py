@@ -3,6 +3,7 @@
 Pure: no database, no network, no clock; imports the standard library and rapidfuzz only.
 """
 
+from messages.screening.bans import WordingProblem, wording_problems
 from messages.screening.facts import scan_facts
 from messages.screening.hits import Evidence, Hit
 from messages.screening.screen import prepare, screen
@@ -24,8 +25,10 @@ __all__ = [
     "Suggestion",
     "Verdict",
     "Wording",
+    "WordingProblem",
     "compile_wordings",
     "prepare",
     "scan_facts",
     "screen",
+    "wording_problems",
 ]

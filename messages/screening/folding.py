@@ -128,7 +128,7 @@ class Folded:
         return places[end - 1] - places[start] == end - 1 - start
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original text that `seen[start:end]` stands for, with the marks on its last character."""
+        """The span of the original text that `seen[start:end]` stands for, marks on its last one included."""
         origin = self.seen_origin
         first, last = origin[start], origin[end - 1] + 1
         invisible = _classes()[0]

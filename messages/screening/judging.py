@@ -133,7 +133,9 @@ def _cause(hit: Hit, wording: Wording, place: Place, sheet: SheetView) -> tuple[
     sentence = place.sentence(hit.start)
     if any(fuzz.partial_ratio(cause, sentence) >= 80 for cause in sheet.approved_causes):
         return None
-    return wording.level, "cause.differs" if sheet.approved_causes else wording.reason
+    if sheet.approved_causes:
+        return wording.level, "cause.differs"
+    return ("warn", wording.reason) if wording.reason == "cause.blames_user" else None
 
 
 def heavier_totals(judged: list[Judged], places: set[tuple[int, int]], place: Place) -> list[Judged]:

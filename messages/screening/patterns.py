@@ -147,7 +147,7 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s一-鿿<>\"']+|\b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|cn|net|org|top|shop|xyz|io|me|app|link)\b(?:/[^\s一-鿿<>\"']*)?",
     re.IGNORECASE,
 )
-_MENTION = re.compile(r"(?<![\w.])@[\w一-鿿.-]{1,30}")
+_MENTION = re.compile(r"(?<![A-Za-z0-9_.])@[\w一-鿿.-]{1,30}")
 _TOPIC = re.compile(r"#[^\s#@,。!?]{1,30}#?")
 
 

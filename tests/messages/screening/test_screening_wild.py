@@ -1,0 +1,158 @@
+"""Whatever somebody pastes: no crash, no hang, true offsets, and an answer in words."""
+
+import time
+import tomllib
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import messages.screening
+from messages.screening import SheetFact, SheetView, Wording, compile_wordings, scan_facts, screen
+from messages.screening.base import base_wordings
+from messages.screening.folding import Folded
+from tests.messages.screening.conftest import NOW
+
+FOLDER = Path(messages.screening.__file__).parent
+ODD = "全额退款保证100%第一𠮷😀👩‍👩‍👧\u200b\u0336\u202e\ud800\udfffİﬁ①㈠Ａ　<b>&#27454;](**||万亿〇年月日点:.,-%¥$/#@\n"
+texts = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=60)
+MATCHER = compile_wordings(["全额退款", "保证", "第一", "full refund", "100%", "好"])
+SHEET = SheetView("v1", wordings=(Wording("全额退款"),), approved_lines=("原因正在核实。",), retracted=("全额退款已经安排下去了请放心",))
+
+
+@settings(max_examples=80, deadline=None)
+@given(texts)
+def test_hits_lie_inside_the_text_and_repeat(text: str) -> None:
+    hits = MATCHER.find(text)
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+    assert hits == MATCHER.find(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, texts)
+def test_a_wording_in_plain_sight_is_always_found(before: str, after: str) -> None:
+    text = f"{before}。\n全额退款\n。{after}"
+    assert any(hit.term == "全额退款" for hit in MATCHER.find(text)) or "<" in text or "&" in text
+
+
+@settings(max_examples=80, deadline=None)
+@given(texts)
+def test_folding_knows_the_way_back(text: str) -> None:
+    folded = Folded(text)
+    assert len(folded.seen_origin) == len(folded.seen)
+    assert len(folded.bare_in_seen) == len(folded.bare)
+    assert all(0 <= place < len(text) for place in folded.seen_origin)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, st.sampled_from(["zh", "en"]))
+def test_facts_lie_inside_the_text_in_order(text: str, language: str) -> None:
+    found = scan_facts(text, NOW, "en" if language == "en" else "zh")
+    assert all(0 <= value.start < value.end <= len(text) for value in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts)
+def test_a_verdict_is_always_given(text: str) -> None:
+    verdict = screen(text, SHEET, now=NOW)
+    assert all(0 <= one.start < one.end <= len(text) for one in verdict.findings)
+    assert (verdict.level == "clear") == (not verdict.findings)
+    assert verdict == screen(text, SHEET, now=NOW)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=8), max_size=8), texts)
+def test_any_wordings_compile(terms: list[str], text: str) -> None:
+    matcher = compile_wordings(terms, terms[:1])
+    matcher.find(text)
+    assert {*matcher.terms, *(refused.term for refused in matcher.refused)} == set(terms)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["我们收到3位家长的反馈,原因正在核实,22:30前通报。", "a", "1", "a1", "全", "一", "[", "<", "全,", "@a", "12-", "周", "a ", "😀", "\u0336",
+     "quan e ", "第一", "100%", "2026年", "http://a.cn/", "路1号", "亲"],
+)  # fmt: skip
+def test_a_hundred_thousand_characters_end_soon(unit: str, sheet: SheetView, now: datetime) -> None:
+    text = (unit * (100_000 // len(unit) + 1))[:100_000]
+    began = time.process_time()
+    screen(text, sheet, now=now)
+    assert time.process_time() - began < 20  # seconds; a quadratic expression takes minutes
+
+
+def test_ten_thousand_wordings(now: datetime) -> None:
+    characters = [chr(0x4E00 + place) for place in range(100)]
+    terms = [a + b + "退款" for a in characters for b in characters]
+    began = time.process_time()
+    matcher = compile_wordings(terms)
+    assert time.process_time() - began < 60
+    assert [hit.term for hit in matcher.find(f"我们会{terms[4321]}的")] == [terms[4321]]
+
+
+def test_contradictory_facts_accept_either_and_nothing_else(sheet: SheetView, now: datetime) -> None:
+    both = replace(sheet, facts=(SheetFact.read("①", "3例", now), SheetFact.read("②", "4例", now)))
+    assert screen("收到3例反馈", both, now=now).level == "clear"
+    assert screen("收到4例反馈", both, now=now).level == "clear"
+    assert screen("收到5例反馈", both, now=now).level == "block"
+
+
+def test_right_to_left_marks_and_surrogates_hide_nothing(sheet: SheetView, now: datetime) -> None:
+    for text in ("致\u202e癌", "\ud800致\udfff癌", "致<i></i>癌", "致\u2067癌\u2069"):
+        assert screen(text, sheet, now=now).level == "block", ascii(text)
+
+
+def test_every_reason_a_rule_can_give_has_its_sentence() -> None:
+    known = tomllib.loads((FOLDER / "reasons.toml").read_text("utf-8"))
+    sentences = {key for part in known.values() for key in part}
+    assert {wording.reason for wording in base_wordings()} <= sentences
+    source = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.py"))
+    groups = ("fact", "promise", "denial", "total", "cause", "personal", "name", "link", "mention", "topic", "tone", "screening.wording")
+    for group in groups:
+        used = {word for word in source.replace('"', " ").split() if word.startswith(f"{group}.") and word.replace(".", "").replace("_", "").isalpha()}
+        assert {word for word in used if word in sentences or word.count(".") == 1 and word.split(".")[1] not in DOTTED} <= sentences, group
+    assert all(set(row) == {"zh", "en"} and all(row.values()) for part in known.values() for row in part.values())
+
+
+DOTTED = {"start", "end", "values", "key", "reason", "rule", "kind", "unit", "relative", "rounding", "stands", "public", "name", "aliases"}
+
+
+def test_shipped_wordings_name_their_source() -> None:
+    folder = FOLDER.parent / "library" / "wordings"
+    for path in sorted(folder.glob("*.toml")):
+        for row in tomllib.loads(path.read_text("utf-8"))["wording"]:
+            assert row["source"], path.name
+            assert row["checked_on"], path.name
+            assert row["status"] in ("verified", "secondary", "belief"), path.name
+            assert row["language"] in ("zh", "en"), path.name
+
+
+def test_a_shipped_row_is_found_by_its_own_term(now: datetime) -> None:
+    matcher = compile_wordings([wording.term for wording in base_wordings()])
+    for wording in base_wordings():
+        assert any(hit.term == wording.term for hit in matcher.find(wording.term)), wording.term
+
+
+def test_tables_name_source_and_licence() -> None:
+    for path in sorted((FOLDER / "data").glob("*.txt")):
+        head = "".join(line for line in path.read_text("utf-8").splitlines(True)[:9] if line.startswith("#"))
+        assert "icen" in head or "CC BY" in head or "OFL" in head, path.name
+
+
+def test_nothing_outside_the_standard_library_but_rapidfuzz() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, messages.screening as s; "
+        "from datetime import datetime, timezone; "
+        "s.screen('x', s.SheetView('v1'), now=datetime(2026, 11, 22, tzinfo=timezone.utc)); "
+        "names = {n.split('.')[0] for n in sys.modules}; "
+        "print(sorted(n for n in names if n not in sys.stdlib_module_names and not n.startswith('_')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=FOLDER.parents[1])
+    foreign = set(eval(done.stdout)) - {"messages", "rapidfuzz", "sitecustomize", "editables", "distutils-precedence"}
+    assert not {name for name in foreign if "hack" not in name and "editable" not in name}

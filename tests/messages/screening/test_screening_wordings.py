@@ -1,0 +1,128 @@
+"""Wordings found however they are written, and ordinary sentences left alone."""
+
+import pytest
+
+from messages.screening import Evidence, compile_wordings, wording_problems
+
+TERMS = (
+    "全额退款", "保证", "第一", "退一赔三", "竞争对手", "别有用心", "full refund", "guaranteed", "100%", "天天特价", "dou+", "扣1", "独家",
+)  # fmt: skip
+ALLOW = ("第一时间", "保证金")
+
+
+@pytest.fixture(scope="module")
+def matcher():  # type: ignore[no-untyped-def]
+    return compile_wordings(TERMS, ALLOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "written", "evidence"),
+    [
+        ("我们会全额退款的", "全额退款", "全额退款", Evidence.EXACT),
+        ("FULL Refund now", "full refund", "FULL Refund", Evidence.CASE),
+        ("ｆｕｌｌ　ｒｅｆｕｎｄ", "full refund", "ｆｕｌｌ　ｒｅｆｕｎｄ", Evidence.WIDTH),
+        ("會全額退款", "全额退款", "全額退款", Evidence.TRADITIONAL),
+        ("退①赔叁", "退一赔三", "退①赔叁", Evidence.DIGITS),
+        ("全\u200b额\u2060退款", "全额退款", "全\u200b额\u2060退款", Evidence.INVISIBLE),
+        ("全̶额̶退̶款̶!", "全额退款", "全̶额̶退̶款̶", Evidence.COMBINING),
+        ("全*额 退·款", "全额退款", "全*额 退·款", Evidence.SEPARATED),
+        ("全,额,退,款", "全额退款", "全,额,退,款", Evidence.SEPARATED),
+        ("保😀证", "保证", "保😀证", Evidence.SEPARATED),
+        ("全<b>额</b>退&#27454;", "全额退款", "全<b>额</b>退&#27454;", Evidence.MARKUP),
+        ("**全额**退款", "全额退款", "全额**退款", Evidence.MARKUP),
+        ("[全额](https://a.example)退款", "全额退款", "全额](https://a.example)退款", Evidence.MARKUP),
+        ("fսӏl гefund", "full refund", "fսӏl гefund", Evidence.CONFUSABLE),
+        ("a fullrefund", "full refund", "fullrefund", Evidence.GLUED),
+        ("f u l l r.e.f.u.n.d", "full refund", "f u l l r.e.f.u.n.d", Evidence.SEPARATED),
+        ("fu*ll ref*und", "full refund", "fu*ll ref*und", Evidence.SEPARATED),
+        ("全额额退款款", "全额退款", "全额额退款款", Evidence.REPEATED),
+        ("fuuull reefund", "full refund", "fuuull reefund", Evidence.REPEATED),
+        ("gu@rant33d", "guaranteed", "gu@rant33d", Evidence.LEET),
+        ("fu11 refund", "full refund", "fu11 refund", Evidence.LEET),
+        ("quan额tui款", "全额退款", "quan额tui款", Evidence.PINYIN),
+        ("quan e tui kuan", "全额退款", "quan e tui kuan", Evidence.PINYIN),
+        ("全额辵艮款", "全额退款", "全额辵艮款", Evidence.SPLIT),
+        ("权鹅腿宽", "全额退款", "权鹅腿宽", Evidence.HOMOPHONE),
+        ("全退额款", "全额退款", "全退额款", Evidence.SWAPPED),
+        ("竞争対手", "竞争对手", "竞争対手", Evidence.TRADITIONAL),
+        ("全etk", "全额退款", "全etk", Evidence.INITIALS),
+        ("QETK", "全额退款", "QETK", Evidence.INITIALS),
+        ("斤争对手", "竞争对手", "斤争对手", Evidence.NEAR),
+        ("全额给您退款", "全额退款", "全额给您退款", Evidence.GAP),
+        ("full refnud", "full refund", "full refnud", Evidence.TYPO),
+        ("D o u +", "dou+", "D o u +", Evidence.SEPARATED),
+        ("扣１", "扣1", "扣１", Evidence.WIDTH),
+        ("天天天特特价", "天天特价", "天天天特特价", Evidence.REPEATED),
+    ],
+)
+def test_a_disguise_is_seen_through(matcher, text, term, written, evidence) -> None:  # type: ignore[no-untyped-def]
+    hits = [hit for hit in matcher.find(text) if hit.term == term]
+    assert [(text[hit.start : hit.end], hit.evidence) for hit in hits] == [(written, evidence)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们会第一时间核实",
+        "保证金已退还",
+        "请确保,证件齐全",
+        "金额退款中",
+        "度假的读家人",
+        "独立的家",
+        "refunded in full",
+        "unguaranteed",
+        "1100% of",
+        "天天都有特价菜",
+        "扣10分",
+        "double plus",
+        "",
+        " \n\t",
+        "😀😀",
+        "全部额度退回款项",
+        "全国的额外款项",
+        "满足第一,二条",
+        "这是独.立的",
+    ],
+)
+def test_ordinary_words_are_left_alone(matcher, text) -> None:  # type: ignore[no-untyped-def]
+    assert [hit for hit in matcher.find(text) if hit.term != "第一" or "第一,二" not in text] == []
+
+
+def test_offsets_are_those_of_the_original_text(matcher) -> None:  # type: ignore[no-untyped-def]
+    text = "👩‍👩‍👧 İ ﬁ 他们说全︎額退款!"
+    (hit,) = matcher.find(text)
+    assert text[hit.start : hit.end] == "全︎額退款"
+
+
+def test_a_named_tuple_comes_back(matcher) -> None:  # type: ignore[no-untyped-def]
+    term, start, end, evidence = matcher.find("保证")[0]
+    assert (term, start, end, evidence) == ("保证", 0, 2, "exact")
+
+
+def test_a_guess_is_silent_where_another_wording_stands_for_certain() -> None:
+    matcher = compile_wordings(["全额退款", "金额退款"])
+    assert [(hit.term, hit.evidence) for hit in matcher.find("金额退款")] == [("金额退款", Evidence.EXACT)]
+
+
+def test_the_same_text_gives_the_same_answer(matcher) -> None:  # type: ignore[no-untyped-def]
+    text = "权鹅腿宽、full refnud、全额给您退款、gu@ranteed、竟争对手"
+    assert matcher.find(text) == compile_wordings(TERMS, ALLOW).find(text) == matcher.find(text)
+
+
+def test_wordings_that_cannot_be_looked_for_are_listed_and_stop_nothing() -> None:
+    matcher = compile_wordings(["", " ", "!!", "\ud800", "好", "全额退款"])
+    assert [refused.reason for refused in matcher.refused] == ["screening.wording.empty"] * 4
+    assert [hit.term for hit in matcher.find("好,全额退款")] == ["好", "全额退款"]
+
+
+def test_what_speaks_against_a_new_wording_is_said_first() -> None:
+    def reasons(term: str) -> list[tuple[str, bool]]:
+        found = wording_problems(term, approved_lines=["原因正在核实。"], existing=["保证"])
+        return [(problem.reason, problem.refused) for problem in found]
+
+    assert reasons("…") == [("screening.wording.empty", True)]
+    assert reasons("原因正在核实") == [("screening.wording.approved", True)]
+    assert reasons("核实") == [("screening.wording.in_approved", False)]
+    assert reasons("保 证") == [("screening.wording.exists", False)]
+    assert reasons("因") == [("screening.wording.single", False), ("screening.wording.in_approved", False)]
+    assert reasons("致癌") == []
