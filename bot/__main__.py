@@ -141,9 +141,8 @@ def _clock(settings: Settings) -> Clock:
 
 
 def tell(key: str, /, **values: str) -> None:
-    """A sentence of the running desk, for the terminal it was started from; to a log only what the log says."""
-    if sys.stdout.isatty():
-        out.print(words(key, **values))
+    """A sentence of the running desk, for whoever started it: the log goes to the other stream."""
+    out.print(words(key, **values))
 
 
 async def _training(settings: Settings) -> None:

@@ -14,7 +14,7 @@ import structlog
 from structlog.typing import Processor
 
 # A bot token (Bot API, "Authorizing your bot"), in an address or alone.
-_TOKEN: Final = re.compile(r"\b[0-9]{3,18}:[A-Za-z0-9_-]{20,}")
+_TOKEN: Final = re.compile(r"(?<![0-9])[0-9]{3,18}:[A-Za-z0-9_-]{20,}")
 # What a database error repeats of the values it was given: SQLAlchemy's parameters, PostgreSQL's DETAIL.
 _VALUES: Final = re.compile(r"\[parameters: .*\]|DETAIL:[^\n\\]*")
 _HIDDEN: Final = "[hidden]"
