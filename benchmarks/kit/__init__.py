@@ -1,0 +1,1 @@
+"""What the measurements share: processes and what they cost, alerts to send, a load generator, a report."""
