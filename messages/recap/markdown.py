@@ -28,12 +28,12 @@ def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> str:
         "\n".join(f"- {_text(line)}" for line in told.summary),
         *(_section(section) for section in told.sections),
     ]
-    if length is Length.FULL:
-        parts.append(f"## {_text(teller.plain('retold-section-entries'))}")
-        parts.append(entries(recap, teller))
     if length is not Length.CARD:
         chain = Points(chain_lines(recap, teller))
         parts.append(_section(Section("chain", teller.plain("retold-section-chain"), (chain,))))
+    if length is Length.FULL:
+        parts.append(f"## {_text(teller.plain('retold-section-entries'))}")
+        parts.append(entries(recap, teller))
     parts.append(f"_{_text(told.made)}_")
     return "\n\n".join(part for part in parts if part) + "\n"
 

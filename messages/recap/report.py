@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
@@ -21,27 +21,15 @@ from messages.recap.telling import Teller, in_order, tidy
 from messages.recap.values import Length, Recap
 from messages.words import Reader
 
+if TYPE_CHECKING:
+    from typst import Fonts
+
 #: A report nobody could leaf through helps nobody: longer lists are whole in the page, the table and the JSON.
 MOST_ENTRIES: Final = 1_000
 _FONTS: Final = "manimgx_fonts_cjk"
-_NARROW_COLUMNS: Final = frozenset(
-    {
-        "what",
-        "when",
-        "due",
-        "done",
-        "took",
-        "since",
-        "times",
-        "person",
-        "role",
-        "origin",
-        "kind",
-        "hash",
-        "declined",
-    }
-)
-_PIXELS_PER_INCH: Final = 144
+#: A column whose longest text is narrower than this (in units of the charts) stays as narrow as it is.
+_NARROW: Final = 130.0
+_PIXELS_PER_INCH: Final = 288
 
 #: Pictures the font has no drawing for: emoji, without the signs that print has always had.
 _PICTURE = re.compile(
@@ -63,14 +51,15 @@ def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
         FontMissing: the package with the font is not installed, or damaged.
     """
     teller = Teller(recap, reader)
-    told = _shared(recap, teller, outline(recap, teller, length))
-    told["contents"] = length is Length.FULL
-    told["sections"] = _sections(recap, teller, length)
-    return _set("report.typ", told, "pdf")
+    told = outline(recap, teller, length)
+    shared = _shared(recap, teller, told)
+    shared["contents"] = length is Length.FULL
+    shared["sections"] = _sections(recap, teller, told, length)
+    return _set("report.typ", shared, "pdf")
 
 
 def draw_card(recap: Recap, reader: Reader) -> bytes:
-    """The summary card as PNG, 1080 pixels wide.
+    """The summary card as PNG, 2160 pixels wide.
 
     Raises:
         FontMissing: as `draw`.
@@ -87,13 +76,16 @@ def _set(template: str, told: Mapping[str, Any], form: Literal["pdf", "png"]) ->
     source = (files("messages.recap") / "templates" / template).read_bytes()
     inputs = {"told": msgspec.json.encode(told).decode()}
     return typst.compile(
-        source,
-        format=form,
-        ppi=_PIXELS_PER_INCH,
-        sys_inputs=inputs,
-        font_paths=[str(fonts())],
-        ignore_system_fonts=True,
+        source, format=form, ppi=_PIXELS_PER_INCH, sys_inputs=inputs, font_paths=_loaded(str(fonts()))
     )
+
+
+@cache
+def _loaded(folder: str) -> "Fonts":
+    """The fonts, read once a process: 32 MB."""
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 @cache
@@ -131,31 +123,34 @@ def _shared(recap: Recap, teller: Teller, told: Outline) -> dict[str, Any]:
     }
 
 
-def _sections(recap: Recap, teller: Teller, length: Length) -> list[dict[str, Any]]:
-    told = outline(recap, teller, length)
+def _sections(recap: Recap, teller: Teller, told: Outline, length: Length) -> list[dict[str, Any]]:
+    """The sections, then what is signed, then every entry as an appendix."""
     sections = [
-        {"title": section.title, "blocks": [_block(block, recap, teller) for block in section.blocks]}
+        _section(section.title, [_block(block, recap, teller) for block in section.blocks])
         for section in told.sections
     ]
-    if length is Length.FULL:
-        days = _days(recap, teller)
-        sections.append({"title": teller.plain("retold-section-entries"), "blocks": [days]})
     if length is not Length.CARD:
         chain: list[dict[str, Any]] = [_points(chain_lines(recap, teller))]
         if not recap.light:
             names = [teller.plain(f"retold-report-sign-{name}") for name in ("commander", "legal", "date")]
             chain.append({"kind": "signatures", "names": names})
-        sections.append({"title": teller.plain("retold-section-chain"), "blocks": chain})
+        sections.append(_section(teller.plain("retold-section-chain"), chain))
+    if length is Length.FULL:
+        title = teller.plain("retold-section-entries")
+        sections.append(_section(title, [_days(recap, teller)], appendix=True))
     return sections
+
+
+def _section(title: str, blocks: Sequence[Mapping[str, Any]], appendix: bool = False) -> dict[str, Any]:
+    return {"title": title, "blocks": blocks, "appendix": appendix}
 
 
 def _block(block: Block, recap: Recap, teller: Teller) -> dict[str, Any]:
     match block:
         case Table():
-            widths = [code not in _NARROW_COLUMNS for code in block.codes]
             return {
                 "kind": "table",
-                "widths": widths if any(widths) else [True, *widths[1:]],
+                "widths": _widths(block),
                 "head": block.head,
                 "rows": [[_cell(cell) for cell in row] for row in block.rows],
             }
@@ -170,6 +165,16 @@ def _block(block: Block, recap: Recap, teller: Teller) -> dict[str, Any]:
         case Chart():
             svg = charts.drawn(block.name, recap, teller, charts.PRINTED)
             return {"kind": "chart", "svg": _printed(svg)} if svg else _points(())
+
+
+def _widths(table: Table) -> list[int]:
+    """0 for a column that is as wide as its text, otherwise its share of what is left."""
+    longest = [
+        max((charts.width_of(row[column].text) for row in table.rows), default=0.0)
+        for column in range(len(table.head))
+    ]
+    shares = [0 if wide < _NARROW else min(4, 1 + int(wide / 300)) for wide in longest]
+    return shares if any(shares) else [1] * len(shares)
 
 
 def _points(items: Sequence[Cell]) -> dict[str, Any]:
