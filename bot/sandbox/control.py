@@ -10,7 +10,7 @@ import msgspec
 from aiohttp import web
 
 from bot.sandbox import bodies
-from bot.sandbox.methods import registry
+from bot.sandbox.methods import catalogue
 from bot.sandbox.numerals import whole
 from bot.sandbox.phones import post
 from bot.sandbox.refusals import ActRefused
@@ -262,7 +262,7 @@ async def _methods(request: web.Request) -> web.Response:
         {
             "ok": True,
             "version": spec().version,
-            "modelled": registry.modelled(),
-            "not_modelled": registry.not_modelled(),
+            "modelled": catalogue.modelled(),
+            "not_modelled": catalogue.not_modelled(),
         }
     )

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.journal import Journal
-from bot.sandbox.page.story import Scene, Story
 from bot.sandbox.phones import Phones
 from bot.sandbox.refusals import ActRefused
+from bot.sandbox.story import Scene, Story
 from bot.sandbox.world import callbacks, inline, members, people, polls, reactions, topics
 from bot.sandbox.world.files import Upload
 from bot.sandbox.world.inline import Chosen

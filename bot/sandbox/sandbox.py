@@ -10,14 +10,14 @@ import msgspec
 
 from bot.sandbox.faults import Fault, Faults, WireTrouble
 from bot.sandbox.journal import Journal
-from bot.sandbox.methods import polling, registry
+from bot.sandbox.methods import catalogue, polling
 from bot.sandbox.methods.registry import Call
 from bot.sandbox.numerals import whole
-from bot.sandbox.page.story import Story
 from bot.sandbox.people import People
 from bot.sandbox.phones import Phones
 from bot.sandbox.refusals import Refused
 from bot.sandbox.requests import check
+from bot.sandbox.story import Story
 from bot.sandbox.world.cast import fresh_world
 from bot.sandbox.world.files import Upload
 from bot.sandbox.world.model import Change, Json
@@ -42,8 +42,8 @@ class Sandbox(People):
             for tests
             with a clock of their own: then it answers at once with what there is.
         sleep: how a `delay` fault waits; None does not wait at all.
-        conflict_pause: seconds by which the real server holds back the answer to a poller it has ended (it
-            takes 3).
+        conflict_pause: seconds by which the answer to an ended poller is held back, when `sleep` is given;
+            the real server takes 3.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Sandbox(People):
         *,
         long_polling: bool = False,
         sleep: Callable[[float], Awaitable[None]] | None = None,
-        conflict_pause: float = 0.0,
+        conflict_pause: float = 3.0,
     ) -> None:
         self.world = world or fresh_world()
         self._real_now = now or _real_now
@@ -163,16 +163,16 @@ class Sandbox(People):
         try:
             if token is not None and token != self.token:
                 raise Refused("unauthorized")
-            name = registry.spelled(method)
+            name = catalogue.spelled(method)
             checked = check(name, raw, frozenset(uploads))
             unknown = checked.unknown or None
             close_due(self.world, self.now())
             call = Call(self.world, self.now(), name, checked.parameters, uploads)
-            result = await self._updates(call) if name == registry.POLLING else registry.handler_of(name)(call)
+            result = await self._updates(call) if name == catalogue.POLLING else catalogue.handler_of(name)(call)
         except Refused as refused:
             self._note(name, shown, refused, unknown=unknown)
             return refusal(refused)
-        if name != registry.POLLING:
+        if name != catalogue.POLLING:
             self._note(name, shown, None, unknown=unknown, result=result)
         return 200, _encode({"ok": True, "result": result})
 

@@ -1,12 +1,9 @@
-"""Which methods the sandbox models. A method is modelled when it changes and checks the world; one that would
-only echo
-is refused with 501, and both lists can be read."""
+"""A call of the bot, and how a function becomes the answer to a method of the Bot API."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bot.sandbox.refusals import Refused
 from bot.sandbox.spec import spec
 from bot.sandbox.world.files import Upload
 from bot.sandbox.world.flood import METERED, spend
@@ -35,9 +32,7 @@ class Call(NamedTuple):
 
 
 Handler = Callable[[Call], object]
-_HANDLERS: dict[str, Handler] = {}
-POLLING = "getUpdates"
-"""Answered by the sandbox itself: it may have to wait."""
+HANDLERS: dict[str, Handler] = {}
 
 
 def method(name: str) -> Callable[[Handler], Handler]:
@@ -45,54 +40,7 @@ def method(name: str) -> Callable[[Handler], Handler]:
 
     def register(handler: Handler) -> Handler:
         assert name in spec().methods, name
-        _HANDLERS[name] = handler
+        HANDLERS[name] = handler
         return handler
 
     return register
-
-
-def spelled(name: str) -> str:
-    """The method's proper spelling: Telegram takes any case.
-
-    Raises:
-        Refused: 404 for a name that is none, 501 for a method the sandbox does not model.
-    """
-    lowered = name.lower()
-    for known in modelled():
-        if known.lower() == lowered:
-            return known
-    for other in not_modelled():
-        if other.lower() == lowered:
-            raise Refused("not_modelled", method=other)
-    raise Refused("method_not_found")
-
-
-def handler_of(name: str) -> Handler:
-    return _HANDLERS[name]
-
-
-def modelled() -> list[str]:
-    _load()
-    return sorted([*_HANDLERS, POLLING])
-
-
-def not_modelled() -> list[str]:
-    _load()
-    return sorted((set(spec().methods) - set(_HANDLERS) - {POLLING}) | set(spec().other_methods))
-
-
-def _load() -> None:
-    """Importing the modules fills the registry."""
-    from bot.sandbox.methods import (  # noqa: F401
-        changing,
-        chats,
-        forums,
-        identity,
-        media,
-        moving,
-        pinning,
-        polling,
-        pressing,
-        sending,
-        voting,
-    )

@@ -12,8 +12,8 @@ from aiohttp import web
 from bot.sandbox.control import SANDBOX, answer
 from bot.sandbox.numerals import whole
 from bot.sandbox.page import views
-from bot.sandbox.page.story import Scene
 from bot.sandbox.refusals import ActRefused
+from bot.sandbox.story import Scene
 from bot.sandbox.world.model import Change
 
 _KINDS = {

@@ -14,15 +14,15 @@ def fresh_world() -> World:
     Always the same ids and the same token.
     """
     cast: dict[str, Any] = json.loads((files("bot.sandbox") / "data" / "cast.json").read_text(encoding="utf-8"))
-    bot = User(cast["bot"]["id"], cast["bot"]["first_name"], cast["bot"]["username"], is_bot=True)
-    users = {bot.id: bot}
+    desk = User(cast["bot"]["id"], cast["bot"]["first_name"], cast["bot"]["username"], is_bot=True)
+    users = {desk.id: desk}
     chats: dict[int, Chat] = {}
     for person in cast["people"]:
         users[person["id"]] = User(**person)
         chats[person["id"]] = Chat(person["id"], "private")
     for group in cast["chats"]:
-        chats[group["id"]] = _group(group, cast["team"], bot.id)
-    return World(bot.id, cast["bot"]["secret"], users, chats)
+        chats[group["id"]] = _group(group, cast["team"], desk.id)
+    return World(desk.id, cast["bot"]["secret"], users, chats)
 
 
 def _group(entry: dict[str, Any], team: list[int], bot_id: int) -> Chat:

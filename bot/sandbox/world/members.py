@@ -148,9 +148,9 @@ def set_reachable(world: World, user_id: int, now: datetime, *, blocked: bool) -
     user = world.person(user_id)
     if user.blocked == blocked:
         return
-    bot = world.bot
-    before = member_json(bot, Member("kicked" if user.blocked else "member"))
+    desk = world.bot
+    before = member_json(desk, Member("kicked" if user.blocked else "member"))
     user.blocked = blocked
-    after = member_json(bot, Member("kicked" if blocked else "member"))
+    after = member_json(desk, Member("kicked" if blocked else "member"))
     tell_member(world, world.chats[user_id], "my_chat_member", user_json(user), before, after, now)
     world.changed("members", user_id)

@@ -33,7 +33,7 @@ def call(sandbox: Sandbox) -> Client:
 
 @pytest.fixture
 async def server() -> AsyncIterator[Server]:
-    async with serve(Sandbox(long_polling=True, sleep=asyncio.sleep)) as running:
+    async with serve(Sandbox(long_polling=True, sleep=asyncio.sleep, conflict_pause=0)) as running:
         running.sandbox.world.flood_limits = False
         yield running
 

@@ -23,7 +23,7 @@ from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboar
 
 from bot.sandbox.bodies import sample_picture
 from bot.sandbox.http import Server
-from bot.sandbox.methods.registry import modelled
+from bot.sandbox.methods.catalogue import modelled
 from tests.bot.sandbox.sandbox_kit import DUTY, GROUP, HOME, LEGAL, NOT_STARTED, OWNER, PR, until
 
 PHOTO = BufferedInputFile(sample_picture(), "rash.png")

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.sandbox.bodies import sample_picture
 from bot.sandbox.http import Server
-from bot.sandbox.page.story import Deadline, Scene
+from bot.sandbox.story import Deadline, Scene
 from tests.bot.sandbox.sandbox_kit import DUTY, HOME, LEGAL, NOT_STARTED, PR, Client, until
 
 pytestmark = pytest.mark.page

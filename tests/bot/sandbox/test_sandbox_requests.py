@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.http import Server
-from bot.sandbox.methods.registry import modelled, not_modelled
+from bot.sandbox.methods.catalogue import modelled, not_modelled
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.spec import spec
 from tests.bot.sandbox.sandbox_kit import DUTY, HOME, Client, HandClock
