@@ -27,6 +27,7 @@ _LEET = str.maketrans("01l!|3€4@5$7+8692£", "oiiiieeaassttbggzi")
 _SHORTEST_SLIP = 6
 _SHORT = 3  # tokens of so few letters may be pieces of a longer word
 _SHORTEST_PINYIN = 6
+_LONGEST_WORD = 48
 _EVERYDAY = frozenset(
     [
         "ok",
@@ -168,7 +169,7 @@ class EnglishIndex:
     def _whole_words(self, placed: list[_Placed], unknown: set[str]) -> Iterator[Candidate]:
         """Unknown words that are a word of a phrase with a slip or repeated letters, or its initials."""
         for place, (word, start, end) in enumerate(placed):
-            if word not in unknown:
+            if word not in unknown or len(word) > _LONGEST_WORD:
                 continue
             for phrase in self._initials.get(word, ()):
                 yield Candidate(phrase.wording, start, end, Evidence.INITIALS)

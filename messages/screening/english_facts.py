@@ -201,7 +201,7 @@ def scan(text: str, now: datetime) -> list[FactValue]:
         value = _moment(match, now)
         if value:
             found.append(value)
-    for value in found:
+    for value in reversed(found):
         masked = masked[: value.start] + "\x00" * (value.end - value.start) + masked[value.end :]
     for match in _QUANTITY.finditer(masked):
         value = _quantity(match, masked)

@@ -6,6 +6,7 @@ out first, then days and times, then what is counted.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
@@ -32,7 +33,7 @@ _MASKS = re.compile(
     r"|统一|唯一|同一|单一|逐一|(?<!分)之一|万一|万分|万能|万众|万科|千万(?=[别不要勿注])|不一|进一步|下一步|每一[个位次]?|任何一[个位]"
     r"|一(?:来|直|定|般|起|样|些|切|律|致|旦|贯|向|再|味|齐|经|度|时间|时(?!半|[零〇一二三四五六七八九\d])|方面|边|会儿|番|并|心一意|"
     r"如既往|清二楚|分为二|举|手|己|个劲|丝不苟|片|对一|视同仁|概而论|目了然|流|生|旁|路|身|共(?!\d)|家人|下子?|次次|句话|点儿?(?![半整钟零〇一二三四五六七八九\d])|半(?=[儿的]?确))"
-    r"|第[零一二三四五六七八九十百千\d]+|[一二三四五六七八九十\d]+(?:等奖|级|星级|年级|号线|环路|路车|通道|号楼|号店|号机|号馆|号门|号库|楼(?!盘))"
+    r"|第[零一二三四五六七八九十百千\d]{1,12}|[一二三四五六七八九十\d]{1,6}(?:等奖|级|星级|年级|号线|环路|路车|通道|号楼|号店|号机|号馆|号门|号库|楼(?!盘))"
     r"|(?:7[x×*])?24小时(?=客服|热线|在线|服务|电话))"
 )  # fmt: skip
 _N = CHINESE
@@ -143,8 +144,7 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
     found: list[FactValue] = []
     for value in moments.chinese_moments(masked, reference_time):
         found.append(value)
-    for value in found:
-        masked = masked[: value.start] + "\x00" * (value.end - value.start) + masked[value.end :]
+    masked = blanked(masked, found)
     found.extend(_quantities(masked))
     return sorted(found, key=lambda value: (value.start, value.end))
 
@@ -166,6 +166,16 @@ def _plain_char(char: str) -> str:
         return unicodedata.normalize("NFKC", char)
     plain = folding.plain(char) if "\u4e00" <= char <= "\u9fff" and char not in "壹贰叁肆伍陆柒捌玖" else char
     return plain if len(plain) == 1 else char
+
+
+def blanked(text: str, found: Sequence[FactValue]) -> str:
+    """The text without what was read already, place for place."""
+    parts: list[str] = []
+    position = 0
+    for value in found:
+        parts.extend((text[position : value.start], "\x00" * (value.end - value.start)))
+        position = value.end
+    return "".join((*parts, text[position:]))
 
 
 def _quantities(text: str) -> list[FactValue]:

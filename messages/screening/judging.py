@@ -1,6 +1,7 @@
 """What a wording found means in this sheet's state: nothing, a warning, or a block."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from messages.screening.hits import Evidence, Hit
+from messages.screening.hits import Hit
 from messages.screening.sheet import Level, PromiseOffer, SheetView, Wording
 
 # What an approved offer covers besides itself; never anything wider.
@@ -19,6 +20,8 @@ _COVERS = {
     "compensate": set(),
     "refund_difference": set(),
 }
+_MOST_BESIDE = 50
+LONGEST_SENTENCE = 500  # characters compared with an approved cause or offer
 _NOT = re.compile(
     "(?:不|无法|未|没有|没|难以|并非|不能|不会|尚未|暂不|不敢|从未|拒绝)[一-鿿]{0,2}$"
     r"|\b(?:not|cannot|can't|won't|unable to|never|no|without|don't|didn't|doesn't)\s(?:\w+\s){0,2}$",
@@ -53,8 +56,13 @@ class Place(NamedTuple):
 
     def sentence(self, start: int) -> str:
         """The sentence that holds this place."""
-        first, last = next(((a, b) for a, b in self.sentences if a <= start < b), (0, len(self.text)))
-        return self.text[first:last]
+        first, last = self.sentence_span(start)
+        return self.text[first:last][:LONGEST_SENTENCE]
+
+    def sentence_span(self, start: int) -> tuple[int, int]:
+        """Where the sentence that holds this place begins and ends."""
+        place = bisect_right(self.sentences, (start, len(self.text) + 1)) - 1
+        return self.sentences[place] if place >= 0 else (0, len(self.text))
 
 
 def denied_quotes(text: str) -> Iterator[tuple[int, int]]:
@@ -140,15 +148,15 @@ def _cause(hit: Hit, wording: Wording, place: Place, sheet: SheetView) -> tuple[
 
 def heavier_totals(judged: list[Judged], places: set[tuple[int, int]], place: Place) -> list[Judged]:
     """Total words in a sentence with a number or a denial block: 所有产品均无问题 is falsified by one."""
-    heavy = [one.hit.start for one in judged if one.wording.rule == "R-C8"] + [start for start, _ in places]
+    heavy = sorted(
+        [one.hit.start for one in judged if one.wording.rule == "R-C8"] + [start for start, _ in places]
+    )
     result = []
     for one in judged:
         if one.wording.rule == "R-C6" and one.level == "warn" and not one.hit.evidence.fuzzy:
-            first, last = next(((a, b) for a, b in place.sentences if a <= one.hit.start < b), (0, 0))
-            beside = [
-                start for start in heavy if first <= start < last and not one.hit.start <= start < one.hit.end
-            ]
-            if beside and one.hit.evidence is not Evidence.GAP:
+            first, last = place.sentence_span(one.hit.start)
+            near = heavy[bisect_left(heavy, first) : bisect_left(heavy, last)][:_MOST_BESIDE]
+            if any(not one.hit.start <= start < one.hit.end for start in near):
                 one = Judged(one.hit, one.wording, "block", "total.with_claim")
         result.append(one)
     return result

@@ -11,7 +11,7 @@ _PART = re.compile(r"\d+(?:\.\d+)?|[零〇一二两俩仨三四五六七八九]|
 # A number in Chinese text: Arabic digits with their groups, or numerals; a unit of ten thousand may follow.
 CHINESE = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两俩仨三四五六七八九十百千廿卅])"
-    r"(?:[零〇一二两三四五六七八九十百千万亿]|\d)*"
+    r"(?:[零〇一二两三四五六七八九十百千万亿]|\d){0,30}"
     r"(?:[wWkK](?![A-Za-z]))?(?:点[零〇一二三四五六七八九]{1,4}(?![分钟半\d])[万亿]?)?"
 )
 

@@ -1,7 +1,7 @@
 """The whole check of a text against a message sheet: rules R-C1 to R-C16."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,11 +15,13 @@ from messages.screening.folding import Folded
 from messages.screening.hits import Evidence
 from messages.screening.judging import Judged, Place, denied_quotes, heavier_totals, judge
 from messages.screening.sheet import Level, NameRule, SheetView, Wording
+from messages.screening.spans import spans_holding
 from messages.screening.values import FactValue
 from messages.screening.verdicts import Finding, Suggestion, Verdict
 from messages.screening.wordings import Matcher, compile_wordings
 
 NEAREST_AT_LEAST = 70
+MOST_FINDINGS = 500  # a text with more is refused just as well
 _LONGEST_FOR_NEAREST = 2_000
 _TONE = ("R-C10", "R-C15")
 
@@ -39,12 +41,9 @@ def screen(text: str, sheet: SheetView, *, now: datetime, language: Language = "
     if stripped and any(stripped == line.strip() for line in sheet.approved_lines):
         return Verdict("clear", (), sheet.version, Suggestion(stripped, 100), verbatim=True)
     approved = _approved_spans(text, sheet.approved_lines)
-    findings = [
-        finding
-        for finding in _findings(text, sheet, now, language, approved)
-        if not any(start <= finding.start and finding.end <= end for start, end in approved)
-    ]
-    findings = _unique(findings)
+    may_stand = spans_holding(approved)
+    found = _findings(text, sheet, now, language, may_stand)
+    findings = _unique([finding for finding in found if not may_stand(finding.start, finding.end)])
     nearest = _nearest(stripped, sheet)
     offered = tuple(_with_replacement(one, sheet, nearest) for one in findings)
     blocked = any(one.level == "block" for one in offered)
@@ -84,10 +83,10 @@ def _compile(wordings: Iterable[Wording], allow: Iterable[str]) -> _Compiled:
 
 
 def _findings(
-    text: str, sheet: SheetView, now: datetime, language: Language, approved: list[tuple[int, int]]
+    text: str, sheet: SheetView, now: datetime, language: Language, may_stand: Callable[[int, int], bool]
 ) -> Iterator[Finding]:
     folded = Folded(text)
-    values = [value for value in scan_facts(text, now, language) if not _inside(value.start, value.end, approved)]
+    values = [value for value in scan_facts(text, now, language) if not may_stand(value.start, value.end)]
     place = Place(text, tuple(denied_quotes(text)), tuple(patterns.sentences(text)))
     judged = list(_wordings(text, sheet, now, place))
     numbers = {(value.start, value.end) for value in values if value.kind in ("count", "pct", "times")}
@@ -115,6 +114,7 @@ def _findings(
 
 def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Iterator[Judged]:
     own = _own(sheet.wordings, sheet.names, sheet.allow_spans)
+    allowed = spans_holding(_approved_spans(text, sheet.allow_spans))
     overruled = {wording.term for wording in sheet.wordings}
     compiled = [own] if own.matcher.terms else []
     if sheet.base_wordings:
@@ -125,10 +125,8 @@ def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Itera
                 # A team's own row about a term stands instead of the shipped one.
                 if wording.scope == "global" and wording.term in overruled:
                     continue
-                if wording.scope == "global" and any(phrase in text for phrase in sheet.allow_spans):
-                    spans = _approved_spans(text, sheet.allow_spans)
-                    if _inside(hit.start, hit.end, spans):
-                        continue
+                if allowed(hit.start, hit.end):
+                    continue
                 judged = judge(hit, wording, place, sheet, now)
                 if judged:
                     yield judged
@@ -164,10 +162,6 @@ def _approved_spans(text: str, lines: Iterable[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(first <= start and end <= last for first, last in spans)
-
-
 def _unique(findings: list[Finding]) -> list[Finding]:
     """One finding for each rule and place: the heavier, then the surer, then the longer."""
     ordered = sorted(
@@ -182,14 +176,18 @@ def _unique(findings: list[Finding]) -> list[Finding]:
         ),
     )
     kept: list[Finding] = []
+    taken: dict[tuple[str, str, int], list[Finding]] = {}
     for finding in ordered:
-        same = [one for one in kept if one.rule == finding.rule and one.reason == finding.reason]
+        keys = [(finding.rule, finding.reason, part) for part in range(finding.start // 64, finding.end // 64 + 1)]
+        same = [one for key in keys for one in taken.get(key, ())]
         if any(one.start <= finding.start and finding.end <= one.end for one in same):
             continue
         guessed = not finding.certain and any(one.start < finding.end and finding.start < one.end for one in same)
         if not guessed:
             kept.append(finding)
-    return sorted(kept, key=lambda one: (one.start, one.end, one.rule, one.reason))
+            for key in keys:
+                taken.setdefault(key, []).append(finding)
+    return sorted(kept, key=lambda one: (one.start, one.end, one.rule, one.reason))[:MOST_FINDINGS]
 
 
 def _nearest(text: str, sheet: SheetView) -> Suggestion | None:

@@ -18,6 +18,7 @@ from messages.screening.homophones import SoundIndex
 from messages.screening.literal import Form, LiteralIndex
 from messages.screening.markup import visible
 from messages.screening.pinyin import PinyinIndex
+from messages.screening.spans import spans_holding
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[a-z]")
@@ -26,6 +27,7 @@ _NUMERALS = {
 }
 # Beyond this many wordings one slip of the pen is no longer looked for in each: building takes too long.
 _MOST_WITH_SLIPS = 5_000
+_STRETCH = 64
 
 
 class RefusedWording(NamedTuple):
@@ -88,9 +90,7 @@ class Matcher:
         latin = _LATIN.search(bare)
         if latin and self._pinyin and not bare.isascii():
             candidates.extend(self._pinyin.search(bare))
-        in_seen = [
-            _to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate, self.terms)
-        ]
+        in_seen = [_to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate)]
         if latin or any(digits in bare for digits in self._digits_only):
             in_seen.extend(self._english.search(folded.seen))
         if not in_seen:
@@ -108,7 +108,8 @@ class Matcher:
                 places = folded.bare_in_seen
                 kept_spans.append((places[place], places[place + len(phrase) - 1] + 1))
                 place = bare.find(phrase, place + 1)
-        return [one for one in found if not any(a <= one.start and one.end <= b for a, b in kept_spans)]
+        inside = spans_holding(kept_spans)
+        return [one for one in found if not inside(one.start, one.end)]
 
     def _report(
         self, text: str, folded: Folded, origin: Sequence[tuple[int, int]] | None, found: list[Candidate]
@@ -121,7 +122,8 @@ class Matcher:
             if evidence is Evidence.EXACT:
                 evidence = how_written(folded.text[start:end], term)
             if candidate.evidence in (Evidence.EXACT, Evidence.REPEATED):
-                start, end = _with_repetition(folded.text, start, end)
+                twice = candidate.evidence is Evidence.REPEATED
+                start, end = _with_repetition(folded.text, start, end, twice)
             if origin is not None:
                 hidden = origin[end - 1][1] - origin[start][0] != end - start
                 start, end = origin[start][0], origin[end - 1][1]
@@ -144,26 +146,31 @@ def _to_seen(folded: Folded, candidate: Candidate) -> Candidate:
     return candidate._replace(start=places[candidate.start], end=places[candidate.end - 1] + 1)
 
 
-def _stands(folded: Folded, candidate: Candidate, terms: Sequence[str]) -> bool:
+def _stands(folded: Folded, candidate: Candidate) -> bool:
+    bare = folded.bare
+    if bare[candidate.start].isdigit() and bare[candidate.start - 1 : candidate.start].isdigit():
+        return False  # 扣1 is not in 扣10
+    if bare[candidate.end - 1].isdigit() and bare[candidate.end : candidate.end + 1].isdigit():
+        return False
     places = folded.bare_in_seen[candidate.start : candidate.end]
     if places[-1] - places[0] == len(places) - 1:
         return True
     return gaps_allowed(folded, candidate, places)
 
 
-def _with_repetition(text: str, start: int, end: int) -> tuple[int, int]:
+def _with_repetition(text: str, start: int, end: int, twice: bool) -> tuple[int, int]:
     """保保证证 is one place: the same Chinese character before or after belongs to it, unless it makes a word."""
     first, last = start, end
     words = tables.chinese_words()
     if _HAN.match(text[start]):
         while first > 0 and text[first - 1] == text[start]:
             first -= 1
-        if start - first == 1 and text[start] * 2 in words:
+        if not twice and start - first == 1 and text[start] * 2 in words:
             first = start
     if _HAN.match(text[end - 1]):
         while last < len(text) and text[last] == text[end - 1]:
             last += 1
-        if last - end == 1 and text[end - 1] * 2 in words:
+        if not twice and last - end == 1 and text[end - 1] * 2 in words:
             last = end
     return first, last
 
@@ -178,8 +185,15 @@ def _surest(hits: list[Hit]) -> list[Hit]:
         set(hits), key=lambda hit: (CERTAINTY[hit.evidence], hit.start - hit.end, hit.start, hit.term)
     )
     kept: list[Hit] = []
+    taken: dict[int, list[Hit]] = {}  # by stretches of text, so that a long text costs no more than a short one
     for hit in ordered:
-        over = [other for other in kept if other.start < hit.end and hit.start < other.end]
+        stretches = range(hit.start // _STRETCH, (hit.end - 1) // _STRETCH + 1)
+        over = [
+            other
+            for stretch in stretches
+            for other in taken.get(stretch, ())
+            if other.start < hit.end and hit.start < other.end
+        ]
         if any(other.term == hit.term for other in over):
             continue
         guessed = CERTAINTY[hit.evidence] >= CERTAINTY[Evidence.SPLIT]
@@ -188,4 +202,6 @@ def _surest(hits: list[Hit]) -> list[Hit]:
         ):
             continue
         kept.append(hit)
+        for stretch in stretches:
+            taken.setdefault(stretch, []).append(hit)
     return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.term))

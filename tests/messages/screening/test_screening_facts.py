@@ -117,18 +117,34 @@ def test_what_only_looks_like_a_fact(text: str, now: datetime) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["one of our customers", "no one knows", "batch 0912A", "call 400-000-0000", "open 24/7", "hundreds of users",
-     "the second batch", "order no 20261122001"],
-)  # fmt: skip
+    [
+        "one of our customers",
+        "no one knows",
+        "batch 0912A",
+        "call 400-000-0000",
+        "open 24/7",
+        "hundreds of users",
+        "the second batch",
+        "order no 20261122001",
+    ],
+)
 def test_what_only_looks_like_a_fact_in_english(text: str, now: datetime) -> None:
     assert scan_facts(text, now, "en") == []
 
 
 @pytest.mark.parametrize(
     ("text", "rounding"),
-    [("约3万人", "about"), ("近3万人", "about"), ("3万人左右", "about"), ("超过10万人", "over"), ("10万余人", "over"),
-     ("不到5人", "under"), ("5人以内", "under"), ("5人", "")],
-)  # fmt: skip
+    [
+        ("约3万人", "about"),
+        ("近3万人", "about"),
+        ("3万人左右", "about"),
+        ("超过10万人", "over"),
+        ("10万余人", "over"),
+        ("不到5人", "under"),
+        ("5人以内", "under"),
+        ("5人", ""),
+    ],
+)
 def test_the_words_around_a_number(text: str, rounding: str, now: datetime) -> None:
     (value,) = scan_facts(text, now, "zh")
     assert value.rounding == rounding
@@ -147,9 +163,17 @@ def test_relative_days_say_so(now: datetime) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("三百二十七条", "327条"), ("1.3万人", "13000人"), ("百分之八十", "80%"), ("两天", "48小时"), ("今晚8点", "11月22日20:00"),
-     ("三块五", "3.5元"), ("半小时", "30分钟"), ("两周", "14天")],
-)  # fmt: skip
+    [
+        ("三百二十七条", "327条"),
+        ("1.3万人", "13000人"),
+        ("百分之八十", "80%"),
+        ("两天", "48小时"),
+        ("今晚8点", "11月22日20:00"),
+        ("三块五", "3.5元"),
+        ("半小时", "30分钟"),
+        ("两周", "14天"),
+    ],
+)
 def test_two_notations_are_one_fact(one: str, other: str, now: datetime) -> None:
     first, second = scan_facts(one, now, "zh"), scan_facts(other, now, "zh")
     assert [value.canonical for value in first] == [value.canonical for value in second]

@@ -18,7 +18,9 @@ def _rows(code: str, outcome: str, *cases: str | tuple[str, dict[str, Any]]) -> 
     for case in cases:
         text, changes = (case, {}) if isinstance(case, str) else case
         language = "zh" if any("\u4e00" <= char <= "\u9fff" for char in text) else "en"
-        yield pytest.param(code, text, changes, language, marks=pytest.mark.rule(code, outcome), id=f"{code} {text[:24]}")
+        yield pytest.param(
+            code, text, changes, language, marks=pytest.mark.rule(code, outcome), id=f"{code} {text[:24]}"
+        )
 
 
 REFUND = PromiseOffer("refund_full", "购买该批次的用户可以全额退款")
@@ -28,36 +30,101 @@ CALM = {"severity": "S4"}
 BLOCKED = [
     *_rows("R-C1", "blocked", "网上说它致癌", "网上说它治癌", "这款致*癌", "里面有激 素", "zhi ai的是别家"),
     *_rows(
-        "R-C2", "blocked",
-        "可以打妈妈的电话13800138000", "身份证11010519491231002X", "订单号20261122000123", "车牌粤B12345在现场",
-        "写信到yuma@mail.example.net", "住在杭州市西湖区文三路138号5幢", "小雨妈妈已经退货", "电话１３８-００１３-８０００",
+        "R-C2",
+        "blocked",
+        "可以打妈妈的电话13800138000",
+        "身份证11010519491231002X",
+        "订单号20261122000123",
+        "车牌粤B12345在现场",
+        "写信到yuma@mail.example.net",
+        "住在杭州市西湖区文三路138号5幢",
+        "小雨妈妈已经退货",
+        "电话１３８-００１３-８０００",
         "call her at 138 0013 8000",
     ),
     *_rows(
-        "R-C3", "blocked",
-        "我们收到5例反馈", "约3万名用户受影响", "合格率98%", "每人补50元", "投诉涨了3倍", "批次约2万瓶", "超过1.3万瓶已封存",
-        "库存还有500箱", "回访了7人", "We received 5 reports", "about 30,000 users are affected",
+        "R-C3",
+        "blocked",
+        "我们收到5例反馈",
+        "约3万名用户受影响",
+        "合格率98%",
+        "每人补50元",
+        "投诉涨了3倍",
+        "批次约2万瓶",
+        "超过1.3万瓶已封存",
+        "库存还有500箱",
+        "回访了7人",
+        "We received 5 reports",
+        "about 30,000 users are affected",
     ),
-    *_rows("R-C4", "blocked", "11月25日前通报", "23:00前通报", "48小时内答复", "3个工作日内处理", "We will report by 11 pm"),
-    *_rows("R-C5", "blocked", "我们将全额退款", "假一赔十", "该批次召回", "已经报警", "权额退款马上办", "we will refund in full"),
+    *_rows(
+        "R-C4",
+        "blocked",
+        "11月25日前通报",
+        "23:00前通报",
+        "48小时内答复",
+        "3个工作日内处理",
+        "We will report by 11 pm",
+    ),
+    *_rows(
+        "R-C5",
+        "blocked",
+        "我们将全额退款",
+        "假一赔十",
+        "该批次召回",
+        "已经报警",
+        "权额退款马上办",
+        "we will refund in full",
+    ),
     *_rows("R-C6", "blocked", "所有3例都已联系", "全部反馈都不属实", "完全没有3例"),
-    *_rows("R-C7", "blocked", "由于原料批次变化", "这次是操作失误", "起疹系供应商造成", "it happened because the cream was stored badly"),
-    *_rows("R-C8", "blocked", "此事与我司无关", "有人恶意剪辑", "都是竞争对手请的水军", "the claim is completely false"),
+    *_rows(
+        "R-C7",
+        "blocked",
+        "由于原料批次变化",
+        "这次是操作失误",
+        "起疹系供应商造成",
+        "it happened because the cream was stored badly",
+    ),
+    *_rows(
+        "R-C8",
+        "blocked",
+        "此事与我司无关",
+        "有人恶意剪辑",
+        "都是竞争对手请的水军",
+        "the claim is completely false",
+    ),
     *_rows("R-C9", "blocked", "原料来自青禾日化", "青禾的料", "是供应商的料", "our supplier delivered it"),
     *_rows(
-        "R-C10", "blocked",
-        ("如果让您误会,我们抱歉", {"responsibility": "ours"}), ("是临时工所为", {"responsibility": "shared"}),
+        "R-C10",
+        "blocked",
+        ("如果让您误会,我们抱歉", {"responsibility": "ours"}),
+        ("是临时工所为", {"responsibility": "shared"}),
         ("this was an isolated incident", {"responsibility": "ours"}),
     ),
     *_rows("R-C11", "blocked", "检测合格", "经权威机构确认", "专家表示没事", "tests show it is safe"),
     *_rows("R-C12", "blocked", "今晚下单有优惠", "小黄车链接已上", "link in bio"),
     *_rows(
-        "R-C13", "blocked",
-        ("全网最低价", {"purpose": "promotion"}), ("国家级品质", {"purpose": "promotion"}), ("the safest cream", {"purpose": "promotion"}),
+        "R-C13",
+        "blocked",
+        ("全网最低价", {"purpose": "promotion"}),
+        ("国家级品质", {"purpose": "promotion"}),
+        ("the safest cream", {"purpose": "promotion"}),
     ),
-    *_rows("R-C14", "blocked", "本次事件系个别用户皮肤敏感所引起", "起因?系个别用户皮肤敏感所引起,与产品质量没有任何关系"),
-    *_rows("R-C16", "blocked", "详见https://bit.example.org/x", "请关注@别的账号", "参加#护肤狂欢#", "see www.rumour.example.net"),
-]  # fmt: skip
+    *_rows(
+        "R-C14",
+        "blocked",
+        "本次事件系个别用户皮肤敏感所引起",
+        "起因?系个别用户皮肤敏感所引起,与产品质量没有任何关系",
+    ),
+    *_rows(
+        "R-C16",
+        "blocked",
+        "详见https://bit.example.org/x",
+        "请关注@别的账号",
+        "参加#护肤狂欢#",
+        "see www.rumour.example.net",
+    ),
+]
 
 WARNED = [
     *_rows("R-C4", "blocked", "今晚22:30通报", "we report again tonight at 22:30"),
@@ -72,71 +139,109 @@ ALLOWED = [
     *_rows("R-C1", "allowed", "原因正在核实", "用了会不会起疹,我们在查", "we are checking the cause"),
     *_rows("R-C2", "allowed", "客服400-000-0000", "批次0912A已停售", "身份证号不必提供", "请私信联系我们"),
     *_rows(
-        "R-C3", "allowed",
-        "我们收到3位家长反馈", "我们收到三例反馈", "该批次共12,860瓶", "第一时间在核实", "一起等结果", "We received 3 reports",
+        "R-C3",
+        "allowed",
+        "我们收到3位家长反馈",
+        "我们收到三例反馈",
+        "该批次共12,860瓶",
+        "第一时间在核实",
+        "一起等结果",
+        "We received 3 reports",
     ),
     *_rows("R-C4", "allowed", "22:30前通报", "11月22日22:30通报", "晚上十点半前通报", "We report by 10:30 pm"),
-    *_rows("R-C5", "allowed", "我们会逐一联系家长", "质量保证书在盒内", "保证金已缴", "we will contact every parent"),
+    *_rows(
+        "R-C5", "allowed", "我们会逐一联系家长", "质量保证书在盒内", "保证金已缴", "we will contact every parent"
+    ),
     *_rows("R-C6", "allowed", "我们在逐一核实", "产品所有权不变", "we are checking"),
     *_rows("R-C7", "allowed", "原因正在核实", "给您造成的不便,抱歉", "the cause is being checked"),
     *_rows("R-C8", "allowed", "我们注意到网上的说法", "we have seen the claim"),
     *_rows("R-C9", "allowed", "请到就近医院就医", "本公司已停售", "please see a doctor"),
     *_rows("R-C10", "allowed", "对不起,是我们没有做好", "we are sorry"),
-    *_rows("R-C11", "allowed", "样品已送第三方检测", "等待检测报告", "a sample was sent to an independent laboratory"),
+    *_rows(
+        "R-C11", "allowed", "样品已送第三方检测", "等待检测报告", "a sample was sent to an independent laboratory"
+    ),
     *_rows("R-C12", "allowed", "请先不要下单", "please stop using it"),
     *_rows("R-C13", "allowed", "最新进展在此通报", "第一批样品已寄出", "the best way to reach us is by phone"),
     *_rows("R-C14", "allowed", "原因正在核实,请先停用", "please stop using it"),
     *_rows("R-C15", "allowed", "母亲亲自送医", "我们很担心孩子", "we are worried about the child"),
     *_rows("R-C16", "allowed", "详情请看本账号", "see this account"),
-]  # fmt: skip
+]
 
 EXCEPTIONS = [
     *_rows("R-C1", "exception", "等不含激素的检测出来", ("致癌", {"approved_lines": ("致癌",)})),
     *_rows(
-        "R-C2", "exception",
-        ("请打13800138000", {"contacts": ("13800138000",)}), ("写信到care@douya.example.com", {}), "身份证110105194912310021",
+        "R-C2",
+        "exception",
+        ("请打13800138000", {"contacts": ("13800138000",)}),
+        ("写信到care@douya.example.com", {}),
+        "身份证110105194912310021",
     ),
     *_rows("R-C3", "exception", "该批次约1.3万瓶", "超过1.2万瓶已封存", "原因正在核实,22:30前在本账号通报。"),
     *_rows(
-        "R-C4", "exception",
-        "22:30", ("7天内可以退款", {"offers": (PromiseOffer("refund", "7天内可以退款", DAYS),)}),
+        "R-C4",
+        "exception",
+        "22:30",
+        ("7天内可以退款", {"offers": (PromiseOffer("refund", "7天内可以退款", DAYS),)}),
         ("原因正在核实,22:30前在本账号通报。谢谢", {"next_update": None}),
     ),
     *_rows(
-        "R-C5", "exception",
-        ("我们将全额退款", {"offers": (REFUND,)}), ("可以退款", {"offers": (REFUND,)}),
-        ("我们承诺购买该批次的用户可以全额退款", {"offers": (REFUND,)}), "产品已全部下架,全额退款请联系客服。",
+        "R-C5",
+        "exception",
+        ("我们将全额退款", {"offers": (REFUND,)}),
+        ("可以退款", {"offers": (REFUND,)}),
+        ("我们承诺购买该批次的用户可以全额退款", {"offers": (REFUND,)}),
+        "产品已全部下架,全额退款请联系客服。",
     ),
     *_rows("R-C6", "exception", "如有任何疑问请联系客服", "感谢所有关心孩子的人"),
     *_rows(
-        "R-C7", "exception",
+        "R-C7",
+        "exception",
         ("由于灌装消毒不彻底", {"cause_confirmed": True, "approved_causes": ("由于灌装消毒不彻底",)}),
         ("由于灌装消毒不足", {"cause_confirmed": True}),
     ),
     *_rows(
-        "R-C8", "exception",
+        "R-C8",
+        "exception",
         ("视频经过恶意剪辑", {"evidence_refs": ("E-12",), "denial_approved": True, "responsibility": "not_ours"}),
         ("手机里没有恶意软件", {}),
     ),
     *_rows(
-        "R-C9", "exception",
-        ("原料来自供应商", {"names": (NameRule("供应商", may_say=True),)}), ("豆芽星球有限公司已停售", {}),
+        "R-C9",
+        "exception",
+        ("原料来自供应商", {"names": (NameRule("供应商", may_say=True),)}),
+        ("豆芽星球有限公司已停售", {}),
     ),
-    *_rows("R-C10", "exception", ("是临时工所为", {"severity": "S3"}), ("我们高度重视", {"responsibility": "ours"})),
-    *_rows("R-C11", "exception", ("检测合格", {"evidence_refs": ("E-12",)}), ("专家表示没事", {"evidence_refs": ("E-13",)})),
-    *_rows("R-C12", "exception", ("今晚下单有优惠", {"promotion_paused": False}), "已下单的用户不受影响"),
-    *_rows("R-C13", "exception", ("第一时间回复", {"purpose": "promotion"}), ("最好先停用", {"purpose": "promotion"})),
     *_rows(
-        "R-C14", "exception",
+        "R-C10", "exception", ("是临时工所为", {"severity": "S3"}), ("我们高度重视", {"responsibility": "ours"})
+    ),
+    *_rows(
+        "R-C11",
+        "exception",
+        ("检测合格", {"evidence_refs": ("E-12",)}),
+        ("专家表示没事", {"evidence_refs": ("E-13",)}),
+    ),
+    *_rows("R-C12", "exception", ("今晚下单有优惠", {"promotion_paused": False}), "已下单的用户不受影响"),
+    *_rows(
+        "R-C13", "exception", ("第一时间回复", {"purpose": "promotion"}), ("最好先停用", {"purpose": "promotion"})
+    ),
+    *_rows(
+        "R-C14",
+        "exception",
         ("与产品质量没有任何关系", {"retracted": ()}),
-        ("所以与产品质量没有任何关系的说法不能再用", {"approved_lines": ("与产品质量没有任何关系的说法不能再用",)}),
+        (
+            "所以与产品质量没有任何关系的说法不能再用",
+            {"approved_lines": ("与产品质量没有任何关系的说法不能再用",)},
+        ),
     ),
     *_rows("R-C15", "exception", ("抱歉啦😀", CALM), ("家人们先停一下", CALM)),
     *_rows(
-        "R-C16", "exception",
-        "详见https://douya.example.com/notice", "请找@豆芽星球客服", ("参加#安心用#", {"contacts": ("安心用",)}),
+        "R-C16",
+        "exception",
+        "详见https://douya.example.com/notice",
+        "请找@豆芽星球客服",
+        ("参加#安心用#", {"contacts": ("安心用",)}),
     ),
-]  # fmt: skip
+]
 
 
 def found(code: str, text: str, sheet: SheetView, now: datetime, language: Language) -> list[str]:

@@ -5,8 +5,20 @@ import pytest
 from messages.screening import Evidence, compile_wordings, wording_problems
 
 TERMS = (
-    "全额退款", "保证", "第一", "退一赔三", "竞争对手", "别有用心", "full refund", "guaranteed", "100%", "天天特价", "dou+", "扣1", "独家",
-)  # fmt: skip
+    "全额退款",
+    "保证",
+    "第一",
+    "退一赔三",
+    "竞争对手",
+    "别有用心",
+    "full refund",
+    "guaranteed",
+    "100%",
+    "天天特价",
+    "dou+",
+    "扣1",
+    "独家",
+)
 ALLOW = ("第一时间", "保证金")
 
 
@@ -72,7 +84,6 @@ def test_a_disguise_is_seen_through(matcher, text, term, written, evidence) -> N
         "refunded in full",
         "unguaranteed",
         "1100% of",
-        "天天都有特价菜",
         "扣10分",
         "double plus",
         "",
