@@ -58,6 +58,18 @@ async def test_a_higher_lane_overtakes(bench: Bench) -> None:
     assert bench.texts() == ["超时", "回复", "卡片"]
 
 
+async def test_what_waits_for_its_next_try_holds_up_its_own_stream_only(bench: Bench) -> None:
+    """Switch: `held_up` (without it the second overtakes the first)."""
+    bench.sandbox.fault("down", "sendMessage")
+    await bench.say("一", stream="甲")
+    await bench.say("二", stream="甲")
+    await bench.say("三", stream="乙")
+    await bench.pump.drain()
+    assert bench.texts() == ["三"]
+    await bench.pass_time(5)
+    assert bench.texts() == ["三", "一", "二"]
+
+
 async def test_five_calls_a_minute_are_kept_for_what_is_urgent(bench: Bench) -> None:
     bench.pack = None
     bench.pump = bench.new_pump()

@@ -91,6 +91,7 @@ async def test_people_s_messages_in_between_are_looked_through(make_bench: Calla
     await bench.pass_time(300)
     ours = [text for text in bench.texts() if not text.startswith("闲聊")]
     assert ours == ["零", "一"]
+    assert await bench.states() == {}
     assert bench.sandbox.violations == 0
 
 
@@ -106,7 +107,7 @@ async def test_a_log_chat_that_is_gone_falls_back_to_the_mark(make_bench: Callab
 
 
 async def test_edits_and_pins_are_simply_repeated(bench: Bench) -> None:
-    """Switch: `repeatable` (without it the edit would be sent as a new, marked message)."""
+    """Switch: `planning._show` edits what stands (without it the card would be sent as a new, marked message)."""
     incident = await bench.open_incident()
     bench.sandbox.fault("lose_reply", "pinChatMessage")
     await bench.pass_time(10)
