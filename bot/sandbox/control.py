@@ -210,8 +210,7 @@ def _ring(sandbox: Sandbox, body: bodies.Ring) -> dict[str, Any]:
 
 
 async def _answer_ring(sandbox: Sandbox, body: bodies.AnswerRing) -> dict[str, Any]:
-    """Touches a ringing phone. An action with `url` is posted there, one with `open` is for the browser
-    to open."""
+    """Touches a ringing phone: `url` of the action is posted to, `open` is for the browser to open."""
     touched = sandbox.answer_ring(body.ring_id, body.action)
     reached, outcome = await post(touched["url"]) if touched.get("url") else (True, "")
     return {"reached": reached, "outcome": outcome, "open": touched.get("open", "")}

@@ -15,10 +15,8 @@ class Fault(Struct):
     """One kind of trouble for the next calls.
 
     429, 500: the call is refused. delay: it is answered late. hang: no answer comes. reset: the connection
-    breaks before
-    the call is done. lose_reply: it breaks after the call is done. garbage: the answer is no JSON. half: the
-    answer breaks
-    off in the middle, after the call is done. down: nobody can be reached at all.
+    breaks before the call is done. lose_reply: it breaks after the call is done. garbage: the answer is no
+    JSON. half: the answer breaks off in the middle, after the call is done. down: nobody can be reached.
     """
 
     kind: str

@@ -97,8 +97,7 @@ async def _release(app: web.Application) -> None:
 
 @web.middleware
 async def _local_only(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuses requests that a foreign web page could make a visitor's browser send (rebound names,
-    other origins)."""
+    """Refuses what a foreign page could make a visitor's browser send (rebound names, other origins)."""
     name = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
     origin = request.headers.get("Origin")
     if name not in _LOCAL or (origin is not None and origin != f"http://{request.host}"):

@@ -21,8 +21,10 @@ class _Kept(msgspec.Struct):
 
 
 class Loaded(NamedTuple):
-    """The world to go on with. `broken` names where an unreadable file was put aside, and `reason` what
-    was wrong."""
+    """The world to go on with.
+
+    `broken` names where an unreadable file was put aside, and `reason` what was wrong with it.
+    """
 
     world: World
     broken: Path | None = None

@@ -53,8 +53,7 @@ class People:
 
         Args:
             forward_from: `{"chat_id", "message_id"}` of a message she can read, or `{"name"}` of somebody
-                outside whose
-                words `text` are.
+                outside whose words `text` are.
         """
         chat, now = self._place(user, chat_id), self.now()
         if forward_from is not None and "name" in forward_from:

@@ -1,8 +1,7 @@
 """How Telegram says no.
 
 Codes and words stand in `data/refusals.json`, so that what a client sees can be read in one place. The words
-follow the
-real server: the library's message with a small first letter behind "Bad Request: " or "Forbidden: ".
+follow the real server: the library's message with a small first letter behind "Bad Request: " or "Forbidden: ".
 """
 
 import json

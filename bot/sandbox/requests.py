@@ -1,8 +1,7 @@
 """A request as it came turned into checked parameters: the types of the Bot API, required fields, lengths.
 
-Parameters may come as JSON values or as strings of a form; arrays and objects then are JSON inside the string. The
-real server ignores what it does not know; so does the sandbox, but it remembers the name, because a typo is
-silent.
+Parameters may come as JSON values or as strings of a form; arrays and objects then are JSON inside the string.
+The real server ignores what it does not know; so does the sandbox, but it remembers the name: a typo is silent.
 """
 
 import json

@@ -3,7 +3,7 @@
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -39,8 +39,7 @@ class Sandbox(People):
         world: the state; a fresh cast by default.
         now: the real time, aware; `time()` moves the training clock ahead of it.
         long_polling: whether getUpdates with a timeout waits (in real seconds) for something to happen. Off
-            for tests
-            with a clock of their own: then it answers at once with what there is.
+            for tests with a clock of their own: then it answers at once with what there is.
         sleep: how a `delay` fault waits; None does not wait at all.
         conflict_pause: seconds by which the answer to an ended poller is held back, when `sleep` is given;
             the real server takes 3.
@@ -257,14 +256,11 @@ def refusal(refused: Refused) -> Reply:
 
 
 def _real_now() -> datetime:
-    from datetime import UTC
-
     return datetime.now(UTC)  # noqa: TID251  the sandbox stands alone; its one reading of the real clock
 
 
 def announcement(sandbox: Sandbox, base: str) -> dict[str, Any]:
-    """The first line of `crisisdesk sandbox --json`: where it is, the token, the chats and the people
-    one can be."""
+    """The first line of `crisisdesk sandbox --json`: address, token, chats, and the people one can be."""
     world = sandbox.world
     groups = [c for c in world.chats.values() if c.kind != "private" and c.migrated_to is None]
     home = next(c for c in groups if c.forum)

@@ -1,9 +1,8 @@
 """Pushing updates to the bot's webhook, as the real server does it.
 
 One update at a time per chat and different chats in parallel; any 2xx is an acknowledgement; anything else is
-tried
-again after a pause that doubles, or after the Retry-After the bot names; a call in the body of the answer is made.
-Source: tdlib/telegram-bot-api, WebhookActor.
+tried again after a pause that doubles, or after the Retry-After the bot names; a call in the body of the answer
+is made. Source: tdlib/telegram-bot-api, WebhookActor.
 """
 
 import asyncio

@@ -14,8 +14,7 @@ _HTTPS = re.compile(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?")
 
 @method("setWebhook")
 def set_webhook(call: Call) -> object:
-    """Telegram asks for HTTPS; the sandbox also takes plain HTTP on the own machine, and nothing else
-    it could reach."""
+    """Telegram asks for HTTPS; the sandbox takes plain HTTP on the own machine, and reaches nothing else."""
     url = str(call.get("url") or "")
     if call.get("certificate") is not None or "certificate" in call.files:
         raise Refused("part_not_modelled", part="certificate", method="setWebhook")
@@ -69,8 +68,7 @@ def get_webhook_info(call: Call) -> object:
 
 
 def remember_allowed(call: Call) -> None:
-    """The kinds of updates asked for stay until others are asked for; unknown names are ignored, an
-    empty list resets."""
+    """The kinds asked for stay until others are; unknown names are ignored, an empty list resets."""
     allowed = call.get("allowed_updates")
     if allowed is not None:
         call.world.allowed_updates = [kind for kind in KINDS if kind in allowed]

@@ -64,8 +64,7 @@ def known(world: World, file_id: str, kind: str) -> File:
     """A file named by the id it was given before.
 
     Raises:
-        Refused: there is none, or it is of another kind. Web addresses too: the sandbox asks nothing of the
-            outside.
+        Refused: there is none, it is of another kind, or a web address: the sandbox asks nothing outside.
     """
     file = world.files.get(file_id)
     if file is None or file.kind != kind:

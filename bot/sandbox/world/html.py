@@ -1,8 +1,7 @@
 """Telegram's HTML: the seventeen tags it knows, turned into plain text and entities.
 
-Offsets and lengths of entities count UTF-16 units, the offsets in complaints count bytes of UTF-8; both as
-the real
-server does. Anything else, `<br>` and `<p>` too, is refused.
+Offsets and lengths of entities count UTF-16 units, the offsets in complaints count bytes of UTF-8; both as the
+real server does. Anything else, `<br>` and `<p>` too, is refused.
 """
 
 import re
@@ -230,8 +229,7 @@ def _decoded(value: str) -> str:
 
 
 def _link(address: str) -> Json | None:
-    """A link, a mention by id, or nothing when the address is none: the text then stays plain, as on
-    the real server."""
+    """A link, a mention by id, or nothing when the address is none: the text then stays plain."""
     mention = re.fullmatch(r"tg://user\?id=(\d+)", address.strip())
     if mention:
         return {"type": "text_mention", "user_id": int(mention.group(1))}

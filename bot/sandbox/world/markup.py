@@ -27,8 +27,7 @@ def checked(markup: Json | None, chat: Chat) -> Json | None:
     """The keyboard without empty rows, or None when nothing is left of it.
 
     Raises:
-        Refused: a button without a text or with no single act, data of more than 64 bytes, an address that is
-            none.
+        Refused: a button without text or with no single act, data over 64 bytes, an address that is none.
     """
     if markup is None or "inline_keyboard" not in markup:
         return markup or None

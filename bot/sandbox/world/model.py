@@ -42,8 +42,10 @@ class User(Struct):
 
 
 class Member(Struct):
-    """Somebody's place in a group. `status` is Telegram's word: creator, administrator, member,
-    restricted, left, kicked."""
+    """Somebody's place in a group, with Telegram's word for it.
+
+    `status` is creator, administrator, member, restricted, left or kicked.
+    """
 
     status: str = "member"
     rights: list[str] = field(default_factory=list)

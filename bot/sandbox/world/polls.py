@@ -14,8 +14,7 @@ def vote(world: World, user_id: int, chat: Chat, message_id: int, options: list[
     """A person votes; an empty list takes the vote back. The bot hears who, unless the poll is anonymous.
 
     Raises:
-        ActRefused: no poll, closed, not in the chat, an option that does not exist, or a second vote where
-            none is allowed.
+        ActRefused: no poll, closed, not in the chat, no such option, or a second vote where none is allowed.
     """
     user = world.person(user_id)
     message = chat.messages.get(message_id)

@@ -158,8 +158,10 @@ def _sender(world: World, message: Message) -> Json:
 
 
 def _reply(world: World, chat: Chat, message: Message) -> Json:
-    """What a message answers; a first message in a topic answers the topic's own service message, as on
-    the real server."""
+    """What a message answers.
+
+    The first words in a topic answer the topic's own service message, as on the real server.
+    """
     shown: Json = {}
     target = message.reply_to
     if target is None and message.in_topic and message.thread != message.id and not message.service:

@@ -47,8 +47,7 @@ def queue(world: World, kind: str, payload: Json, now: datetime, lane: object) -
 
 
 def tell_message(world: World, message: Message, now: datetime, *, edited: bool = False) -> None:
-    """A message reaches the bot if it is one the bot may see: privacy mode, membership, and its own
-    service messages."""
+    """A message reaches the bot if it may see it: membership, privacy mode, and its own service messages."""
     chat = world.chats[message.chat_id]
     if not _visible(world, chat, message):
         return
