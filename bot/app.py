@@ -228,6 +228,7 @@ def _first_team(settings: Settings) -> FirstTeam:
         name=plain(language, "cli-first-team"),
         chat_id=settings.team.chat_id,
         owner_ids=settings.team.owner_ids,
+        owner_name=plain(language, "cli-first-owner"),
         timezone=settings.team.timezone,
         language=language,
     )

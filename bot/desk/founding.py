@@ -31,11 +31,12 @@ class StampUnfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FirstTeam:
-    """What the environment says about the first team."""
+    """What the environment says about the first team. Owners are called `owner_name` until they speak."""
 
     name: str
     chat_id: int | None
     owner_ids: tuple[int, ...]
+    owner_name: str
     timezone: str
     language: Language
 
@@ -109,7 +110,7 @@ async def found(desk: Desk, first: FirstTeam) -> TeamId:
             person = await u.people.by_telegram(user_id)
             if person is None:
                 person = Person(
-                    id=PersonId(u.new_id()), telegram_user_id=user_id, name=str(user_id), created_at=u.now
+                    id=PersonId(u.new_id()), telegram_user_id=user_id, name=first.owner_name, created_at=u.now
                 )
                 u.add(person)
                 await u.session.flush()

@@ -22,6 +22,7 @@ cli-help-backup-from = The backup.
 cli-help-version = Show the version.
 
 cli-first-team = Crisis team
+cli-first-owner = Owner
 
 cli-run-ready = The desk is ready: { $address } · Ctrl+C stops it
 cli-run-claim = Nobody owns this desk yet. Open this link on your phone; whoever opens it first becomes the owner (valid 10 minutes, once): { $link }
@@ -77,7 +78,6 @@ cli-restored-new = ✓ Restored { $path }
 cli-restore-not-backup = { $path } is no usable backup: { $reason }. Nothing was changed.
 cli-restore-postgresql = With PostgreSQL use: { $command }
 
-cli-check-token = Token
 cli-check-token-missing = TELEGRAM_BOT_TOKEN is empty. Send /newbot to @BotFather and put that line into .env.
 cli-check-telegram = Connected to Telegram: @{ $username }
 cli-check-telegram-refused = Telegram does not know this token. Send /token to @BotFather for a new one.

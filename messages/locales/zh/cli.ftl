@@ -22,6 +22,7 @@ cli-help-backup-from = 备份文件。
 cli-help-version = 显示版本。
 
 cli-first-team = 危机小组
+cli-first-owner = 负责人
 
 cli-run-ready = 危机台已就位:{ $address } · Ctrl+C 停止
 cli-run-claim = 还没有负责人。用手机打开这个链接,第一个打开的人就是负责人(10 分钟内有效,只能用一次):{ $link }
@@ -77,7 +78,6 @@ cli-restored-new = ✓ 已还原 { $path }
 cli-restore-not-backup = { $path } 不是可用的备份:{ $reason }。什么都没改。
 cli-restore-postgresql = PostgreSQL 请直接用:{ $command }
 
-cli-check-token = token
 cli-check-token-missing = 没填 TELEGRAM_BOT_TOKEN。向 @BotFather 发 /newbot,把那一行填进 .env。
 cli-check-telegram = 连到 Telegram:@{ $username }
 cli-check-telegram-refused = Telegram 不认这个 token。向 @BotFather 发 /token 重新要。
