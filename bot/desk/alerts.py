@@ -138,7 +138,12 @@ async def open_from_alert(u: UnitOfWork, alert: Alert, by: PersonId | None = Non
     )
 
 
-async def _held(u: UnitOfWork, alert_id: AlertId, person: PersonId, undecided: bool = True) -> Alert:
+async def held(u: UnitOfWork, alert_id: AlertId, person: PersonId, undecided: bool = True) -> Alert:
+    """The alert, held for this person's act.
+
+    Raises:
+        AlertUnknown, Stranger; AlertDecided: it is decided, and `undecided` was wanted.
+    """
     alert = await u.alerts.hold(alert_id)
     if alert is None:
         raise AlertUnknown
@@ -163,7 +168,7 @@ async def open_by_hand(desk: Desk, person: PersonId, alert_id: AlertId) -> Acted
         AlertUnknown, Stranger; AlertDecided: somebody was faster.
     """
     async with desk.transaction() as u:
-        alert = await _held(u, alert_id, person)
+        alert = await held(u, alert_id, person)
         incident = await open_from_alert(u, alert, by=person, reason="decided")
         await _show_everywhere(u, alert)
         return Acted("toast-opened", {"number": incident.number}, incident.id, incident.number)
@@ -178,7 +183,7 @@ async def notice(desk: Desk, person: PersonId, alert_id: AlertId) -> Alert | Non
         AlertUnknown, Stranger, AlertDecided.
     """
     async with desk.transaction() as u:
-        alert = await _held(u, alert_id, person)
+        alert = await held(u, alert_id, person)
         await _noticed(u, alert, person)
         return None
 
@@ -204,7 +209,7 @@ async def choose_reason(desk: Desk, person: PersonId, alert_id: AlertId, chat_id
         AlertUnknown, Stranger, AlertDecided.
     """
     async with desk.transaction() as u:
-        alert = await _held(u, alert_id, person)
+        alert = await held(u, alert_id, person)
         await _noticed(u, alert, person)
         shown = await u.messages.at(desk.identity.bot_id, chat_id, message_id)
         audience = shown.audience if shown else audiences.to_team(alert.team_id)
@@ -231,7 +236,7 @@ async def ask_for_reason(desk: Desk, person: PersonId, alert_id: AlertId, place:
         AlertUnknown, Stranger, AlertDecided.
     """
     async with desk.transaction() as u:
-        alert = await _held(u, alert_id, person)
+        alert = await held(u, alert_id, person)
         values = {"key": "answer-dismiss-wanted", "asks": "dismissal", "about": alert.id}
         post_reply(u, place, ParcelKind.REPLY, alert.team_id, values=values)
 
@@ -244,7 +249,7 @@ async def keep_going(desk: Desk, person: PersonId, alert_id: AlertId) -> Acted:
         AlertUnknown, Stranger, AlertDecided.
     """
     async with desk.transaction() as u:
-        alert = await _held(u, alert_id, person)
+        alert = await held(u, alert_id, person)
         proposed = alert.proposed_by is not None
         alert.proposed_by = alert.dismiss_reason = None
         alert.reason_text = ""
@@ -260,7 +265,7 @@ async def show_evidence(desk: Desk, person: PersonId, alert_id: AlertId, place: 
         AlertUnknown, Stranger.
     """
     async with desk.transaction() as u:
-        alert = await _held(u, alert_id, person, undecided=False)
+        alert = await held(u, alert_id, person, undecided=False)
         if alert.state in (AlertState.WAITING, AlertState.WATCHING):
             await _noticed(u, alert, person)
         items = [link.get("url") or link.get("text") or link.get("kind", "") for link in alert.evidence]
@@ -282,7 +287,7 @@ async def watch(
     Without a time: four hours from now. Raises: AlertUnknown, Stranger, AlertDecided.
     """
     async with desk.transaction() as u:
-        alert = await _held(u, alert_id, person)
+        alert = await held(u, alert_id, person)
         await clocks.stop_alert_clocks(u, alert, person)
         alert.state, alert.decided_by, alert.decided_at = AlertState.WATCHING, person, u.now
         alert.seen_by = alert.seen_by or person
@@ -309,7 +314,7 @@ async def dismiss(
         AlertUnknown, Stranger, AlertDecided; SecondPersonNeeded: the one who proposed it cannot agree himself.
     """
     async with desk.transaction() as u:
-        alert = await _held(u, alert_id, person)
+        alert = await held(u, alert_id, person)
         await _noticed(u, alert, person)
         grave = alert.severity.at_least(Severity.S2)
         if agreeing and alert.proposed_by is None:

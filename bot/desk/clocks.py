@@ -114,6 +114,21 @@ def start_until(u: UnitOfWork, alert: Alert, kind: ClockKind, due: datetime) -> 
     return clock
 
 
+def start_task(u: UnitOfWork, incident: Incident, task: str, owner: PersonId, due: datetime) -> Clock:
+    """The clock of a task; `label` names it."""
+    clock = _row(u, incident.team_id, ClockKind.TASK, None, rules.until(u.now, due))
+    clock.incident_id, clock.label, clock.owner_id = incident.id, task, owner
+    u.add(clock)
+    return clock
+
+
+async def meet_task(u: UnitOfWork, incident: Incident, task: str, by: PersonId) -> None:
+    """The task is done: its clock has what it waited for."""
+    for clock in await u.clocks.running(ClockKind.TASK, incident=incident.id):
+        if clock.label == task:
+            await _stop(u, incident, clock, ClockState.MET, by)
+
+
 def _row(
     u: UnitOfWork, team: TeamId, kind: ClockKind, policy: rules.ClockPolicy | None, planned: rules.Planned
 ) -> Clock:
@@ -234,7 +249,7 @@ async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[C
     running = [c for c in await u.clocks.of_incident(incident.id) if c.state is ClockState.RUNNING]
     had = {clock.kind for clock in await u.clocks.of_incident(incident.id)}
     for clock in running:
-        if clock.kind in (ClockKind.LEGAL, ClockKind.NEXT_UPDATE):
+        if clock.kind in (ClockKind.LEGAL, ClockKind.NEXT_UPDATE, ClockKind.TASK, ClockKind.ROLE_ANSWER):
             continue
         policy = rules.policy_for(policies.clock_policies(), clock.kind, incident.severity)
         if policy is None or not rules.applies(policy, incident.live):

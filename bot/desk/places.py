@@ -7,7 +7,7 @@ from typing import Any
 from bot.desk.desk import Desk
 from bot.desk.incidents import find_by_number
 from bot.errors import DeskError
-from bot.ids import IncidentId, TeamId
+from bot.ids import AlertId, IncidentId, TeamId
 from storage.vocabulary.parcels import ParcelKind
 
 
@@ -49,6 +49,14 @@ async def incident_here(
     if len(open_ones) == 1:
         return open_ones[0].id
     raise NotHere
+
+
+async def alert_shown(desk: Desk, chat_id: int, message_id: int) -> AlertId | None:
+    """The alert whose card this message is."""
+    async with desk.reading() as look:
+        shown = await look.messages.at(desk.identity.bot_id, chat_id, message_id)
+    known = (ParcelKind.ALERT_CARD, ParcelKind.WATCH_FIRED)
+    return AlertId(shown.subject_id) if shown is not None and shown.kind in known else None
 
 
 async def asked_by(desk: Desk, chat_id: int, message_id: int) -> Asked | None:

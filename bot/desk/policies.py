@@ -1,5 +1,6 @@
 """The library's rows as the rules want them. Rules and messages do not know each other; here they meet."""
 
+from collections.abc import Mapping
 from datetime import date, tzinfo
 from functools import cache
 
@@ -8,9 +9,11 @@ import chinese_calendar
 from bot.rules.calendar import WorkCalendar
 from bot.rules.clocks import ClockPolicy
 from bot.rules.crew import CrewPolicy
+from bot.rules.figures import FigureWords
 from bot.rules.intake import IntakePolicy
 from bot.rules.severity import Assessment, Override, ScoreBand, Subject, assess
-from messages.library import playbooks, policies, severity
+from bot.rules.watches import Trigger, data_points, parse_triggers
+from messages.library import figures, playbooks, policies, severity
 
 
 @cache
@@ -45,6 +48,26 @@ def _score_bands() -> tuple[ScoreBand, ...]:
 def assessed(subject: Subject) -> Assessment:
     """How bad this is, by what the source says, its words and its figures."""
     return assess(subject, _overrides(), _score_bands())
+
+
+@cache
+def _figure_words() -> FigureWords:
+    row = figures.figure_words()
+    return FigureWords(row.pairs(), tuple(row.units.items()), row.comparisons)
+
+
+def typed_figures(text: str) -> Mapping[str, float]:
+    """The figures of a line that is nothing but figures (`plays and reposts typed by hand`), otherwise none."""
+    return data_points(text, _figure_words(), figures.figure_words().media_asks)
+
+
+def typed_triggers(text: str) -> tuple[Trigger, ...]:
+    """The triggers of a watch as typed.
+
+    Raises:
+        TriggerUnclear: a part of the text is none.
+    """
+    return parse_triggers(text, _figure_words(), figures.figure_words().media_asks)
 
 
 def work_calendar(zone: tzinfo) -> WorkCalendar:

@@ -8,7 +8,7 @@ clock only the last speaks.
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import alerts, clocks, incidents, seats
+from bot.desk import alerts, clocks, incidents, seats, tasks
 from bot.desk.desk import Desk, act
 from bot.desk.people import reachable_on_duty
 from bot.desk.speaking import post_card
@@ -83,6 +83,8 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
     match mark:
         case Mark.HALF:
             post_card(u, incident)  # half the time is a line on the card, never a message
+        case Mark.WARNING if clock.kind is ClockKind.TASK:
+            post_card(u, incident)
         case Mark.WARNING:
             await _warn(u, clock, incident)
         case Mark.DUE:
@@ -103,6 +105,8 @@ async def _breach(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
     if clock.breached_at is not None:
         return
     clock.breached_at = u.now
+    if tasks.is_task(clock):
+        await tasks.overdue(u, incident, clock)
     late = int((u.now - clock.due_at).total_seconds())
     u.timeline.record(
         incident,
@@ -115,6 +119,8 @@ async def _breach(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
     )
     if clock.kind is ClockKind.RESPONSE and incident.severity.at_least(Severity.S3):
         await incidents.call_everybody(u, incident)
+    if clock.kind is ClockKind.TASK:
+        return
     if clock.kind is ClockKind.ROLES_COMPLETE:
         await _tell_empty_roles(u, incident)
     event = NoiseEvent.OVERDUE_PUBLIC if clock.kind.public else NoiseEvent.OVERDUE_INTERNAL

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from telegram import CallbackQuery, Update
 
 from bot.buttons import ButtonUnreadable, Press, unpack
-from bot.desk import alerts, clocks, incidents, panels, people, playbooks, roles, speaking, updates
+from bot.desk import alerts, clocks, incidents, panels, people, playbooks, roles, speaking, tasks, updates
 from bot.desk.desk import Desk
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
-from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId
+from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId, TaskId
 from handlers.chat.context import DeskContext, place_of
 from messages.notices.answers import toast
 from messages.views import Verb
@@ -281,6 +281,19 @@ async def _language(p: Pressing) -> Acted:
     return await people.choose_language(p.desk, p.actor, Language(p.press.subject))
 
 
+async def _task_done(p: Pressing) -> Acted:
+    return await tasks.tick_off(p.desk, p.person, TaskId(p.press.subject))
+
+
+async def _task_undone(p: Pressing) -> Acted:
+    return await tasks.tick_off(p.desk, p.person, TaskId(p.press.subject), done=False)
+
+
+async def _task_blocked(p: Pressing) -> Acted:
+    await tasks.ask_blocked(p.desk, p.person, TaskId(p.press.subject), p.place)
+    return Acted("")
+
+
 async def _help(p: Pressing) -> Acted:
     await speaking.reply(p.desk, p.place, ParcelKind.HELP, p.actor.team, values={"topic": p.press.subject})
     return Acted("")
@@ -329,6 +342,9 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.STEP_DONE: _step_done,
         Verb.STEP_CANT: _step_cant,
         Verb.HELP: _help,
+        Verb.TASK_DONE: _task_done,
+        Verb.TASK_UNDO: _task_undone,
+        Verb.TASK_BLOCKED: _task_blocked,
         Verb.DUTY: _duty,
         Verb.LANGUAGE: _language,
     }

@@ -7,13 +7,14 @@ from typing import Any
 
 from telegram import Update
 
-from bot.desk import clocks, incidents, people, places, speaking
+from bot.desk import clocks, decisions, incidents, notes, people, places, speaking, tasks
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId
 from handlers.chat import reporting
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
+from messages.library import moments
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Permission
@@ -160,6 +161,57 @@ async def here(update: Update, context: DeskContext, actor: Actor, number: str =
     return await places.incident_here(context.desk, actor.team, chat.id, thread_of(message), number, replied)
 
 
+async def task(update: Update, context: DeskContext) -> None:
+    """Give somebody something to do: what, @who, until when."""
+    actor = await context.actor(update)
+    typed = moments.at_end(rest_of(update), context.desk.clock.now(), actor.zone)
+    words = typed.rest.split()
+    owner = next((word for word in words if word.startswith("@")), "")
+    title = " ".join(word for word in words if word != owner)
+    if not title:
+        raise TextMissing(example=plain(actor.language, "example-task"))
+    incident = await here(update, context, actor)
+    await tasks.give(
+        context.desk, actor.person, incident, title, owner, typed.at, typed.typed, place=place_of(update)
+    )
+
+
+async def task_list(update: Update, context: DeskContext) -> None:
+    """All tasks of this incident."""
+    actor = await context.actor(update)
+    incident = await here(update, context, actor, rest_of(update))
+    await speaking.reply(context.desk, place_of(update), ParcelKind.TASK_LIST, actor.team, subject=incident)
+
+
+async def decide(update: Update, context: DeskContext) -> None:
+    """Keep a decision: the choice, and the reason on the next line."""
+    actor = await context.actor(update)
+    choice, _, why = rest_of(update).partition("\n")
+    if not choice.strip():
+        raise TextMissing(example=plain(actor.language, "example-decide"))
+    incident = await here(update, context, actor)
+    await decisions.decide(
+        context.desk, actor.person, incident, choice.strip(), why.strip(), place=place_of(update)
+    )
+
+
+async def note(update: Update, context: DeskContext) -> None:
+    """Keep a sentence in the timeline; a time at its end says when it happened."""
+    actor = await context.actor(update)
+    typed = moments.at_end(rest_of(update), context.desk.clock.now(), actor.zone)
+    if not typed.rest:
+        raise TextMissing(example=plain(actor.language, "example-note"))
+    incident = await here(update, context, actor)
+    await notes.note(context.desk, actor, incident, typed.rest, typed.at, place_of(update))
+
+
+async def why(update: Update, context: DeskContext) -> None:
+    """Why the next public deadline is what it is: figure, start, source."""
+    actor = await context.actor(update)
+    clock = await _next_public(context, await here(update, context, actor))
+    await speaking.reply(context.desk, place_of(update), ParcelKind.CLOCK_WHY, actor.team, subject=clock)
+
+
 async def me(update: Update, context: DeskContext) -> None:
     """What I do in the team, and my language."""
     await people.show_duties(context.desk, await context.actor(update))
@@ -171,6 +223,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", status),
     Command("recap", recap),
     Command("help", show_help, Permission.ANYONE),
+    Command("task", task, menu=False),
+    Command("tasks", task_list, menu=False),
+    Command("decide", decide, menu=False),
+    Command("note", note, menu=False),
+    Command("sla", why, menu=False),
     Command("me", me, scope=Scope.PRIVATE, menu=False),
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),

@@ -4,12 +4,14 @@ A word never does anything irreversible by itself. Recognised only at the beginn
 end, space, colon or newline (experience.md 3).
 """
 
+from collections.abc import Mapping
+
 from telegram import Update
 
-from bot.desk import alerts, clocks, incidents, places
+from bot.desk import alerts, clocks, incidents, notes, places, policies, tasks
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
-from bot.ids import AlertId, ClockId
+from bot.ids import AlertId, ClockId, TaskId
 from handlers.chat import commands, reporting
 from handlers.chat.context import DeskContext, place_of
 from messages.library import spoken
@@ -34,6 +36,9 @@ async def said(update: Update, context: DeskContext) -> None:
     if message.voice is not None and private:
         raise VoiceNotRead
     meant = spoken.meant(text)
+    if meant is None and (figures := policies.typed_figures(text)):
+        await _figures(update, context, figures, text)
+        return
     if meant is None:
         if private and text:
             await commands.show_help(update, context)
@@ -56,12 +61,30 @@ async def _do(update: Update, context: DeskContext, command: str, rest: str) -> 
         case "decline":
             incident = await commands.here(update, context, actor)
             await incidents.decline(context.desk, actor.person, incident)
+        case "note":
+            if rest:
+                await notes.note(
+                    context.desk, actor, await commands.here(update, context, actor), rest, None, place_of(update)
+                )
         case "recap":
             await commands.recap(update, context)
         case "status":
             await commands.status(update, context)
         case _:
             return
+
+
+async def _figures(update: Update, context: DeskContext, figures: Mapping[str, float], text: str) -> None:
+    """Figures somebody read off the platform: for the alert he replies to, else for the incident of this place."""
+    actor = await context.actor(update)
+    message = update.effective_message
+    replied = message.reply_to_message.message_id if message and message.reply_to_message else None
+    alert = await places.alert_shown(context.desk, message.chat_id, replied) if message and replied else None
+    if alert is not None:
+        await notes.figures_of_alert(context.desk, actor, alert, figures, text, place_of(update))
+        return
+    incident = await commands.here(update, context, actor)
+    await notes.figures_of_incident(context.desk, actor, incident, figures, text, place_of(update))
 
 
 async def _answered(update: Update, context: DeskContext) -> bool:
@@ -82,6 +105,10 @@ async def _answered(update: Update, context: DeskContext) -> bool:
             )
         case "waiver":
             await clocks.waive(context.desk, actor.person, ClockId(asked.subject), text, place=place_of(update))
+        case "blocked":
+            if not text:
+                raise TextMissing(example="")
+            await tasks.report_blocked(context.desk, actor.person, TaskId(asked.subject), text)
         case "dismissal":
             if not text:
                 raise TextMissing(example="")

@@ -12,3 +12,7 @@ toast-duty-added = You are asked first from now on
 toast-duty-dropped = Others are asked first from now on
 key-duty = Role
 key-lang = Language
+
+example-task = /task call the 3 parents @hemin 21:00
+example-decide = /decide stop selling 0912A
+example-note = /note first comment about a rash 20:31

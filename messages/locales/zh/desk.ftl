@@ -12,3 +12,7 @@ toast-duty-added = 以后这件事先找你
 toast-duty-dropped = 以后这件事不先找你
 key-duty = 角色
 key-lang = 语言
+
+example-task = /task 联系 3 位家长 @何敏 21:00
+example-decide = /decide 先停售 0912A
+example-note = /note 20:31 有人在评论里说起疹

@@ -1,0 +1,66 @@
+"""Times as people type them at the end of a line."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from messages.library.rows import Row, document
+
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[::](?P<minute>[0-5]\d)"
+
+
+class MomentWordsRow(Row):
+    """The words around a typed time, Chinese and English together."""
+
+    tomorrow: tuple[str, ...] = Field(min_length=1)
+    minutes: tuple[str, ...] = Field(min_length=1)
+    hours: tuple[str, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line without its time, and the time (aware; None when there is none at its end)."""
+
+    rest: str
+    at: datetime | None
+    typed: str = ""
+
+
+@cache
+def _words() -> MomentWordsRow:
+    return MomentWordsRow.model_validate(document("typed", "moments.toml"))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = _words()
+
+    def one_of(choices: tuple[str, ...]) -> str:
+        return "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True))
+
+    at = rf"(?:(?P<tomorrow>{one_of(words.tomorrow)})\s*)?{_CLOCK}"
+    after = rf"(?P<count>\d{{1,3}})\s*(?:(?P<minutes>{one_of(words.minutes)})|(?P<hours>{one_of(words.hours)}))"
+    return re.compile(rf"(?:^|\s)(?P<typed>{at}|{after})\s*$", re.IGNORECASE)
+
+
+def at_end(text: str, now: datetime, zone: ZoneInfo) -> Typed:
+    """Read the time at the end of a line.
+
+    A clock time is today's in this zone, even when it has passed: whoever typed it is told so. Spans count
+    from `now` (aware).
+    """
+    found = _pattern().search(text)
+    if found is None:
+        return Typed(text.strip(), None)
+    rest, typed = text[: found.start()].strip(), found["typed"]
+    if found["count"]:
+        unit = "hours" if found["hours"] else "minutes"
+        return Typed(rest, now + timedelta(**{unit: int(found["count"])}), typed)
+    today = now.astimezone(zone).date()
+    day = today + timedelta(days=1) if found["tomorrow"] else today
+    moment = datetime.combine(day, time(int(found["hour"]), int(found["minute"])), zone)
+    return Typed(rest, moment.astimezone(now.tzinfo), typed)
