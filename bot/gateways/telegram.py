@@ -29,6 +29,13 @@ class NotSent(NetworkError):
     """The request never left: no connection came about. It may be repeated without a second thought."""
 
 
+class _Answer(dict[str, Any]):
+    """An answer that says success without a result is unreadable too."""
+
+    def __missing__(self, key: str) -> Any:
+        raise TelegramError(_UNREADABLE)
+
+
 class DeskRequest(BaseRequest):
     """What our requests share: no speaking inside a transaction, and no trust in what comes back."""
 
@@ -55,13 +62,11 @@ class DeskRequest(BaseRequest):
             raise TelegramError(_UNREADABLE) from None
         if not isinstance(answer, dict) or not isinstance(answer.get("description", ""), str):
             raise TelegramError(_UNREADABLE)
-        if "result" not in answer and answer.get("ok") is not False:
-            raise TelegramError(_UNREADABLE)
         parameters = answer.get("parameters")
         numbers = isinstance(parameters, dict) and all(isinstance(n, int | float) for n in parameters.values())
         if parameters is not None and not numbers:
             del answer["parameters"]
-        return answer
+        return _Answer(answer)
 
 
 class AiohttpRequest(DeskRequest):
@@ -131,7 +136,7 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
         if not request_data.contains_files:
             content = msgspec.json.encode(request_data.parameters, enc_hook=_as_text)
             return {"data": content, "headers": {"Content-Type": "application/json"}}
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)  # Telegram reads names as UTF-8
         for name, value in request_data.json_parameters.items():
             value.encode()
             form.add_field(name, value)
