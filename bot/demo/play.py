@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -92,15 +93,22 @@ class _Performance:
         with tempfile.TemporaryDirectory(prefix="crisisdesk-demo-") as folder:
             try:
                 return await self._perform(Path(folder))
-            except (StoryBroken, NotStarted) as broken:
-                self._explain(str(broken), Path(folder))
+            except StoryBroken as broken:
+                self._explain(str(broken), Path(folder), broken.seen)
+            except NotStarted as trouble:
+                self._explain(str(trouble), Path(folder))
             except TROUBLE as trouble:
                 reason = f"{type(trouble).__name__} {trouble}".strip()
                 self._explain(words(self._language, "unreachable", reason=reason), Path(folder))
             return BROKEN
 
-    def _explain(self, text: str, folder: Path) -> None:
+    def _explain(self, text: str, folder: Path, seen: Sequence[str] = ()) -> None:
+        """Say what went wrong, and keep what helps to find out why."""
         self.screen.trouble(text)
+        if seen:
+            self._output.mkdir(parents=True, exist_ok=True)
+            (self._output / "seen.txt").write_text("\n\n".join(seen) + "\n", encoding="utf-8")
+            self.screen.say("seen", path=self._output / "seen.txt")
         log = folder / "desk.log"
         if log.is_file():
             self._output.mkdir(parents=True, exist_ok=True)

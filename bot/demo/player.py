@@ -1,7 +1,7 @@
 """The player: tells a story step by step, and believes nothing that it has not seen."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,7 +43,14 @@ _LOOK_EVERY: Final = 0.1
 
 
 class StoryBroken(Exception):
-    """Something expected did not come; the text says what, for the person at the terminal."""
+    """Something expected did not come; the text says what, for the person at the terminal.
+
+    `seen` is what stood there instead.
+    """
+
+    def __init__(self, text: str, seen: Sequence[str] = ()) -> None:
+        super().__init__(text)
+        self.seen = seen
 
 
 @dataclass
@@ -112,7 +119,7 @@ class Player:
                 await self._tell(step, caption)
             except StoryBroken as broken:
                 reason = words(self._language, "broken", caption=caption, reason=broken)
-                raise StoryBroken(reason) from broken
+                raise StoryBroken(reason, broken.seen) from broken
         await self._quiet()
         self._figures.calls, flooded = await self._sandbox.calls()
         if flooded:
@@ -123,7 +130,7 @@ class Player:
     async def _tell(self, step: Step, caption: str) -> None:
         began = self._clock.monotonic()
         moment = self._evening.moment(step.at, step.day)
-        self._screen.begin(shown(moment), caption)
+        self._screen.begin(step.at, caption)
         await self._travel(moment, step)
         self._met = self._met or step.met
         self._detail = ""
@@ -134,7 +141,7 @@ class Player:
         if self._watched:
             await self._show(step)
             await asyncio.sleep(max(0.0, step.hold - (self._clock.monotonic() - began)))
-        self._screen.end(shown(moment), caption, self._detail)
+        self._screen.end(step.at, caption, self._detail)
 
     # --- time ---
 
@@ -271,9 +278,10 @@ class Player:
         expected = [self._filled(each) for each in act.text]
         try:
             text = await self._sandbox.see(act.where, expected, act.within)
-        except NotSeen:
+        except NotSeen as missing:
             place, both = self._place_name(act.where), " … ".join(expected)
-            raise StoryBroken(self._words("not_seen", seconds=round(act.within), place=place, text=both)) from None
+            text = self._words("not_seen", seconds=round(act.within), place=place, text=both)
+            raise StoryBroken(text, missing.seen) from None
         self._detail = next((line for line in text.splitlines() if expected[-1] in line), expected[-1])
 
     async def _phone(self, act: Ring | Touch) -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
+_TIME_CELLS: Final = 10
 _CAPTION_CELLS: Final = 30
 _MARGIN: Final = 2
 _DETAIL_CELLS: Final = 72
@@ -51,8 +52,7 @@ class Screen:
         """It has come true; `detail` is what was seen."""
         self.calm()
         line = Text(" " * _MARGIN)
-        line.append(time, "dim")
-        line.append("  ")
+        line.append(f"{time:{_TIME_CELLS}}", "dim")
         line.append(set_cell_size(caption, max(_CAPTION_CELLS, cell_len(caption))), "bold")
         line.append("  ")
         room = self._console.width - line.cell_len if self._console.is_terminal else _DETAIL_CELLS
@@ -85,6 +85,6 @@ def _cut(text: str, cells: int) -> str:
     return set_cell_size(text, cells - 1).rstrip() + "…" if cells > 1 else ""
 
 
-def shown(moment: datetime, *, seconds: bool = False) -> str:
+def shown(moment: datetime) -> str:
     """A time of the story as its clock shows it."""
-    return moment.strftime("%H:%M:%S" if seconds else "%H:%M")
+    return moment.strftime("%H:%M")
