@@ -11,7 +11,20 @@ from types import MappingProxyType
 from telegram import CallbackQuery, Update
 
 from bot.buttons import ButtonUnreadable, Press, unpack
-from bot.desk import alerts, clocks, incidents, panels, people, playbooks, roles, speaking, tasks, updates
+from bot.desk import (
+    alerts,
+    clocks,
+    handovers,
+    incidents,
+    nudges,
+    panels,
+    people,
+    playbooks,
+    roles,
+    speaking,
+    tasks,
+    updates,
+)
 from bot.desk.desk import Desk
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
@@ -281,6 +294,18 @@ async def _language(p: Pressing) -> Acted:
     return await people.choose_language(p.desk, p.actor, Language(p.press.subject))
 
 
+async def _give(p: Pressing) -> Acted:
+    return await handovers.give(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra))
+
+
+async def _handover_taken(p: Pressing) -> Acted:
+    return await handovers.take(p.desk, p.person, RoleId(p.press.subject))
+
+
+async def _nudge(p: Pressing) -> Acted:
+    return await nudges.nudge(p.desk, p.person, ClockId(p.press.subject))
+
+
 async def _task_done(p: Pressing) -> Acted:
     return await tasks.tick_off(p.desk, p.person, TaskId(p.press.subject))
 
@@ -342,6 +367,9 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.STEP_DONE: _step_done,
         Verb.STEP_CANT: _step_cant,
         Verb.HELP: _help,
+        Verb.GIVE: _give,
+        Verb.HANDOVER_TAKE: _handover_taken,
+        Verb.NUDGE: _nudge,
         Verb.TASK_DONE: _task_done,
         Verb.TASK_UNDO: _task_undone,
         Verb.TASK_BLOCKED: _task_blocked,

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.desk import clocks, decisions, incidents, notes, people, places, speaking, tasks
+from bot.desk import clocks, decisions, handovers, incidents, notes, people, places, speaking, tasks
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
@@ -212,6 +212,16 @@ async def why(update: Update, context: DeskContext) -> None:
     await speaking.reply(context.desk, place_of(update), ParcelKind.CLOCK_WHY, actor.team, subject=clock)
 
 
+async def handover(update: Update, context: DeskContext) -> None:
+    """Hand my role over: @who (else my deputy), and behind it what only I know."""
+    actor = await context.actor(update)
+    words = rest_of(update).split(maxsplit=1)
+    to = words[0] if words and words[0].startswith("@") else ""
+    known = rest_of(update).removeprefix(to).strip()
+    incident = await here(update, context, actor)
+    await handovers.give(context.desk, actor.person, incident, None, to, known)
+
+
 async def me(update: Update, context: DeskContext) -> None:
     """What I do in the team, and my language."""
     await people.show_duties(context.desk, await context.actor(update))
@@ -227,6 +237,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tasks", task_list, menu=False),
     Command("decide", decide, menu=False),
     Command("note", note, menu=False),
+    Command("handover", handover, menu=False),
     Command("sla", why, menu=False),
     Command("me", me, scope=Scope.PRIVATE, menu=False),
     Command("start", start, Permission.ANYONE, menu=False),

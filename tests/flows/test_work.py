@@ -5,7 +5,7 @@ import json
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_triage import RUMOUR
-from tests.kit.desk import FORUM, HE_MIN, LIN_LAN, XIAO_TANG, Scene
+from tests.kit.desk import FORUM, HE_MIN, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
 
 
 async def test_a_task_reaches_its_owner_goes_overdue_aloud_and_is_ticked_off(desk_scene: Scene) -> None:
@@ -25,7 +25,7 @@ async def test_a_task_reaches_its_owner_goes_overdue_aloud_and_is_ticked_off(des
     assert EntryKind.TASK_DONE in await desk_scene.entries()
 
 
-async def test_a_task_without_words_with_a_wrong_name_or_in_the_past_is_refused_in_words(
+async def test_a_task_without_words_with_a_wrong_name_or_in_the_past_is_refused(
     desk_scene: Scene,
 ) -> None:
     await desk_scene.alert()
@@ -70,3 +70,31 @@ async def test_a_deadline_says_where_its_figure_comes_from(desk_scene: Scene) ->
     answer = desk_scene.texts(FORUM, incident.topic_id)[-1]
     assert "首次回应" in answer
     assert "Coombs" in answer or "first hour" in answer
+
+
+async def test_a_role_is_handed_over_with_a_brief_that_must_be_taken(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.write_in_topic(LIN_LAN, "/handover @王砚 家长群里有一位记者")
+    brief = desk_scene.texts(WANG_YAN)[-1]
+    assert "你接 林澜 的总指挥" in brief
+    assert "家长群里有一位记者" in brief
+    assert (await desk_scene.incident()).commander_id == desk_scene.people[LIN_LAN], "no gap: she keeps it"
+    await desk_scene.press(WANG_YAN, "接下")
+    incident = await desk_scene.incident()
+    assert incident.commander_id == desk_scene.people[WANG_YAN]
+    assert not incident.acting
+    kinds = await desk_scene.entries()
+    assert kinds.index(EntryKind.ROLE_RELEASED) < len(kinds) - 1
+
+
+async def test_a_nudge_tells_whoever_holds_it_up_and_is_kept(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.press(ZHOU_LAN, "接下")
+    await desk_scene.pass_time(minutes=49)
+    before = len(desk_scene.texts(ZHOU_LAN))
+    assert await desk_scene.press(LIN_LAN, "催周岚") == "已催 周岚"
+    await desk_scene.pass_time(seconds=5)
+    assert len(desk_scene.texts(ZHOU_LAN)) == before + 1
+    assert EntryKind.NUDGED in await desk_scene.entries()

@@ -39,8 +39,11 @@ async def _view(easel: Easel, clock: Clock, incident: Incident, in_group: bool) 
         if person is not None and person.telegram_user_id is not None:
             commander = (person.name, person.telegram_user_id)
     keys: set[Verb] = set()
+    blocker = await facts.blocker(easel, incident, clock) if running else None
     if running and clock.kind.public:
         keys = {Verb.CLOCK_MET, Verb.CLOCK_HOLD}
+    if blocker is not None and blocker.person and (easel.person is None or blocker.person != easel.person.name):
+        keys.add(Verb.NUDGE)
     return ClockView(
         clock=clock.id,
         incident=incident.id,
@@ -48,7 +51,9 @@ async def _view(easel: Easel, clock: Clock, incident: Incident, in_group: bool) 
         due_at=clock.due_at,
         number=incident.number,
         title=incident.title,
-        blocker=await facts.blocker(easel, incident, clock) if running else None,
+        blocker=blocker,
+        nudge="again",
+        nudge_name=blocker.person if blocker else "",
         met_at=clock.stopped_at if clock.state is ClockState.MET else None,
         waived_at=clock.stopped_at if clock.state in (ClockState.WAIVED, ClockState.CANCELLED) else None,
         waived_by=called.get(clock.stopped_by, ""),

@@ -1,0 +1,58 @@
+"""Nudges: whoever holds something up hears it once more, from a person and not from a clock."""
+
+from bot.desk import ticking
+from bot.desk.clocks import ClockUnknown
+from bot.desk.desk import Desk, act
+from bot.desk.incidents import held
+from bot.desk.outcomes import Acted
+from bot.desk.people import authorize, names
+from bot.desk.speaking import post_to_person
+from bot.ids import ClockId, PersonId
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Incident
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.roles import RoleState
+from storage.vocabulary.timeline import EntryKind
+
+
+@act
+async def nudge(desk: Desk, person: PersonId, clock_id: ClockId) -> Acted:
+    """Whoever this deadline waits for is told again, with a sound; the timeline keeps who nudged whom.
+
+    Raises:
+        ClockUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        found = await u.clocks.find(clock_id)
+        if found is None or found.incident_id is None:
+            raise ClockUnknown
+        incident = await held(u, found.incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        blocked = [p for p in await blockers(u, incident, found) if p != person]
+        for one in blocked:
+            u.timeline.record(incident, EntryKind.NUDGED, by=person, ref=found.id, clock=found.kind, person=one)
+            await _again(u, incident, found, one)
+        called = await names(u, blocked)
+        return Acted("toast-nudged", {"person": ", ".join(called[p] for p in blocked)}, incident.id)
+
+
+async def blockers(u: UnitOfWork, incident: Incident, clock: Clock) -> list[PersonId]:
+    """Who holds this deadline up: whoever is asked for a role, else whose deadline it is."""
+    if clock.kind is ClockKind.ROLES_COMPLETE:
+        rows = await u.roles.of_incident(incident.id)
+        return [role.person_id for role in rows if role.state is RoleState.ASKED and role.person_id]
+    return list(await ticking.owners(u, incident, clock))
+
+
+async def _again(u: UnitOfWork, incident: Incident, clock: Clock, person: PersonId) -> None:
+    kind, subject = ParcelKind.CLOCK_WARNING, str(clock.id)
+    if clock.kind is ClockKind.ROLES_COMPLETE:
+        asked = [r for r in await u.roles.of_incident(incident.id) if r.person_id == person]
+        kind, subject = ParcelKind.ROLE_REQUEST, asked[0].id if asked else incident.id
+    for message in await u.messages.showing(kind, subject, f"person:{person}"):
+        message.alive = False  # an edit makes no sound
+        u.session.add(message)
+    post_to_person(u, person, kind, Lane.DECISION, subject, incident.team_id)
