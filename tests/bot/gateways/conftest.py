@@ -1,8 +1,5 @@
 """A pump on a database file of its own, in front of the sandbox's world."""
 
-import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,7 +9,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from bot.desk.audiences import to_incident, to_person, to_place, to_team
+from bot.desk.audiences import to_incident, to_place
 from bot.desk.desk import Desk, Identity
 from bot.desk.errands import Errand, OpenTopic, Pin, Say, Show
 from bot.gateways.pump import Limits, Pump
@@ -20,7 +17,6 @@ from bot.ids import IdMaker, IncidentId, ParcelId, PersonId, TeamId
 from bot.sandbox.sandbox import Sandbox
 from messages.markup import Attachment, Drawn
 from storage.database import Database
-from storage.migrations import running
 from storage.tables.incidents import Incident
 from storage.tables.speaking import Parcel
 from storage.tables.teams import Person, Team
@@ -28,9 +24,8 @@ from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.incidents import TopicState
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 from storage.vocabulary.severity import Severity
+from tests.kit.databases import sqlite_copy
 from tests.kit.telegram import bot_in
-
-os.environ["PTB_TIMEDELTA"] = "1"
 
 FORUM = -1001000000001
 OTHER_FORUM = -1001000000003
@@ -231,28 +226,16 @@ class Bench:
         return self.sandbox.journal.calls(method)
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-
-    async def make() -> None:
-        database = Database(f"sqlite:///{path}")
-        await running.upgrade(database)
-        await database.close()
-
-    asyncio.run(make())
-    return path
-
-
 @pytest.fixture
-async def make_bench(empty_database: Path, tmp_path: Path) -> AsyncIterator[Callable[..., Any]]:
+async def make_bench(template: Path, tmp_path: Path) -> AsyncIterator[Callable[..., Any]]:
     databases: list[Database] = []
 
-    async def make(limits: Limits | None = None) -> Bench:
-        path = tmp_path / f"desk{len(databases)}.db"
-        shutil.copyfile(empty_database, path)
-        databases.append(Database(f"sqlite:///{path}"))
+    async def make(limits: Limits | None = None, url: str | None = None) -> Bench:
+        if url is None:
+            folder = tmp_path / str(len(databases))
+            folder.mkdir()
+            url = sqlite_copy(template, folder)
+        databases.append(Database(url))
         bench = Bench(databases[-1], limits or Limits(), FakeClock())
         await bench.telegram_bot.initialize()
         bench.team = await bench.found_team()
@@ -268,6 +251,3 @@ async def make_bench(empty_database: Path, tmp_path: Path) -> AsyncIterator[Call
 async def bench(make_bench: Callable[..., Any]) -> Bench:
     made: Bench = await make_bench()
     return made
-
-
-__all__ = ["to_incident", "to_person", "to_place", "to_team"]

@@ -1,104 +1,49 @@
-"""Several desks on one PostgreSQL: one leads, all hear, and an office is left before anybody else has it."""
+"""Several pumps on one PostgreSQL: each parcel once, order and budget kept."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from typing import Any
 
-import asyncpg
 import pytest
 
-from bot.clock import SystemClock
-from bot.gateways.replicas import Replicas, SpreadSignal
+from bot.gateways.pump import Limits
+from storage.vocabulary.parcels import Lane
+from tests.bot.gateways.conftest import FORUM, OTHER_FORUM, Bench
 from tests.kit.databases import PostgresServer
-
-PATIENCE = 20.0
-
-
-@dataclass
-class Desk:
-    """One replica, and who holds the office by the common record."""
-
-    name: str
-    dsn: str
-    record: list[str]
-    elected: asyncio.Event = field(default_factory=asyncio.Event)
-    task: "asyncio.Task[None] | None" = None
-
-    def __post_init__(self) -> None:
-        self.replicas = Replicas(self.dsn, self.name, SystemClock(), self._office)
-        self.signal: SpreadSignal = self.replicas.signal("outbox")
-
-    @asynccontextmanager
-    async def _office(self) -> AsyncIterator[None]:
-        self.record.append(f"{self.name} in")
-        self.elected.set()
-        try:
-            yield
-        finally:
-            self.record.append(f"{self.name} out")
-
-    async def start(self) -> None:
-        """Comes back once it listens and has stood for election."""
-        stood = asyncio.Event()
-        self.task = asyncio.create_task(self.replicas.run(stood.set))
-        async with asyncio.timeout(PATIENCE):
-            await stood.wait()
-
-    async def stop(self) -> None:
-        assert self.task is not None
-        self.task.cancel()
-        await asyncio.wait({self.task})
 
 
 @pytest.fixture
-async def dsn(postgres: PostgresServer) -> AsyncIterator[str]:
+async def on_postgres(postgres: PostgresServer, make_bench: Callable[..., Any]) -> AsyncIterator[Bench]:
     url = await postgres.make()
-    yield url
+    bench: Bench = await make_bench(Limits(), url)
+    yield bench
+    await bench.desk.database.close()
     await postgres.drop(url)
 
 
-async def test_one_leads_and_the_next_takes_over_when_its_connection_dies(dsn: str) -> None:
-    record: list[str] = []
-    first, second = Desk("first", dsn, record), Desk("second", dsn, record)
-    await first.start()
-    await second.start()
-    assert (first.replicas.leading, second.replicas.leading) == (True, False)
-    await end_the_leader(dsn)
-    async with asyncio.timeout(PATIENCE):
-        await second.elected.wait()
-    assert first.task is not None
-    await asyncio.wait({first.task}, timeout=PATIENCE)
-    # It raises, so that the loop runner connects anew; and it had left before it raised.
-    assert first.task.exception() is not None
-    assert "first out" in record
-    assert not first.replicas.leading
-    await second.stop()
-    assert record.count("second in") == record.count("second out") == 1
+async def test_three_pumps_say_everything_once_in_order_and_within_budget(on_postgres: Bench) -> None:
+    """Switch: the budget row's hold and `chats_in_hand` (without either two pumps speak in one chat at once)."""
+    bench = on_postgres
+    bench.pack = None
+    pumps = [bench.new_pump() for _ in range(3)]
+    for number in range(16):
+        for chat in (FORUM, OTHER_FORUM, 501, 502):
+            await bench.say(f"{number}", Lane.DECISION, chat)
+    for _ in range(14):
+        await asyncio.gather(*(pump.drain() for pump in pumps))
+        bench.clock.at += timedelta(seconds=10)
+    for chat in (FORUM, OTHER_FORUM, 501, 502):
+        assert bench.texts(chat) == [str(number) for number in range(16)]
+    assert bench.sandbox.violations == 0
+    assert await bench.states() == {}
 
 
-async def test_what_one_says_the_others_hear(dsn: str) -> None:
-    speaker, hearer = Desk("speaker", dsn, []), Desk("hearer", dsn, [])
-    await speaker.start()
-    await hearer.start()
-    for desk in (speaker, hearer):
-        assert await desk.signal.wait(1), "what was said while nobody listened counts as heard"
-    speaker.signal.set()
-    assert await speaker.signal.wait(1)
-    assert await hearer.signal.wait(PATIENCE)
-    # It does not come back as an echo.
-    assert not await speaker.signal.wait(0.05)
-    await speaker.stop()
-    await hearer.stop()
-
-
-async def end_the_leader(dsn: str) -> None:
-    await asked(dsn, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted")
-
-
-async def asked(dsn: str, query: str) -> list[asyncpg.Record]:
-    connection = await asyncpg.connect(dsn)
-    try:
-        return list(await connection.fetch(query))
-    finally:
-        await connection.close()
+async def test_an_opening_goes_through_on_postgres(on_postgres: Bench) -> None:
+    bench = on_postgres
+    await bench.open_incident()
+    await bench.pump.drain()
+    chat = bench.sandbox.world.chats[FORUM]
+    [topic] = chat.topics
+    assert bench.texts(FORUM, topic) == ["卡片 待响应"]
+    assert len(chat.pinned) == 1
