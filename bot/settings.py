@@ -229,7 +229,7 @@ _PROXY = r"(https?|socks4|socks5h?)://[^\s/]+(:[0-9]+)?/?"
 _TOKEN = r"[0-9]{1,18}:[A-Za-z0-9_-]{3,100}"  # noqa: S105  (the pattern, not a token)
 # Bot API, setWebhook.secret_token
 _WEBHOOK_SECRET = r"[A-Za-z0-9_-]{1,256}"  # noqa: S105
-_DATABASE = r"sqlite:///[^?#]+|postgres(ql)?://[^\s/]*/[^\s/]+"
+_DATABASE = r"sqlite:///[^?#]+|postgres(ql)?://[^\s/]*/[^\s/?]+(\?\S*)?"
 _CHAT = r"-?[1-9][0-9]{0,15}"
 
 _Chat = Annotated[int | None, BeforeValidator(_matching(_CHAT, "cli-setting-chat"))]

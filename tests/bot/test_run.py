@@ -137,6 +137,91 @@ async def test_the_token_is_in_no_line(sandbox: Server, tmp_path: Path) -> None:
     assert "13812345678" not in desk.text
 
 
+async def test_a_telegram_that_hangs_does_not_keep_it_from_ending(sandbox: Server, tmp_path: Path) -> None:
+    async with started("run", folder=tmp_path, env=desk_environment(sandbox)) as desk:
+        port = (await desk.until("ready"))["port"]
+        await desk.until("connected")
+        hanging = asyncio.Event()
+        sandbox.sandbox.fault("hang", method="createForumTopic", times=-1)
+        sandbox.sandbox.listeners.append(lambda change: hanging.set() if change.kind == "faults" else None)
+        async with aiohttp.ClientSession() as session:
+            assert await post(port, session, severity="S1") == 200
+        async with asyncio.timeout(30):
+            await hanging.wait()
+        began = SystemClock().monotonic()
+        assert await desk.stop() == 0
+    assert SystemClock().monotonic() - began <= 10
+
+
+async def test_by_webhook_updates_come_in_and_are_answered(sandbox: Server, tmp_path: Path) -> None:
+    """Telegram insists on https; what it would be told is asked here, and an update brought by hand."""
+    env = desk_environment(
+        sandbox,
+        TELEGRAM_MODE="webhook",
+        TELEGRAM_WEBHOOK_SECRET="only-telegram-knows",
+        PUBLIC_URL="https://desk.example.com",
+    )
+    answered = asyncio.Event()
+    sandbox.sandbox.listeners.append(lambda change: answered.set() if change.chat_id == 501 else None)
+    async with started("run", folder=tmp_path, env=env) as desk:
+        port = (await desk.until("ready"))["port"]
+        await desk.until("connected")
+        sandbox.sandbox.start(501)
+        answered.clear()
+        update = {
+            "update_id": 9001,
+            "message": {
+                "message_id": 1,
+                "date": 1,
+                "chat": {"id": 501, "type": "private", "first_name": "x"},
+                "from": {"id": 501, "is_bot": False, "first_name": "x"},
+                "text": "/help",
+                "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+            },
+        }
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(
+                f"http://127.0.0.1:{port}/telegram/webhook",
+                json=update,
+                headers={"X-Telegram-Bot-Api-Secret-Token": "only-telegram-knows"},
+            ) as answer,
+        ):
+            assert answer.status == 200
+        async with asyncio.timeout(30):
+            await answered.wait()
+        (asked,) = sandbox.sandbox.journal.calls("setWebhook")
+        assert asked["ok"]
+        assert sandbox.sandbox.journal.calls("getUpdates") == []
+        assert await desk.stop() == 0
+
+
+async def test_of_two_replicas_one_polls_and_the_other_takes_over(
+    sandbox: Server, postgres: PostgresServer, tmp_path: Path
+) -> None:
+    url = await postgres.make()
+    env = desk_environment(sandbox) | {"DATABASE_URL": url}
+    async with started("run", folder=tmp_path, env=env) as first:
+        await first.until("ready")
+        await first.until("elected: this desk polls and keeps the calendar")
+        async with started("run", folder=tmp_path, env=env) as second:
+            port = (await second.until("ready"))["port"]
+            await second.until("connected")
+            await first.stop(signal.SIGKILL)
+            await second.until("elected: this desk polls and keeps the calendar")
+            answered = asyncio.Event()
+            sandbox.sandbox.listeners.append(lambda change: answered.set() if change.kind == "message" else None)
+            sandbox.sandbox.start(501)
+            answered.clear()
+            sandbox.sandbox.say(501, 501, "/help")
+            async with aiohttp.ClientSession() as session:
+                assert await post(port, session) == 200
+            async with asyncio.timeout(30):
+                await answered.wait()
+            assert await second.stop() == 0
+    await postgres.drop(url)
+
+
 # --- what refuses a start ---
 
 
