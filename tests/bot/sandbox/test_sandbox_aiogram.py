@@ -9,6 +9,7 @@ from aiogram import Bot, types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramBadRequest,
     TelegramConflictError,
     TelegramEntityTooLarge,
@@ -381,3 +382,19 @@ async def test_faults_reach_the_client(aiogram: Bot, server: Server, kind: str, 
     done = server.sandbox.texts(HOME) == ["x"]
     assert done == (kind in ("lose_reply", "half"))
     await aiogram.send_message(HOME, "y")
+
+
+async def test_garbage_instead_of_an_answer(aiogram: Bot, server: Server) -> None:
+    server.sandbox.fault("garbage", "sendMessage")
+    with pytest.raises(ClientDecodeError):
+        await aiogram.send_message(HOME, "x")
+    assert server.sandbox.texts(HOME) == []
+
+
+async def test_a_hanging_and_a_slow_server(aiogram: Bot, server: Server) -> None:
+    server.sandbox.fault("hang", "sendMessage")
+    with pytest.raises(TelegramNetworkError):
+        await aiogram.send_message(HOME, "x", request_timeout=1)
+    server.sandbox.fault("delay", "sendMessage", seconds=0.05)
+    await aiogram.send_message(HOME, "late but there")
+    assert server.sandbox.texts(HOME) == ["late but there"]
