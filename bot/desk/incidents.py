@@ -23,6 +23,7 @@ from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
 from bot.rules import lifecycle
 from bot.rules import severity as severity_rules
 from bot.rules.noise import NoiseEvent
+from bot.rules.topics import wants_topic
 from storage.tables.alerts import Alert
 from storage.tables.incidents import Evidence, Incident
 from storage.tables.teams import Team
@@ -32,7 +33,7 @@ from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import Action, CrisisType, IncidentState, TopicState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
-from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
 
@@ -351,6 +352,16 @@ async def _raised_values(u: UnitOfWork, incident: Incident, to: Severity) -> dic
     return {"key": "answer-raised-past", "late": int((u.now - clock.due_at).total_seconds()), **shared}
 
 
+async def grow_if_wanted(u: UnitOfWork, incident: Incident) -> None:
+    """A second person takes part, or it is on air: a light incident gets its topic."""
+    if not incident.light:
+        return
+    rows = await u.roles.of_incident(incident.id)
+    people = {role.person_id for role in rows if role.state is RoleState.TAKEN}
+    if wants_topic(incident.severity, incident.live, len(people)):
+        await grow(u, incident)
+
+
 async def grow(u: UnitOfWork, incident: Incident) -> None:
     """A light incident gets its topic: it became graver, or a second person takes part."""
     if not incident.light:
@@ -420,6 +431,7 @@ async def toggle_live(desk: Desk, person: PersonId, incident_id: IncidentId) -> 
         await clocks.recompute(u, incident, team)
         if incident.live:
             await seats.ask_crew(u, incident, team)
+            await grow_if_wanted(u, incident)
             post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.DECISION, coalesce=f"stoploss:{incident.id}")
         await steered(u, incident, person)
         post_card(u, incident)

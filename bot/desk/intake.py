@@ -18,6 +18,7 @@ from bot.desk import incidents, policies
 from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
 from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
+from bot.desk.silences import hush
 from bot.desk.speaking import post_card
 from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
 from bot.rules import intake as rules
@@ -385,7 +386,7 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
         if rules.opens_at_once(alert.severity, flush.policy.auto_open):
             incident = await open_from_alert(u, alert, reason="auto")
             opened[alert.id], flush.incidents[incident.id] = incident.id, incident
-        else:
+        elif not await hush(u, alert):
             await announce(u, alert, flush.team)
     if folded:
         await announce_folded(u, flush.team, folded[0].received_at)

@@ -2,7 +2,7 @@
 
 from bot.desk import seats
 from bot.desk.desk import Desk, act
-from bot.desk.incidents import held, responding
+from bot.desk.incidents import grow_if_wanted, held, responding
 from bot.desk.outcomes import Acted
 from bot.desk.people import PersonUnknown, authorize
 from bot.desk.speaking import post_card, refresh
@@ -44,6 +44,7 @@ async def take(desk: Desk, person: PersonId, incident_id: IncidentId, kind: Role
         await _refuse_taken(u, role, person)
         await responding(u, incident, person, acting=kind is not RoleKind.COMMANDER)
         role = await seats.take_seat(u, incident, kind, person)
+        await grow_if_wanted(u, incident)
         post_card(u, incident)
         return Acted("toast-role-taken", {"role": kind.value}, incident.id, incident.number)
 
@@ -77,6 +78,7 @@ async def answer_request(desk: Desk, person: PersonId, role_id: RoleId, takes: b
         if takes:
             await responding(u, incident, person)
             await seats.take_seat(u, incident, found.kind, person)
+            await grow_if_wanted(u, incident)
             post_card(u, incident)
             return Acted("toast-role-taken", {"role": found.kind.value}, incident.id, incident.number)
         following = await _decline(u, incident, found, person)

@@ -7,7 +7,19 @@ from typing import Any
 
 from telegram import Update
 
-from bot.desk import clocks, decisions, handovers, incidents, notes, people, places, speaking, tasks
+from bot.desk import (
+    clocks,
+    decisions,
+    handovers,
+    incidents,
+    merging,
+    notes,
+    people,
+    places,
+    silences,
+    speaking,
+    tasks,
+)
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
@@ -222,6 +234,26 @@ async def handover(update: Update, context: DeskContext) -> None:
     await handovers.give(context.desk, actor.person, incident, None, to, known)
 
 
+async def silence(update: Update, context: DeskContext) -> None:
+    """Let alerts of some labels make no sound for a while."""
+    actor = await context.actor(update)
+    typed = moments.at_end(rest_of(update), context.desk.clock.now(), actor.zone)
+    if not typed.rest:
+        raise TextMissing(example=plain(actor.language, "example-silence"))
+    await silences.silence(context.desk, actor, typed.rest, typed.at, place_of(update))
+
+
+async def merge(update: Update, context: DeskContext) -> None:
+    """This incident is the same as another one: it goes into that one."""
+    actor = await context.actor(update)
+    number = rest_of(update)
+    if not number:
+        raise TextMissing(example=plain(actor.language, "example-merge"))
+    incident = await here(update, context, actor)
+    into = await merging.target(context.desk, actor, number)
+    await merging.merge(context.desk, actor, incident, into, place_of(update))
+
+
 async def me(update: Update, context: DeskContext) -> None:
     """What I do in the team, and my language."""
     await people.show_duties(context.desk, await context.actor(update))
@@ -238,6 +270,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("decide", decide, menu=False),
     Command("note", note, menu=False),
     Command("handover", handover, menu=False),
+    Command("silence", silence, menu=False),
+    Command("merge", merge, menu=False),
     Command("sla", why, menu=False),
     Command("me", me, scope=Scope.PRIVATE, menu=False),
     Command("start", start, Permission.ANYONE, menu=False),

@@ -16,3 +16,6 @@ key-lang = Language
 example-task = /task call the 3 parents @hemin 21:00
 example-decide = /decide stop selling 0912A
 example-note = /note first comment about a rash 20:31
+answer-silenced = { $text } stays silent until { $until }. Everything is kept; an S1 always comes through.
+example-silence = /silence service=shop-* 2h
+example-merge = /merge 0007

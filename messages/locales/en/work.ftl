@@ -122,5 +122,6 @@ command-source = Alert sources
 command-lang = Change language
 command-team = Who is in the team
 command-silence = Silence a kind of alert
+command-merge = Merge into another incident
 command-handover = Hand over
 command-live = On air

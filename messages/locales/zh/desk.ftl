@@ -16,3 +16,6 @@ key-lang = 语言
 example-task = /task 联系 3 位家长 @何敏 21:00
 example-decide = /decide 先停售 0912A
 example-note = /note 20:31 有人在评论里说起疹
+answer-silenced = { $text } 静默到 { $until }。照样留存,S1 不受影响。
+example-silence = /silence service=shop-* 2小时
+example-merge = /merge 0007

@@ -101,5 +101,6 @@ command-source = 预警来源
 command-lang = 换语言
 command-team = 团队成员
 command-silence = 静默某类预警
+command-merge = 并入另一件事
 command-handover = 交接
 command-live = 直播中
