@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ENV_FILE: Final = ".env"
 TELEGRAM: Final = "https://api.telegram.org"
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 SHORTEST_SECRET: Final = 16
 """Below this `crisisdesk check` warns: a shorter token can be guessed."""
 
@@ -103,7 +104,7 @@ class HttpSettings(_Part):
 
     @property
     def is_loopback(self) -> bool:
-        return self.host in {"127.0.0.1", "::1", "localhost"}
+        return self.host in LOOPBACK
 
 
 class AlertSettings(_Part):
@@ -324,7 +325,9 @@ class _Environment(BaseSettings):
         """Values that are fine alone and do not fit together."""
         found = []
         if self.TELEGRAM_MODE == "webhook":
-            if not self.PUBLIC_URL.startswith("https://"):
+            # A Bot API server on this machine may bring updates without TLS.
+            local = urlsplit(self.PUBLIC_URL).hostname in LOOPBACK
+            if not self.PUBLIC_URL.startswith("https://") and not local:
                 found.append(SettingsProblem("PUBLIC_URL", "cli-setting-webhook-needs-url"))
             if self.TELEGRAM_WEBHOOK_SECRET is None:
                 found.append(SettingsProblem("TELEGRAM_WEBHOOK_SECRET", "cli-setting-webhook-needs-secret"))
