@@ -112,6 +112,7 @@ _CURRENCY = {
     "yen": "JPY",
     "hkd": "HKD",
 }
+_SHARES = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = r"\s?(?:-|–|to|and)\s?"
 _QUANTITY = re.compile(
     rf"(?P<sign>us\$|hk\$|\b(?:usd|rmb|cny|hkd|eur|gbp)\b|[$¥￥€£])\s?(?P<s1>{_N})(?:\s?(?:-|–|to)\s?[$¥€£]?(?P<s2>{_N}))?"
@@ -121,6 +122,7 @@ _QUANTITY = re.compile(
     rf"|(?P<w1>{_N})(?:{_RANGE}(?P<w2>{_N}))?[\s-](?:working|business)[\s-]days?"
     rf"|(?P<half>half an? (?P<hu>hour|day|year|month))|(?P<d1>{_N}|\ban?\b)(?P<dhalf>\sand a "
     rf"half)?(?:{_RANGE}(?P<d2>{_N}))?[\s-]?(?P<du>{_SPAN_UNIT})\b(?P<dhalf2>\sand a half)?"
+    r"|\b(?P<fn>one|two|three|four|a)[\s-](?P<fd>third|quarter|fifth|tenth)s?\b"
     rf"|(?P<t1>{_N})(?:\stimes\b|x\b)|(?P<dbl>\b(?:doubled|twice as)\b)|(?P<tri>\btripled\b)"
     rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?!\w)(?:\s(?P<unit>[a-z][a-z-]+))?"
 )
@@ -318,6 +320,9 @@ def _quantity(match: re.Match[str], text: str) -> FactValue | None:
         return _make_quantity(
             "money", match, text, g("c1"), g("c2"), _CURRENCY.get(name) or _CURRENCY[name.rstrip("s")]
         )
+    if g("fn"):
+        share = Decimal(_SHARES[g("fn")] * 100) / _SHARES[g("fd")]
+        return _made("pct", match, text, round(share, 2))
     if g("w1"):
         return _make_quantity("workdays", match, text, g("w1"), g("w2"))
     if g("half"):

@@ -30,10 +30,10 @@ _MASKS = re.compile(
     r"|三番五次|五花八门|七上八下|乱七八糟|四面八方|三心二意|一五一十|接二连三|半信半疑|千方百计|千家万户|千言万语|三三两两|"
     r"四处|四周|四季|五官|五星级?|十分(?!钟|之)|十足|百姓|百度|百货|百科|百般|百忙|两难|两岸|两会|再三|三思|七夕|三八节|五一(?!十)|六一|"
     r"双十一|双十二|十一(?=假期|长假|黄金周)|多半|大半|零食|零售|零件|归零|二维码|二手|二次元|三农|三包|三甲|四川|五金|六安|八卦|十字|百年"
-    r"|统一|唯一|同一|单一|逐一|(?<!分)之一|万一|万分|万能|万众|万科|千万(?=[别不要勿注])|不一|进一步|下一步|每一[个位次]?|任何一[个位]"
+    r"|统一|唯一|同一|单一|逐一|(?<!分)之一|万一|万分(?!之)|万能|万众|万科|千万(?=[别不要勿注])|不一|进一步|下一步|每一[个位次]?|任何一[个位]"
     r"|一(?:来|直|定|般|起|样|些|切|律|致|旦|贯|向|再|味|齐|经|度|时间|时(?!半|[零〇一二三四五六七八九\d])|方面|边|会儿|番|并|心一意|"
     r"如既往|清二楚|分为二|举|手|己|个劲|丝不苟|片|对一|视同仁|概而论|目了然|流|生|旁|路|身|共(?!\d)|家人|下子?|次次|句话|点儿?(?![半整钟零〇一二三四五六七八九\d])|半(?=[儿的]?确))"
-    r"|第[零一二三四五六七八九十百千\d]{1,12}|[一二三四五六七八九十\d]{1,6}(?:等奖|级|星级|年级|号线|环路|路车|通道|号楼|号店|号机|号馆|号门|号库|楼(?!盘))"
+    r"|第[零一二三四五六七八九十百千\d]{1,12}|[一二三四五六七八九十\d]{1,6}(?:等奖|级|星级|年级|号线|环路|路车|通道|号楼|号客服|号员工|号店|号机|号馆|号门|号库|楼(?!盘))"
     r"|(?:7[x×*])?24小时(?=客服|热线|在线|服务|电话))"
 )  # fmt: skip
 _N = CHINESE
@@ -113,7 +113,7 @@ _RANGE = r"[ ]*(?:-|~|—|–|至|到|\.\.)[ ]*"
 
 _QUANTITY = re.compile(
     rf"(?P<sign>{_MONEY_SIGN})[ ]?(?P<s1>{_N})(?:{_RANGE}(?:{_MONEY_SIGN})?(?P<s2>{_N}))?(?P<sg>[万亿])?(?:元|块)?"
-    rf"|(?P<pctw>百分之(?P<p0>{_N})(?:{_RANGE}(?:百分之)?(?P<p9>{_N}))?)|千分之(?P<p5>{_N})|(?P<f1>{_N})分之(?P<f2>{_N})"
+    rf"|(?P<pctw>百分之(?P<p0>{_N})(?:{_RANGE}(?:百分之)?(?P<p9>{_N}))?)|千分之(?P<p5>{_N})|万分之(?P<p7>{_N})|(?P<f1>{_N})分之(?P<f2>{_N})"
     rf"|(?P<p1>{_N})%?(?:{_RANGE}(?P<p2>{_N}))?(?:%|个百分点)|(?P<p6>{_N})‰|(?P<p3>{_N})成(?P<p4>[一二三四五六七八九\d])?(?![为了立功员长交就本果绩都分熟品])"
     rf"|(?P<dis>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折"
     rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?(?P<more_c>多|余|几|来)?(?P<cg>[万亿])?(?P<cur>{_MONEY_UNIT})(?:(?P<jiao>[一二两三四五六七八九\d])(?:角|毛)?(?![\d个天小])(?:(?P<fen>[一二两三四五六七八九\d])分)?)?"
@@ -149,7 +149,7 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
     return sorted(found, key=lambda value: (value.start, value.end))
 
 
-_BEGIN = re.compile("[0-9零〇一二两俩仨三四五六七八九十百千廿卅半翻¥￥$€£RCUHENG人]")
+_BEGIN = re.compile("[0-9零〇一二两俩仨三四五六七八九十百千万廿卅半翻¥￥$€£RCUHENG人]")
 _WIDE = re.compile("[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾號份筆]")
 
 
@@ -201,6 +201,8 @@ def _value(match: re.Match[str], text: str) -> FactValue | None:
         return _make("pct", match, text, g("p1"), g("p2"))
     if g("p5") or g("p6"):
         return _made("pct", match, text, _scaled(g("p5") or g("p6"), Decimal("0.1")))
+    if g("p7"):
+        return _made("pct", match, text, _scaled(g("p7"), Decimal("0.01")))
     if g("f1"):
         below, above = chinese_number(g("f1")), chinese_number(g("f2"))
         return _made("pct", match, text, None if not below or above is None else round(above * 100 / below, 2))
@@ -230,7 +232,7 @@ def _count(match: re.Match[str], text: str) -> FactValue | None:
         return None  # 一 or 十 without anything counted is a word, not a fact
     if not unit and re.match(r"[A-Za-z\x00]", text[match.end() : match.end() + 1]):
         return None
-    if number in ("一", "两") and unit in (
+    if number == "一" and unit in (
         "个",
         "次",
         "位",

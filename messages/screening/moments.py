@@ -15,7 +15,7 @@ _PART_OF_DAY = (
 )
 _CLOCK = (
     rf"(?:(?P<part#>{_PART_OF_DAY})的?)?(?:(?P<h#>\d{{1,2}})[:](?P<m#>\d{{2}})(?:[:]\d{{2}})?(?!\d)"
-    rf"|(?P<H#>{_N})(?:点钟?|时)(?!间|候|段|代|期|有|都|左右手)(?:(?P<half#>半|一刻|三刻|整)|(?P<M#>{_N})分?(?!钟))?)"
+    rf"|(?<![之.])(?P<H#>{_N})(?:点钟?|时)(?!间|候|段|代|期|有|都|左右手)(?:(?P<half#>半|一刻|三刻|整)|(?P<M#>{_N}(?=分)|\d{{1,2}}|[零十二三四五][零一二三四五六七八九十]{{1,2}})分?(?!钟))?)"
 )
 
 
@@ -28,8 +28,8 @@ _DAY = (
     rf"(?:(?P<y>(?:19|20)\d{{2}}|二[零〇][一二三][零〇一二三四五六七八九])(?:年|[-/.])(?P<mo>{_N})(?:月|[-/.])(?P<d>{_N})(?:日|号|(?![\d%]))"
     rf"|(?P<mo2>{_N})月份?(?P<d2>{_N})(?:日|号|(?!个|[\d%.]|万|元))"
     r"|(?<![\d/.])(?P<mo6>1[0-2]|0?[1-9])/(?P<d6>3[01]|[12]\d|0?[1-9])(?![\d/的])"
-    rf"|(?P<d3>{_N})(?:日|号)(?![楼店线机馆门库院桌])(?!内|之内|常|用)"
-    r"|(?P<rel>大前天|大后天|前天|昨天|昨日|今天|今日|明天|明日|后天|次日|当天|当日|本日|今晚|今早|明早|明晚|昨晚)"
+    rf"|(?P<d3>{_N})(?:日|号)(?![楼店线机馆门库院桌客选员])(?!内|之内|常|用)"
+    r"|(?P<rel>大前天|大后天|前天|昨天|昨日|今天|今日|明天|明日|后天|次日|当天|当日|当晚|本日|今晚|今早|明早|明晚|昨晚)"
     rf"|(?P<week>本周|这周|下周|下下周|上周|周|星期|礼拜|本星期|下星期|上星期|下个星期|这个星期)(?P<wd>[{_WEEKDAY}])(?![一-鿿]?[线刊报]))"
 )
 CHINESE = re.compile(
@@ -61,6 +61,7 @@ _RELATIVE = {
     "后天": 2,
     "大后天": 3,
     "当天": 0,
+    "当晚": 0,
     "当日": 0,
 }
 _LATE = ("下午", "午后", "傍晚", "晚上", "晚间", "夜里", "夜间", "深夜", "今晚", "明晚", "昨晚", "当晚", "晚")
@@ -93,6 +94,8 @@ def _read(text: str, match: re.Match[str], now: datetime) -> tuple[FactValue | N
     if day is None:
         assert clock is not None
         return moment(_time(clock), _time(later) if later is not None else None, start=start, end=end), end
+    if clock is None and match["rel"] in ("当天", "当日", "当晚"):
+        return None, end  # 当日订单 names no day
     if clock is None:
         last = _last_day(match, day)
         return moment(day, last, start=start, end=end, relative=relative), end
@@ -116,7 +119,7 @@ def _day(match: re.Match[str], now: datetime) -> tuple[date | None, bool]:
     if match["d3"]:
         return _make(now.year, now.month, _number(match["d3"])), False
     if match["rel"]:
-        return now.date() + timedelta(days=_RELATIVE[match["rel"]]), match["rel"] not in ("当天", "当日")
+        return now.date() + timedelta(days=_RELATIVE[match["rel"]]), match["rel"] not in ("当天", "当日", "当晚")
     if match["week"]:
         place = _WEEKDAY.index(match["wd"])
         weekday = 5 if place == 8 else min(place, 6)
