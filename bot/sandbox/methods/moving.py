@@ -3,9 +3,9 @@
 from bot.sandbox.methods.registry import Call, method
 from bot.sandbox.methods.sending import caption_body, manner
 from bot.sandbox.refusals import Refused
-from bot.sandbox.world import messages
+from bot.sandbox.world import messages, polls
 from bot.sandbox.world.messages import Manner
-from bot.sandbox.world.model import Chat, Message
+from bot.sandbox.world.model import Chat, Json, Message
 
 _MANY = 100
 
@@ -14,6 +14,14 @@ def _forwarded(call: Call, chat: Chat, how: Manner, source: Message) -> Message:
     origin = messages.origin_of(call.world, source)
     body = messages.content_of(source)
     return messages.post(call.world, chat, call.world.bot_id, body, call.now, how, origin=origin)
+
+
+def _copied(call: Call, chat: Chat, source: Message) -> Json:
+    """What a copy shows; a poll is asked anew."""
+    body = messages.content_of(source)
+    if "poll" in body:
+        body["poll"] = polls.again(call.world, call.world.polls[body["poll"]], chat).id
+    return body
 
 
 def _numbers(call: Call) -> list[int]:
@@ -53,9 +61,7 @@ def copy_message(call: Call) -> object:
     source_chat = call.world.reachable_chat(call.get("from_chat_id"))
     chat = call.chat()
     source = messages.movable(source_chat, call.get("message_id"), "copy_not_found", "cannot_copy")
-    body = messages.content_of(source)
-    if "poll" in body:
-        raise Refused("part_not_modelled", part="polls", method="copyMessage")
+    body = _copied(call, chat, source)
     if call.get("caption") is not None and "text" not in body:
         body = {k: v for k, v in body.items() if not k.startswith("caption")} | caption_body(call)
     sent = messages.post(call.world, chat, call.world.bot_id, body, call.now, manner(call, chat))
@@ -71,9 +77,9 @@ def copy_messages(call: Call) -> object:
     result = []
     for number in numbers:
         source = source_chat.messages.get(number)
-        if source is None or source.service or source.protected or "poll" in source.body:
+        if source is None or source.service or source.protected:
             continue
-        body = messages.content_of(source)
+        body = _copied(call, chat, source)
         if call.get("remove_caption"):
             body = {k: v for k, v in body.items() if not k.startswith("caption")}
         sent = messages.post(call.world, chat, call.world.bot_id, body, call.now, how)

@@ -48,6 +48,26 @@ def vote(world: World, user_id: int, chat: Chat, message_id: int, options: list[
         queue(world, "poll_answer", payload, now, f"poll:{poll.id}")
 
 
+def again(world: World, poll: Poll, chat: Chat) -> Poll:
+    """The same question asked anew in a chat, with no votes yet; the message that will show it comes next."""
+    number = world.next()
+    copy = Poll(
+        id=str(5_000_000_000_000_000_000 + number),
+        chat_id=chat.id,
+        message_id=chat.last_message_id + 1,
+        question=poll.question,
+        options=[{"persistent_id": f"{number}-{n}", "text": o["text"]} for n, o in enumerate(poll.options)],
+        kind=poll.kind,
+        anonymous=poll.anonymous,
+        multiple=poll.multiple,
+        revoting=poll.revoting,
+        shape={k: v for k, v in poll.shape.items() if k not in ("open_period", "close_date")},
+        hide_results=poll.hide_results,
+    )
+    world.polls[copy.id] = copy
+    return copy
+
+
 def close(world: World, poll: Poll, now: datetime) -> None:
     """Ends a poll.
 

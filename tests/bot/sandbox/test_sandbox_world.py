@@ -243,6 +243,16 @@ async def test_a_poll_ends_by_itself_and_its_votes_count(call: Client, clock: Ha
     )
 
 
+async def test_a_forwarded_poll_is_the_same_and_a_copied_one_is_new(call: Client) -> None:
+    poll = await call("sendPoll", chat_id=HOME, question="?", options=["a", "b"], is_anonymous=False)
+    call.sandbox.vote(DUTY, HOME, poll["message_id"], [1])
+    source = {"chat_id": LIVE, "from_chat_id": HOME, "message_id": poll["message_id"]}
+    assert (await call("forwardMessage", **source))["poll"]["total_voter_count"] == 1
+    copy = await call("copyMessage", **source)
+    ended = await call("stopPoll", chat_id=LIVE, message_id=copy["message_id"])
+    assert (ended["total_voter_count"], ended["id"] == poll["poll"]["id"]) == (0, False)
+
+
 async def test_one_group_has_twenty_calls_a_minute_edits_and_pins_included(call: Client, clock: HandClock) -> None:
     card = await call("sendMessage", chat_id=LIVE, text="0")
     await call("pinChatMessage", chat_id=LIVE, message_id=card["message_id"])
