@@ -25,6 +25,12 @@ ParcelId = NewType("ParcelId", str)
 
 ID_LENGTH = 26
 _RANDOM_BITS = 80
+# ULID specification: Crockford's base 32. Two characters at a time; the last four are looked up anew for each id.
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
+_PAIR_BITS = 10
+_PAIR = (1 << _PAIR_BITS) - 1
+_TAIL_BITS = 2 * _PAIR_BITS
 
 
 class IdMaker:
@@ -36,10 +42,23 @@ class IdMaker:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._last = 0
+        self._millisecond = -1
+        self._head = (-1, "")
 
     def __call__(self) -> str:
-        fresh = int.from_bytes(ULID.from_datetime(self._now()).bytes, "big")
+        millisecond = int(self._now().timestamp() * 1000)
         # Monotonic by the ULID specification: within one millisecond the random part counts up by one.
-        same_moment = fresh >> _RANDOM_BITS <= self._last >> _RANDOM_BITS
-        self._last = self._last + 1 if same_moment else fresh
-        return str(ULID.from_bytes(self._last.to_bytes(16, "big")))
+        if millisecond <= self._millisecond:
+            self._last += 1
+            self._millisecond = max(self._millisecond, self._last >> _RANDOM_BITS)
+        else:
+            self._last = int.from_bytes(ULID.from_timestamp(millisecond).bytes, "big")
+            self._millisecond = millisecond
+        return self._written(self._last)
+
+    def _written(self, number: int) -> str:
+        """As 26 characters; ids of one millisecond share their head nearly always."""
+        upper = number >> _TAIL_BITS
+        if upper != self._head[0]:
+            self._head = upper, str(ULID.from_bytes(number.to_bytes(16, "big")))[:-4]
+        return self._head[1] + _PAIRS[number >> _PAIR_BITS & _PAIR] + _PAIRS[number & _PAIR]

@@ -11,7 +11,7 @@ from bot.rules.clocks import ClockPolicy
 from bot.rules.crew import CrewPolicy
 from bot.rules.figures import FigureWords
 from bot.rules.intake import IntakePolicy
-from bot.rules.severity import Assessment, Override, ScoreBand, Subject, assess
+from bot.rules.severity import Assessment, Override, Overrides, ScoreBand, Subject, assess
 from bot.rules.watches import Trigger, data_points, parse_triggers
 from messages.library import figures, playbooks, policies, severity
 
@@ -35,9 +35,9 @@ def intake_policy() -> IntakePolicy:
 
 
 @cache
-def _overrides() -> tuple[Override, ...]:
+def _overrides() -> Overrides:
     rows = (*severity.overrides(), *playbooks.threshold_overrides())
-    return tuple(Override(**row.model_dump()) for row in rows)
+    return Overrides(Override(**row.model_dump()) for row in rows)
 
 
 @cache

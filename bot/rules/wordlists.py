@@ -12,23 +12,29 @@ from functools import cached_property, lru_cache
 
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
+_LATIN = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
+_LATIN_ALONE = bytes(code if code in _LATIN else ord(" ") for code in range(256))
 
 
 def folded(text: str) -> str:
     """The text with compatibility forms (full width …) and case made equal and invisible characters removed."""
-    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
+    text = unicodedata.normalize("NFKC", text)
+    # Invisible characters are not printable: nearly all texts need not be searched for them.
+    return (text if text.isprintable() else text.translate(_INVISIBLE)).casefold()
 
 
 class Passage:
     """A text in which words are sought, prepared once for many lists."""
 
     def __init__(self, *texts: str) -> None:
-        self.text = folded("\n".join(texts))
+        self.text = "\n".join(map(folded, texts))
 
     @cached_property
     def latin_words(self) -> frozenset[str]:
         """Every run of Latin letters and digits in it."""
-        return frozenset(_LATIN_WORD.findall(self.text))
+        # What `_LATIN_WORD` finds, at half the cost.
+        packed = self.text.encode("ascii", "replace").translate(_LATIN_ALONE)
+        return frozenset(packed.decode("ascii").split())
 
     @cached_property
     def ascii_only(self) -> bool:

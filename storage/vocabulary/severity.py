@@ -12,7 +12,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """1 for S1 … 4 for S4; the smaller, the worse."""
-        return int(self.value[1])
+        return int(self[1])
 
     def at_least(self, other: "Severity") -> bool:
         """Is this one as bad as `other`, or worse?"""
@@ -31,7 +31,7 @@ class Severity(StrEnum):
 
 def worst(*severities: Severity) -> Severity:
     """The worst of those given."""
-    return min(severities, key=lambda severity: severity.rank)
+    return min(severities)  # as texts they stand in this very order
 
 
 class ScorePart(StrEnum):
