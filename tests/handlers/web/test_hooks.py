@@ -14,6 +14,7 @@ from handlers.sources import generic
 from handlers.web.openapi import document
 from storage.tables.alerts import Alert, Delivery, Source
 from storage.tables.incidents import Incident
+from storage.tables.teams import Team
 from storage.vocabulary.alerts import SourceFormat
 from tests.handlers.web.conftest import ALERT_TOKEN, Door
 
@@ -129,6 +130,34 @@ async def test_an_own_source_comes_in_with_its_own_token(door: Door) -> None:
     assert (await door.post(TITLE, path, Authorization="Bearer own")).status == 200
     await refused(await door.post(TITLE, path, Authorization="Bearer other"), 401)
     await refused(await door.post(TITLE, "/hooks/generic", Authorization="Bearer own"), 401)
+
+
+async def test_a_second_team_has_its_own_token_for_the_same_hook(door: Door) -> None:
+    async with door.app.desk.transaction() as u:
+        first = (await u.teams.all())[0]
+        other = Team(id=TeamId(u.new_id()), name="second", position=1, policies={}, created_at=u.now)
+        u.add(other)
+        await u.session.flush()
+        u.add(
+            Source(
+                id=SourceId(u.new_id()),
+                team_id=other.id,
+                name="generic",
+                format=SourceFormat.GENERIC,
+                token_hash=hashlib.sha256(b"of the second").hexdigest(),
+                mapping={},
+                created_at=u.now,
+            )
+        )
+    same = {**TITLE, "dedup_key": "the same matter"}
+    answers = [await door.post(same), await door.post(same, Authorization="Bearer of the second")]
+    teams = []
+    for answer in answers:
+        async with door.app.database.reading() as session:
+            alert = await session.get(Alert, (await answer.json())["alerts"][0]["alert"])
+        assert alert is not None
+        teams.append(alert.team_id)
+    assert teams == [first.id, other.id]
 
 
 def signed(door: Door, body: bytes, secret: str = "shared", age: int = 0) -> dict[str, str]:
