@@ -212,14 +212,15 @@ async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, act
         u.timeline.record(incident, EntryKind.RESPONDED, by=person)
         await clocks.meet(u, incident, ClockKind.RESPONSE, by=person)
         await refresh(u, ParcelKind.DUTY_CALL, incident.id, incident.team_id)
-        await _refresh_alert_cards(u, incident)
+        await show_alerts(u, incident)
     if incident.commander_id is None:
         # Taking the commander's seat on purpose is not acting; responding first is.
         await seats.take_seat(u, incident, RoleKind.COMMANDER, person)
         incident.acting = acting
 
 
-async def _refresh_alert_cards(u: UnitOfWork, incident: Incident) -> None:
+async def show_alerts(u: UnitOfWork, incident: Incident) -> None:
+    """The triage cards of an incident's first alerts are drawn again: how many joined, who responded."""
     for alert in await u.alerts.of_incident(incident.id, limit=5):
         await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
         await refresh(u, ParcelKind.REPORT_SEEN, alert.id, alert.team_id)

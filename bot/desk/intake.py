@@ -9,6 +9,7 @@ from collections import Counter as Tallies
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy.dialects import postgresql
@@ -24,6 +25,7 @@ from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
 from bot.rules import intake as rules
 from bot.rules.intake import Course
 from bot.rules.severity import Assessment, Subject
+from storage.bulk import Bulk
 from storage.tables.alerts import Alert, Delivery
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
@@ -145,6 +147,10 @@ class NewAlert:
 
 
 _COLUMNS = tuple(entry.name for entry in fields(NewAlert))
+_ALERTS = Bulk(Alert, _COLUMNS)
+_DELIVERIES = Bulk(Delivery, ("id", "team_id", "source", "alert_id", "sha256", "raw", "resolved", "received_at"))
+_alert_row = attrgetter(*_ALERTS.columns)
+_delivery_row = itemgetter(*_DELIVERIES.columns)
 
 
 @dataclass
@@ -350,15 +356,19 @@ def _deliver(u: UnitOfWork, flush: _Flush, arrival: Arrival, alert: AlertId) -> 
 async def _insert(u: UnitOfWork, flush: _Flush) -> bool:
     """Write the new alerts and all deliveries. False: one of the live keys exists by now."""
     await _fold(u, flush)
+    if u.session.get_bind().dialect.name != "postgresql":  # one writer: what was looked up is still so
+        if flush.written:
+            await _ALERTS.insert(u.session, list(map(_alert_row, flush.written)))
+        if flush.deliveries:
+            await _DELIVERIES.insert(u.session, list(map(_delivery_row, flush.deliveries)))
+        return True
     if flush.written:
-        rows = [alert.row() for alert in flush.written]
-        if u.session.get_bind().dialect.name == "postgresql":
-            kept = postgresql.insert(Alert).on_conflict_do_nothing(index_elements=["team_id", "live_key"])
-            done = await u.session.exec(kept.returning(col(Alert.id)), params=rows)
-            if len(done.all()) != len(rows):
-                return False
-        else:  # one writer: what was looked up a moment ago is still so
-            await u.session.exec(insert(Alert), params=rows)
+        # In one order for all replicas: two that store the same keys at once wait for each other only one way.
+        rows = [alert.row() for alert in sorted(flush.written, key=lambda alert: alert.live_key or "")]
+        kept = postgresql.insert(Alert).on_conflict_do_nothing(index_elements=["team_id", "live_key"])
+        done = await u.session.exec(kept.returning(col(Alert.id)), params=rows)
+        if len(done.all()) != len(rows):
+            return False
     if flush.deliveries:
         await u.session.exec(insert(Delivery), params=flush.deliveries)
     return True
@@ -388,8 +398,8 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
             opened[alert.id], flush.incidents[incident.id] = incident.id, incident
         elif not await hush(u, alert):
             await announce(u, alert, flush.team)
-    if folded:
-        await announce_folded(u, flush.team, folded[0].received_at)
+    for minute in sorted({alert.received_at.replace(second=0, microsecond=0) for alert in folded}):
+        await announce_folded(u, flush.team, minute)
     for alert_id in sorted(flush.touched):
         if (touched := await u.alerts.hold(alert_id)) is not None:
             await grown(u, flush.policy, touched, flush.team)
@@ -415,4 +425,5 @@ async def _tell_incident(u: UnitOfWork, flush: _Flush, incident_id: IncidentId, 
     if incident_id in flush.raised:
         to, alert_id = flush.raised[incident_id]
         await incidents.set_severity(u, incident, to, by=None, reason=alert_id)
+    await incidents.show_alerts(u, incident)
     post_card(u, incident)

@@ -168,11 +168,13 @@ async def membership(
 
 
 @act
-async def start(desk: Desk, visitor: Visitor, code: str = "", place: str = "") -> Actor:
+async def start(
+    desk: Desk, visitor: Visitor, code: str = "", place: str = "", member_of: TeamId | None = None
+) -> Actor:
     """Somebody opens the private chat: from now on the desk can write to him.
 
-    With the one-time code of `run` he becomes the desk's owner; with `team-…` (the link of "reach me") he is
-    greeted as the member he is.
+    With the one-time code of `run` he becomes the desk's owner. `member_of` is the team whose group he is in,
+    as Telegram says.
 
     Raises:
         Stranger: he belongs to no team and has no code.
@@ -184,6 +186,8 @@ async def start(desk: Desk, visitor: Visitor, code: str = "", place: str = "") -
         person.blocked_at = None
         if code.startswith("own-"):
             await _claim(u, person, code.removeprefix("own-"))
+        if member_of is not None:
+            await membership(u, member_of, person.id)
         memberships = await u.people.memberships(person.id)
         if not memberships:
             raise Stranger
@@ -195,6 +199,12 @@ async def start(desk: Desk, visitor: Visitor, code: str = "", place: str = "") -
             post_reply(u, place, ParcelKind.REPLY, team.id, values={"key": key, "person": person.name})
             _post_duties(u, memberships[0])
         return _as_actor(person, memberships[0], team)
+
+
+async def groups(desk: Desk) -> Sequence[tuple[TeamId, int]]:
+    """The teams and their groups, where a group is bound."""
+    async with desk.reading() as look:
+        return [(team.id, team.chat_id) for team in await look.teams.all() if team.chat_id is not None]
 
 
 def _post_duties(u: UnitOfWork, member: Member) -> None:

@@ -23,7 +23,7 @@ from bot.desk import (
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
-from bot.ids import ClockId, IncidentId
+from bot.ids import ClockId, IncidentId, TeamId
 from handlers.chat import reporting
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
 from messages.library import moments
@@ -81,9 +81,22 @@ async def start(update: Update, context: DeskContext) -> None:
     if chat.type != "private":
         await show_help(update, context)
         return
-    code = rest_of(update)
-    actor = await people.start(context.desk, visitor_of(user), code, place=place_of(update))
-    del actor
+    code, visitor, place = rest_of(update), visitor_of(user), place_of(update)
+    try:
+        await people.start(context.desk, visitor, code, place)
+    except Stranger:
+        team = await _team_of_group(context, user.id)
+        if team is None:
+            raise
+        await people.start(context.desk, visitor, code, place, member_of=team)
+
+
+async def _team_of_group(context: DeskContext, user_id: int) -> TeamId | None:
+    """The team in whose group this person is, by Telegram's own word."""
+    for team, chat_id in await people.groups(context.desk):
+        if await context.rollcall.belongs(chat_id, user_id):
+            return team
+    return None
 
 
 async def show_help(update: Update, context: DeskContext) -> None:

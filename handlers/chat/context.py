@@ -10,6 +10,7 @@ from bot.desk import audiences, people
 from bot.desk.desk import Desk
 from bot.desk.people import Actor, Visitor
 from bot.errors import DeskError
+from handlers.chat.rollcall import Rollcall
 from handlers.chat.toasts import Toasts
 from storage.vocabulary.people import Language
 
@@ -29,6 +30,7 @@ class Dispatch:
 
     desk: Desk
     toasts: Toasts
+    rollcall: Rollcall
     seq: int
     trouble: Exception | None = None
     answered: bool = False
@@ -59,6 +61,10 @@ class DeskContext(CallbackContext[ExtBot[None], dict[str, str], dict[str, str], 
     @property
     def toasts(self) -> Toasts:
         return self.dispatch.toasts
+
+    @property
+    def rollcall(self) -> Rollcall:
+        return self.dispatch.rollcall
 
     async def actor(self, update: Update) -> Actor:
         """Who acts here.

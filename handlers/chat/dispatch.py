@@ -22,6 +22,7 @@ from bot.desk.desk import Desk
 from bot.desk.updates import Answer, Waiting
 from bot.errors import AlreadyDone, DeskError
 from handlers.chat.context import Dispatch, carry, place_of
+from handlers.chat.rollcall import Rollcall
 from handlers.chat.toasts import Toasts
 from messages.notices.answers import toast
 from messages.words import Reader
@@ -47,6 +48,7 @@ class Dispatcher:
         self._desk = desk
         self._application = application
         self._toasts = toasts
+        self._rollcall = Rollcall(application.bot)
         self._away = away
         self._lines: dict[str, deque[Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -119,7 +121,7 @@ class Dispatcher:
         if update is None:
             await updates.quarantine(self._desk, waiting.seq, "not an update this release can read")
             return True
-        dispatch = Dispatch(self._desk.bound_to(waiting.seq), self._toasts, waiting.seq)
+        dispatch = Dispatch(self._desk.bound_to(waiting.seq), self._toasts, self._rollcall, waiting.seq)
         carry(dispatch)
         await self._application.process_update(update)
         await self._conclude(update, dispatch)

@@ -83,6 +83,8 @@ def draw_empty(view: RoleEmptyView, reader: Reader) -> Drawn:
             text = reader.say("role-empty", role=kind)
         case Stage.PASSED:
             text = reader.say("role-empty-asked", role=kind, by=name(view.by))
+        case Stage.TAKEN if not view.mine and view.by:
+            text = reader.say("role-empty-taken", role=kind, by=name(view.by), at=view.at or reader.now)
         case Stage.TAKEN:
             text = reader.say("role-empty-self", role=kind)
         case _:

@@ -79,6 +79,8 @@ class RoleEmptyView:
     candidate_id: PersonId | None = None
     stage: Stage = Stage.OPEN
     by: str = ""
+    at: datetime | None = None
+    mine: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -111,3 +111,9 @@ async def test_nobody_in_a_foreign_chat_learns_anything(desk_scene: Scene) -> No
     desk_scene.sandbox.join(FOREIGN_CHAT, desk_scene.sandbox.world.bot_id)
     await desk_scene.write(STRANGER, "/status@crisisdesk_sandbox_bot", FOREIGN_CHAT)
     assert all("INC-" not in text for text in desk_scene.texts(FOREIGN_CHAT))
+
+
+async def test_somebody_of_the_group_is_known_when_he_first_writes_in_private(desk_scene: Scene) -> None:
+    newcomer = 511  # in the group, but the desk has never seen him
+    await desk_scene.write(newcomer, "/start")
+    assert any("主要做什么" in text for text in desk_scene.texts(newcomer))

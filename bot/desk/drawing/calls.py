@@ -134,12 +134,22 @@ async def role_empty(easel: Easel) -> Errand | None:
         number=incident.number,
         candidate=candidate.name if candidate else "",
         candidate_id=candidate.id if candidate else None,
-        stage=Stage.OPEN if is_open else Stage.TAKEN if role.state is RoleState.TAKEN else Stage.ENDED,
+        stage=_empty_stage(role, is_open),
         by=called.get(role.person_id, ""),
+        at=role.taken_at,
+        mine=easel.person is not None and easel.person.id == role.person_id,
         keys=frozenset(keys) if is_open else frozenset(),
         mark=easel.mark(incident.drill),
     )
     return easel.show(role_cards.draw_empty(view, easel.reader))
+
+
+def _empty_stage(role: Role, is_open: bool) -> Stage:
+    if is_open:
+        return Stage.OPEN
+    if role.state is RoleState.TAKEN:
+        return Stage.TAKEN
+    return Stage.PASSED if role.state is RoleState.ASKED else Stage.ENDED
 
 
 async def handover_brief(easel: Easel) -> Errand | None:

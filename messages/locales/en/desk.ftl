@@ -1,6 +1,7 @@
 ### What the desk says of itself; commands stand in work.ftl, evidence and trouble in notices.ftl.
 
 mark-again = (repeated)
+role-empty-taken = ✓ { $role }: taken by { $by }, { $at }
 
 duties-question = What do you do in “{ $team }”? Choose as many as fit; you can change it any time.
 duties-chosen = Now: { $names }

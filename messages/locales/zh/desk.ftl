@@ -1,6 +1,7 @@
 ### 由桌面自己说的几句;命令说明在 work.ftl,证据和出错在 notices.ftl。
 
 mark-again = (补发)
+role-empty-taken = ✓ { $role }:{ $by } { $at } 接下
 
 duties-question = 你在「{ $team }」里主要做什么?可以选几项,随时能改。
 duties-chosen = 现在:{ $names }
