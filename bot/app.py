@@ -29,6 +29,7 @@ from bot.gateways.replicas import Replicas
 from bot.gateways.vitals import Vitals
 from bot.ids import IdMaker, TeamId
 from bot.settings import Settings
+from handlers.chat.commands import menu
 from handlers.chat.dispatch import Dispatcher
 from handlers.chat.polling import ALLOWED_UPDATES, poll
 from handlers.chat.routing import application
@@ -117,6 +118,11 @@ class App:
         await routed.initialize()  # and never shut down: the bot object is not the dispatcher's alone
         dispatcher = Dispatcher(self.desk, routed, Toasts(speaker), AWAY)
         await dispatcher.run(partial(self.loops.sign, DISPATCH))
+
+    async def show_menu(self) -> None:
+        """Offer the commands in Telegram, in everybody's language; in the team's to whoever reads neither."""
+        usual = menu(Language(self.settings.team.language))
+        await self.link.show_menu({"": usual} | {each.value: menu(each) for each in Language})
 
     async def _poll(self) -> None:
         """Fetch updates from where the database ends; until cancelled."""

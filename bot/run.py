@@ -230,6 +230,7 @@ async def _meet_telegram(app: App, tell: Tell) -> None:
         app.speak_as(identity)
     if DISPATCH not in loops.all:
         loops.start(DISPATCH, app.handle_updates, SILENT_SECONDS)
+    await app.show_menu()
     async with app.desk.reading() as look:
         owned = await has_owner(look)
     if not owned:

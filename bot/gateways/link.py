@@ -3,7 +3,7 @@
 Nothing here gives up: without Telegram alerts are still stored and phones still ring.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -103,6 +103,17 @@ class Link:
                 url, secret_token=secret, allowed_updates=self._allowed_updates, drop_pending_updates=False
             )
         )
+
+    async def show_menu(self, menus: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """What Telegram offers after a slash: name and one line, by language code ("" for all others).
+
+        Only a help: when Telegram does not take it, the commands still work.
+        """
+        for code, commands in menus.items():
+            try:
+                await self.telegram_bot.set_my_commands(commands, language_code=code or None)
+            except TelegramError as trouble:
+                _log.warning("the menu was not taken", language=code, trouble=type(trouble).__name__)
 
     async def close(self) -> None:
         """Give the connections back."""

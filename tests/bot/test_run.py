@@ -68,6 +68,8 @@ async def test_it_starts_hears_an_alert_speaks_and_stops(sandbox: Server, tmp_pa
             async with asyncio.timeout(30):
                 await spoken.wait()
         assert await desk.stop() == 0
+    menus = sandbox.sandbox.journal.calls("setMyCommands")
+    assert [call["ok"] for call in menus] == [True, True, True]
     assert [line["event"] for line in desk.lines][-2:] == ["stopping", "stopped"]
 
 
