@@ -5,6 +5,7 @@ The real server ignores what it does not know; so does the sandbox, but it remem
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from bot.sandbox.spec import Field, fits, spec
 
 _TRUE = ("true", "1", "yes", "y", "t")
 _FALSE = ("false", "0", "no", "n", "f", "")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+"""Half a surrogate pair, which JSON can carry and UTF-8 cannot."""
 _DEPTH = 32
 """Deeper JSON than any Bot API object is refused before it can exhaust the stack."""
 _MISSING = {
@@ -234,7 +237,7 @@ def _measure(value: object, field: Field, place: str) -> None:
 
 
 def _utf8(text: str) -> None:
-    if any(0xD800 <= ord(character) < 0xE000 for character in text):
+    if _HALF_PAIR.search(text):
         raise Refused("not_utf8")
 
 

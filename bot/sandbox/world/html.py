@@ -32,17 +32,19 @@ _STYLES = {
 _CHARACTER = re.compile(r"&(?:(lt|gt|amp|quot)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _SPACE = " \t\r\n"
+_MARK = re.compile("[&<]")
 
 
 class _Open(NamedTuple):
     tag: str
     attributes: dict[str, str]
     start: int
-    """Index in the plain text built so far."""
+    """How many parts of plain text stood before it."""
 
 
 def utf16(text: str) -> int:
-    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
+    """How many UTF-16 units a text has: the measure of entities."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
@@ -73,8 +75,10 @@ class _Parser:
                 else:
                     self._start_tag()
             else:
-                self.plain.append(character)
-                self.at += 1
+                mark = _MARK.search(self.source, self.at)
+                end = mark.start() if mark else len(self.source)
+                self.plain.append(self.source[self.at : end])
+                self.at = end
         if self.open:
             raise _cannot(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         return "".join(self.plain), self.entities

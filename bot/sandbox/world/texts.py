@@ -15,6 +15,7 @@ CAPTION_LIMIT = 1024
 ENTITY_LIMIT = 100
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _DROPPED = re.compile("[\r\u2028-\u202e]")
 """The server removes line separators and direction overrides from what bots send."""
 _SPACES = " \t\n\u00a0\u200b\u2000\u3000"
@@ -41,7 +42,7 @@ def clean(text: str) -> str:
     Raises:
         Refused: it holds half a surrogate pair, which is no UTF-8.
     """
-    if any(0xD800 <= ord(character) < 0xE000 for character in text):
+    if _HALF_PAIR.search(text):
         raise Refused("not_utf8")
     return _CONTROL.sub(" ", _DROPPED.sub("", text))
 

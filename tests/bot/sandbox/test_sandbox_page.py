@@ -244,6 +244,18 @@ async def test_no_serious_accessibility_findings(
         await serious(page)
 
 
+async def test_a_phone_has_no_serious_findings_either(browser: Browser, server: Server, call: Client) -> None:
+    await furnish(call)
+    async with opened(browser, server, width=390, query="lang=zh&theme=dark") as page:
+        await serious(page)
+        await page.locator(".tabs button").nth(1).click()
+        await serious(page)
+        await page.locator(".tabs button").first.click()
+        await page.locator(".topic").nth(1).click()
+        await page.locator(".message .more").first.click()
+        await serious(page)
+
+
 async def serious(page: Page) -> None:
     found = (await Axe().run(page)).response["violations"]
     bad = [f for f in found if f["impact"] in ("serious", "critical")]
