@@ -36,7 +36,7 @@ class SandboxRequest(DeskRequest):
             return await self._sandbox.call(
                 name,
                 request_data.json_parameters if request_data else {},
-                request_data.multipart_data if request_data else {},
+                _files(request_data) if request_data else {},
                 token=token,
             )
         except WireTrouble as trouble:
@@ -45,6 +45,13 @@ class SandboxRequest(DeskRequest):
             if trouble.kind == "down":
                 raise NotSent("injected: down") from None
             raise NetworkError(f"injected: {trouble.kind}") from None
+
+
+def _files(request_data: RequestData) -> dict[str, tuple[str, bytes, str]]:
+    return {
+        part: (name, content if isinstance(content, bytes) else content.read(), media_type)
+        for part, (name, content, media_type) in request_data.multipart_data.items()
+    }
 
 
 def bot_in(sandbox: Sandbox) -> DeskBot:

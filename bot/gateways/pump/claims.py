@@ -6,410 +6,70 @@ replicas share it. A parcel is drawn here, under the claim: what the mark says i
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.desk.audiences import Destination
-from bot.desk.errands import Errand, OpenTopic, Say
-from bot.gateways.pump.deliveries import DIGEST, Claim, FoundTopic, GiveUp, LookUp, Send
-from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, card_spacing
-from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
+from bot.gateways.pump.choosing import Choice, Taken, Terms, moment_of
+from bot.gateways.pump.limits import ALL_CHATS
 from bot.gateways.pump.places import resolve_all
-from bot.gateways.pump.planning import Defer, Drop, Plan, plan
-from bot.ids import IncidentId
-from bot.rules.budget import Window, earliest, spent, trimmed
 from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
-
-PACKED_OVER: Final = 6
-"""More small messages than this, waiting for one place without a chance within the minute, become one file."""
-_NO_GROUP_YET: Final = timedelta(seconds=30)
-NOWHERE: Final = 0
-"""Stands for a chat that does not exist."""
-_SMALL: Final = (Lane.REPLY, Lane.NOTICE)
-
-
-@dataclass(slots=True)
-class Taken:
-    """What one round came to: claims to carry out, and the next moment at which something more could go."""
-
-    claims: list[Claim] = field(default_factory=list)
-    next_at: datetime | None = None
-    dropped: int = 0
-    bugs: list[Exception] = field(default_factory=list)
-
-    def not_before(self, moment: datetime) -> None:
-        if self.next_at is None or moment < self.next_at:
-            self.next_at = moment
 
 
 class Claims:
-    """Takes parcels for one pump. What it remembers between rounds only narrows the search; the rows decide."""
+    """Takes parcels for one pump."""
 
-    def __init__(
-        self,
-        bot_id: int,
-        owner: str,
-        limits: Limits,
-        draw: Draw,
-        outcomes: Outcomes,
-        pack: Packing | None,
-        *,
-        alone: bool,
-    ) -> None:
-        self._bot_id = bot_id
-        self._owner = owner
-        self._limits = limits
-        self._draw = draw
-        self._outcomes = outcomes
-        self._pack = pack
-        self._alone = alone
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
         self._with_budget: set[int] = set()
-        self._full: dict[int, tuple[float, float]] = {}
-        self._card_at: dict[int, float] = {}
-        self.moved: dict[int, int] = {}
-        #: Are there parcels with an unknown outcome? Asked from the database at start and by the sweep.
-        self.uncertain = True
-        self.look_ups = limits.log_chat_id is not None
 
     def learn(self, moved: Mapping[int, int], uncertain: bool = False, look_ups_fail: bool = False) -> None:
         """What the last round told: groups that moved, parcels that stayed uncertain, a useless log chat."""
-        self.moved.update(moved)
-        self.uncertain = self.uncertain or uncertain
-        self.look_ups = self.look_ups and not look_ups_fail
+        self._terms.moved.update(moved)
+        self._terms.uncertain = self._terms.uncertain or uncertain
+        self._terms.look_ups = self._terms.look_ups and not look_ups_fail
 
     async def take(self, u: UnitOfWork, in_hand: Collection[int]) -> Taken:
         """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way."""
+        terms = self._terms
         now = u.now.timestamp()
         parcels = await self._candidates(u, in_hand, now)
         taken = Taken(next_at=self._next_of_full(now))
         if not parcels:
             return taken
-        places = await resolve_all(u, {parcel.audience for parcel in parcels}, self.moved)
+        places = await resolve_all(u, {parcel.audience for parcel in parcels}, terms.moved)
         chats = {place.chat_id for place in places.values() if place} - set(in_hand)
         budgets = await self._hold(u, chats)
-        others = set() if self._alone or not chats else await u.outbox.chats_in_hand(chats)
-        choice = _Choice(self, u, taken, budgets, {*in_hand, *others})
+        others = set() if terms.alone or not chats else await u.outbox.chats_in_hand(chats)
+        choice = Choice(terms, u, taken, budgets, {*in_hand, *others})
         with u.session.no_autoflush:
             for parcel in parcels:
                 await choice.consider(parcel, places[parcel.audience], parcels, places)
         last_known: dict[int, int] = {}
-        if taken.claims and self._limits.log_chat_id is not None:
+        if taken.claims and terms.limits.log_chat_id is not None:
             last_known = await u.chats.last_message_ids(chats)
-        choice.write(len(parcels) >= self._limits.batch, last_known)
+        choice.write(len(parcels) >= terms.limits.rows, last_known)
         return taken
 
     async def _candidates(self, u: UnitOfWork, in_hand: Collection[int], now: float) -> Sequence[Parcel]:
-        self._full = {chat: free for chat, free in self._full.items() if max(free) > now}
-        full = {*in_hand, *(chat for chat, (_, urgent) in self._full.items() if urgent > now)}
-        slow = {chat for chat, (slow, _) in self._full.items() if slow > now} - full
-        waiting = await u.outbox.waiting(u.now, self._limits.batch, full, slow)
-        if not self.uncertain:
+        terms = self._terms
+        terms.full = {chat: free for chat, free in terms.full.items() if max(free) > now}
+        full = {*in_hand, *(chat for chat, (_, urgent) in terms.full.items() if urgent > now)}
+        slow = {chat for chat, (slow, _) in terms.full.items() if slow > now} - full
+        waiting = await u.outbox.waiting(u.now, terms.limits.rows, full, slow)
+        if not terms.uncertain:
             return waiting
-        unsure = await u.outbox.uncertain(self._limits.batch)
-        self.uncertain = bool(unsure)
+        unsure = await u.outbox.uncertain(terms.limits.rows)
+        terms.uncertain = bool(unsure)
         return sorted([*unsure, *waiting], key=lambda parcel: (parcel.lane, parcel.seq or 0))
 
     def _next_of_full(self, now: float) -> datetime | None:
-        moments = [moment for free in self._full.values() for moment in free if moment > now]
-        return _moment(min(moments)) if moments else None
+        moments = [moment for free in self._terms.full.values() for moment in free if moment > now]
+        return moment_of(min(moments)) if moments else None
 
     async def _hold(self, u: UnitOfWork, chats: Iterable[int]) -> dict[int, Budget]:
-        wanted = {*chats, ALL_CHATS}
-        if self._limits.log_chat_id is not None:
-            wanted.add(self._limits.log_chat_id)
+        bot_id, log_chat = self._terms.bot_id, self._terms.limits.log_chat_id
+        wanted = {*chats, ALL_CHATS} | (set() if log_chat is None else {log_chat})
         if new := wanted - self._with_budget:
-            await u.chats.make_budgets(self._bot_id, new)
+            await u.chats.make_budgets(bot_id, new)
             self._with_budget |= new
-        return await u.chats.hold_budgets(self._bot_id, wanted)
-
-
-class _Choice:
-    """One round: what was chosen so far, and what the budgets still allow."""
-
-    def __init__(
-        self, claims: Claims, u: UnitOfWork, taken: Taken, budgets: dict[int, Budget], busy: set[int]
-    ) -> None:
-        self.claims = claims
-        self.u = u
-        self.now = u.now.timestamp()
-        self.taken = taken
-        self.busy = busy
-        self.logs = {chat: tuple(row.sent_at) for chat, row in budgets.items()}
-        self.paused = {
-            chat: row.paused_until.timestamp() for chat, row in budgets.items() if row.paused_until is not None
-        }
-        self.budgets = budgets
-        self.held_up: set[tuple[object, ...]] = set()
-        self.packed: set[int] = set()
-        self.superseded: list[tuple[Parcel, str]] = []
-        self.deferred: list[tuple[Parcel, datetime, int]] = []
-        self.hints: list[tuple[Parcel, int]] = []
-
-    async def consider(
-        self,
-        parcel: Parcel,
-        place: Destination | None,
-        parcels: Sequence[Parcel],
-        places: dict[str, Destination | None],
-    ) -> None:
-        """Claim this parcel, put it off, drop it, or leave it; parcels come in the order they want to go."""
-        if parcel.seq in self.packed:
-            return
-        if parcel.expires_at is not None and parcel.expires_at <= self.u.now:
-            self.superseded.append((parcel, "expired"))
-            return
-        if place is None:
-            self._nowhere(parcel)
-            return
-        behind = (parcel.stream, parcel.lane, place.chat_id, place.thread_id, place.waits_for_topic)
-        if behind in self.held_up or not self._may_go(parcel, place):
-            self.held_up.add(behind)
-            if place.chat_id in self.busy or place.chat_id in self.claims._full:
-                self.hints.append((parcel, place.chat_id))
-            return
-        uncertain = parcel.state is ParcelState.UNCERTAIN
-        if uncertain and self._looks_first(parcel, place):
-            return
-        if uncertain and await self._was_opened(parcel, place):
-            return
-        errand = await self._drawn(parcel)
-        if isinstance(errand, GiveUp):
-            self._take(parcel, place, Plan(errand), uncertain)
-            return
-        step = await plan(self.u, parcel, place, errand, uncertain)
-        if isinstance(step, Drop):
-            self.superseded.append((parcel, step.reason))
-        elif isinstance(step, Defer):
-            self.deferred.append((parcel, self.u.now + timedelta(seconds=step.seconds), 1))
-            self.held_up.add(behind)
-            self.taken.not_before(self.u.now + timedelta(seconds=step.seconds))
-        elif isinstance(errand, Say) and (crowd := self._crowd(parcel, place, parcels, places)):
-            await self._claim_packed(parcel, place, errand, step, crowd)
-        else:
-            self._claim(parcel, place, step, uncertain)
-
-    async def _drawn(self, parcel: Parcel) -> Errand | GiveUp | None:
-        """What the parcel comes to; one that cannot be drawn is parked and does not hold up the others."""
-        try:
-            return await self.claims._draw(self.u, parcel)
-        except SQLAlchemyError:
-            raise
-        except Exception as bug:  # noqa: BLE001  (a bug in one drawer must not silence the desk)
-            self.taken.bugs.append(bug)
-            return GiveUp(f"bug: {type(bug).__name__}")
-
-    def _nowhere(self, parcel: Parcel) -> None:
-        """A person who cannot be written to will not be there in a minute; a group may still be bound."""
-        if parcel.audience.startswith("person:"):
-            self._take(parcel, Destination(NOWHERE), Plan(GiveUp("not_started")), uncertain=False)
-            return
-        self.deferred.append((parcel, self.u.now + _NO_GROUP_YET, 0))
-        self.taken.not_before(self.u.now + _NO_GROUP_YET)
-
-    def _may_go(self, parcel: Parcel, place: Destination) -> bool:
-        """Its time has come, its topic is there, its chat is free and has budget."""
-        if parcel.not_before is not None and parcel.not_before > self.u.now:
-            self.taken.not_before(parcel.not_before)
-            return False
-        if place.waits_for_topic and parcel.kind is not ParcelKind.TOPIC_OPEN:
-            return False
-        if place.chat_id in self.busy:
-            return False
-        free = self._free_at(place.chat_id, Lane(parcel.lane))
-        if free <= self.now:
-            return True
-        self.taken.not_before(_moment(free))
-        return False
-
-    def _free_at(self, chat: int, lane: Lane) -> float:
-        """When this chat can take a parcel of this lane; not later than now: it can."""
-        limits = self.claims._limits
-        window = limits.window(chat)
-        pause = max(self.paused.get(chat, 0.0), self.paused.get(ALL_CHATS, 0.0))
-        free = max(pause, earliest(self.now, lane, (self.logs[chat], window), self._all()))
-        if free > self.now:
-            slow = max(pause, earliest(self.now, Lane.CARD, (self.logs[chat], window)))
-            urgent = max(pause, earliest(self.now, Lane.PAGE, (self.logs[chat], window)))
-            self.claims._full[chat] = (slow, urgent)
-        elif lane is Lane.CARD:
-            used = len(trimmed(self.logs[chat], self.now, window))
-            gap = card_spacing(used, window, window.room_for(lane))
-            free = self.claims._card_at.get(chat, 0.0) + gap if gap else 0.0
-        return free
-
-    def _all(self) -> tuple[tuple[float, ...], Window]:
-        return self.logs[ALL_CHATS], self.claims._limits.window(ALL_CHATS)
-
-    def _looks_first(self, parcel: Parcel, place: Destination) -> bool:
-        """A message with an unknown outcome is looked up where that is possible: claim the look-up."""
-        log_chat = self.claims._limits.log_chat_id
-        if not self.claims.look_ups or log_chat is None or parcel.last_known_id is None or not parcel.text_hash:
-            return False
-        free = max(self.paused.get(log_chat, 0.0), self._room_for(log_chat, PROBES))
-        if free > self.now or log_chat in self.busy:
-            self.taken.not_before(_moment(max(free, self.now + 0.5)))
-        else:
-            for _ in range(PROBES):
-                self._spend(log_chat)
-            self.busy.add(log_chat)
-            question = LookUp(parcel.last_known_id, parcel.text_hash[:DIGEST])
-            self._take(parcel, place, Plan(question), uncertain=True)
-        # Until it is known, nothing else goes to this chat: what came after it would be looked at as well.
-        self.busy.add(place.chat_id)
-        return True
-
-    def _room_for(self, chat: int, calls: int) -> float:
-        """When so many calls fit into this chat's window; 0.0: now."""
-        window = self.claims._limits.window(chat)
-        log = trimmed(self.logs[chat], self.now, window)
-        excess = len(log) + calls - window.count
-        return log[min(excess, len(log)) - 1] + window.seconds if window.count and excess > 0 and log else 0.0
-
-    async def _was_opened(self, parcel: Parcel, place: Destination) -> bool:
-        """Did a service message of ours tell of the topic that this parcel may have opened?"""
-        if parcel.kind is not ParcelKind.TOPIC_OPEN or not place.waits_for_topic:
-            return False
-        errand = await self._drawn(parcel)
-        if not isinstance(errand, OpenTopic):
-            return False
-        incident = IncidentId(parcel.audience.partition(":")[2])
-        topic = await self.claims._outcomes.seen_topic(self.u, incident, place.chat_id, errand.name)
-        if topic is not None:
-            self.busy.add(place.chat_id)
-            self._take(parcel, place, Plan(FoundTopic(topic)), uncertain=True)
-        return topic is not None
-
-    def _crowd(
-        self,
-        parcel: Parcel,
-        place: Destination,
-        parcels: Sequence[Parcel],
-        places: dict[str, Destination | None],
-    ) -> list[Parcel]:
-        """The small messages for the same place, this one first, when they cannot all go within the minute."""
-        window = self.claims._limits.window(place.chat_id)
-        if self.claims._pack is None or window.count == 0 or not _small(parcel):
-            return []
-        crowd = [
-            other
-            for other in parcels
-            if _small(other)
-            and (other.not_before is None or other.not_before <= self.u.now)
-            and (there := places[other.audience]) is not None
-            and (there.chat_id, there.thread_id, there.waits_for_topic)
-            == (place.chat_id, place.thread_id, place.waits_for_topic)
-        ]
-        left = window.room_for(Lane.NOTICE) - len(trimmed(self.logs[place.chat_id], self.now, window))
-        return crowd if len(crowd) > max(PACKED_OVER, left) else []
-
-    async def _claim_packed(
-        self, parcel: Parcel, place: Destination, errand: Say, step: Plan, crowd: Sequence[Parcel]
-    ) -> None:
-        pack = self.claims._pack
-        assert pack is not None
-        together, said = [parcel], [errand]
-        for other in crowd:
-            if other is parcel:
-                continue
-            drawn = await self._drawn(other)
-            if isinstance(drawn, Say) and not drawn.drawn.keys and drawn.drawn.document is None:
-                together.append(other)
-                said.append(drawn)
-        if errand.drawn.keys or errand.drawn.document is not None or len(together) <= PACKED_OVER:
-            self._claim(parcel, place, step, uncertain=False)
-            return
-        whole = await plan(self.u, parcel, place, await pack(self.u, together, said), uncertain=False)
-        assert isinstance(whole, Plan)
-        self.packed.update(other.seq for other in together if other.seq is not None)
-        self._claim(parcel, place, whole, uncertain=False, packed=tuple(together[1:]))
-
-    def _claim(
-        self,
-        parcel: Parcel,
-        place: Destination,
-        step: Plan,
-        uncertain: bool,
-        packed: tuple[Parcel, ...] = (),
-    ) -> None:
-        self._spend(place.chat_id)
-        self.busy.add(place.chat_id)
-        if parcel.lane == Lane.CARD:
-            self.claims._card_at[place.chat_id] = self.now
-        self._take(parcel, place, step, uncertain, packed)
-
-    def _spend(self, chat: int) -> None:
-        for key in (chat, ALL_CHATS):
-            self.logs[key] = spent(self.logs[key], self.now, self.claims._limits.window(key))
-
-    def _take(
-        self,
-        parcel: Parcel,
-        place: Destination,
-        step: Plan,
-        uncertain: bool,
-        packed: tuple[Parcel, ...] = (),
-    ) -> None:
-        assert parcel.seq is not None
-        self.taken.claims.append(
-            Claim(
-                parcel,
-                parcel.seq,
-                place,
-                step.call,
-                self.u.now,
-                step.text_hash,
-                uncertain=uncertain,
-                bury=step.bury,
-                packed=packed,
-            )
-        )
-
-    def write(self, crowded: bool, last_known: Mapping[int, int]) -> None:
-        """Put it all into the rows: leases and attempt marks, what was dropped and put off, the budgets."""
-        for parcel, reason in self.superseded:
-            parcel.state = ParcelState.SUPERSEDED
-            parcel.last_error = reason
-            parcel.delivered_at = self.u.now
-        self.taken.dropped += len(self.superseded)
-        for parcel, moment, tries in self.deferred:
-            parcel.not_before = moment
-            parcel.attempts += tries
-        if crowded:
-            # So that the next search can leave them out in the database, and see what stands behind them.
-            for parcel, chat in self.hints:
-                if parcel.chat_id != chat:
-                    parcel.chat_id = chat
-                    self.taken.not_before(self.u.now)
-        for claim in self.taken.claims:
-            for parcel in (claim.parcel, *claim.packed):
-                self._mark(parcel, claim, last_known)
-        for chat, row in self.budgets.items():
-            if (log := list(self.logs[chat])) != row.sent_at and self.claims._limits.window(chat).count:
-                row.sent_at = log
-
-    def _mark(self, parcel: Parcel, claim: Claim, last_known: Mapping[int, int]) -> None:
-        parcel.state = ParcelState.CLAIMED
-        parcel.owner = self.claims._owner
-        parcel.lease_until = self.u.now + self.claims._limits.lease
-        if isinstance(claim.call, LookUp | FoundTopic | GiveUp):
-            return
-        parcel.chat_id = claim.place.chat_id
-        parcel.attempts += 1
-        parcel.attempted_at = self.u.now
-        # Only of a new message: everything else may simply be done again.
-        parcel.text_hash = claim.text_hash if isinstance(claim.call, Send) else ""
-        parcel.last_known_id = last_known.get(claim.place.chat_id)
-
-
-def _small(parcel: Parcel) -> bool:
-    return parcel.lane in _SMALL and parcel.coalesce_key is None and parcel.state is ParcelState.WAITING
-
-
-def _moment(seconds: float) -> datetime:
-    """Rounded up to the microsecond, so that waiting until then is always long enough."""
-    return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=1)
+        return await u.chats.hold_budgets(bot_id, wanted)

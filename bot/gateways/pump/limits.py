@@ -26,6 +26,11 @@ class Limits:
     lease: timedelta = timedelta(seconds=30)
     batch: int = 64
 
+    @property
+    def rows(self) -> int:
+        """Parcels looked at in a round. Without limits nothing is packed, and a long backlog need not be seen."""
+        return self.batch if self.per_minute else min(self.batch, 16)
+
     def window(self, chat_id: int) -> Window:
         """The window of one chat, or of all of them."""
         if chat_id == ALL_CHATS:

@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 
 from bot.desk.desk import Desk, Signal
-from bot.gateways.pump.claims import Claims, Taken
+from bot.gateways.pump.choosing import Taken, Terms
+from bot.gateways.pump.claims import Claims
 from bot.gateways.pump.deliveries import Claim, Ended, Send
 from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.metrics import PumpFigures
@@ -76,7 +77,9 @@ class Pump:
         alone = desk.database.is_sqlite if replicas is None else not replicas
         self._only = self._owner if alone else None
         bot_id = desk.identity.bot_id
-        self._claims = Claims(bot_id, self._owner, self._limits, draw, outcomes, pack, alone=alone)
+        look_ups = self._limits.log_chat_id is not None
+        terms = Terms(bot_id, self._owner, self._limits, draw, outcomes, pack, alone, look_ups)
+        self._claims = Claims(terms)
         self._settling = Settling(bot_id, self._owner, outcomes, self._limits.log_chat_id)
         self._settling_alone = Settling(bot_id, self._owner, Nobody(), self._limits.log_chat_id)
         self._figures = PumpFigures(registry or CollectorRegistry())
