@@ -16,12 +16,15 @@ from typing import Any, Final
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 _READERS: Final = 4
 _BUSY_MILLISECONDS: Final = 5_000
+#: PostgreSQL, Appendix A: serialization_failure, deadlock_detected.
+_GAVE_WAY: Final = frozenset({"40001", "40P01"})
 
 
 class DatabaseInUse(Exception):
@@ -41,6 +44,14 @@ def async_url(text: str) -> URL:
         "postgres": "postgresql+asyncpg",
     }
     return url.set(drivername=drivers.get(url.drivername, url.drivername))
+
+
+def gave_way(failure: Exception) -> bool:
+    """Did PostgreSQL end this transaction so that another one could go on (a deadlock)?
+
+    Nothing of it was kept, and the same work may be done again at once.
+    """
+    return isinstance(failure, DBAPIError) and getattr(failure.orig, "sqlstate", None) in _GAVE_WAY
 
 
 class Database:

@@ -21,6 +21,13 @@ class Alerts(Queries):
     async def hold(self, alert: AlertId) -> Alert | None:
         return await self._hold(select(Alert).where(Alert.id == alert))
 
+    async def hold_many(self, alerts: Collection[AlertId]) -> set[AlertId]:
+        """Several alerts, held in one order for all holders; which of them there are."""
+        if not alerts:
+            return set()
+        query = select(Alert).where(col(Alert.id).in_(alerts)).order_by(col(Alert.id)).with_for_update()
+        return {row.id for row in await self._all(query.execution_options(populate_existing=True))}
+
     async def hold_live(self, team: TeamId, keys: Collection[str]) -> dict[str, Alert]:
         """Live alerts by their key, held."""
         query = (
