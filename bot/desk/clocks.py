@@ -207,6 +207,8 @@ async def _stop(
         ClockState.WAIVED: EntryKind.CLOCK_WAIVED,
         ClockState.CANCELLED: EntryKind.CLOCK_CANCELLED,
     }[state]
+    if clock.kind is ClockKind.ROLE_ANSWER:
+        return  # a step of a call, not a deadline of the incident
     late = max(0, int((clock.stopped_at - clock.due_at).total_seconds()))
     u.timeline.record(
         incident,

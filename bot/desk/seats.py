@@ -1,7 +1,7 @@
 """The seats of an incident: made, asked for, passed on, taken. These work inside somebody's act."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.desk import clocks, policies
 from bot.desk.people import reachable
@@ -43,12 +43,17 @@ async def ask_crew(u: UnitOfWork, incident: Incident, team: Team) -> None:
     """Make the minimum crew's seats and ask whoever usually takes each; the commander is who responds."""
     for kind in wanted(incident):
         role = await seat(u, incident, kind)
-        if (
-            kind is not RoleKind.COMMANDER
-            and role.state is RoleState.EMPTY
-            and incident.severity.at_least(Severity.S3)
-        ):
-            await ask_next(u, incident, role)
+        if kind is RoleKind.COMMANDER or role.state is not RoleState.EMPTY:
+            continue
+        if incident.severity.at_least(Severity.S3) and not await ask_next(u, incident, role):
+            _look_again(u, incident, role)
+
+
+def _look_again(u: UnitOfWork, incident: Incident, role: Role) -> None:
+    """Nobody can be asked: after some minutes the commander hears once that the role is still empty."""
+    minutes = crew.crew_for(policies.crew_policies(), incident.severity).empty_after_minutes
+    if minutes is not None:
+        _wait_for_answer(u, incident, role, u.now + timedelta(minutes=minutes), None)
 
 
 async def candidates(look: Reader, incident: Incident, role: Role) -> Sequence[tuple[Member, Person]]:
@@ -100,6 +105,16 @@ async def ask(u: UnitOfWork, incident: Incident, role: Role, person: Person, fol
     role.asked_at, role.pass_on_at = u.now, u.now + timedelta(minutes=minutes)
     role.next_person_id = following.id if following else None
     u.timeline.record(incident, EntryKind.ROLE_ASKED, ref=role.id, role=role.kind, person=person.id)
+    _wait_for_answer(u, incident, role, role.pass_on_at, person.id)
+    urgent = incident.severity.at_least(Severity.S2)
+    post_to_person(
+        u, person.id, ParcelKind.ROLE_REQUEST, Lane.PAGE if urgent else Lane.DECISION, role.id, incident.team_id
+    )
+
+
+def _wait_for_answer(
+    u: UnitOfWork, incident: Incident, role: Role, until: datetime, person: PersonId | None
+) -> None:
     u.add(
         Clock(
             id=ClockId(u.new_id()),
@@ -108,18 +123,14 @@ async def ask(u: UnitOfWork, incident: Incident, role: Role, person: Person, fol
             kind=ClockKind.ROLE_ANSWER,
             label=role.id,
             basis=Basis.OPENING,
-            owner_id=person.id,
+            owner_id=person,
             started_at=u.now,
-            due_at=role.pass_on_at,
-            marks=[["100", role.pass_on_at.isoformat()]],
-            next_mark_at=role.pass_on_at,
+            due_at=until,
+            marks=[["100", until.isoformat()]],
+            next_mark_at=until,
         )
     )
     u.clocks_moved = True
-    urgent = incident.severity.at_least(Severity.S2)
-    post_to_person(
-        u, person.id, ParcelKind.ROLE_REQUEST, Lane.PAGE if urgent else Lane.DECISION, role.id, incident.team_id
-    )
 
 
 async def stop_waiting(u: UnitOfWork, role: Role) -> None:
@@ -132,12 +143,13 @@ async def answer_overdue(u: UnitOfWork, incident: Incident, clock: Clock) -> Non
     """Nobody answered a role request in time: pass on, or tell the commander that the role is empty."""
     clock.state, clock.stopped_at, clock.next_mark_at = ClockState.MET, u.now, None
     role = await u.roles.find(RoleId(clock.label))
-    if (
-        clock.owner_id is None
-        or role is None
-        or role.state is not RoleState.ASKED
-        or role.person_id != clock.owner_id
-    ):
+    if role is None or not incident.state.open:
+        return
+    if clock.owner_id is None:
+        if role.state is RoleState.EMPTY:
+            await tell_empty(u, incident, role)
+        return
+    if role.state is not RoleState.ASKED or role.person_id != clock.owner_id:
         return
     role.declined = [*role.declined, clock.owner_id]
     if not await ask_next(u, incident, role):
@@ -147,10 +159,13 @@ async def answer_overdue(u: UnitOfWork, incident: Incident, clock: Clock) -> Non
 
 
 async def tell_empty(u: UnitOfWork, incident: Incident, role: Role) -> None:
-    """The commander hears once that a role is empty."""
-    if role.told_empty_at is None and incident.commander_id:
+    """The commander hears once that a role is empty; while there is none, it is looked at again."""
+    if incident.commander_id is None:
+        _look_again(u, incident, role)
+        return
+    if role.told_empty_at is None:
         role.told_empty_at = u.now
-        post_to_person(u, incident.commander_id, ParcelKind.ROLE_EMPTY, Lane.NOTICE, role.id, incident.team_id)
+        await tell(u, incident, NoiseEvent.ROLE_EMPTY, News(ParcelKind.ROLE_EMPTY, role.id))
 
 
 async def take_seat(u: UnitOfWork, incident: Incident, kind: RoleKind, person: PersonId) -> Role:

@@ -368,3 +368,33 @@ class Scene:
     async def bind(self, chat_id: int) -> None:
         """Another group is the first team's from now on."""
         await channels.bind(self.desk, chat_id, self.team)
+
+    def sounds(self, chat: int, since: datetime) -> int:
+        """How many messages of the desk made a sound here since then."""
+        messages = self.sandbox.world.chats[chat].messages.values() if chat in self.sandbox.world.chats else ()
+        mine = self.sandbox.world.bot_id
+        return sum(
+            1
+            for message in messages
+            if message.sender == mine and not message.silent and self._is_said(message)
+            if message.date >= int(since.timestamp())
+        )
+
+    def new_messages(self, thread: int | None, since: datetime, minutes: int) -> int:
+        """How many messages the desk put into a topic within so many minutes."""
+        until = since + timedelta(minutes=minutes)
+        mine = self.sandbox.world.bot_id
+        return sum(
+            1
+            for message in self.sandbox.world.chats[FORUM].messages.values()
+            if message.thread == thread and message.sender == mine and self._is_said(message)
+            if int(since.timestamp()) <= message.date <= until.timestamp()
+        )
+
+    @staticmethod
+    def _is_said(message: Any) -> bool:
+        return any(kind in message.body for kind in ("text", "caption", "photo", "document"))
+
+    async def can_press(self, user: int) -> bool:
+        """Is there any button in this person's private chat?"""
+        return bool(self.labels(user))
