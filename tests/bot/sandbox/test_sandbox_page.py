@@ -8,15 +8,17 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.sandbox.bodies import sample_picture
-from bot.sandbox.http import Server
+from bot.sandbox.http import Server, serve
+from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.story import Deadline, Scene
 from tests.bot.sandbox.sandbox_kit import DUTY, HOME, LEGAL, NOT_STARTED, PR, Client, until
 
-pytestmark = pytest.mark.page
+pytestmark = [pytest.mark.page, pytest.mark.asyncio(loop_scope="module")]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if CHROMIUM is None and os.environ.get("CI") != "true":
@@ -36,7 +38,7 @@ CARD = {
 }
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
@@ -65,8 +67,15 @@ async def opened(
     assert [line for line in trouble if "409" not in line] == []
 
 
+@pytest_asyncio.fixture(loop_scope="module")
+async def server() -> AsyncIterator[Server]:
+    async with serve(Sandbox(long_polling=True, sleep=asyncio.sleep, conflict_pause=0)) as running:
+        running.sandbox.world.flood_limits = False
+        yield running
+
+
 @pytest.fixture
-async def call(server: Server) -> Client:
+def call(server: Server) -> Client:
     return Client(server.sandbox)
 
 
@@ -152,7 +161,7 @@ async def test_alerts_copies_reactions_and_votes(browser: Browser, server: Serve
         await page.get_by_role("button", name="好", exact=True).click()
         await page.locator(".keys").get_by_role("button", name="复制").click()
         assert await page.evaluate("navigator.clipboard.readText()") == "原因正在核实"
-        await page.get_by_role("button", name="22:30").click()
+        await page.locator(".option", has_text="22:30").click()
         await expect(page.locator(".option.mine")).to_contain_text("22:30")
         photo = page.locator(".message", has=page.locator(".photo"))
         await photo.hover()
