@@ -1,0 +1,67 @@
+"""Many rows of one table at the driver's own speed: for the hot path of the intake.
+
+SQLAlchemy asks the type of every column about every value of every row. Here a column is asked once about each
+*different* value, of which a storm has few: the same moment, the same word, nothing.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import JSON, Dialect
+from sqlmodel import SQLModel, insert
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+Column = Sequence[Any]
+_encode = msgspec.json.Encoder().encode
+
+
+class Bulk:
+    """Inserts rows that hold a value for each of `columns`, in this order, which is the table's own.
+
+    For SQLite only: asyncpg wants other values, and another way to tell which rows were kept.
+    """
+
+    def __init__(self, table: type[SQLModel], columns: Collection[str]) -> None:
+        self._table = table.__table__  # type: ignore[attr-defined]
+        self.columns = tuple(column.name for column in self._table.columns if column.name in columns)
+        self._statement = ""
+        self._conversions: list[tuple[int, Callable[[Column], Column]]] = []
+
+    async def insert(self, session: AsyncSession, rows: Sequence[Sequence[Any]]) -> None:
+        """Write these rows in this session's transaction.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: one of them is there already, or breaks a rule of the table.
+        """
+        connection = await session.connection()
+        if not self._statement:
+            self._prepare(connection.dialect)
+        columns: list[Column] = list(zip(*rows, strict=True))
+        for place, convert in self._conversions:
+            columns[place] = convert(columns[place])
+        await connection.exec_driver_sql(self._statement, list(zip(*columns, strict=True)))
+
+    def _prepare(self, dialect: Dialect) -> None:
+        for place, name in enumerate(self.columns):
+            kind = self._table.c[name].type
+            if isinstance(kind, JSON):
+                self._conversions.append((place, _as_json))
+            elif process := kind.dialect_impl(dialect).bind_processor(dialect):
+                self._conversions.append((place, _each_once(process)))
+        compiled = insert(self._table).compile(dialect=dialect, column_keys=list(self.columns))
+        # A column with a default that nobody fills in here would be one value too few in every row.
+        assert tuple(compiled.positiontup or ()) == self.columns, "every column with a default is given"
+        self._statement = str(compiled)
+
+
+def _each_once(process: Callable[[Any], Any]) -> Callable[[Column], Column]:
+    def convert(column: Column) -> Column:
+        known = {value: process(value) for value in set(column)}
+        return [known[value] for value in column]
+
+    return convert
+
+
+def _as_json(column: Column) -> Column:
+    return [_encode(value).decode() for value in column]
