@@ -2,8 +2,8 @@
 
     python -m benchmarks.screening [--full] [--json FILE] [--seed N] [--corpus FILE]
 
-`--corpus` counts false alarms on a text file of your own, one sentence a line. Goals: docs/screening goals in the
-README beside this file.
+`--corpus` counts false alarms on a text file of your own, one sentence a line. The goals stand in the README
+beside this file.
 """
 
 import random
@@ -31,9 +31,8 @@ LEAST: Final = {
 
 def main() -> int:
     parser = arguments(__doc__.splitlines()[0])
-    parser.add_argument(
-        "--seed", type=int, default=random.SystemRandom().randrange(10**6), help="varies from run to run; the report names it"
-    )
+    seed = random.SystemRandom().randrange(10**6)
+    parser.add_argument("--seed", type=int, default=seed, help="varies from run to run; the report names it")
     parser.add_argument("--corpus", type=Path, help="a text file, one sentence a line")
     options = parser.parse_args()
     each, sentences, pairs, drafts = FULL if options.full else SMALL

@@ -1,15 +1,17 @@
 """Writes a wording as people write it who do not want it found, or whose keyboard and ears got it wrong.
 
-28 classes. The tables for look-alikes, split characters and formal digits are written by hand here, apart from
-those the product uses, so that a class does not measure itself.
+28 classes. The tables for look-alikes, split characters and digits (`data/disguises.toml`) are written by hand,
+apart from those the product uses, so that a class does not measure itself.
 """
 
 from __future__ import annotations
 
 import random
+import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from messages.screening import sounds, tables
 
@@ -45,201 +47,18 @@ CLASSES = [
 ]
 
 # Look-alikes by hand: groups of characters mistaken for one another on a small screen.
-_ALIKE = (
-    "赔陪培 偿尝赏 退腿褪 款歉欸 额颜颔 全金余 保堡呆 证怔征正 承丞 诺偌喏 任仕住 何河荷 绝艳 对时树 第弟 "
-    "最撮 佳住隹 级极圾 国囯围 家冢豪 独浊烛 唯惟推 顶项须 首百 选先洗 特持待 供拱哄 效郊 根很恨 治冶 "
-    "召沼招 回冋间 下卞 架驾 解懈蟹 约钓的 开并 除徐 起赴 诉沂拆 报服 警擎 由田甲申 于干千 因囚困 为力 "
-    "所听 有冇肓 恶悪 意薏 造迼 谣遥瑶 水氷永 军车 竞竟 争净 手毛 检捡验 测侧 合台舍 格洛恪 权杈叔 "
-    "威戚成 机杌 构沟购 直真 播潘 间问闻 福幅副 袋贷 购沟构 物牧 车东 链连 接按 未末 己已巳 士土 大太犬 "
-    "人入八 日曰目 天夭夫 免兔 今令 名各 休体 处外 失矢 待侍 传转 清请情 晴睛 拔拨 折拆析 辨辩辫 "
-    "壮状 徒徙 喝渴竭 推堆椎 假暇 罚罸 倍陪 百白 分份 高亭 度席 重童 视祝 深探 表裱 歉款 敬警 谅凉掠 "
-    "理埋 用甩 个介 别刖 工土 实买卖 习刁 行衍 业亚 例列 网冈 过边 度庋 读续 价介 低底抵 史吏 强弹 优忧 "
-    "安按 受爱 欢欤 迎仰 专传 新欣 名夕 唯谁 无元 副幅 作昨 天关 添舔 加如 绝绐 仅汉 驰弛 标漂 商啇 "
-    "法怯 律津 师帅 函涵 责贵 召绍 免晚 费货 换涣 修侈 终络 身射 停婷 职识 永水 录绿 辞辟 承永 担但坦"
-)
-_SPLIT = {
-    "强": "弓虽",
-    "证": "言正",
-    "诺": "言若",
-    "赔": "贝咅",
-    "偿": "亻尝",
-    "保": "亻呆",
-    "法": "氵去",
-    "律": "彳聿",
-    "最": "日取",
-    "佳": "亻圭",
-    "级": "纟及",
-    "独": "犭虫",
-    "家": "宀豕",
-    "唯": "口隹",
-    "特": "牛寺",
-    "供": "亻共",
-    "根": "木艮",
-    "治": "氵台",
-    "解": "角刀牛",
-    "约": "纟勺",
-    "诉": "言斥",
-    "造": "告辶",
-    "谣": "言䍃",
-    "检": "木佥",
-    "测": "氵则",
-    "格": "木各",
-    "机": "木几",
-    "构": "木勾",
-    "播": "扌番",
-    "福": "礻畐",
-    "购": "贝勾",
-    "链": "钅连",
-    "接": "扌妾",
-    "假": "亻叚",
-    "罚": "罒讠刂",
-    "倍": "亻咅",
-    "额": "客页",
-    "款": "士示欠",
-    "好": "女子",
-    "明": "日月",
-    "顶": "丁页",
-    "低": "亻氐",
-    "例": "亻列",
-    "行": "彳亍",
-    "现": "王见",
-    "理": "王里",
-    "清": "氵青",
-    "何": "亻可",
-    "任": "亻壬",
-    "绝": "纟色",
-    "停": "亻亭",
-    "职": "耳只",
-    "权": "木又",
-    "找": "扌戈",
-    "别": "另刂",
-    "加": "力口",
-    "和": "禾口",
-    "信": "亻言",
-    "休": "亻木",
-    "林": "木木",
-    "从": "人人",
-    "众": "人人人",
-    "品": "口口口",
-    "张": "弓长",
-    "江": "氵工",
-    "河": "氵可",
-    "汉": "氵又",
-    "话": "言舌",
-    "让": "言上",
-    "认": "言人",
-    "语": "言吾",
-    "请": "言青",
-    "该": "言亥",
-    "谢": "言射",
-    "谅": "言京",
-    "读": "言卖",
-    "词": "言司",
-    "试": "言式",
-    "评": "言平",
-    "论": "言仑",
-    "设": "言殳",
-    "许": "言午",
-    "讲": "言井",
-    "诈": "言乍",
-    "误": "言吴",
-    "说": "言兑",
-    "课": "言果",
-    "调": "言周",
-    "谋": "言某",
-    "谎": "言荒",
-    "博": "十尃",
-    "教": "孝攵",
-    "救": "求攵",
-    "故": "古攵",
-    "敬": "苟攵",
-    "数": "娄攵",
-    "政": "正攵",
-    "秒": "禾少",
-    "杀": "乂木",
-    "种": "禾中",
-    "租": "禾且",
-    "程": "禾呈",
-    "税": "禾兑",
-    "积": "禾只",
-    "损": "扌员",
-    "换": "扌奂",
-    "担": "扌旦",
-    "抢": "扌仓",
-    "抹": "扌末",
-    "打": "扌丁",
-    "拍": "扌白",
-    "持": "扌寺",
-    "指": "扌旨",
-    "技": "扌支",
-    "扣": "扌口",
-    "抖": "扌斗",
-}
-_NUMERALS = {
-    "一": "1①壹１㈠",
-    "二": "2②贰２",
-    "三": "3③叁３",
-    "四": "4④肆４",
-    "五": "5⑤伍５",
-    "六": "6⑥陆",
-    "七": "7⑦柒",
-    "八": "8⑧捌",
-    "九": "9⑨玖",
-    "十": "",
-    "0": "０০٠",
-    "1": "１①١१",
-    "2": "２②٢२",
-    "3": "３③٣३",
-    "5": "５⑤٥",
-}
-_CYRILLIC = {
-    "a": "аɑα",
-    "b": "Ьƅ",
-    "c": "сϲ",
-    "e": "еҽ",
-    "g": "ɡց",
-    "h": "һհ",
-    "i": "іɩ",
-    "j": "јϳ",
-    "k": "κк",
-    "l": "ӏⅼ",
-    "m": "ⅿм",
-    "n": "ոп",
-    "o": "оοо",
-    "p": "рρ",
-    "q": "ԛգ",
-    "r": "гᴦ",
-    "s": "ѕꜱ",
-    "t": "тτ",
-    "u": "υս",
-    "v": "ѵν",
-    "w": "ԝѡ",
-    "x": "хχ",
-    "y": "уү",
-    "z": "ᴢ",
-}
+_DATA = tomllib.loads(Path(__file__).with_name("data").joinpath("disguises.toml").read_text("utf-8"))
+_SPLIT: Mapping[str, str] = _DATA["split"]
+_NUMERALS: Mapping[str, str] = _DATA["numerals"]
+_LETTERS: Mapping[str, str] = _DATA["letters"]
+_EMOJI: Sequence[str] = _DATA["emoji"]
+_SIGNS: Sequence[str] = _DATA["signs"]
+_INSERTED: Sequence[str] = _DATA["inserted"]
+AROUND: Mapping[bool, Sequence[Sequence[str]]] = {True: _DATA["around"]["zh"], False: _DATA["around"]["en"]}
+"""What a sentence has before and after a wording: Chinese (True) and English."""
 _LEET = {"a": "4@", "e": "3", "i": "1!", "l": "1|", "o": "0", "s": "5$", "t": "7", "b": "8", "g": "9"}
-_EMOJI = ("😀", "👍", "❤️", "🔥", "✨", "👍🏻", "🎉", "💰", "⭐", "🙏")
-_SIGNS = (".", "*", "·", "-", "_", "/", "|", "~", "^", "、", "•", "=", "'", "(", ":")
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u3164", "\u2062")
 _MARKS = ("\u0336", "\u0335", "\u0301", "\u20e0", "\u0332", "\u0307", "\ufe0f", "\u034f")
-_INSERTED = (
-    "的",
-    "了",
-    "一个",
-    "给您",
-    "都会",
-    "会",
-    "啊",
-    "真的",
-    "这个",
-    "哦",
-    "其实",
-    "慢慢",
-    "x",
-    "您的",
-    "来",
-)
 
 Maker = Callable[[str, random.Random], str | None]
 
@@ -256,7 +75,7 @@ def _common() -> frozenset[str]:
 @lru_cache(1)
 def _alike() -> Mapping[str, str]:
     table: dict[str, str] = defaultdict(str)
-    for group in _ALIKE.split():
+    for group in _DATA["alike"]:
         for char in group:
             table[char] += group.replace(char, "")
     return table
@@ -360,11 +179,11 @@ def _digits(term: str, rng: random.Random) -> str | None:
 def _confusable(term: str, rng: random.Random) -> str | None:
     if is_chinese(term) or len(term) < 4:
         return None
-    places = [place for place, char in enumerate(term.lower()) if char in _CYRILLIC]
+    places = [place for place, char in enumerate(term.lower()) if char in _LETTERS]
     if not places:
         return None
     chosen = set(rng.sample(places, rng.randint(1, max(1, len(places) // 2))))
-    return "".join(rng.choice(_CYRILLIC[c.lower()]) if place in chosen else c for place, c in enumerate(term))
+    return "".join(rng.choice(_LETTERS[c.lower()]) if place in chosen else c for place, c in enumerate(term))
 
 
 def _leet(term: str, rng: random.Random) -> str | None:

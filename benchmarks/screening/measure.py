@@ -11,28 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.screening import clean
-from benchmarks.screening.disguises import CLASSES, disguise, is_chinese
+from benchmarks.screening.disguises import AROUND, CLASSES, disguise, is_chinese
 from messages.screening import Matcher, SheetFact, SheetView, compile_wordings, prepare, scan_facts, screen, tables
 from messages.screening.base import base_wordings
 
 DATA = Path(__file__).with_name("data")
 NOW = datetime(2026, 11, 22, 20, 45, tzinfo=timezone(timedelta(hours=8)))
-_AROUND = {
-    True: (
-        ("各位家长,", "。"),
-        ("我们", "了,谢谢大家"),
-        ("关于这件事,我们会", "的"),
-        ("请转告客服:", "!"),
-        ("昨天说", "今天又改口"),
-        ("", ""),
-    ),
-    False: (
-        ("We will ", " for everyone."),
-        ('They said "', '" yesterday'),
-        ("Please note: ", ", thanks"),
-        ("", " soon"),
-    ),
-}
 Find = Callable[[str], Iterable[str]]
 
 
@@ -68,7 +52,7 @@ def recall(terms: Sequence[str], seed: int, each: int, finds: dict[str, Find]) -
             if written is None:
                 continue
             made += 1
-            before, after = rng.choice(_AROUND[is_chinese(term)])
+            before, after = rng.choice(AROUND[is_chinese(term)])
             for name, find in finds.items():
                 hits[name] += term in find(before + written + after)
         for name in finds:
@@ -89,7 +73,7 @@ def spans(matcher: Matcher, terms: Sequence[str], seed: int, each: int) -> float
             written = disguise(kind, term, rng)
             if written is None:
                 continue
-            before, after = rng.choice(_AROUND[is_chinese(term)])
+            before, after = rng.choice(AROUND[is_chinese(term)])
             first, last = len(before), len(before) + len(written)
             over = [
                 (min(hit.end, last) - max(hit.start, first)) / (max(hit.end, last) - min(hit.start, first))
@@ -142,7 +126,7 @@ def messages_of(sentences: Sequence[str], count: int, length: int, terms: Sequen
     while len(made) < count:
         text = ""
         while len(text) < length:
-            text += kept[place % len(kept)]
+            text += kept[place % len(kept)] + (" " if kept[0].isascii() else "")
             place += 1
         made.append(text[:length])
     return made

@@ -19,7 +19,7 @@ _TOKEN = re.compile("[a-z0-9%+]+")
 _LEET_TOKEN = re.compile(r"[a-z0-9%+@$!|€£]+")
 _LEET_HINT = re.compile(r"[0-9@$!|€£][a-z]|[a-z][0-9@$|€£]")
 _LEET_SIGN = re.compile(r"[0-9@$!|€£+]")
-_CUT = re.compile(r"[a-z0-9][^\w\s'’%+.,!?;:-]+[a-z]|[a-z][_.•:-][a-z]")
+_CUT = re.compile(r"[a-z0-9][^\w\s'’%+.,!?;:-]+[a-z]|[a-z][_.•:-][a-z]|\d[^\w\s'’%+.,!?;:/()-]+\d")
 _TWO_LETTERS = re.compile("[a-z].*[a-z]|[a-z].*[@$!|€£]|[@$!|€£].*[a-z]")
 _REPEATED = re.compile(r"([a-z])\1+")
 # l, i, 1, ! and | are one letter here: "gu1dance" and "fu11" use the same digit for two of them.
@@ -79,7 +79,8 @@ class EnglishIndex:
     """Finds wordings of Latin letters, and Chinese ones spelled out, in a seen text (`Folded.seen`)."""
 
     def __init__(self, wordings: Iterable[tuple[int, str]], chinese: Iterable[Form] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        self._single: dict[str, list[int]] = defaultdict(list)
+        self._by_pair: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = defaultdict(list)
         self._joined: dict[str, list[_Phrase]] = defaultdict(list)
         self._initials: dict[str, list[_Phrase]] = defaultdict(list)
         self._slips: dict[str, list[_Word]] = defaultdict(list)
@@ -88,7 +89,10 @@ class EnglishIndex:
         for wording, seen in wordings:
             tokens = tuple(_TOKEN.findall(seen))
             if tokens:
-                self._by_first[tokens[0]].append((tokens, wording))
+                if len(tokens) == 1:
+                    self._single[tokens[0]].append(wording)
+                else:
+                    self._by_pair[tokens[0], tokens[1]].append((tokens, wording))
                 self._add(_Phrase("".join(tokens), wording, None), tokens)
         for form in chinese:
             self._add_spelled(form)
@@ -99,7 +103,7 @@ class EnglishIndex:
         self._leet_beginnings: dict[str, set[str]] = defaultdict(set)
         for key in self._leet:
             self._leet_beginnings[key[:3]].add(key)
-        self._firsts = frozenset(self._by_first)
+        self._firsts = frozenset((*self._single, *(first for first, _ in self._by_pair)))
         self._known = tables.english_words() | _EVERYDAY
 
     def _add(self, phrase: _Phrase, tokens: tuple[str, ...]) -> None:
@@ -145,7 +149,7 @@ class EnglishIndex:
     def _search(self, seen: str) -> Iterator[Candidate]:
         tokens = _TOKEN.findall(seen)
         present = set(tokens)
-        unknown = {token for token in present - self._known if token.isalpha() or "+" in token}
+        unknown = {token for token in present - self._known if token.isalpha() or token in self._joined}
         exact = not self._firsts.isdisjoint(present)
         leet = _LEET_HINT.search(seen)
         if not (unknown or exact or leet):
@@ -160,11 +164,17 @@ class EnglishIndex:
             yield from self._leet_spelled(seen)
 
     def _exact(self, placed: list[_Placed]) -> Iterator[Candidate]:
-        for place, (word, start, _) in enumerate(placed):
-            for tokens, wording in self._by_first.get(word, ()):
-                part = placed[place : place + len(tokens)]
-                if tuple(token for token, _, _ in part) == tokens:
-                    yield Candidate(wording, start, part[-1][2], Evidence.EXACT)
+        last = len(placed) - 1
+        for place, (word, start, end) in enumerate(placed):
+            if word not in self._firsts:
+                continue
+            for wording in self._single.get(word, ()):
+                yield Candidate(wording, start, end, Evidence.EXACT)
+            if place < last:
+                for tokens, wording in self._by_pair.get((word, placed[place + 1][0]), ()):
+                    part = placed[place : place + len(tokens)]
+                    if tuple(token for token, _, _ in part) == tokens:
+                        yield Candidate(wording, start, part[-1][2], Evidence.EXACT)
 
     def _whole_words(self, placed: list[_Placed], unknown: set[str]) -> Iterator[Candidate]:
         """Unknown words that are a word of a phrase with a slip or repeated letters, or its initials."""
@@ -189,15 +199,18 @@ class EnglishIndex:
                     tried.add(found)
                     part = _words_around(placed, place, found)
                     joined = "".join(token for token, _, _ in part)
-                    if OSA.distance(joined, found.phrase.joined, score_cutoff=1) == 1:
+                    # A slip rarely strikes the first letter: precall is another word than recall.
+                    alike = len(joined) > _SHORTEST_SLIP + 2 or joined[:1] == found.phrase.joined[0]
+                    if alike and OSA.distance(joined, found.phrase.joined, score_cutoff=1) == 1:
                         yield Candidate(found.phrase.wording, part[0][1], part[-1][2], Evidence.TYPO)
 
     def _spread(self, placed: list[_Placed], unknown: set[str]) -> Iterator[Candidate]:
         """Letters joined or written apart: fullrefund, f-u-l-l re fund, quan e tui kuan."""
         run: list[_Placed] = []
         strange = False
+        syllables = sounds.syllables()
         for token in (*placed, ("", 0, 0)):
-            if token[0] in unknown or 0 < len(token[0]) <= _SHORT:
+            if token[0] in unknown or 0 < len(token[0]) <= _SHORT or token[0] in syllables:
                 strange = strange or token[0] in unknown
                 run.append(token)
                 continue

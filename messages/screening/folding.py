@@ -50,6 +50,21 @@ def _classes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@lru_cache(1)
+def _special() -> re.Pattern[str]:
+    """Whatever is not a plain Chinese character, a digit, or a mark: without it there is nothing to fold."""
+    _, marks = tables.noise_points()
+    foldable = _foldable()
+    mark_class = _ranges(point for point in marks if chr(point) not in "%+％＋＠＄<&`]*_~|")
+    han = _ranges(point for point in range(0x4E00, 0xA000) if chr(point) not in foldable)
+    return re.compile(f"[^0-9%+{mark_class}{han}]")
+
+
+def ordinary(text: str) -> bool:
+    """Whether a text holds only plain Chinese characters, digits and marks: there is nothing to fold."""
+    return not _special().search(text)
+
+
 @lru_cache(8192)
 def plain(char: str) -> str:
     """The plain form of one character; empty for what nobody sees, a stand-in mark for other decoration."""
@@ -81,9 +96,14 @@ class Folded:
         bare: the same without marks and spaces.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, ordinary: bool = False) -> None:
         invisible, marks, odd = _classes()
         self.text = text
+        if ordinary:
+            self._same_length = True
+            self.seen = text
+            self.bare = marks.sub("", text)
+            return
         lowered = text.lower()
         self._same_length = len(lowered) == len(text)
         if invisible.search(lowered) or not self._same_length:
@@ -123,9 +143,8 @@ class Folded:
         return kept
 
     def together(self, start: int, end: int) -> bool:
-        """Whether no mark stands between the characters `bare[start:end]`."""
-        places = self.bare_in_seen
-        return places[end - 1] - places[start] == end - 1 - start
+        """Whether the characters `bare[start:end]` stand together somewhere in the text, with no mark between."""
+        return self.bare[start:end] in self.seen
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that `seen[start:end]` stands for, marks on its last one included."""
@@ -135,6 +154,12 @@ class Folded:
         while last < len(self.text) and invisible.match(self.text[last]):
             last += 1
         return first, last
+
+
+@lru_cache(8)
+def fold(text: str) -> Folded:
+    """The text in plain form. The last few are kept: one check looks at a text several times."""
+    return Folded(text, ordinary(text))
 
 
 def _plain_match(match: re.Match[str]) -> str:

@@ -56,18 +56,33 @@ def character_class(characters: Iterable[str]) -> str:
 
 
 class _Anchor(NamedTuple):
-    """A pair's place in a form, and two further characters of it: one slip hides one of them, never both."""
+    """A pair's place in a form, and what else must be there for the form to be looked at.
+
+    Of four characters and more one slip hides one of two further characters, never both (`one`, `other`). Of three
+    the third stands right beside the pair: `beside` says where, `allowed` what it may be.
+    """
 
     form: Form
     offset: int
-    one: str
-    other: str
+    one: str = ""
+    other: str = ""
+    beside: int = 0
+    allowed: frozenset[str] = frozenset()
 
 
-def _probes(text: str, offset: int) -> tuple[str, str]:
-    if len(text) < 4:
-        return "", ""
-    return (text[2], text[3]) if offset == 0 else (text[0], text[3 if offset == 1 else 1])
+def _anchor(form: Form, pair: str, offset: int) -> _Anchor:
+    text = form.text
+    if len(text) < 3:
+        return _Anchor(form, offset)
+    if len(text) > 3:
+        return _Anchor(form, offset, text[2] if offset == 0 else text[0], text[1 if offset == 2 else 3])
+    left = text[0] if offset else text[2]
+    parts = "".join(way[-1 if offset else 0] for way in written_apart(left))
+    allowed = {left, *tables.lookalikes().get(left, ""), *parts}
+    if offset == 0 and pair != text[:2]:
+        # Swapped, a look-alike or parts in the middle: what follows is the rest as it is.
+        allowed = set(text) | {part for way in written_apart(text[1]) for part in way}
+    return _Anchor(form, offset, beside=-1 if offset else 2, allowed=frozenset(allowed | {text[1]}))
 
 
 class LiteralIndex:
@@ -81,10 +96,10 @@ class LiteralIndex:
                 singles[form.text].append(form)
                 continue
             for pair, offset in _anchors(form.text, slips):
-                anchors[pair].append(_Anchor(form, offset, *_probes(form.text, offset)))
+                anchors[pair].append(_anchor(form, pair, offset))
             if slips and len(form.text) == 2:
                 for written in _pair_written_apart(form.text):
-                    anchors[written[:2]].append(_Anchor(Form(written, form.wording, Evidence.SPLIT), 0, "", ""))
+                    anchors[written[:2]].append(_Anchor(Form(written, form.wording, Evidence.SPLIT), 0))
         self._anchors = {pair: tuple(found) for pair, found in anchors.items()}
         self._pairs = frozenset((pair[0], pair[1]) for pair in anchors)
         self._singles = dict(singles)
@@ -107,9 +122,8 @@ class LiteralIndex:
             # This step runs in C, and nearly every text ends here.
             pairs = self._gate.findall(bare)
             if not self._pairs.isdisjoint(pairs):
-                for first, second in dict.fromkeys(pairs):
-                    if first + second in self._anchors:
-                        self._at_pair(text, first + second, found)
+                for first, second in self._pairs.intersection(pairs):
+                    self._at_pair(text, first + second, found)
         return found
 
     def _at_pair(self, text: Bare, pair: str, found: list[Candidate]) -> None:
@@ -117,7 +131,9 @@ class LiteralIndex:
         position = bare.find(pair)
         while position >= 0:
             near = bare[max(0, position - _REACH) : position + 2 + _REACH]
-            for form, offset, one, other in self._anchors[pair]:
+            for form, offset, one, other, beside, allowed in self._anchors[pair]:
+                if beside and bare[position + beside : position + beside + 1] not in allowed:
+                    continue
                 if one in near or other in near:
                     candidate = _compare(text, position, form, offset)
                     if candidate:

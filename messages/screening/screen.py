@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from messages.screening import factcheck, overlap, patterns
 from messages.screening.base import base_wordings
 from messages.screening.facts import Language, scan_facts
-from messages.screening.folding import Folded
+from messages.screening.folding import fold
 from messages.screening.hits import Evidence
 from messages.screening.judging import Judged, Place, denied_quotes, heavier_totals, judge
 from messages.screening.sheet import Level, NameRule, SheetView, Wording
@@ -85,7 +85,7 @@ def _compile(wordings: Iterable[Wording], allow: Iterable[str]) -> _Compiled:
 def _findings(
     text: str, sheet: SheetView, now: datetime, language: Language, may_stand: Callable[[int, int], bool]
 ) -> Iterator[Finding]:
-    folded = Folded(text)
+    folded = fold(text)
     values = [value for value in scan_facts(text, now, language) if not may_stand(value.start, value.end)]
     place = Place(text, tuple(denied_quotes(text)), tuple(patterns.sentences(text)))
     judged = list(_wordings(text, sheet, now, place))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from messages.screening import tables
 from messages.screening.english import EnglishIndex
-from messages.screening.folding import Folded, plain_wording
+from messages.screening.folding import Folded, fold, plain_wording
 from messages.screening.gaps import gaps_allowed, how_written
 from messages.screening.hits import CERTAINTY, Candidate, Evidence, Hit
 from messages.screening.homophones import SoundIndex
@@ -81,17 +81,17 @@ class Matcher:
     def find(self, text: str) -> list[Hit]:
         """Every wording in the text, in the order of their places; offsets count code points of `text`."""
         shown, origin = visible(text)
-        folded = Folded(shown)
+        folded = fold(shown)
         bare = folded.bare
         candidates: list[Candidate] = []
         if self._literal and self._sounds:
-            candidates.extend(self._literal.search(folded))
-            candidates.extend(self._sounds.search(folded))
+            candidates = self._literal.search(folded)
+            candidates += self._sounds.search(folded)
         latin = _LATIN.search(bare)
         if latin and self._pinyin and not bare.isascii():
             candidates.extend(self._pinyin.search(bare))
         in_seen = [_to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate)]
-        if latin or any(digits in bare for digits in self._digits_only):
+        if latin or (self._digits_only and any(digits in bare for digits in self._digits_only)):
             in_seen.extend(self._english.search(folded.seen))
         if not in_seen:
             return []

@@ -21,7 +21,10 @@ from messages.screening.folding import Folded
 from tests.messages.screening.conftest import NOW
 
 FOLDER = Path(messages.screening.__file__).parent
-ODD = "全额退款保证100%第一𠮷😀👩‍👩‍👧\u200b\u0336\u202e\ud800\udfffİﬁ①㈠Ａ　<b>&#27454;](**||万亿〇年月日点:.,-%¥$/#@\n"
+ODD = (
+    "全额退款保证100%第一𠮷😀👩‍👩‍👧\u200b\u0336"
+    "\u202e\ud800\udfffİﬁ①㈠Ａ　<b>&#27454;](**||万亿〇年月日点:.,-%¥$/#@\n"
+)
 texts = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=60)
 MATCHER = compile_wordings(["全额退款", "保证", "第一", "full refund", "100%", "好"])
 SHEET = SheetView(
@@ -86,26 +89,19 @@ def test_any_wordings_compile(terms: list[str], text: str) -> None:
     [
         "我们收到3位家长的反馈,原因正在核实,22:30前通报。",
         "a",
-        "1",
         "a1",
         "全",
         "一",
-        "[",
         "<",
-        "全,",
         "@a",
         "12-",
-        "周",
-        "a ",
         "😀",
         "\u0336",
         "quan e ",
         "第一",
         "100%",
-        "2026年",
         "http://a.cn/",
         "路1号",
-        "亲",
     ],
 )
 def test_a_hundred_thousand_characters_end_soon(unit: str, sheet: SheetView, now: datetime) -> None:
