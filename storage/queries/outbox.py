@@ -208,6 +208,20 @@ class Outbox(Queries):
         query = select(Parcel.chat_id).where(Parcel.state == ParcelState.CLAIMED, col(Parcel.chat_id).in_(chats))
         return {chat for chat in (await self._session.exec(query)).all() if chat is not None}
 
+    async def first_in_line(self, now: datetime, streams: Collection[str]) -> dict[tuple[str, int, str], int]:
+        """The first waiting `seq` of each stream, lane and audience, also where another pump looks at it now."""
+        query = (
+            columns_of(col(Parcel.stream), col(Parcel.lane), col(Parcel.audience), func.min(col(Parcel.seq)))
+            .where(
+                col(Parcel.state) == ParcelState.WAITING,
+                col(Parcel.stream).in_(streams),
+                or_(col(Parcel.not_before).is_(None), col(Parcel.not_before) <= now, col(Parcel.attempts) > 0),
+            )
+            .group_by(col(Parcel.stream), col(Parcel.lane), col(Parcel.audience))
+        )
+        connection = await self._session.connection()
+        return {(row[0], row[1], row[2]): row[3] or 0 for row in (await connection.execute(query)).all()}
+
     async def next_not_before(self, now: datetime) -> datetime | None:
         """When the next postponed parcel becomes ready."""
         query = select(func.min(col(Parcel.not_before))).where(

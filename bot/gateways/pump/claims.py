@@ -39,16 +39,37 @@ class Claims:
         places = await resolve_all(u, {parcel.audience for parcel in parcels}, terms.moved)
         chats = {place.chat_id for place in places.values() if place} - set(in_hand)
         budgets = await self._hold(u, chats)
-        others = set() if terms.alone or not chats else await u.outbox.chats_in_hand(chats)
+        others, overtaking = await self._of_other_pumps(u, chats, parcels)
         choice = Choice(terms, u, taken, budgets, {*in_hand, *others})
         with u.session.no_autoflush:
             for parcel in parcels:
+                if parcel.seq in overtaking:
+                    continue
                 await choice.consider(parcel, places[parcel.audience], parcels, places)
         last_known: dict[int, int] = {}
         if taken.claims and terms.limits.log_chat_id is not None:
             last_known = await u.chats.last_message_ids(chats)
         choice.write(len(parcels) >= terms.limits.rows, last_known)
         return taken
+
+    async def _of_other_pumps(
+        self, u: UnitOfWork, chats: Collection[int], parcels: Sequence[Parcel]
+    ) -> tuple[set[int], set[int]]:
+        """Chats in which another pump has a call under way, and parcels (seq) behind one that it looks at now.
+
+        Asked under the hold of the budgets, so that what another pump has just claimed or left is known.
+        """
+        if self._terms.alone or not chats:
+            return set(), set()
+        others = await u.outbox.chats_in_hand(chats)
+        first = await u.outbox.first_in_line(u.now, {parcel.stream for parcel in parcels})
+        ours = {parcel.seq for parcel in parcels}
+        overtaking: set[int] = set()
+        for parcel in parcels:
+            head = first.get((parcel.stream, parcel.lane, parcel.audience))
+            if head is not None and parcel.seq is not None and head < parcel.seq and head not in ours:
+                overtaking.add(parcel.seq)
+        return others, overtaking
 
     async def _candidates(self, u: UnitOfWork, in_hand: Collection[int], now: float) -> Sequence[Parcel]:
         terms = self._terms

@@ -16,7 +16,7 @@ from tests.kit.databases import PostgresServer
 @pytest.fixture
 async def on_postgres(postgres: PostgresServer, make_bench: Callable[..., Any]) -> AsyncIterator[Bench]:
     url = await postgres.make()
-    bench: Bench = await make_bench(Limits(per_minute=6), url)
+    bench: Bench = await make_bench(Limits(per_minute=6, batch=2), url)
     yield bench
     await bench.desk.database.close()
     await postgres.drop(url)
@@ -27,7 +27,8 @@ def moment(at: str) -> float:
 
 
 async def test_three_pumps_say_everything_once_in_order_and_within_budget(on_postgres: Bench) -> None:
-    """Switch: the hold of the budget rows (without it each pump overwrites what the others have spent)."""
+    """Switches: the hold of the budget rows (without it each overwrites what the others have spent), and
+    `first_in_line` (without it one pump passes by the row another one looks at)."""
     bench = on_postgres
     bench.pack = None
     pumps = [bench.new_pump() for _ in range(3)]
