@@ -280,13 +280,14 @@ class People:
         self._settle()
 
     def pause(self, paused: bool) -> None:
-        """The viewer stops the story, or lets it go on."""
+        """The viewer stops the story, or lets it go on; going on also ends her turn."""
         self.story.paused = paused
+        self.story.your_turn = self.story.your_turn and paused
         self.world.changed("story")
         self._settle()
 
     def take_over(self) -> None:
-        """The viewer takes over: the story waits for good and the next step is hers."""
+        """The viewer takes over: the story waits for her to do the next step."""
         self.story.paused = self.story.your_turn = True
         self.world.changed("story")
         self._settle()

@@ -133,6 +133,39 @@ async def test_what_cannot_be_done_is_said(
     assert word in (await control.post(act, expect=status, **body))["error"]
 
 
+async def test_a_story_can_be_shown_stopped_and_taken_over(control: Control) -> None:
+    bar = {"label_zh": "对外首次回应", "label_en": "First response", "total_seconds": 3600, "left_seconds": 60}
+    await control.post("story", time="20:59", caption_zh="写好", caption_en="Written", deadline=bar, chat_id=HOME)
+    shown = await control.get("story")
+    assert shown["scene"]["deadline"] == bar | {"done": False}
+    assert (shown["paused"], shown["your_turn"]) == (False, False)
+    await control.post("your_turn")
+    taken = await control.get("story")
+    assert (taken["paused"], taken["your_turn"]) == (True, True)
+    await control.post("pause", on=False)
+    going = await control.get("story")
+    assert (going["paused"], going["your_turn"]) == (False, False)
+    assert (
+        "total_seconds" in (await control.post("story", expect=409, deadline=bar | {"total_seconds": 0}))["error"]
+    )
+    assert "capt" in (await control.post("story", expect=400, capt="typo"))["error"]
+
+
+async def test_a_phone_rings_and_its_button_reaches_this_machine_only(control: Control, server: Server) -> None:
+    asked = f"{server.base}/_sandbox/methods"
+    rung = await control.post(
+        "ring", user=DUTY, title="S1 呼叫", actions=["我来响应", {"label": "打开", "url": "http://example.com/"}]
+    )
+    assert (await control.get(f"state?user={DUTY}"))["rings"][0]["answered"] is None
+    refused = await control.post("answer_ring", ring_id=rung["ring_id"], action=1)
+    assert (refused["reached"], refused["outcome"]) == (False, "the training sandbox reaches this machine only")
+    posted = await control.post("ring", user=DUTY, title="S1", actions=[{"label": "接下", "url": asked}])
+    touched = await control.post("answer_ring", ring_id=posted["ring_id"], action=0)
+    assert (touched["reached"], touched["outcome"]) == (False, "405: Method Not Allowed")
+    assert (await control.get(f"state?user={DUTY}"))["rings"][1]["answered"] == "接下"
+    assert "no such ring" in (await control.post("answer_ring", expect=409, ring_id=99))["error"]
+
+
 async def test_both_lists_of_methods_can_be_read(control: Control) -> None:
     lists = await control.get("methods")
     assert "sendMessage" in lists["modelled"]
