@@ -38,7 +38,7 @@ from handlers.web.application import build
 from handlers.web.doors import Doors, Waiting
 from handlers.web.ports import Health, KnownSource, Unavailable
 from messages.words import plain
-from storage.database import Database
+from storage.database import Database, is_away
 from storage.vocabulary.alerts import IncomingAlert
 from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
@@ -116,7 +116,7 @@ class App:
         speaker = self.link.telegram_bot
         routed = application(speaker)
         await routed.initialize()  # and never shut down: the bot object is not the dispatcher's alone
-        dispatcher = Dispatcher(self.desk, routed, Toasts(speaker), AWAY)
+        dispatcher = Dispatcher(self.desk, routed, Toasts(speaker), is_away)
         await dispatcher.run(partial(self.loops.sign, DISPATCH))
 
     async def show_menu(self) -> None:
@@ -249,17 +249,6 @@ def _signals(replicas: Replicas | None) -> Signals:
     if replicas is None:
         return Signals()
     return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates")))
-
-
-AWAY: Final = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, OSError)
-"""What a database that is away raises, as far as classes tell."""
-
-
-def is_away(trouble: Exception) -> bool:
-    """Does this say that the database cannot be reached or written now, and not that we asked it for nonsense?"""
-    if isinstance(trouble, exc.IntegrityError | exc.ProgrammingError | exc.DataError):
-        return False
-    return isinstance(trouble, exc.DBAPIError | exc.TimeoutError | OSError)
 
 
 # --- the ports of the web, with the database's troubles translated ---

@@ -16,7 +16,8 @@ from typing import Any, Final
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,6 +26,12 @@ _READERS: Final = 4
 _BUSY_MILLISECONDS: Final = 5_000
 #: PostgreSQL, Appendix A: serialization_failure, deadlock_detected.
 _GAVE_WAY: Final = frozenset({"40001", "40P01"})
+#: PostgreSQL, Appendix A: connection exception, transaction rollback, insufficient resources, operator
+#: intervention, system error; read_only_sql_transaction, lock_not_available.
+_AWAY_CLASSES: Final = frozenset({"08", "40", "53", "57", "58"})
+_AWAY_STATES: Final = frozenset({"25006", "55P03"})
+#: SQLite, primary result codes: busy, locked, out of memory, read-only, I/O error, full, cannot open, protocol.
+_AWAY_CODES: Final = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
 
 
 class DatabaseInUse(Exception):
@@ -52,6 +59,27 @@ def gave_way(failure: Exception) -> bool:
     Nothing of it was kept, and the same work may be done again at once.
     """
     return isinstance(failure, DBAPIError) and getattr(failure.orig, "sqlstate", None) in _GAVE_WAY
+
+
+def is_away(failure: Exception) -> bool:
+    """Does this say that the database cannot be reached or written now, and not that it was asked for nonsense?
+
+    What is away is waited for; nonsense, waited for, would block its chat for ever.
+    """
+    if isinstance(failure, OSError | NoConnectionFree):
+        return True
+    if not isinstance(failure, DBAPIError):
+        return False
+    told = failure.orig
+    if failure.connection_invalidated:
+        return True
+    if state := getattr(told, "sqlstate", None):
+        return state[:2] in _AWAY_CLASSES or state in _AWAY_STATES
+    if (code := getattr(told, "sqlite_errorcode", None)) is not None:
+        return code & 0xFF in _AWAY_CODES
+    # asyncpg: "connection is closed"; what it cannot encode is an interface error too, and a ValueError.
+    nonsense = isinstance(told.__cause__ if told else None, ValueError)
+    return isinstance(failure, InterfaceError) and not nonsense
 
 
 class Database:

@@ -7,7 +7,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+from sqlalchemy.exc import DBAPIError
+
 from bot.desk.desk import Desk
+from storage.database import gave_way, is_away
 from storage.unit_of_work import UnitOfWork
 
 Item = TypeVar("Item")
@@ -15,6 +18,7 @@ Result = TypeVar("Result")
 
 
 LARGEST_FLUSH = 500
+_TIMES_AGAIN = 3
 
 
 class CollectorClosed(Exception):
@@ -25,7 +29,8 @@ class Collector(Generic[Item, Result]):
     """Callers hand over items and wait for the commit; one writer takes whatever has gathered.
 
     `write(u, batches)` stores the items of several callers in one transaction and returns a result for each
-    caller. If it fails, each caller is tried alone, so that one bad request fails alone.
+    caller. If it fails, each caller is tried alone, so that one bad request fails alone; only when the database
+    is away all of them hear it at once.
     """
 
     def __init__(
@@ -56,7 +61,8 @@ class Collector(Generic[Item, Result]):
     async def run(self) -> None:
         """The writer; runs until `close` and everything handed over is stored."""
         while True:
-            await self._wake.wait()
+            if not self._gathered:  # a writer that fell left something behind, and nobody wakes the next one
+                await self._wake.wait()
             self._wake.clear()
             while self._gathered:
                 await self._flush(self._take())
@@ -78,18 +84,32 @@ class Collector(Generic[Item, Result]):
 
     async def _flush(self, callers: list[tuple[Sequence[Item], asyncio.Future[Result]]]) -> None:
         try:
-            async with self._desk.transaction() as u:
-                results = await self._write(u, [items for items, _ in callers])
+            results = await self._stored([items for items, _ in callers])
         except Exception as failure:  # noqa: BLE001  (a boundary: the failure belongs to the callers)
-            if len(callers) > 1:
-                for caller in callers:
-                    await self._flush([caller])
+            if len(callers) == 1 or is_away(failure):
+                # Away is away for everybody: each alone would wait as long again for the same answer.
+                for _, outcome in callers:
+                    _fail(outcome, failure)
                 return
-            _fail(callers[0][1], failure)
+            for caller in callers:
+                await self._flush([caller])
             return
         for (_, outcome), result in zip(callers, results, strict=True):
             if not outcome.done():
                 outcome.set_result(result)
+
+    async def _stored(self, batches: Sequence[Sequence[Item]]) -> Sequence[Result]:
+        for _ in range(_TIMES_AGAIN):
+            try:
+                return await self._store(batches)
+            except DBAPIError as failure:
+                if not gave_way(failure):
+                    raise
+        return await self._store(batches)
+
+    async def _store(self, batches: Sequence[Sequence[Item]]) -> Sequence[Result]:
+        async with self._desk.transaction() as u:
+            return await self._write(u, batches)
 
 
 def _fail(outcome: asyncio.Future[Result], failure: Exception) -> None:

@@ -83,7 +83,7 @@ class Inbox:
 def _read(raw: str) -> Mapping[str, Any]:
     try:
         update = _decode(raw)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return {}
     return update if isinstance(update, dict) else {}
 

@@ -114,6 +114,7 @@ def _as_actor(person: Person, member: Member, team: Team) -> Actor:
     )
 
 
+@act
 async def _introduce(desk: Desk, visitor: Visitor, chat_id: int | None) -> Actor:
     # Not the act the update asks for: the update itself is finished by what the person then does.
     async with desk.unbound().transaction() as u:

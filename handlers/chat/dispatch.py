@@ -31,9 +31,23 @@ from storage.vocabulary.people import Language
 _log = structlog.get_logger("dispatch")
 
 LOOK_AHEAD = 200
+#: Updates of a flood stay in the database until those in hand are done.
+MOST_IN_HAND = 2_000
 TOGETHER = 16
 LONGEST_WAIT = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
+
+#: What parsing raises: nonsense where a value belongs, a date no calendar has, a nesting without end.
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    RecursionError,
+    TelegramError,
+)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -42,9 +56,13 @@ class Dispatcher:
     """Brings stored updates to their handlers."""
 
     def __init__(
-        self, desk: Desk, application: App, toasts: Toasts, away: tuple[type[Exception], ...] = ()
+        self,
+        desk: Desk,
+        application: App,
+        toasts: Toasts,
+        away: Callable[[Exception], bool] = lambda _: False,
     ) -> None:
-        """`away` are the errors that mean the database cannot be reached: such an update waits and comes again."""
+        """`away` says of an error that the database cannot be reached: such an update waits and comes again."""
         self._desk = desk
         self._application = application
         self._toasts = toasts
@@ -79,6 +97,8 @@ class Dispatcher:
 
     async def look(self) -> int:
         """Put what waits into the lines of their chats; returns how many were new."""
+        if len(self._in_hand) >= MOST_IN_HAND:
+            return 0
         found = await updates.waiting(self._desk, LOOK_AHEAD, self._in_hand)
         for update in found:
             self._in_hand.add(update.seq)
@@ -112,9 +132,21 @@ class Dispatcher:
         """True: the update is done with, one way or the other. False: the database is away, again later."""
         try:
             return await self._bring(waiting)
-        except self._away as trouble:
-            _log.warning("an update waits for the database", seq=waiting.seq, trouble=type(trouble).__name__)
+        except Exception as trouble:  # noqa: BLE001  (the boundary: what flies on would silence this chat for ever)
+            if self._away(trouble):
+                _log.warning("an update waits for the database", seq=waiting.seq, trouble=type(trouble).__name__)
+                return False
+            return await self._set_aside(waiting, trouble)
+
+    async def _set_aside(self, waiting: Waiting, bug: Exception) -> bool:
+        reference = secrets.token_hex(3)
+        _log.error("an update could not be handled", seq=waiting.seq, reference=reference, exc_info=bug)
+        try:
+            await updates.quarantine(self._desk, waiting.seq, f"{type(bug).__name__} {reference}")
+        except Exception as trouble:  # noqa: BLE001  (see above; the update waits)
+            _log.warning("an update waits", seq=waiting.seq, trouble=type(trouble).__name__)
             return False
+        return True
 
     async def _bring(self, waiting: Waiting) -> bool:
         update = self._parsed(waiting)
@@ -130,13 +162,13 @@ class Dispatcher:
     def _parsed(self, waiting: Waiting) -> Update | None:
         try:
             return Update.de_json(json.loads(waiting.raw), self._application.bot)
-        except (ValueError, TypeError, KeyError, AttributeError, TelegramError) as unreadable:
+        except _UNREADABLE as unreadable:
             _log.warning("an update cannot be read", seq=waiting.seq, reason=repr(unreadable)[:200])
             return None
 
     async def _conclude(self, update: Update, dispatch: Dispatch) -> None:
         trouble = dispatch.trouble
-        if isinstance(trouble, self._away):
+        if trouble is not None and self._away(trouble):
             raise trouble
         if trouble is None or isinstance(trouble, AlreadyDone):
             await updates.finish(self._desk, dispatch.seq)

@@ -63,7 +63,7 @@ def after(raws: Sequence[str], offset: int | None) -> int | None:
 def _number(raw: str) -> int | None:
     try:
         update = _decode(raw)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
     number = update.get("update_id") if isinstance(update, dict) else None
     return number if isinstance(number, int) and not isinstance(number, bool) else None
