@@ -24,7 +24,7 @@ from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId, TeamId
-from handlers.chat import reporting
+from handlers.chat import reporting, surveying
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
 from messages.library import moments
 from messages.words import plain
@@ -287,6 +287,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("merge", merge, menu=False),
     Command("sla", why, menu=False),
     Command("me", me, scope=Scope.PRIVATE, menu=False),
+    Command("setup", surveying.setup, Permission.OWNER, scope=Scope.GROUP, menu=False),
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),
     Command("done", done, menu=False),

@@ -3,6 +3,7 @@
 from telegram import Chat, ChatMemberAdministrator, ChatMemberOwner, ChatMemberUpdated, Update
 
 from bot.desk import channels
+from handlers.chat import surveying
 from handlers.chat.context import DeskContext
 
 _RIGHTS = ("can_manage_topics", "can_pin_messages", "can_delete_messages", "can_invite_users")
@@ -17,6 +18,8 @@ async def rights_changed(update: Update, context: DeskContext) -> None:
     await channels.note_rights(
         context.desk, change.chat.id, change.chat.title or "", bool(change.chat.is_forum), rights
     )
+    # Its own transactions: the update is finished, and the doctor's message may need a word.
+    await surveying.look_at(context.desk.unbound(), context.bot, change.chat.id)
 
 
 def _rights(change: ChatMemberUpdated) -> dict[str, bool]:

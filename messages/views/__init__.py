@@ -40,6 +40,7 @@ from messages.views.incidents import (
 )
 from messages.views.panels import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView
 from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView, Span, TimelineView
+from messages.views.setups import Lack, SetupView
 from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb, WaitsFor
 from messages.views.tasks import DecisionView, TaskListView, TaskView
 from messages.words import Reader
@@ -65,6 +66,7 @@ __all__ = [
     "InboxDigestView",
     "InboxRow",
     "IncidentCardView",
+    "Lack",
     "Late",
     "Mark",
     "MorePanelView",
@@ -81,6 +83,7 @@ __all__ = [
     "RoleRequestView",
     "ScriptLine",
     "Seat",
+    "SetupView",
     "Span",
     "Stage",
     "StatusView",

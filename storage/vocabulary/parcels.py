@@ -62,6 +62,7 @@ class ParcelKind(OpenWord):
     OLD_CARD = "old_card"
     REPORT_SEEN = "report_seen"
     DUTIES = "duties"
+    SETUP = "setup"
     UNREACHABLE = "unreachable"
     UNKNOWN = "unknown"
 

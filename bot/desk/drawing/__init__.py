@@ -48,6 +48,7 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.STATUS: looks.status,
         ParcelKind.HELP: looks.help_text,
         ParcelKind.DUTIES: looks.duties,
+        ParcelKind.SETUP: looks.setup,
         ParcelKind.PANEL: panels.panel,
         ParcelKind.REPLY: answers.reply,
         ParcelKind.REPORT_SEEN: alerts.report_seen,

@@ -1,6 +1,6 @@
 """Drawing what looks back or around: the board, help, where it stands, the timeline, the recap."""
 
-from bot.desk import recaps
+from bot.desk import groups, recaps
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -8,12 +8,15 @@ from bot.rules.permissions import may
 from messages.cards import duties as duties_card
 from messages.cards import help as help_card
 from messages.cards import recaps as cards
+from messages.cards import setups
 from messages.cards import status as status_card
 from messages.views import (
     BoardRow,
     DutiesView,
     HelpView,
+    Lack,
     RecapTextView,
+    SetupView,
     StatusView,
     TimelineView,
     Verb,
@@ -97,6 +100,20 @@ async def duties(easel: Easel) -> Errand | None:
         mark=easel.mark(),
     )
     return easel.show(duties_card.draw(view, easel.reader))
+
+
+async def setup(easel: Easel) -> Errand | None:
+    """How the desk stands in a group, and what to mend."""
+    chat = await easel.look.chats.find(int(easel.parcel.subject_id))
+    if chat is None or easel.team is None:
+        return None
+    view = SetupView(
+        team=easel.team.name,
+        lacks=tuple(Lack(word) for word in groups.lacking(chat)),
+        start_url=easel.start_url,
+        mark=easel.mark(),
+    )
+    return easel.show(setups.draw(view, easel.reader))
 
 
 async def recap_text(easel: Easel) -> Errand | None:

@@ -20,3 +20,17 @@ example-note = /note first comment about a rash 20:31
 answer-silenced = { $text } stays silent until { $until }. Everything is kept; an S1 always comes through.
 example-silence = /silence service=shop-* 2h
 example-merge = /merge 0007
+
+setup-ready = The desk is ready and watches over “{ $team }” in this group. Admin ✓ Topics ✓ Pin ✓ Delete ✓
+setup-reach = So that I can reach you, everyone taps once:
+setup-lacks = { $count ->
+    [1] One thing left for “{ $team }”; I check again by myself:
+   *[other] { $count } things left for “{ $team }”; I check again by myself:
+}
+setup-lacks-administrator = I am not an administrator yet. Group settings → Administrators → add me, tick topics, pin, delete.
+setup-lacks-topics = Topics is off. Group settings → Topics → on. It works meanwhile in the main chat.
+setup-lacks-manage-topics = “Manage topics” is missing. Group settings → Administrators → me → tick it. It works meanwhile in the main chat.
+setup-lacks-pin = “Pin messages” is missing. Group settings → Administrators → me → tick it. Without it the card is not pinned.
+setup-lacks-delete = “Delete messages” is missing. Group settings → Administrators → me → tick it. Without it old cards stay.
+refused-group-taken = This group belongs to “{ $name }” already. One group serves one team.
+refused-only-owner = An owner sets this up. Ask { $people } to send /setup here.

@@ -268,6 +268,7 @@ parcel-clock-why = source of a deadline
 parcel-old-card = old card
 parcel-report-seen = report was taken up
 parcel-duties = your roles
+parcel-setup = group setup
 parcel-unreachable = unreachable
 parcel-unknown = other
 

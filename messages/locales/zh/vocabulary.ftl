@@ -268,6 +268,7 @@ parcel-clock-why = 时限依据
 parcel-old-card = 旧卡片
 parcel-report-seen = 上报有人响应
 parcel-duties = 你的角色
+parcel-setup = 群设置
 parcel-unreachable = 联系不上
 parcel-unknown = 其他
 
