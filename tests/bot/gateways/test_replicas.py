@@ -34,12 +34,15 @@ async def test_three_pumps_say_everything_once_in_order_and_within_budget(on_pos
     pumps = [bench.new_pump() for _ in range(3)]
     for number in range(16):
         for chat in (FORUM, OTHER_FORUM, 501, 502):
-            await bench.say(f"{number}", Lane.DECISION, chat)
+            await bench.say(f"{number}", Lane.DECISION, chat, stream=f"{chat} {number % 3}")
     for _ in range(24):
         await asyncio.gather(*(pump.drain() for pump in pumps))
         bench.clock.at += timedelta(seconds=10)
     for chat in (FORUM, OTHER_FORUM, 501, 502):
-        assert bench.texts(chat) == [str(number) for number in range(16)]
+        said = [int(text) for text in bench.texts(chat)]
+        assert sorted(said) == list(range(16))
+        for stream in range(3):
+            assert [number for number in said if number % 3 == stream] == list(range(stream, 16, 3))
     for chat in (FORUM, OTHER_FORUM):
         moments = [moment(call["at"]) for call in bench.calls("sendMessage") if call["chat_id"] == chat]
         assert all(later - sooner >= 60 for sooner, later in zip(moments, moments[6:], strict=False))
