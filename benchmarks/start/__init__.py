@@ -1,0 +1,1 @@
+"""How soon a desk takes alerts, and what it holds when idle."""

@@ -1,0 +1,1 @@
+"""How long it takes from an alert to its message on the wire."""
