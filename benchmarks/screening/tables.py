@@ -34,7 +34,7 @@ ONE_STROKE = (
 )
 # Letters that UTS #39 keeps apart although people put them for Latin ones.
 LETTERS_BY_HAND = (
-    "aαаɑᴀ bьЬвβʙᏏ cсϲᴄς dԁɗᴅ eеҽєεᴇɘ fғꜰƒ gɡցɢ hһнհʜ iіɩıɪїι jјϳᴊ kкκᴋ lӏⅼʟι mмᴍ nпոηɴ oоοօσᴏ pрρᴘ "
+    "aαаɑᴀ bьЬвβʙᏏƅ cсϲᴄς dԁɗᴅ eеҽєεᴇɘ fғꜰƒ gɡցɢ hһнհʜ iіɩıɪїι jјϳᴊ kкκᴋ lӏⅼʟι mмᴍ nпոηɴ oоοօσᴏ pрρᴘ "
     "qԛգϙ rгᴦʀя sѕꜱʂ tтτᴛ uυսцᴜμ vνѵᴠ wԝѡωшᴡ xхχ yуүγʏч zᴢʐ"
 )
 RADICAL_FORMS = (

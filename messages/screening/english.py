@@ -28,26 +28,14 @@ _SHORTEST_SLIP = 6
 _SHORT = 3  # tokens of so few letters may be pieces of a longer word
 _SHORTEST_PINYIN = 6
 _LONGEST_WORD = 48
-_EVERYDAY = frozenset(
-    [
-        "ok",
-        "app",
-        "apps",
-        "vip",
-        "id",
-        "kol",
-        "mcn",
-        "qq",
-        "wifi",
-        "online",
-        "email",
-        "website",
-        "http",
-        "https",
-        "www",
-        "com",
-    ]
-)
+# Not in the dictionary, and ordinary all the same: short forms, and what an apostrophe leaves of a word.
+_EVERYDAY = frozenset("abcdefghijklmnopqrstuvwxyz") | {
+    *("ok", "app", "apps", "vip", "id", "kol", "mcn", "qq", "wifi", "online", "email", "website", "http", "https"),
+    *("www", "com", "ll", "ve", "don", "doesn", "didn", "isn", "wasn", "couldn", "pm", "am"),
+}
+_MARK = re.compile(r"[^a-z0-9\s'’%+.,!?;:]")
+_DOT = re.compile("[a-z][.:][a-z]")
+_APART = re.compile(r"\b[a-z][^a-z0-9]+[a-z][^a-z0-9]+[a-z]\b")
 _Placed = tuple[str, int, int]
 
 
@@ -79,8 +67,8 @@ class EnglishIndex:
     """Finds wordings of Latin letters, and Chinese ones spelled out, in a seen text (`Folded.seen`)."""
 
     def __init__(self, wordings: Iterable[tuple[int, str]], chinese: Iterable[Form] = ()) -> None:
-        self._single: dict[str, list[int]] = defaultdict(list)
-        self._by_pair: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        # By its longest word: "the" and "we" stand in every text.
+        self._by_longest: dict[str, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
         self._joined: dict[str, list[_Phrase]] = defaultdict(list)
         self._initials: dict[str, list[_Phrase]] = defaultdict(list)
         self._slips: dict[str, list[_Word]] = defaultdict(list)
@@ -89,10 +77,8 @@ class EnglishIndex:
         for wording, seen in wordings:
             tokens = tuple(_TOKEN.findall(seen))
             if tokens:
-                if len(tokens) == 1:
-                    self._single[tokens[0]].append(wording)
-                else:
-                    self._by_pair[tokens[0], tokens[1]].append((tokens, wording))
+                longest = max(range(len(tokens)), key=lambda place: (len(tokens[place]), -place))
+                self._by_longest[tokens[longest]].append((tokens, longest, wording))
                 self._add(_Phrase("".join(tokens), wording, None), tokens)
         for form in chinese:
             self._add_spelled(form)
@@ -103,7 +89,7 @@ class EnglishIndex:
         self._leet_beginnings: dict[str, set[str]] = defaultdict(set)
         for key in self._leet:
             self._leet_beginnings[key[:3]].add(key)
-        self._firsts = frozenset((*self._single, *(first for first, _ in self._by_pair)))
+        self._longest = frozenset(self._by_longest)
         self._known = tables.english_words() | _EVERYDAY
 
     def _add(self, phrase: _Phrase, tokens: tuple[str, ...]) -> None:
@@ -136,7 +122,7 @@ class EnglishIndex:
 
     def search(self, seen: str) -> Iterator[Candidate]:
         yield from self._search(seen)
-        if _CUT.search(seen):
+        if (_MARK.search(seen) or _DOT.search(seen)) and _CUT.search(seen):
             # ref*und: with the marks gone the pieces are words again.
             squeezed, places = _squeeze(seen)
             for candidate in self._search(squeezed):
@@ -150,36 +136,33 @@ class EnglishIndex:
         tokens = _TOKEN.findall(seen)
         present = set(tokens)
         unknown = {token for token in present - self._known if token.isalpha() or token in self._joined}
-        exact = not self._firsts.isdisjoint(present)
+        exact = not self._longest.isdisjoint(present)
         leet = _LEET_HINT.search(seen)
-        if not (unknown or exact or leet):
+        apart = _APART.search(seen)
+        if not (unknown or exact or leet or apart):
             return
         placed = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(seen)]
         if exact:
             yield from self._exact(placed)
-        if unknown:
-            yield from self._whole_words(placed, unknown)
-            yield from self._spread(placed, unknown)
+        if unknown or apart:
+            strange = [place for place, (word, _, _) in enumerate(placed) if word in unknown]
+            yield from self._whole_words(placed, strange)
+            yield from self._spread(placed, strange if not apart else range(len(placed)))
         if leet or (unknown and _LEET_SIGN.search(seen)):
             yield from self._leet_spelled(seen)
 
     def _exact(self, placed: list[_Placed]) -> Iterator[Candidate]:
-        last = len(placed) - 1
-        for place, (word, start, end) in enumerate(placed):
-            if word not in self._firsts:
-                continue
-            for wording in self._single.get(word, ()):
-                yield Candidate(wording, start, end, Evidence.EXACT)
-            if place < last:
-                for tokens, wording in self._by_pair.get((word, placed[place + 1][0]), ()):
-                    part = placed[place : place + len(tokens)]
-                    if tuple(token for token, _, _ in part) == tokens:
-                        yield Candidate(wording, start, part[-1][2], Evidence.EXACT)
+        for place, (word, _, _) in enumerate(placed):
+            for tokens, before, wording in self._by_longest.get(word, ()) if word in self._longest else ():
+                part = placed[place - before : place - before + len(tokens)] if place >= before else []
+                if tuple(token for token, _, _ in part) == tokens:
+                    yield Candidate(wording, part[0][1], part[-1][2], Evidence.EXACT)
 
-    def _whole_words(self, placed: list[_Placed], unknown: set[str]) -> Iterator[Candidate]:
+    def _whole_words(self, placed: list[_Placed], strange: Iterable[int]) -> Iterator[Candidate]:
         """Unknown words that are a word of a phrase with a slip or repeated letters, or its initials."""
-        for place, (word, start, end) in enumerate(placed):
-            if word not in unknown or len(word) > _LONGEST_WORD:
+        for place in strange:
+            word, start, end = placed[place]
+            if len(word) > _LONGEST_WORD:
                 continue
             for phrase in self._initials.get(word, ()):
                 yield Candidate(phrase.wording, start, end, Evidence.INITIALS)
@@ -204,19 +187,26 @@ class EnglishIndex:
                     if alike and OSA.distance(joined, found.phrase.joined, score_cutoff=1) == 1:
                         yield Candidate(found.phrase.wording, part[0][1], part[-1][2], Evidence.TYPO)
 
-    def _spread(self, placed: list[_Placed], unknown: set[str]) -> Iterator[Candidate]:
+    def _spread(self, placed: list[_Placed], strange: Iterable[int]) -> Iterator[Candidate]:
         """Letters joined or written apart: fullrefund, f-u-l-l re fund, quan e tui kuan."""
-        run: list[_Placed] = []
-        strange = False
         syllables = sounds.syllables()
-        for token in (*placed, ("", 0, 0)):
-            if token[0] in unknown or 0 < len(token[0]) <= _SHORT or token[0] in syllables:
-                strange = strange or token[0] in unknown
-                run.append(token)
+        unknown = set(strange)
+
+        def piece(place: int) -> bool:
+            word = placed[place][0]
+            return place in unknown or len(word) <= _SHORT or word in syllables
+
+        done = -1
+        for place in sorted(unknown):
+            if place <= done:
                 continue
-            if strange:
-                yield from self._in_run(run)
-            run, strange = [], False
+            first, last = place, place
+            while first > 0 and piece(first - 1):
+                first -= 1
+            while last + 1 < len(placed) and piece(last + 1):
+                last += 1
+            done = last
+            yield from self._in_run(placed[first : last + 1])
 
     def _in_run(self, run: list[_Placed]) -> Iterator[Candidate]:
         joined = "".join(token for token, _, _ in run)

@@ -60,6 +60,12 @@ def _special() -> re.Pattern[str]:
     return re.compile(f"[^0-9%+{mark_class}{han}]")
 
 
+@lru_cache(1)
+def _runs() -> re.Pattern[str]:
+    """What stands between marks. Joining these costs two thirds of taking the marks out."""
+    return re.compile(_classes()[1].pattern.replace("[", "[^", 1))
+
+
 def ordinary(text: str) -> bool:
     """Whether a text holds only plain Chinese characters, digits and marks: there is nothing to fold."""
     return not _special().search(text)
@@ -94,16 +100,18 @@ class Folded:
     Attributes:
         seen: what is read, in plain characters and lower case, marks and spaces still in it.
         bare: the same without marks and spaces.
+        ordinary: whether there was nothing to fold, not even letters.
     """
 
     def __init__(self, text: str, ordinary: bool = False) -> None:
-        invisible, marks, odd = _classes()
         self.text = text
+        self.ordinary = ordinary
         if ordinary:
             self._same_length = True
             self.seen = text
-            self.bare = marks.sub("", text)
+            self.bare = "".join(_runs().findall(text))
             return
+        invisible, _, odd = _classes()
         lowered = text.lower()
         self._same_length = len(lowered) == len(text)
         if invisible.search(lowered) or not self._same_length:
@@ -114,7 +122,7 @@ class Folded:
             self._same_length = self._same_length and len(folded) == len(lowered)
             lowered = folded
         self.seen = lowered
-        self.bare = marks.sub("", lowered)
+        self.bare = "".join(_runs().findall(lowered))
 
     @cached_property
     def seen_origin(self) -> list[int] | range:

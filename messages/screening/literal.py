@@ -120,10 +120,8 @@ class LiteralIndex:
                     found.append(Candidate(form.wording, match.start(), match.end(), Evidence.EXACT))
         if self._gate:
             # This step runs in C, and nearly every text ends here.
-            pairs = self._gate.findall(bare)
-            if not self._pairs.isdisjoint(pairs):
-                for first, second in self._pairs.intersection(pairs):
-                    self._at_pair(text, first + second, found)
+            for first, second in self._pairs.intersection(self._gate.findall(bare)):
+                self._at_pair(text, first + second, found)
         return found
 
     def _at_pair(self, text: Bare, pair: str, found: list[Candidate]) -> None:

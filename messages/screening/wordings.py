@@ -80,14 +80,17 @@ class Matcher:
 
     def find(self, text: str) -> list[Hit]:
         """Every wording in the text, in the order of their places; offsets count code points of `text`."""
-        shown, origin = visible(text)
-        folded = fold(shown)
+        folded = fold(text)
+        origin = None
+        if not folded.ordinary:
+            shown, origin = visible(text)
+            folded = folded if origin is None else fold(shown)
         bare = folded.bare
         candidates: list[Candidate] = []
         if self._literal and self._sounds:
             candidates = self._literal.search(folded)
             candidates += self._sounds.search(folded)
-        latin = _LATIN.search(bare)
+        latin = None if folded.ordinary else _LATIN.search(bare)
         if latin and self._pinyin and not bare.isascii():
             candidates.extend(self._pinyin.search(bare))
         in_seen = [_to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate)]
