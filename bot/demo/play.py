@@ -155,8 +155,7 @@ class _Performance:
             "TELEGRAM_BOT_TOKEN": sandbox.token,
             "TELEGRAM_BASE_URL": sandbox.base,
             "TEAM_CHAT_ID": str(sandbox.forum),
-            # Who stands here is of the team from the start; what each of them does they say in private.
-            "OWNER_IDS": ",".join(str(sandbox.person(who)) for who in self._story.team),
+            "OWNER_IDS": str(sandbox.person(self._story.owner)),
             "DATABASE_URL": f"sqlite:///{folder / 'desk.db'}",
             "HTTP_PORT": "0",
             "LANGUAGE": self._language,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.clock import SystemClock
 from bot.demo import stories
-from bot.demo.desk import DeskProcess, StoryTime
+from bot.demo.desk import DeskProcess, NotStarted, StoryTime
 from bot.demo.journal import Journal
 from bot.demo.sandbox import NotSeen, Refused, Sandbox
 from bot.demo.screen import Screen, shown, words
@@ -103,7 +103,7 @@ class Player:
         self._ring: int | None = None
         self._detail = ""
         self._met = False
-        self._handed_over = False
+        self._acts_before = 0
 
     async def play(self) -> Figures:
         """Tell it to the end.
@@ -117,9 +117,9 @@ class Player:
             caption = step.caption.of(self._language)
             try:
                 await self._tell(step, caption)
-            except StoryBroken as broken:
+            except (StoryBroken, NotStarted) as broken:
                 reason = words(self._language, "broken", caption=caption, reason=broken)
-                raise StoryBroken(reason, broken.seen) from broken
+                raise StoryBroken(reason, broken.seen if isinstance(broken, StoryBroken) else ()) from broken
         await self._quiet()
         self._figures.calls, flooded = await self._sandbox.calls()
         if flooded:
@@ -134,6 +134,8 @@ class Player:
         await self._travel(moment, step)
         self._met = self._met or step.met
         self._detail = ""
+        if self._watched:
+            self._acts_before = len(await self._sandbox.acts())
         await self._show(step)
         for act in step.act:
             await self._wait_while_stopped()
@@ -261,14 +263,12 @@ class Player:
         if await self._left_to_the_viewer("press", label):
             return
         try:
-            toast = await self._sandbox.press(act.who, act.where, label, stories.PATIENCE)
+            toast = await self._sandbox.press(act.who, act.where, label, act.within)
         except NotSeen as missing:
             labels = self._words("and").join(missing.seen) or self._words("none")
-            place = self._place_name(act.where)
-            seconds = round(stories.PATIENCE)
-            raise StoryBroken(
-                self._words("no_button", seconds=seconds, place=place, label=label, labels=labels)
-            ) from None
+            place, seconds = self._place_name(act.where), round(act.within)
+            text = self._words("no_button", seconds=seconds, place=place, label=label, labels=labels)
+            raise StoryBroken(text) from None
         except Refused as refused:
             raise StoryBroken(self._words("refused", who=self._sandbox.name(act.who), reason=refused)) from refused
         if wanted not in toast:
@@ -310,13 +310,11 @@ class Player:
 
     async def _left_to_the_viewer(self, act: str, label: str | None) -> bool:
         """If the viewer has taken over: wait until he has done this himself, then the story goes on."""
-        if not self._watched or self._handed_over:
+        if not self._watched:
             return False
-        seen = await self._sandbox.acts()
         while (await self._sandbox.story())[1]:
-            done = (await self._sandbox.acts())[len(seen) :]
+            done = (await self._sandbox.acts())[self._acts_before :]
             if any(one["act"] == act and label in (None, one.get("text")) for one in done):
-                self._handed_over = True
                 await self._sandbox.post("pause", on=False)
                 return True
             await asyncio.sleep(_LOOK_EVERY)

@@ -64,6 +64,7 @@ class Press(Act, frozen=True, tag="press"):
     where: str
     label: Words | str
     toast: Words | str = ""
+    within: float = PATIENCE
 
 
 class Say(Act, frozen=True, tag="say"):
@@ -160,8 +161,8 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
     begins: str
     """When the prologue begins, such as 20:25."""
     zone: str
-    team: tuple[str, ...]
-    """Who is known to the desk from the start."""
+    owner: str
+    """Whom the desk knows from the start: its owner, who is on duty."""
     bar: Bar
     step: tuple[Step, ...]
     prologue: tuple[AnyAct, ...] = ()
