@@ -38,7 +38,7 @@ _MASKS = re.compile(
     r"|(?:7[x×*])?24小时(?=客服|热线|在线|服务|电话))"
 )  # fmt: skip
 _N = CHINESE
-_VAGUE_UNITS = (
+_UNITS = (
     "个条例位名人件单起次笔份家台部辆批款瓶盒箱袋套双只张篇户吨克升米场项组班届排层粒片包罐桶场门座栋幢架艘根支把"
     "串颗株棵头匹首幅封则道节门届组对副筐"
 )
@@ -46,7 +46,7 @@ _NOUNS = (
     "人次|人份|公斤|千克|毫克|毫升|公里|千米|厘米|毫米|平方米|平米|立方米|个百分点|个小时|用户|粉丝|订单|消费者|家长|顾客|客户|投诉|员工|"
     "观众|学生|孩子|门店|商家|城市|国家|评论|转发|播放|点赞|收藏|浏览|阅读|观看|在线|反馈|视频|账号|产品|商品|岁|斤|口|页|分|度|星|字|集|期|步|环|格|档|圈|趟|遍|回|轮"
 )
-_UNIT = rf"(?:{_NOUNS}|[{_VAGUE_UNITS}])"
+_UNIT = rf"(?:{_NOUNS}|[{_UNITS}])"
 _SPAN = {
     "秒": 1,
     "秒钟": 1,
@@ -150,7 +150,13 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
     return sorted(found, key=lambda value: (value.start, value.end))
 
 
-_BEGIN = re.compile("[0-9零〇一二两俩仨三四五六七八九十百千万廿卅半翻¥￥$€£RCUHENG人]")
+# A number begins with a digit or sign, or with a numeral that something counted or a further numeral follows.
+_NUMERAL = "零〇一二两俩仨三四五六七八九十百千万廿卅"
+_COUNTED = "".join(dict.fromkeys(_UNITS + "".join(_NOUNS.split("|")) + "".join(_SPAN) + "".join(_CURRENCY)))
+_BEGIN = re.compile(
+    f"[0-9¥￥$€£]|[{_NUMERAL}](?=[0-9 {_NUMERAL}{_COUNTED}点亿分成折倍角毛多余几来工半个至到~—–.%‰wWkK-])"
+    "|半(?=[个小钟分天日月年星周])|翻(?=[了一倍番])|人(?=民币)|[RCUHENG](?=[MNSUKBT])"
+)
 _WIDE = re.compile("[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾號份筆]")
 
 

@@ -40,7 +40,10 @@ CHINESE = re.compile(
     rf"|{_clock_pattern(2)}"
 )
 # Where a day or a clock time can begin; everywhere else nothing is tried.
-_BEGIN = re.compile("[0-9零一二两三四五六七八九十廿卅凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼]")
+_BEGIN = re.compile(
+    "[0-9]|[零一二两三四五六七八九十廿卅](?=[点时月日号年零〇一二三四五六七八九十廿卅])"
+    "|[凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼](?=[的晨上午晚间里夜天日早周星前后期拜个下末0-9零一二两三四五六七八九十])"
+)
 _CLOCK_AGAIN = re.compile(rf"[ ]*(?:-|~|—|至|到)[ ]*{_clock_pattern(3)}")
 _RELATIVE = {
     "大前天": -3,

@@ -26,13 +26,13 @@ def repeated(folded: Folded, retracted: Sequence[str], approved: Sequence[str]) 
     bare = folded.bare
     if len(bare) < SHINGLE or not retracted:
         return
-    own = [bare[place : place + SHINGLE] for place in range(len(bare) - SHINGLE + 1)]
     still = frozenset[str]().union(*(_shingles(line) for line in approved))
     enough = LONGEST_RUN_LATIN if bare.isascii() else LONGEST_RUN
     for text in retracted:
         known = _shingles(text) - still
-        if known.isdisjoint(own):
+        if not any(shingle in bare for shingle in known):
             continue
+        own = [bare[place : place + SHINGLE] for place in range(len(bare) - SHINGLE + 1)]
         flags = [shingle in known for shingle in own]
         runs = list(_runs(flags))
         share = sum(flags) / len(own)

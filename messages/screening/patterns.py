@@ -37,6 +37,7 @@ _ADDRESS = re.compile(
     "|[一-鿿]{2,10}(?:小区|花园|公寓|家园|苑)\\d{1,3}(?:号楼|栋|幢)[一-鿿\\d]{0,8}(?:单元|室)"
 )
 _LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){7}")
+_VERY_LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){14}")
 _HOUSE = re.compile("\\d(?:号|栋|幢|单元|室|楼)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -49,16 +50,19 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
         for match in _MOBILE.finditer(seen):
             if _digits(match[1]) not in allowed:
                 yield _shape(folded, match, "personal.mobile")
-        for match in _IDENTITY.finditer(seen):
-            if identity_valid(match[1]):
-                yield _shape(folded, match, "personal.identity")
-        for match in _CARD.finditer(seen):
-            if _luhn(_digits(match[1])) and not _IDENTITY.search(match[0]):
-                yield _shape(folded, match, "personal.card")
-        for match in _ORDER.finditer(seen):
-            yield _shape(folded, match, "personal.order")
-    for match in _PLATE.finditer(seen):
-        yield _shape(folded, match, "personal.plate")
+        if _VERY_LONG_NUMBER.search(seen):
+            for match in _IDENTITY.finditer(seen):
+                if identity_valid(match[1]):
+                    yield _shape(folded, match, "personal.identity")
+            for match in _CARD.finditer(seen):
+                if _luhn(_digits(match[1])) and not _IDENTITY.search(match[0]):
+                    yield _shape(folded, match, "personal.card")
+        if "单" in seen or "order" in seen or "快递号" in seen:
+            for match in _ORDER.finditer(seen):
+                yield _shape(folded, match, "personal.order")
+    if not folded.ordinary:
+        for match in _PLATE.finditer(seen):
+            yield _shape(folded, match, "personal.plate")
     if _HOUSE.search(seen):
         for match in _ADDRESS.finditer(seen):
             yield _shape(folded, match, "personal.address")
