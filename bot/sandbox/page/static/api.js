@@ -15,7 +15,11 @@ export const get = (path, query) => ask(query ? `${path}?${new URLSearchParams(q
 /** Does something; what cannot be done is said in a toast, and the result is null. */
 export async function act(path, body) {
   try {
-    return await ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body || {}) });
+    return await ask(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body || {}),
+    });
   } catch (trouble) {
     toast(t("failed", { error: trouble.message }), "bad");
     return null;

@@ -15,7 +15,8 @@ const root = document.documentElement;
 let skew = 0;
 let again = null;
 
-const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+const dark = () =>
+  root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
 function theme(name) {
   if (name === "dark" || name === "light") root.dataset.theme = name;
@@ -23,12 +24,51 @@ function theme(name) {
 
 drawn(() => {
   skew = new Date(store.state.now) - Date.now();
-  const themed = () => { theme(dark() ? "light" : "dark"); keep("theme", root.dataset.theme); draw(); };
-  const other = () => { setLanguage(isEnglish() ? "zh" : "en"); draw(); };
-  clear(banner, h("div", { class: "brand" }, h("img", { src: "/page/icon.svg", alt: "", width: "24", height: "24" }), h("strong", {}, t("banner")), h("span", { class: "aside" }, t("banner.note"))),
-    h("div", { class: "tools" }, h("span", { class: "now", title: t("clock") }, h("span", { class: "aside" }, t("clock")), h("time", { id: "now" }, clock(store.state.now, true))),
-      h("button", { class: "plain", type: "button", onclick: other, lang: isEnglish() ? "zh-CN" : "en" }, t("other_language")),
-      h("button", { class: "small", type: "button", "aria-label": t(dark() ? "theme.light" : "theme.dark"), title: t(dark() ? "theme.light" : "theme.dark"), onclick: themed }, icon(dark() ? "sun" : "moon"))));
+  const themed = () => {
+    theme(dark() ? "light" : "dark");
+    keep("theme", root.dataset.theme);
+    draw();
+  };
+  const other = () => {
+    setLanguage(isEnglish() ? "zh" : "en");
+    draw();
+  };
+  clear(
+    banner,
+    h(
+      "div",
+      { class: "brand" },
+      h("img", { src: "/page/icon.svg", alt: "", width: "24", height: "24" }),
+      h("strong", {}, t("banner")),
+      h("span", { class: "aside" }, t("banner.note")),
+    ),
+    h(
+      "div",
+      { class: "tools" },
+      h(
+        "span",
+        { class: "now", title: t("clock") },
+        h("span", { class: "aside" }, t("clock")),
+        h("time", { id: "now" }, clock(store.state.now, true)),
+      ),
+      h(
+        "button",
+        { class: "plain", type: "button", onclick: other, lang: isEnglish() ? "zh-CN" : "en" },
+        t("other_language"),
+      ),
+      h(
+        "button",
+        {
+          class: "small",
+          type: "button",
+          "aria-label": t(dark() ? "theme.light" : "theme.dark"),
+          title: t(dark() ? "theme.light" : "theme.dark"),
+          onclick: themed,
+        },
+        icon(dark() ? "sun" : "moon"),
+      ),
+    ),
+  );
 });
 
 function soon() {
@@ -55,11 +95,22 @@ async function begin() {
   await refresh();
   const [chat, topic] = JSON.parse(kept("place", "[null,0]"));
   const wide = matchMedia("(min-width: 800px)").matches;
-  if (chat !== null && store.state.chats.some((one) => one.id === chat)) await openChat(chat, topic, { look: wide });
+  if (chat !== null && store.state.chats.some((one) => one.id === chat))
+    await openChat(chat, topic, { look: wide });
   else if (wide) await openChat(store.state.chats.find((one) => one.forum)?.id ?? store.user);
   await readOn();
   let away = false;
-  listen(heard, () => { if (!away) toast(t("lost"), "bad"); away = true; }, () => { if (away) soon(); away = false; });
+  listen(
+    heard,
+    () => {
+      if (!away) toast(t("lost"), "bad");
+      away = true;
+    },
+    () => {
+      if (away) soon();
+      away = false;
+    },
+  );
   setInterval(() => {
     const shown = document.getElementById("now");
     if (shown) shown.textContent = clock(new Date(Date.now() + skew).toISOString(), true);

@@ -6,7 +6,12 @@ import { openChat, store } from "/page/store.js";
 /** True when the sandbox follows the link or command itself. */
 export function followed(kind, value) {
   if (kind === "command") {
-    act("say", { user: store.user, chat_id: store.chat, text: value, message_thread_id: store.topic || undefined });
+    act("say", {
+      user: store.user,
+      chat_id: store.chat,
+      text: value,
+      message_thread_id: store.topic || undefined,
+    });
     return true;
   }
   const start = value.match(/^https?:\/\/t\.me\/(\w+)(?:\?start=([\w-]*))?$/i);
@@ -14,7 +19,9 @@ export function followed(kind, value) {
     openChat(store.user).then(() => act("start", { user: store.user, payload: start[2] || "" }));
     return true;
   }
-  const place = value.match(/^https?:\/\/t\.me\/c\/(\d+)\/(\d+)/i) || value.match(/^tg:\/\/privatepost\?channel=(\d+)&post=(\d+)/i);
+  const place =
+    value.match(/^https?:\/\/t\.me\/c\/(\d+)\/(\d+)/i) ||
+    value.match(/^tg:\/\/privatepost\?channel=(\d+)&post=(\d+)/i);
   if (place) {
     openChat(Number(`-100${place[1]}`), Number(place[2]));
     return true;

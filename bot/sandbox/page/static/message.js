@@ -1,42 +1,96 @@
-// One message: who, what, its buttons, its reactions, and what can be done with it.
+// One message: who, what, its buttons and its reactions.
 
 import { act } from "/page/api.js";
-import { avatar, closeDialog, coloured, dialog, h, icon, toast } from "/page/dom.js";
-import { draw, openChat, store } from "/page/store.js";
-import { copied, rich } from "/page/text.js";
-import { chatTitle, clock, role, senderName, t } from "/page/words.js";
+import { menu, react } from "/page/choices.js";
+import { avatar, coloured, dialog, h, icon, toast } from "/page/dom.js";
 import { followed } from "/page/links.js";
-
-const QUICK = ["👍", "✍", "👀", "❤", "🔥", "🙏", "👌", "👎"];
+import { poll } from "/page/poll.js";
+import { store } from "/page/store.js";
+import { copied, rich } from "/page/text.js";
+import { clock, role, senderName, t } from "/page/words.js";
 
 export function messageNode(message, before) {
   if (message.service) return service(message);
-  const follows = before && !before.service && before.from.id === message.from.id && !message.forward_origin && message.date - before.date < 300;
-  const inside = h("div", { class: "inside" },
-    !message.mine && !follows && h("div", { class: "who" }, h("b", {}, message.sender_chat ? message.sender_chat.title : senderName(message)), h("span", {}, role(message.sender_role))),
-    message.forward_origin && h("div", { class: "origin" }, t("forwarded", { name: originName(message.forward_origin) })),
+  const follows =
+    before &&
+    !before.service &&
+    before.from.id === message.from.id &&
+    !message.forward_origin &&
+    message.date - before.date < 300;
+  const inside = h(
+    "div",
+    { class: "inside" },
+    !message.mine &&
+      !follows &&
+      h(
+        "div",
+        { class: "who" },
+        h("b", {}, message.sender_chat ? message.sender_chat.title : senderName(message)),
+        h("span", {}, role(message.sender_role)),
+      ),
+    message.forward_origin &&
+      h("div", { class: "origin" }, t("forwarded", { name: originName(message.forward_origin) })),
     message.reply_to_message && quoted(message.reply_to_message),
-    content(message), message.poll && poll(message), foot(message));
+    content(message),
+    message.poll && poll(message),
+    foot(message),
+  );
   const bubble = h("div", { class: "bubble" }, inside, menu(message));
-  return h("article", { class: `message ${message.mine ? "mine" : ""} ${follows ? "follows" : ""}`, data: { id: message.message_id } },
-    !message.mine && (follows ? h("span", { class: "avatar none" }) : avatar(message.sender_name, message.from.id, message.from.is_bot ? "bot" : "")),
-    h("div", { class: "body" }, bubble, buttons(message), reactions(message)));
+  return h(
+    "article",
+    {
+      class: `message ${message.mine ? "mine" : ""} ${follows ? "follows" : ""}`,
+      data: { id: message.message_id },
+    },
+    !message.mine &&
+      (follows
+        ? h("span", { class: "avatar none" })
+        : avatar(message.sender_name, message.from.id, message.from.is_bot ? "bot" : "")),
+    h("div", { class: "body" }, bubble, buttons(message), reactions(message)),
+  );
 }
 
-const originName = (origin) => origin.sender_user_name || origin.sender_user?.first_name || origin.sender_chat?.title || "";
+const originName = (origin) =>
+  origin.sender_user_name || origin.sender_user?.first_name || origin.sender_chat?.title || "";
 
 function content(message) {
   const words = message.text ?? message.caption;
   const parts = [];
   if (message.photo) {
     const best = message.photo[message.photo.length - 1];
-    const picture = h("img", { src: `/_sandbox/file/${best.file_id}`, alt: t("photo"), width: best.width, height: best.height, loading: "lazy" });
-    parts.push(h("a", { class: "photo", href: `/_sandbox/file/${best.file_id}`, target: "_blank", rel: "noopener" }, picture));
+    const picture = h("img", {
+      src: `/_sandbox/file/${best.file_id}`,
+      alt: t("photo"),
+      width: best.width,
+      height: best.height,
+      loading: "lazy",
+    });
+    parts.push(
+      h(
+        "a",
+        { class: "photo", href: `/_sandbox/file/${best.file_id}`, target: "_blank", rel: "noopener" },
+        picture,
+      ),
+    );
   }
   if (message.document) {
-    parts.push(h("a", { class: "file", href: `/_sandbox/file/${message.document.file_id}`, download: message.document.file_name || "" },
-      h("span", { class: "sheet" }, icon("file")),
-      h("span", {}, h("b", {}, message.document.file_name || t("document")), h("small", {}, size(message.document.file_size)))));
+    parts.push(
+      h(
+        "a",
+        {
+          class: "file",
+          href: `/_sandbox/file/${message.document.file_id}`,
+          download: message.document.file_name || "",
+        },
+        h("span", { class: "sheet" }, icon("file")),
+        h(
+          "span",
+          {},
+          h("b", {}, message.document.file_name || t("document")),
+          h("small", {}, size(message.document.file_size)),
+        ),
+      ),
+    );
   }
   if (words) {
     const entities = message.text !== undefined ? message.entities : message.caption_entities;
@@ -45,18 +99,31 @@ function content(message) {
   return parts;
 }
 
-const size = (bytes) => (bytes > 1 << 20 ? `${(bytes / (1 << 20)).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`);
+const size = (bytes) =>
+  bytes > 1 << 20 ? `${(bytes / (1 << 20)).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`;
 
 function foot(message) {
-  return h("div", { class: "foot" },
+  return h(
+    "div",
+    { class: "foot" },
     message.via_bot && h("span", {}, t("via", { name: `@${message.via_bot.username}` })),
     message.silent && h("span", { class: "quiet", title: t("silent") }, icon("silent"), t("silent")),
-    message.edit_date && h("span", {}, t("edited")), h("time", {}, clock(message.date)));
+    message.edit_date && h("span", {}, t("edited")),
+    h("time", {}, clock(message.date)),
+  );
 }
 
 function quoted(message) {
-  const words = message.text || message.caption || (message.photo ? t("photo") : message.document ? t("document") : t("service"));
-  return h("button", { class: "quoted", type: "button", onclick: () => show(message.message_id) }, h("b", {}, message.from.first_name), h("span", {}, words.split("\n")[0]));
+  const words =
+    message.text ||
+    message.caption ||
+    (message.photo ? t("photo") : message.document ? t("document") : t("service"));
+  return h(
+    "button",
+    { class: "quoted", type: "button", onclick: () => show(message.message_id) },
+    h("b", {}, message.from.first_name),
+    h("span", {}, words.split("\n")[0]),
+  );
 }
 
 export function show(id) {
@@ -71,41 +138,90 @@ function service(message) {
   const name = senderName(message);
   const pinned = message.pinned_message?.text || message.pinned_message?.caption;
   const joined = (message.new_chat_members || []).map((one) => one.first_name).join("、");
-  const words =
-    message.pinned_message ? (pinned ? t("service.pinned", { name, text: pinned.split("\n")[0].slice(0, 40) }) : t("service.pinned_gone", { name }))
-    : message.forum_topic_created ? t("service.topic_created", { name, text: message.forum_topic_created.name })
-    : message.forum_topic_edited ? t("service.topic_edited", { name, text: message.forum_topic_edited.name || "" })
-    : message.forum_topic_closed ? t("service.topic_closed", { name })
-    : message.forum_topic_reopened ? t("service.topic_reopened", { name })
-    : message.new_chat_members ? t("service.joined", { text: joined })
-    : message.left_chat_member ? t("service.left", { text: message.left_chat_member.first_name })
-    : message.new_chat_title ? t("service.title", { name, text: message.new_chat_title })
-    : message.migrate_to_chat_id || message.migrate_from_chat_id ? t("service.migrated")
-    : message.general_forum_topic_hidden ? t("service.hidden", { name })
-    : message.general_forum_topic_unhidden ? t("service.shown", { name }) : t("service.other");
+  const words = message.pinned_message
+    ? pinned
+      ? t("service.pinned", { name, text: pinned.split("\n")[0].slice(0, 40) })
+      : t("service.pinned_gone", { name })
+    : message.forum_topic_created
+      ? t("service.topic_created", { name, text: message.forum_topic_created.name })
+      : message.forum_topic_edited
+        ? t("service.topic_edited", { name, text: message.forum_topic_edited.name || "" })
+        : message.forum_topic_closed
+          ? t("service.topic_closed", { name })
+          : message.forum_topic_reopened
+            ? t("service.topic_reopened", { name })
+            : message.new_chat_members
+              ? t("service.joined", { text: joined })
+              : message.left_chat_member
+                ? t("service.left", { text: message.left_chat_member.first_name })
+                : message.new_chat_title
+                  ? t("service.title", { name, text: message.new_chat_title })
+                  : message.migrate_to_chat_id || message.migrate_from_chat_id
+                    ? t("service.migrated")
+                    : message.general_forum_topic_hidden
+                      ? t("service.hidden", { name })
+                      : message.general_forum_topic_unhidden
+                        ? t("service.shown", { name })
+                        : t("service.other");
   return h("div", { class: "event", data: { id: message.message_id } }, h("span", {}, words));
 }
 
 function buttons(message) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows) return null;
-  return h("div", { class: "keys" }, rows.map((row) => h("div", { class: "row" }, row.map((one) => button(message, one)))));
+  return h(
+    "div",
+    { class: "keys" },
+    rows.map((row) =>
+      h(
+        "div",
+        { class: "row" },
+        row.map((one) => button(message, one)),
+      ),
+    ),
+  );
 }
 
 function button(message, one) {
-  const kind = one.url || one.web_app ? "link" : one.copy_text ? "copy" : one.switch_inline_query_current_chat !== undefined || one.switch_inline_query !== undefined ? "slash" : null;
-  const key = h("button", { type: "button", class: one.style || "", onclick: () => press(message, one, key) }, h("span", {}, one.text), kind && icon(kind));
+  const kind =
+    one.url || one.web_app
+      ? "link"
+      : one.copy_text
+        ? "copy"
+        : one.switch_inline_query_current_chat !== undefined || one.switch_inline_query !== undefined
+          ? "slash"
+          : null;
+  const key = h(
+    "button",
+    { type: "button", class: one.style || "", onclick: () => press(message, one, key) },
+    h("span", {}, one.text),
+    kind && icon(kind),
+  );
   return key;
 }
 
 async function press(message, one, key) {
   const query = one.switch_inline_query_current_chat ?? one.switch_inline_query;
   if (one.copy_text) return copied(one.copy_text.text);
-  if (one.url) { if (!followed("link", one.url)) window.open(one.url, "_blank", "noopener"); return; }
-  if (one.web_app) { window.open(one.web_app.url, "_blank", "noopener"); return; }
-  if (query !== undefined) { document.dispatchEvent(new CustomEvent("compose", { detail: `@${store.state.bot.username} ${query}` })); return; }
+  if (one.url) {
+    if (!followed("link", one.url)) window.open(one.url, "_blank", "noopener");
+    return;
+  }
+  if (one.web_app) {
+    window.open(one.web_app.url, "_blank", "noopener");
+    return;
+  }
+  if (query !== undefined) {
+    document.dispatchEvent(new CustomEvent("compose", { detail: `@${store.state.bot.username} ${query}` }));
+    return;
+  }
   key.classList.add("waiting");
-  const answer = await act("press", { user: store.user, chat_id: store.chat, message_id: message.message_id, data: one.callback_data });
+  const answer = await act("press", {
+    user: store.user,
+    chat_id: store.chat,
+    message_id: message.message_id,
+    data: one.callback_data,
+  });
   key.classList.remove("waiting");
   if (!answer) return;
   if (!answer.answered) toast(t("answered_nothing"));
@@ -115,67 +231,33 @@ async function press(message, one, key) {
 }
 
 function alertBox(text) {
-  dialog(h("form", { method: "dialog" }, h("p", { class: "alert" }, text), h("div", { class: "answers" }, h("button", { class: "main", autofocus: true }, t("ok")))), { kind: "alertbox" });
+  dialog(
+    h(
+      "form",
+      { method: "dialog" },
+      h("p", { class: "alert" }, text),
+      h("div", { class: "answers" }, h("button", { class: "main", autofocus: true }, t("ok"))),
+    ),
+    { kind: "alertbox" },
+  );
 }
 
 function reactions(message) {
   if (!message.reactions.length) return null;
-  return h("div", { class: "reactions" }, message.reactions.map((one) =>
-    h("button", { type: "button", class: one.mine ? "mine" : "", "aria-pressed": String(one.mine), onclick: () => react(message, one.mine ? "" : one.emoji) }, `${coloured(one.emoji)} ${one.count}`)));
+  return h(
+    "div",
+    { class: "reactions" },
+    message.reactions.map((one) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: one.mine ? "mine" : "",
+          "aria-pressed": String(one.mine),
+          onclick: () => react(message, one.mine ? "" : one.emoji),
+        },
+        `${coloured(one.emoji)} ${one.count}`,
+      ),
+    ),
+  );
 }
-
-const react = (message, emoji) => act("react", { user: store.user, chat_id: store.chat, message_id: message.message_id, emoji });
-
-function menu(message) {
-  return h("button", { class: "more", type: "button", "aria-label": t("more"), onclick: () => choices(message) }, icon("more"));
-}
-
-function choices(message) {
-  const words = message.text ?? message.caption ?? "";
-  const item = (name, go) => h("button", { type: "button", onclick: () => { closeDialog(); go(); } }, t(name));
-  dialog(h("div", { class: "choices" },
-    h("div", { class: "quick" }, QUICK.map((emoji) => h("button", { type: "button", "aria-label": `${t("react")} ${emoji}`, onclick: () => { closeDialog(); react(message, emoji); } }, coloured(emoji)))),
-    item("reply", () => { store.reply = message; store.editing = null; draw(); document.dispatchEvent(new CustomEvent("compose")); }),
-    words && item("copy", () => copied(words)), item("forward", () => forward(message)),
-    message.mine && words && !message.via_bot && item("edit", () => { store.editing = message; store.reply = null; draw(); document.dispatchEvent(new CustomEvent("compose", { detail: words })); }),
-    message.mine && item("delete", () => act("delete", { user: store.user, chat_id: store.chat, message_id: message.message_id })),
-    h("form", { method: "dialog" }, h("button", { class: "quietly" }, t("cancel")))), { kind: "sheetbox" });
-}
-
-function forward(message) {
-  const to = async (chat, topic) => {
-    closeDialog();
-    const from = { chat_id: store.chat, message_id: message.message_id };
-    const sent = await act("say", { user: store.user, chat_id: chat.id, message_thread_id: topic || undefined, forward_from: from });
-    if (sent) await openChat(chat.id, topic);
-  };
-  const places = store.state.chats.flatMap((chat) => (chat.topics || [{ id: 0, name: "" }]).map((topic) => [chat, topic]));
-  dialog(h("div", { class: "choices" }, h("h2", {}, t("forward_to")),
-    places.map(([chat, topic]) => h("button", { type: "button", onclick: () => to(chat, topic.id) }, [chatTitle(chat), topic.name].filter(Boolean).join(" · "))),
-    h("form", { method: "dialog" }, h("button", { class: "quietly" }, t("cancel")))), { kind: "sheetbox" });
-}
-
-function poll(message) {
-  const { poll: asked, my_votes: mine } = message;
-  const total = Math.max(1, asked.total_voter_count);
-  const voted = mine.length > 0 || asked.is_closed;
-  const vote = (options) => act("vote", { user: store.user, chat_id: store.chat, message_id: message.message_id, options });
-  const choose = (n) => {
-    if (!asked.allows_multiple_answers) return vote(mine.includes(n) ? [] : [n]);
-    return vote(mine.includes(n) ? mine.filter((one) => one !== n) : [...mine, n]);
-  };
-  const right = asked.correct_option_ids;
-  return h("div", { class: "poll" }, h("b", {}, asked.question),
-    h("small", {}, [t(asked.type === "quiz" ? "quiz" : asked.is_anonymous ? "poll.anonymous" : "poll"), asked.is_closed && t("poll.closed")].filter(Boolean).join(" · ")),
-    asked.options.map((option, n) => {
-      const bar = h("span", { class: "share" });
-      bar.style.width = voted ? `${(100 * option.voter_count) / total}%` : "0";
-      const state = mine.includes(n) ? "mine" : "";
-      const verdict = voted && right ? (right.includes(n) ? "right" : mine.includes(n) ? "wrong" : "") : "";
-      return h("button", { type: "button", class: `option ${state} ${verdict}`, disabled: asked.is_closed || (mine.length > 0 && !asked.allows_revoting), "aria-pressed": String(mine.includes(n)), onclick: () => choose(n) },
-        bar, h("span", { class: "label" }, option.text), voted && h("span", { class: "count" }, String(option.voter_count)));
-    }),
-    voted && asked.explanation && h("p", { class: "explanation" }, asked.explanation), h("small", {}, t("votes", { count: asked.total_voter_count })));
-}
-
-

@@ -16,10 +16,27 @@ drawn(() => {
   caption.hidden = !scene || !(scene.caption_zh || scene.caption_en);
   if (!scene) return;
   const pause = () => act("pause", { on: !story.paused });
-  clear(bar, h("div", { class: "clock" }, h("b", {}, scene.time), h("small", {}, t("story.fast"))), scene.deadline && deadline(scene.deadline),
-    h("div", { class: "steer" },
-      !story.your_turn && h("button", { type: "button", class: "plain", onclick: pause }, icon(story.paused ? "play" : "pause"), h("span", {}, t(story.paused ? "story.go" : "story.pause"))),
-      h("button", { type: "button", class: "main", disabled: story.your_turn, onclick: () => act("your_turn", {}) }, t("story.turn"))));
+  clear(
+    bar,
+    h("div", { class: "clock" }, h("b", {}, scene.time), h("small", {}, t("story.fast"))),
+    scene.deadline && deadline(scene.deadline),
+    h(
+      "div",
+      { class: "steer" },
+      !story.your_turn &&
+        h(
+          "button",
+          { type: "button", class: "plain", onclick: pause },
+          icon(story.paused ? "play" : "pause"),
+          h("span", {}, t(story.paused ? "story.go" : "story.pause")),
+        ),
+      h(
+        "button",
+        { type: "button", class: "main", disabled: story.your_turn, onclick: () => act("your_turn", {}) },
+        t("story.turn"),
+      ),
+    ),
+  );
   const first = isEnglish() ? scene.caption_en : scene.caption_zh;
   const second = isEnglish() ? scene.caption_zh : scene.caption_en;
   const words = story.your_turn ? [t("story.yours"), ""] : [first, second];
@@ -32,10 +49,27 @@ function deadline(one) {
   const state = one.done ? "green" : share > 0.5 ? "green" : share > 0.2 ? "amber" : "red";
   const fill = h("span", { class: "fill" });
   fill.style.width = `${one.done ? 100 : share * 100}%`;
-  const words = one.done ? `✓ ${t("story.met")}` : t("story.deadline", { minutes: Math.ceil(one.left_seconds / 60) });
+  const words = one.done
+    ? `✓ ${t("story.met")}`
+    : t("story.deadline", { minutes: Math.ceil(one.left_seconds / 60) });
   const label = isEnglish() ? one.label_en : one.label_zh;
-  return h("div", { class: `deadline ${state}` }, h("span", { class: "label" }, h("b", {}, label), h("span", {}, words)),
-    h("span", { class: "track", role: "progressbar", "aria-label": label, "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": String(Math.round(share * 100)) }, fill));
+  return h(
+    "div",
+    { class: `deadline ${state}` },
+    h("span", { class: "label" }, h("b", {}, label), h("span", {}, words)),
+    h(
+      "span",
+      {
+        class: "track",
+        role: "progressbar",
+        "aria-label": label,
+        "aria-valuemin": "0",
+        "aria-valuemax": "100",
+        "aria-valuenow": String(Math.round(share * 100)),
+      },
+      fill,
+    ),
+  );
 }
 
 /** The page looks where the story plays, until the viewer takes over. */

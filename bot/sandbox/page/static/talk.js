@@ -17,10 +17,22 @@ let place = "";
 let stuck = true;
 let pin = 0;
 
-const toEnd = () => { stream.scrollTop = stream.scrollHeight; };
-stream.addEventListener("scroll", () => { stuck = stream.scrollHeight - stream.scrollTop - stream.clientHeight < 120; });
-stream.addEventListener("load", () => { if (stuck) toEnd(); }, true);
-new ResizeObserver(() => { if (stuck) toEnd(); }).observe(stream);
+const toEnd = () => {
+  stream.scrollTop = stream.scrollHeight;
+};
+stream.addEventListener("scroll", () => {
+  stuck = stream.scrollHeight - stream.scrollTop - stream.clientHeight < 120;
+});
+stream.addEventListener(
+  "load",
+  () => {
+    if (stuck) toEnd();
+  },
+  true,
+);
+new ResizeObserver(() => {
+  if (stuck) toEnd();
+}).observe(stream);
 
 drawn(() => {
   if (!store.state) return;
@@ -38,17 +50,42 @@ drawn(() => {
 
 function blank() {
   place = "";
-  clear(column, h("div", { class: "empty" }, h("span", { class: "mark" }, icon("chat")), h("h2", {}, t("pick")), h("p", {}, t("pick.note"))));
+  clear(
+    column,
+    h(
+      "div",
+      { class: "empty" },
+      h("span", { class: "mark" }, icon("chat")),
+      h("h2", {}, t("pick")),
+      h("p", {}, t("pick.note")),
+    ),
+  );
 }
 
 function heading(chat) {
   const topic = chat.topics?.find((one) => one.id === store.topic);
-  const name = topic ? (topic.id === 0 && topic.name === "General" ? t("general") : topic.name) : chatTitle(chat);
+  const name = topic
+    ? topic.id === 0 && topic.name === "General"
+      ? t("general")
+      : topic.name
+    : chatTitle(chat);
   const under = topic ? chatTitle(chat) : chat.kind === "private" ? `@${store.state.bot.username}` : "";
   const typing = store.typing.chat === chat.id && store.typing.until > Date.now();
-  clear(head, h("button", { class: "small back", type: "button", "aria-label": t("back"), onclick: leaveChat }, icon("back")),
+  clear(
+    head,
+    h(
+      "button",
+      { class: "small back", type: "button", "aria-label": t("back"), onclick: leaveChat },
+      icon("back"),
+    ),
     avatar(chat.title, chat.id, chat.kind === "private" ? "bot" : "group"),
-    h("div", { class: "names" }, h("h1", {}, name), h("span", {}, typing ? t("typing", { name: store.state.bot.name }) : under)));
+    h(
+      "div",
+      { class: "names" },
+      h("h1", {}, name),
+      h("span", {}, typing ? t("typing", { name: store.state.bot.name }) : under),
+    ),
+  );
 }
 
 function pinnedBar() {
@@ -58,8 +95,27 @@ function pinnedBar() {
   pinned.hidden = !message;
   if (!message) return;
   const words = (message.text || message.caption || t("photo")).split("\n");
-  clear(pinned, h("button", { type: "button", onclick: () => { show(id); pin += 1; pinnedBar(); } }, icon("pin"),
-    h("span", {}, h("small", {}, ids.length > 1 ? `${t("pinned")} ${ids.indexOf(id) + 1}/${ids.length}` : t("pinned")), h("b", {}, words[0]))));
+  clear(
+    pinned,
+    h(
+      "button",
+      {
+        type: "button",
+        onclick: () => {
+          show(id);
+          pin += 1;
+          pinnedBar();
+        },
+      },
+      icon("pin"),
+      h(
+        "span",
+        {},
+        h("small", {}, ids.length > 1 ? `${t("pinned")} ${ids.indexOf(id) + 1}/${ids.length}` : t("pinned")),
+        h("b", {}, words[0]),
+      ),
+    ),
+  );
 }
 
 function messages() {
@@ -83,8 +139,14 @@ function messages() {
     nodes.set(message.message_id, { key, node });
     return node;
   });
-  if (!wanted.length) clear(stream, h("div", { class: "empty" }, h("h2", {}, t("empty")), h("p", {}, t("empty.note"))));
-  else if (moved || wanted.length !== stream.children.length || wanted.some((node, n) => stream.children[n] !== node)) stream.replaceChildren(...wanted);
+  if (!wanted.length)
+    clear(stream, h("div", { class: "empty" }, h("h2", {}, t("empty")), h("p", {}, t("empty.note"))));
+  else if (
+    moved ||
+    wanted.length !== stream.children.length ||
+    wanted.some((node, n) => stream.children[n] !== node)
+  )
+    stream.replaceChildren(...wanted);
   if (moved || stuck) toEnd();
   seen();
 }
@@ -95,4 +157,3 @@ function seen() {
   const visible = getComputedStyle(column).display !== "none" && !document.hidden;
   if (unread && visible) act("read", { user: store.user, chat_id: chat.id, topic: store.topic });
 }
-

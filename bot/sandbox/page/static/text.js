@@ -35,9 +35,25 @@ function wrap(entity, children, words, go) {
   if (kind === "code") return h("code", { title: t("copy"), onclick: () => copied(words) }, children);
   if (kind === "pre") return h("pre", { tabindex: "0" }, children);
   if (kind === "blockquote") return h("blockquote", {}, children);
-  if (kind === "expandable_blockquote") return h("blockquote", { class: "folded", tabindex: "0", onclick: (e) => e.currentTarget.classList.toggle("folded") }, children);
-  if (kind === "spoiler") return h("button", { class: "spoiler", type: "button", "aria-label": t("spoiler"), onclick: (e) => e.currentTarget.replaceWith(...children) }, children);
-  if (kind === "bot_command") return h("button", { class: "link", type: "button", onclick: () => go("command", words) }, children);
+  if (kind === "expandable_blockquote")
+    return h(
+      "blockquote",
+      { class: "folded", tabindex: "0", onclick: (e) => e.currentTarget.classList.toggle("folded") },
+      children,
+    );
+  if (kind === "spoiler")
+    return h(
+      "button",
+      {
+        class: "spoiler",
+        type: "button",
+        "aria-label": t("spoiler"),
+        onclick: (e) => e.currentTarget.replaceWith(...children),
+      },
+      children,
+    );
+  if (kind === "bot_command")
+    return h("button", { class: "link", type: "button", onclick: () => go("command", words) }, children);
   if (kind === "text_link") return link(entity.url, children, go);
   if (kind === "url") return link(/^https?:/i.test(words) ? words : `http://${words}`, children, go);
   if (kind === "email") return h("span", { class: "mention" }, children);
@@ -47,7 +63,18 @@ function wrap(entity, children, words, go) {
 }
 
 export function link(address, children, go) {
-  return h("a", { href: address, rel: "noopener noreferrer", target: "_blank", onclick: (event) => { if (go("link", address)) event.preventDefault(); } }, children);
+  return h(
+    "a",
+    {
+      href: address,
+      rel: "noopener noreferrer",
+      target: "_blank",
+      onclick: (event) => {
+        if (go("link", address)) event.preventDefault();
+      },
+    },
+    children,
+  );
 }
 
 export async function copied(text) {
