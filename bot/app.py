@@ -17,6 +17,7 @@ from bot.desk.channels import TelegramOutcomes
 from bot.desk.collector import CollectorClosed
 from bot.desk.desk import Desk, DeskPolicy, Identity, Signals
 from bot.desk.drawing import Drawing
+from bot.desk.drawing.packing import Packer
 from bot.desk.founding import FirstTeam
 from bot.desk.inbox import Inbox
 from bot.desk.intake import Intake, Received
@@ -102,7 +103,13 @@ class App:
         telegram = self.settings.telegram
         limits = Limits(telegram.group_per_minute, telegram.per_second, self.settings.logs.chat_id)
         self.pump = pump = Pump(
-            desk, self.link.telegram_bot, Drawing(desk), TelegramOutcomes(), limits, registry=self.registry
+            desk,
+            self.link.telegram_bot,
+            Drawing(desk),
+            TelegramOutcomes(),
+            limits,
+            Packer(desk),
+            registry=self.registry,
         )
         self.loops.start(PUMP, lambda: pump.run(partial(self.loops.sign, PUMP)), SILENT_SECONDS)
         if telegram.mode == "polling":

@@ -1,4 +1,4 @@
-"""Incidents: opened, responded to, raised and lowered, stood down, closed, reopened."""
+"""Incidents: opened, called for, responded to, declined, declared by hand."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,12 +17,10 @@ from bot.desk.speaking import (
     post_topic,
     refresh,
 )
-from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
 from bot.rules import lifecycle
 from bot.rules import severity as severity_rules
-from bot.rules.noise import NoiseEvent
 from bot.rules.topics import wants_topic
 from storage.tables.alerts import Alert
 from storage.tables.incidents import Evidence, Incident
@@ -240,7 +238,7 @@ async def respond(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acte
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, person, Permission.MEMBER)
-        await _offered(u, incident, Action.RESPOND)
+        await offered(u, incident, Action.RESPOND)
         await responding(u, incident, person)
         post_card(u, incident, Lane.DECISION)
         return Acted("toast-responded", {}, incident.id, incident.number)
@@ -256,7 +254,7 @@ async def decline(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acte
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, person, Permission.MEMBER)
-        await _offered(u, incident, Action.DECLINE)
+        await offered(u, incident, Action.DECLINE)
         u.timeline.record(incident, EntryKind.DECLINED, by=person)
         called = await call_everybody(u, incident, besides=person)
         post_card(u, incident)
@@ -280,8 +278,12 @@ async def call_everybody(u: UnitOfWork, incident: Incident, besides: PersonId | 
     return called
 
 
-async def _offered(u: UnitOfWork, incident: Incident, action: Action) -> IncidentState:
-    """The state after the action; a refusal says who was faster, and when."""
+async def offered(u: UnitOfWork, incident: Incident, action: Action) -> IncidentState:
+    """The state after the action; a refusal says who was faster, and when.
+
+    Raises:
+        ActionNotAllowed: the state does not allow it.
+    """
     by, at = "", ""
     if incident.state is not IncidentState.WAITING:
         last = {
@@ -291,66 +293,6 @@ async def _offered(u: UnitOfWork, incident: Incident, action: Action) -> Inciden
         called = await names(u, [incident.commander_id])
         by, at = called.get(incident.commander_id, ""), last.isoformat() if last else ""
     return lifecycle.after(incident.state, action, by=by, at=at)
-
-
-@act
-async def change_severity(desk: Desk, person: PersonId, incident_id: IncidentId, to: Severity) -> Acted:
-    """Raise or lower. Raising is open to every member (the worse view holds), lowering is the commander's.
-
-    All clocks are reckoned again from their start; one may be overdue at once, and says so.
-
-    Raises:
-        IncidentUnknown, ActionNotAllowed, NotAllowed; SeverityUnchanged: it has this level.
-    """
-    async with desk.transaction() as u:
-        incident = await held(u, incident_id)
-        action = severity_rules.change(incident.severity, to)
-        needed = Permission.MEMBER if action is Action.RAISE else Permission.COMMANDER
-        await authorize(u, incident, person, needed)
-        await _offered(u, incident, action)
-        await set_severity(u, incident, to, person)
-        await steered(u, incident, person)
-        key = "toast-raised" if action is Action.RAISE else "toast-lowered"
-        return Acted(key, {"severity": to.value}, incident.id, incident.number)
-
-
-async def set_severity(
-    u: UnitOfWork, incident: Incident, to: Severity, by: PersonId | None, reason: str = ""
-) -> None:
-    """The incident has another severity: clocks, crew, topic name, card, and a word to those who must know."""
-    before = incident.severity
-    raised = to.rank < before.rank
-    incident.severity = to
-    team = await team_of(u, incident.team_id)
-    kind = EntryKind.SEVERITY_RAISED if raised else EntryKind.SEVERITY_LOWERED
-    u.timeline.record(incident, kind, by=by, before=before, after=to, reason=reason)
-    await clocks.recompute(u, incident, team)
-    if raised:
-        incident.crew_complete_at = None
-        await seats.ask_crew(u, incident, team)
-        if incident.light and to.at_least(Severity.S2):
-            await grow(u, incident)
-        if incident.state is IncidentState.WAITING and to.at_least(Severity.S2):
-            await call_duty(u, incident)
-        if to.at_least(Severity.S2):
-            values = await _raised_values(u, incident, to)
-            post_in_topic(
-                u, incident, ParcelKind.STATE_NOTICE, Lane.NOTICE, values=values, coalesce=f"raised:{incident.id}"
-            )
-    rename_topic(u, incident)
-    await tell(u, incident, NoiseEvent.BOSS_CHANGE)
-    post_card(u, incident, Lane.DECISION if raised else Lane.CARD)
-
-
-async def _raised_values(u: UnitOfWork, incident: Incident, to: Severity) -> dict[str, str | int]:
-    """What a raise means for the next public deadline: counted from the first sighting, perhaps past already."""
-    clock = await clocks.next_public(u, incident.id)
-    if clock is None:
-        return {"key": "answer-raised", "severity": to.value, "by": "", "at": u.now.isoformat()}
-    shared = {"severity": to.value, "seen": clock.started_at.isoformat(), "clock": clock.kind.value}
-    if clock.due_at > u.now:
-        return {"key": "answer-raised-due", "due": clock.due_at.isoformat(), **shared}
-    return {"key": "answer-raised-past", "late": int((u.now - clock.due_at).total_seconds()), **shared}
 
 
 async def grow_if_wanted(u: UnitOfWork, incident: Incident) -> None:
@@ -393,151 +335,6 @@ def rename_topic(u: UnitOfWork, incident: Incident) -> None:
 async def steered(u: UnitOfWork, incident: Incident, person: PersonId) -> None:
     """A first deciding act was done: the decision clock has what it waited for."""
     await clocks.meet(u, incident, ClockKind.DECISION, by=person)
-
-
-@act
-async def retype(desk: Desk, person: PersonId, incident_id: IncidentId, to: CrisisType) -> Acted:
-    """Another leading crisis type; what it was stays among its types.
-
-    Raises:
-        IncidentUnknown, NotAllowed.
-    """
-    async with desk.transaction() as u:
-        incident = await held(u, incident_id)
-        await authorize(u, incident, person, Permission.MEMBER)
-        before = incident.crisis_type
-        if before is not to:
-            incident.more_types = [kind for kind in {*incident.more_types, before.value} if kind != to.value]
-            incident.crisis_type = to
-            u.timeline.record(incident, EntryKind.RETYPED, by=person, before=before, after=to)
-            rename_topic(u, incident)
-        await steered(u, incident, person)
-        post_card(u, incident)
-        return Acted("toast-retyped", {"type": to.value}, incident.id, incident.number)
-
-
-@act
-async def toggle_live(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acted:
-    """On air or not: shorter clocks, the live director joins, stop-loss first.
-
-    Raises:
-        IncidentUnknown, NotAllowed.
-    """
-    async with desk.transaction() as u:
-        incident = await held(u, incident_id)
-        await authorize(u, incident, person, Permission.MEMBER)
-        incident.live = not incident.live
-        u.timeline.record(incident, EntryKind.LIVE_CHANGED, by=person, live=incident.live)
-        team = await team_of(u, incident.team_id)
-        await clocks.recompute(u, incident, team)
-        if incident.live:
-            await seats.ask_crew(u, incident, team)
-            await grow_if_wanted(u, incident)
-            post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.DECISION, coalesce=f"stoploss:{incident.id}")
-        await steered(u, incident, person)
-        post_card(u, incident)
-        key = "toast-live-on" if incident.live else "toast-live-off"
-        return Acted(key, {}, incident.id, incident.number)
-
-
-@act
-async def change_phase(
-    desk: Desk, person: PersonId, incident_id: IncidentId, action: Action, reason: str = ""
-) -> Acted:
-    """Watch it, take it up again, stand it down, close it, reopen it.
-
-    Raises:
-        IncidentUnknown; ActionNotAllowed: its state does not allow it; NotAllowed: he is not the commander.
-    """
-    async with desk.transaction() as u:
-        incident = await held(u, incident_id)
-        await authorize(u, incident, person, _PHASE_PERMISSION[action])
-        before, incident.state = incident.state, await _offered(u, incident, action)
-        team = await team_of(u, incident.team_id)
-        match action:
-            case Action.STAND_DOWN:
-                await _stand_down(u, incident, person)
-            case Action.CLOSE:
-                await _close(u, incident, person, reason)
-            case Action.REOPEN:
-                await _reopen(u, incident, team, person, reason)
-            case _:
-                u.timeline.record(
-                    incident, EntryKind.STATE_CHANGED, by=person, before=before, after=incident.state
-                )
-        await _tell_phase(u, incident, person, action)
-        await steered(u, incident, person)
-        rename_topic(u, incident)
-        post_card(u, incident, Lane.DECISION)
-        return Acted(_PHASE_TOAST[action], {}, incident.id, incident.number)
-
-
-_PHASE_PERMISSION = {
-    Action.MONITOR: Permission.COMMANDER,
-    Action.RESUME: Permission.MEMBER,
-    Action.STAND_DOWN: Permission.COMMANDER,
-    Action.CLOSE: Permission.COMMANDER,
-    Action.REOPEN: Permission.MEMBER,
-}
-
-
-async def _tell_phase(u: UnitOfWork, incident: Incident, person: PersonId, action: Action) -> None:
-    event = {Action.STAND_DOWN: NoiseEvent.STOOD_DOWN, Action.CLOSE: NoiseEvent.CLOSED}.get(action)
-    if event is None:
-        return
-    called = await names(u, [person])
-    key = "answer-stood-down" if action is Action.STAND_DOWN else "answer-closed"
-    values = {"key": key, "by": called[person], "at": u.now.isoformat()}
-    await tell(u, incident, event, News(ParcelKind.STATE_NOTICE, f"{action}", values=values))
-
-
-_PHASE_TOAST = {
-    Action.MONITOR: "toast-monitoring",
-    Action.RESUME: "toast-resumed",
-    Action.STAND_DOWN: "toast-stood-down",
-    Action.CLOSE: "toast-closed",
-    Action.REOPEN: "toast-reopened",
-}
-
-
-async def _stand_down(u: UnitOfWork, incident: Incident, person: PersonId) -> None:
-    incident.stood_down_at = u.now
-    u.timeline.record(incident, EntryKind.STOOD_DOWN, by=person)
-    await clocks.cancel_all(u, incident, person)
-    await release_alerts(u, incident)
-    post_in_topic(
-        u,
-        incident,
-        ParcelKind.RECAP_CARD,
-        Lane.NOTICE,
-        coalesce=f"recap:{incident.id}",
-    )
-
-
-async def release_alerts(u: UnitOfWork, incident: Incident) -> None:
-    """From now on the same alert opens something new instead of joining this incident."""
-    for alert in await u.alerts.hold_live_of_incident(incident.id):
-        alert.live_key = None
-
-
-async def _close(u: UnitOfWork, incident: Incident, person: PersonId, reason: str) -> None:
-    incident.closed_at = u.now
-    incident.close_reason = reason
-    u.timeline.record(incident, EntryKind.CLOSED, by=person, reason=reason)
-    if incident.topic_id is not None:
-        # Renamed before it is closed: both go out in this order.
-        post_topic(u, incident, ParcelKind.TOPIC_CLOSE)
-
-
-async def _reopen(u: UnitOfWork, incident: Incident, team: Team, person: PersonId, reason: str) -> None:
-    closed = incident.closed_at is not None
-    incident.stood_down_at = incident.closed_at = None
-    u.timeline.record(incident, EntryKind.REOPENED, by=person, reason=reason)
-    if closed and incident.topic_id is not None:
-        post_topic(u, incident, ParcelKind.TOPIC_REOPEN, Lane.DECISION)
-    if incident.commander_id is None:
-        await responding(u, incident, person)
-    clocks.start(u, incident, team, ClockKind.NEXT_UPDATE, promised=u.now)
 
 
 @act

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql
 from sqlmodel import col, insert
 
-from bot.desk import incidents, policies
+from bot.desk import classifying, incidents, policies
 from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
 from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
@@ -424,6 +424,6 @@ async def _tell_incident(u: UnitOfWork, flush: _Flush, incident_id: IncidentId, 
         u.timeline.record(incident, EntryKind.ALERT_RESOLVED, count=over)
     if incident_id in flush.raised:
         to, alert_id = flush.raised[incident_id]
-        await incidents.set_severity(u, incident, to, by=None, reason=alert_id)
+        await classifying.set_severity(u, incident, to, by=None, reason=alert_id)
     await incidents.show_alerts(u, incident)
     post_card(u, incident)

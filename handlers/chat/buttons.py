@@ -13,12 +13,14 @@ from telegram import CallbackQuery, Update
 from bot.buttons import ButtonUnreadable, Press, unpack
 from bot.desk import (
     alerts,
+    classifying,
     clocks,
     handovers,
     incidents,
     nudges,
     panels,
     people,
+    phases,
     playbooks,
     roles,
     speaking,
@@ -189,15 +191,17 @@ def _panel(name: str) -> Pressed:
 
 
 async def _severity(p: Pressing) -> Acted:
-    return await incidents.change_severity(p.redrawing("classify"), p.person, p.incident, Severity(p.press.extra))
+    return await classifying.change_severity(
+        p.redrawing("classify"), p.person, p.incident, Severity(p.press.extra)
+    )
 
 
 async def _type(p: Pressing) -> Acted:
-    return await incidents.retype(p.redrawing("classify"), p.person, p.incident, CrisisType(p.press.extra))
+    return await classifying.retype(p.redrawing("classify"), p.person, p.incident, CrisisType(p.press.extra))
 
 
 async def _live(p: Pressing) -> Acted:
-    return await incidents.toggle_live(p.redrawing("classify"), p.person, p.incident)
+    return await classifying.toggle_live(p.redrawing("classify"), p.person, p.incident)
 
 
 def _phase(action: Action, *, ask: bool = False) -> Pressed:
@@ -206,7 +210,7 @@ def _phase(action: Action, *, ask: bool = False) -> Pressed:
             values = {"panel": "phase", "confirm": p.press.verb}
             await panels.show(p.desk, p.actor.person, p.incident, p.spot, values)
             return Acted("toast-again")
-        return await incidents.change_phase(p.redrawing("phase"), p.person, p.incident, action)
+        return await phases.change_phase(p.redrawing("phase"), p.person, p.incident, action)
 
     return change
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.desk import channels, incidents
+from bot.desk import channels, incidents, phases
 from bot.desk.channels import TelegramOutcomes
 from bot.desk.desk import Desk, DeskPolicy, Identity
 from bot.desk.drawing import Drawing
+from bot.desk.drawing.packing import Packer
 from bot.desk.inbox import Inbox
 from bot.desk.intake import Intake, Received
 from bot.desk.ticking import tick
@@ -106,7 +107,7 @@ class Scene:
             intake=Intake(desk),
             inbox=Inbox(desk, telegram_bot.id),
             dispatcher=Dispatcher(desk, application(telegram_bot), toasts),
-            pump=Pump(desk, telegram_bot, Drawing(desk), TelegramOutcomes(), limits or Limits()),
+            pump=Pump(desk, telegram_bot, Drawing(desk), TelegramOutcomes(), limits or Limits(), Packer(desk)),
             team=TeamId(""),
             other_team=TeamId(""),
         )
@@ -339,7 +340,7 @@ class Scene:
 
     async def act_phase(self, user: int, incident: IncidentId, action: str) -> None:
         """Somebody changes the phase, as its panel does."""
-        await incidents.change_phase(self.desk, self.people[user], incident, Action(action))
+        await phases.change_phase(self.desk, self.people[user], incident, Action(action))
         await self.settle()
 
     async def refused(self, user: int, incident: IncidentId, what: str) -> str:
@@ -348,7 +349,7 @@ class Scene:
             if what == "respond":
                 await incidents.respond(self.desk, self.people[user], incident)
             else:
-                await incidents.change_phase(self.desk, self.people[user], incident, Action(what))
+                await phases.change_phase(self.desk, self.people[user], incident, Action(what))
         except DeskError as refusal:
             return refusal.key
         raise AssertionError("it was not refused")
