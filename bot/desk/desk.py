@@ -11,19 +11,24 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.errors import AlreadyDone
 from bot.ids import IdMaker
-from storage.database import Database
+from storage.database import Database, gave_way
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_TIMES_AGAIN: Final = 3
+"""Each time at least one of those who blocked each other went on, so the next try nearly always succeeds."""
 
 _acting: ContextVar[str] = ContextVar("acting", default="")
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -162,7 +167,8 @@ def act(
     """A writing use case: runs in a task of its own and is never cut off halfway.
 
     A caller that is cancelled waits for the end first. (Tried: cancelled transactions committed behind the
-    caller's back, and once left SQLite locked.) Acts do not nest.
+    caller's back, and once left SQLite locked.) One that PostgreSQL ended to untangle a deadlock is done again:
+    nothing of it was kept. Acts do not nest.
     """
 
     @functools.wraps(use_case)
@@ -172,6 +178,12 @@ def act(
 
         async def whole() -> R:
             _acting.set(use_case.__name__)
+            for _ in range(_TIMES_AGAIN):
+                try:
+                    return await use_case(desk, *args, **kwargs)
+                except DBAPIError as failure:
+                    if not gave_way(failure):
+                        raise
             return await use_case(desk, *args, **kwargs)
 
         task = asyncio.create_task(whole(), name=f"act:{use_case.__name__}")

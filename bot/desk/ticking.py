@@ -42,11 +42,13 @@ async def _take_batch(desk: Desk) -> int:
         due = await u.clocks.due(u.now, BATCH)
         if not due:
             return 0
-        # Incidents first, then their clocks: the same order of holding as every act.
+        # Incidents first, then alerts, then their clocks: the same order of holding as every act. (Tried: clocks
+        # before their alerts, and a deadline met a decision in a deadlock.)
         held = await u.incidents.hold_many({clock.incident_id for clock in due if clock.incident_id})
+        alerts_held = await u.alerts.hold_many({clock.alert_id for clock in due if clock.alert_id})
         for clock in await u.clocks.hold_due(u.now, BATCH):
             incident = held.get(clock.incident_id) if clock.incident_id else None
-            if clock.incident_id and incident is None:
+            if incident is None and clock.alert_id not in alerts_held:
                 continue  # came due between the two looks; the next batch takes it
             await _take(u, desk, clock, incident)
         return len(due)
