@@ -5,7 +5,7 @@ It offers what a person can do (`alert`, `press`, `write`, `pass_time`) and show
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -42,7 +42,7 @@ from storage.vocabulary.incidents import Action
 from storage.vocabulary.people import Language, Standing
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.timeline import EntryKind
-from tests.kit.clock import FakeClock
+from tests.kit.clock import BEGIN, FakeClock
 from tests.kit.telegram import bot_in
 
 FORUM = -1001000000001
@@ -399,3 +399,31 @@ class Scene:
     async def can_press(self, user: int) -> bool:
         """Is there any button in this person's private chat?"""
         return bool(self.labels(user))
+
+    async def alerts(self, many: Iterable[dict[str, Any]]) -> None:
+        """Many alerts in one call, as a monitoring system sends them."""
+        defaults = {
+            "account": "豆芽星球",
+            "platform": "抖音",
+            "crisis_type": "product_safety",
+        }
+        payload = [
+            {name: value for name, value in {**defaults, **one}.items() if value is not None} for one in many
+        ]
+        incoming = generic.read(json.dumps({"alerts": payload}).encode(), self.clock.now())
+        await self.intake.receive(self.team, "generic", incoming)
+        await self.settle()
+
+    async def alert_count(self) -> int:
+        """How many alerts of the first team are kept."""
+        async with self.desk.reading() as look:
+            return await look.alerts.received_since(self.team, BEGIN - timedelta(days=1))
+
+    def files(self, chat: int) -> list[tuple[str, bytes]]:
+        """Documents of a chat in order: name and content."""
+        found: list[tuple[str, bytes]] = []
+        for message in self.sandbox.world.chats[chat].messages.values():
+            if document := message.body.get("document"):
+                kept = self.sandbox.world.files[document["file_id"]]
+                found.append((document["file_name"], kept.content))
+        return found
