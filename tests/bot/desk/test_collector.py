@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
-from sqlalchemy import func
+from sqlalchemy import Connection, func
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import select
 
@@ -111,13 +111,16 @@ async def test_a_bad_item_takes_its_whole_request_with_it(desk_scene: Scene) -> 
 
 async def pragma(scene: Scene, statement: str) -> int:
     """Say this on the writer's connection."""
-    borrowed = await scene.desk.database.engine.raw_connection()
-    connection = borrowed.driver_connection
-    assert connection is not None
-    async with connection.execute(f"PRAGMA {statement}") as said:
-        row = await said.fetchone()
-    borrowed.close()
-    return int(row[0]) if row else 0
+
+    def say(connection: Connection) -> int:
+        cursor = connection.connection.cursor()  # below SQLAlchemy, which would begin a transaction first
+        cursor.execute(f"PRAGMA {statement}")
+        row = cursor.fetchone()
+        cursor.close()
+        return int(row[0]) if row else 0
+
+    async with scene.desk.database.engine.connect() as connection:
+        return await connection.run_sync(say)
 
 
 async def test_a_read_only_disk_is_told_to_everybody_at_once(sqlite_scene: Scene) -> None:
