@@ -9,15 +9,12 @@ from aiogram import Bot, types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
-    ClientDecodeError,
     TelegramBadRequest,
     TelegramConflictError,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
-    TelegramNetworkError,
     TelegramRetryAfter,
-    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
@@ -362,39 +359,3 @@ async def test_long_polling_answers_when_something_happens(aiogram: Bot, server:
     assert not waiting.done()
     server.sandbox.say(DUTY, HOME, "来了")
     assert (await asyncio.wait_for(waiting, 2))[0].message is not None
-
-
-@pytest.mark.parametrize(
-    ("kind", "error"),
-    [
-        ("500", TelegramServerError),
-        ("429", TelegramRetryAfter),
-        ("reset", TelegramNetworkError),
-        ("down", TelegramNetworkError),
-        ("lose_reply", TelegramNetworkError),
-        ("half", TelegramNetworkError),
-    ],
-)
-async def test_faults_reach_the_client(aiogram: Bot, server: Server, kind: str, error: type[Exception]) -> None:
-    server.sandbox.fault(kind, "sendMessage")
-    with pytest.raises(error):
-        await aiogram.send_message(HOME, "x")
-    done = server.sandbox.texts(HOME) == ["x"]
-    assert done == (kind in ("lose_reply", "half"))
-    await aiogram.send_message(HOME, "y")
-
-
-async def test_garbage_instead_of_an_answer(aiogram: Bot, server: Server) -> None:
-    server.sandbox.fault("garbage", "sendMessage")
-    with pytest.raises(ClientDecodeError):
-        await aiogram.send_message(HOME, "x")
-    assert server.sandbox.texts(HOME) == []
-
-
-async def test_a_hanging_and_a_slow_server(aiogram: Bot, server: Server) -> None:
-    server.sandbox.fault("hang", "sendMessage")
-    with pytest.raises(TelegramNetworkError):
-        await aiogram.send_message(HOME, "x", request_timeout=1)
-    server.sandbox.fault("delay", "sendMessage", seconds=0.05)
-    await aiogram.send_message(HOME, "late but there")
-    assert server.sandbox.texts(HOME) == ["late but there"]
