@@ -15,6 +15,7 @@ from pathlib import Path
 _DATA = tomllib.loads(Path(__file__).with_name("data").joinpath("clean.toml").read_text("utf-8"))
 _ZH: dict[str, list[str]] = _DATA["zh"]
 _EN: dict[str, list[str]] = _DATA["en"]
+FULL_WIDTH = {ord(mark): chr(ord(mark) + 0xFEE0) for mark in ",!?;:()"}
 HARD: tuple[tuple[str, str], ...] = tuple((term, text) for term, texts in _DATA["hard"].items() for text in texts)
 """A wording and a sentence that holds or sounds like it, and means something else."""
 
@@ -47,7 +48,8 @@ def _chinese(rng: random.Random) -> Iterator[str]:
             text = pick("news") + pick("glue") + pick("who") + pick("when") + pick("do")
         else:
             text = pick("who") + pick("do") + pick("glue") + pick("then") + pick("glue") + pick("news")
-        yield pick("mark") + text + pick("end")
+        text = pick("mark") + text + pick("end")
+        yield text.translate(FULL_WIDTH) if rng.random() < 0.8 else text
 
 
 def _english(rng: random.Random) -> Iterator[str]:

@@ -170,6 +170,8 @@ def facts(held_back: bool) -> dict[str, Any]:
     """Sentences read exactly; precision and recall of single values; fact-free sentences left clean."""
     rows = tomllib.loads((DATA / "facts.toml").read_text("utf-8"))["sentence"]
     rows = [row for row in rows if bool(row.get("held_back")) is held_back]
+    # Every Chinese sentence once more with the punctuation that people's keyboards give.
+    rows += [{**row, "text": row["text"].translate(clean.FULL_WIDTH)} for row in rows if is_chinese(row["text"])]
     exact = right = found = wanted = free = free_clean = 0
     taken: list[float] = []
     for row in rows:

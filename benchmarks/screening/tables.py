@@ -23,8 +23,8 @@ from importlib import metadata, util
 from pathlib import Path
 
 WORDS_KEPT = 71_000  # measured: fewer words let more false alarms through, more words change nothing
-LOOKALIKES_KEPT = 14
-LOOKALIKE_LEAST = 0.62  # correlation of two blurred drawings; below it people do not mix them up
+LOOKALIKES_KEPT = 22
+LOOKALIKE_LEAST = 0.55  # correlation of two blurred drawings; below it people do not mix them up
 
 # Characters one stroke apart: drawings hardly show it.
 ONE_STROKE = (

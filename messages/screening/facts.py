@@ -157,12 +157,15 @@ _BEGIN = re.compile(
     f"[0-9¥￥$€£]|[{_NUMERAL}](?=[0-9 {_NUMERAL}{_COUNTED}点亿分成折倍角毛多余几来工半个至到~—–.%‰wWkK-])"
     "|半(?=[个小钟分天日月年星周])|翻(?=[了一倍番])|人(?=民币)|[RCUHENG](?=[MNSUKBT])"
 )
+# Punctuation in full width reads as its plain form, place for place; 。 and 、 have none.
+_ASCII_MARKS = {0xFF00 + ord(mark) - 0x20: mark for mark in ",.!?:;()~-/#@+&"}
+_WIDE_MARK = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff5e]")
 _WIDE = re.compile("[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾號份筆]")
 
 
 def _plain(text: str) -> str:
     """Full-width signs and traditional units in their plain form, place for place."""
-    text = text.replace("：", ":").replace("，", ",") if "：" in text or "，" in text else text
+    text = text.translate(_ASCII_MARKS) if _WIDE_MARK.search(text) else text
     if not _WIDE.search(text):
         return text
     return "".join(_plain_char(char) for char in text)

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from messages.screening import tables
 
-SENTENCE_MARKS = frozenset("。!?;:,、…!?;,\n\r")
+SENTENCE_MARKS = frozenset("。!?;:,、…\uff01\uff1f\uff1b\uff1a\uff0c\n\r")
 # Between a term's characters at most this many marks count as decoration.
 LONGEST_GAP = 12
 _FORMAL_NUMERALS = dict(zip("〇壹弌贰弍叁弎肆伍陆柒捌玖", "零一一二二三三四五六七八九", strict=True))

@@ -7,7 +7,7 @@ from messages.screening import tables
 from messages.screening.folding import LONGEST_GAP, SENTENCE_MARKS, Folded, plain
 from messages.screening.hits import Candidate, Evidence
 
-_CLAUSE_ENDS = frozenset(",。!?;!?;\n\r")
+_CLAUSE_ENDS = frozenset("。!?;\uff01\uff1f\uff1b\uff0c\n\r")
 
 
 def gaps_allowed(folded: Folded, candidate: Candidate, places: Sequence[int]) -> bool:
@@ -28,6 +28,8 @@ def gaps_allowed(folded: Folded, candidate: Candidate, places: Sequence[int]) ->
         return not in_doubt and not any(mark in _CLAUSE_ENDS for _, gap in gaps for mark in gap)
     if not natural:
         return True
+    if candidate.evidence is not Evidence.EXACT:
+        return False  # a guess over the end of a clause is none: 原因,书 is not 原因为
     cuts = [-1, *natural, length - 1]
     pieces = [(cuts[i] + 1, cuts[i + 1] + 1) for i in range(len(cuts) - 1)]
     if any(end - start == 1 for start, end in pieces[1:-1]):

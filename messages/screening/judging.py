@@ -29,10 +29,11 @@ _NOT = re.compile(
 )
 _QUOTE = re.compile('[“「『"](?P<inner>[^”」』"\n]{1,200})[”」』"]')
 _RUMOUR_BEFORE = re.compile(
-    "(?:网传|传言|谣传|所谓|有人称|网上流传|claims?|rumou?rs?|alleged)[^。!?\n]{0,12}$", re.IGNORECASE
+    "(?:网传|传言|谣传|所谓|有人称|网上流传|claims?|rumou?rs?|alleged)[^。!?\uff01\uff1f\n]{0,12}$", re.IGNORECASE
 )
 _RUMOUR_AFTER = re.compile(
-    "^[^。!?\n]{0,12}(?:不实|谣言|不是事实|并非事实|不属实|虚假|是假的|is false|is not true|are false|untrue)",
+    "^[^。!?\uff01\uff1f\n]{0,12}(?:不实|谣言|不是事实|并非事实|不属实|虚假|是假的|is false|is not true|are "
+    "false|untrue)",
     re.IGNORECASE,
 )
 

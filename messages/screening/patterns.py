@@ -152,7 +152,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"(?<![A-Za-z0-9_.])@[\w一-鿿.-]{1,30}")
-_TOPIC = re.compile(r"#[^\s#@,。!?]{1,30}#?")
+_TOPIC = re.compile(r"#[^\s#@,。!?\uff0c\uff01\uff1f]{1,30}#?")
 
 
 def links(text: str, sheet: SheetView) -> Iterator[Shape]:
@@ -182,10 +182,10 @@ def _domain_allowed(link: str, contacts: set[str]) -> bool:
 
 
 _SIGNS = re.compile(
-    "[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50~～〜]+|[!!]{2,}"
+    "[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50~～〜]+|[!\uff01]{2,}"
 )
-_DEAR = re.compile("(?:^|(?<=[,。!?,.!? ]))亲(?=[,,~～!!  、:]|$)")
-_FACES = re.compile("[(\\[]?[([](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\\])]")
+_DEAR = re.compile("(?:^|(?<=[,。!?.\uff0c\uff01\uff1f ]))亲(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
+_FACES = re.compile("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\uff09\\]]")
 
 
 def playful(text: str) -> Iterator[Shape]:
@@ -193,7 +193,7 @@ def playful(text: str) -> Iterator[Shape]:
     found = list(_SIGNS.finditer(text))
     if "亲" in text:
         found.extend(_DEAR.finditer(text))
-    if "(" in text or "[" in text or "(" in text:
+    if "(" in text or "[" in text or "\uff08" in text:
         found.extend(_FACES.finditer(text))
     for match in found:
         yield Shape(match.start(), match.end(), "tone.sign", match[0])
@@ -201,4 +201,6 @@ def playful(text: str) -> Iterator[Shape]:
 
 def sentences(text: str) -> Sequence[tuple[int, int]]:
     """Spans of the sentences of a text."""
-    return [match.span() for match in re.finditer(r"[^。!?!?\n;;]+[。!?!?\n;;]*", text)]
+    return [
+        match.span() for match in re.finditer(r"[^。!?;\uff01\uff1f\uff1b\n]+[。!?;\uff01\uff1f\uff1b\n]*", text)
+    ]

@@ -17,28 +17,28 @@ class PlainMatcher:
 
     def __init__(self, terms: Iterable[str]) -> None:
         self.terms = tuple(dict.fromkeys(term for term in terms if term))
-        self._by_start: dict[int, dict[str, tuple[str, ...]]] = {}
-        self._gates: list[tuple[int, re.Pattern[str]]] = []
+        self._gates: list[tuple[frozenset[tuple[str, str]], dict[str, tuple[str, ...]], re.Pattern[str]]] = []
         for width in (1, 2, 3):
             group = [term for term in self.terms if len(term) == width or (width == 3 and len(term) > 3)]
-            if not group:
-                continue
             starts: dict[str, list[str]] = defaultdict(list)
             for term in group:
                 starts[term[:width]].append(term)
-            self._by_start[width] = {start: tuple(found) for start, found in starts.items()}
-            sets = [character_class(term[place] for term in group) for place in range(width)]
-            rest = f"(?={''.join(sets[1:])})" if width > 1 else ""
-            self._gates.append((width, re.compile(sets[0] + rest)))
+            if group:
+                sets = [character_class(term[place] for term in group) for place in range(width)]
+                gate = re.compile(f"({sets[0]})(?=({''.join(sets[1:])}))")
+                keys = frozenset((start[0], start[1:]) for start in starts)
+                self._gates.append((keys, {start: tuple(found) for start, found in starts.items()}, gate))
 
     def find(self, text: str) -> list[Hit]:
         """Every wording that stands in the text."""
         hits: list[Hit] = []
-        for width, gate in self._gates:
-            by_start = self._by_start[width]
-            for match in gate.finditer(text):
-                place = match.start()
-                for term in by_start.get(text[place : place + width], ()):
-                    if text.startswith(term, place):
-                        hits.append(Hit(term, place, place + len(term), Evidence.EXACT))
+        for keys, starts, gate in self._gates:
+            for first, rest in keys.intersection(gate.findall(text)):
+                start = first + rest
+                place = text.find(start)
+                while place >= 0:
+                    for term in starts[start]:
+                        if text.startswith(term, place):
+                            hits.append(Hit(term, place, place + len(term), Evidence.EXACT))
+                    place = text.find(start, place + 1)
         return sorted(hits, key=lambda hit: (hit.start, hit.end)) if hits else hits

@@ -156,6 +156,15 @@ def test_places_are_those_of_the_text(now: datetime) -> None:
     assert found == ["１１月２２日", "３２７條", "22:30"]
 
 
+def test_full_width_punctuation_reads_the_same(now: datetime) -> None:
+    plain = "截至11月22日18:00,收到27例(含1,286.5元退款)!3至5日内答复;客服(400-000-0000)"
+    wide = plain.translate({ord(mark): ord(mark) + 0xFEE0 for mark in ",:;!()"})
+    first, second = scan_facts(plain, now, "zh"), scan_facts(wide, now, "zh")
+    assert [value.canonical for value in first] == [value.canonical for value in second]
+    assert [(value.start, value.end) for value in first] == [(value.start, value.end) for value in second]
+    assert len(first) == 4
+
+
 def test_relative_days_say_so(now: datetime) -> None:
     flags = [value.relative for value in scan_facts("今天、本周五、11月22日、tomorrow", now, "zh")]
     assert flags == [True, True, False]

@@ -282,6 +282,13 @@ def test_every_rule_has_its_three_kinds_of_test(code: str) -> None:
         assert any(row.values[0] == code for row in rows)
 
 
+def test_a_full_width_mark_ends_a_sentence_too(sheet: SheetView, now: datetime) -> None:
+    apart = screen("全部门店照常营业\uff01收到3例反馈", sheet, now=now)
+    assert [(one.rule, one.level) for one in apart.findings] == [("R-C6", "warn")]
+    together = screen("全部3例都在跟进", sheet, now=now)
+    assert ("R-C6", "block") in [(one.rule, one.level) for one in together.findings]
+
+
 def test_an_offer_that_ended_covers_nothing(sheet: SheetView, now: datetime, offer: PromiseOffer) -> None:
     text = "我们将全额退款"
     standing = replace(sheet, offers=(offer,))
