@@ -112,7 +112,7 @@ _MONEY_UNIT = "|".join(sorted(_CURRENCY, key=len, reverse=True))
 _MONEY_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGN, key=len, reverse=True))
 _RANGE = r"[ ]*(?:-|~|—|–|至|到|\.\.)[ ]*"
 
-_QUANTITY = re.compile(
+_RICH = (
     rf"(?P<sign>{_MONEY_SIGN})[ ]?(?P<s1>{_N})(?:{_RANGE}(?:{_MONEY_SIGN})?(?P<s2>{_N}))?(?P<sg>[万亿])?(?:元|块)?"
     rf"|(?P<pctw>百分之(?P<p0>{_N})(?:{_RANGE}(?:百分之)?(?P<p9>{_N}))?)|千分之(?P<p5>{_N})|万分之(?P<p7>{_N})|(?P<f1>{_N})分之(?P<f2>{_N})"
     rf"|(?P<p1>{_N})%?(?:{_RANGE}(?P<p2>{_N}))?(?:%|个百分点)|(?P<p6>{_N})‰|(?P<p3>{_N})成(?P<p4>[一二三四五六七八九\d])?(?![为了立功员长交就本果绩都分熟品])"
@@ -120,12 +120,21 @@ _QUANTITY = re.compile(
     rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?(?P<more_c>多|余|几|来)?(?P<cg>[万亿])?(?P<cur>{_MONEY_UNIT})(?:(?P<jiao>[一二两三四五六七八九\d])(?:角|毛)?(?![\d个天小])(?:(?P<fen>[一二两三四五六七八九\d])分)?)?"
     rf"|(?P<j1>[一二两三四五六七八九\d])[角毛](?:(?P<j2>[一二两三四五六七八九\d])分)?(?:钱)?"
     rf"|(?P<w1>{_N})(?:{_RANGE}(?P<w2>{_N}))?[ ]*个?工作日"
-    rf"|(?P<half>半)(?P<hu>个?小时|个?钟头|分钟|天|日|个?月|年|个星期|周)"
+    rf"|(?P<t1>{_N})(?:{_RANGE}(?P<t2>{_N}))?倍|翻(?:了)?(?P<dbl>一?倍|番)"
+)
+_SIMPLE = (
+    rf"(?P<half>半)(?P<hu>个?小时|个?钟头|分钟|天|日|个?月|年|个星期|周)"
     rf"|(?P<d1>{_N})(?:{_RANGE}(?P<d2>{_N}))?[ ]*(?:(?P<dh>半)(?=天|年|小时|个月))?(?P<more_d>多|余|几|"
     rf"来)?(?P<du>个半小时|个半月|个半钟头|{_SPAN_UNIT})(?P<dh2>半)?(?!级|代|纪|份|期|用|常|前端)"
-    rf"|(?P<t1>{_N})(?:{_RANGE}(?P<t2>{_N}))?倍|翻(?:了)?(?P<dbl>一?倍|番)"
     rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?P<more_n>多|余|几|来)?(?P<ng>[万亿])?[ ]?(?P<unit>{_UNIT})?"
 )
+_QUANTITY = re.compile(f"{_RICH}|{_SIMPLE}")
+# Most numbers count something or last a while: without one of these signs nearby nothing else is tried.
+_RICH_SIGN = re.compile("[%‰成折元块圆角毛币金镑倍番¥￥$€£A-Z]|分之|百分点|工作日")
+_SIMPLE_QUANTITY = re.compile(_SIMPLE)
+_REACH = 30
+
+
 _ABOUT = ("约", "大约", "约为", "近", "接近", "差不多", "大概", "左右", "上下", "上百", "成百", "几乎")
 _OVER = ("超", "超过", "逾", "多于", "不少于", "至少", "不低于", "高于", "突破", "大于", "以上", "满")
 _UNDER = ("不到", "不足", "少于", "低于", "不超过", "至多", "最多", "小于", "以内", "未满")
@@ -192,16 +201,20 @@ def _quantities(text: str) -> list[FactValue]:
     found: list[FactValue] = []
     end = 0
     for begin in _BEGIN.finditer(text):
-        match = _QUANTITY.match(text, begin.start()) if begin.start() >= end else None
+        start = begin.start()
+        if start < end:
+            continue
+        rich = _RICH_SIGN.search(text, start, start + _REACH)
+        match = (_QUANTITY if rich else _SIMPLE_QUANTITY).match(text, start)
         if match:
             end = match.end()
-            value = _value(match, text)
+            value = (_rich_value(match, text) if rich else None) or _simple_value(match, text)
             if value:
                 found.append(value)
     return found
 
 
-def _value(match: re.Match[str], text: str) -> FactValue | None:
+def _rich_value(match: re.Match[str], text: str) -> FactValue | None:
     g = match.group
     if g("sign"):
         return _make("money", match, text, g("s1"), g("s2"), g("sg"), _SIGN[g("sign")])
@@ -224,16 +237,21 @@ def _value(match: re.Match[str], text: str) -> FactValue | None:
         return _made("money", match, text, _small(g("j1")) / 10 + _small(g("j2")) / 100, unit="CNY")
     if g("w1"):
         return _make("workdays", match, text, g("w1"), g("w2"))
+    if g("dbl"):
+        return _made("times", match, text, Decimal(2))
+    if g("t1"):
+        return _make("times", match, text, g("t1"), g("t2"))
+    return None
+
+
+def _simple_value(match: re.Match[str], text: str) -> FactValue | None:
+    g = match.group
     if g("half"):
         unit = g("hu") if g("hu") in _SPAN else g("hu").lstrip("个") if g("hu").lstrip("个") in _SPAN else "个月"
         return _made("dur", match, text, Decimal(_SPAN[unit]) / 2)
     if g("d1"):
         return _duration(match, text)
-    if g("dbl"):
-        return _made("times", match, text, Decimal(2))
-    if g("t1"):
-        return _make("times", match, text, g("t1"), g("t2"))
-    return _count(match, text)
+    return _count(match, text) if g("n1") else None
 
 
 def _count(match: re.Match[str], text: str) -> FactValue | None:
@@ -365,7 +383,8 @@ def _made(
 def _rounding(match: re.Match[str], text: str) -> Rounding:
     before = text[max(0, match.start() - 5) : match.start()].rstrip()
     after = _AFTER.match(text, match.end())
-    more = match["more_c"] or match["more_d"] or match["more_n"]
+    named = match.groupdict()
+    more = named.get("more_c") or named["more_d"] or named["more_n"]
     if before.endswith(_UNDER) or (after and after[3]):
         return "under"
     if before.endswith(_OVER) or (after and after[2]) or more in ("多", "余"):
