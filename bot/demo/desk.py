@@ -146,14 +146,15 @@ class DeskProcess:
         async with self._web.get(f"{self._base}/metrics") as response:
             return sum(int(float(number)) for number in _WAITING.findall(await response.read()))
 
-    async def recap(self, number: str, form: str, to: Path) -> str:
-        """`crisisdesk recap` beside the running desk; returns what it printed.
+    async def recap(self, number: str, forms: str, to: Path) -> str:
+        """`crisisdesk recap` beside the desk, running or dead; `to` is a folder, or the file if there is one form.
+        Returns what it printed.
 
         Raises:
             NotStarted: it ended with an error, in its words.
         """
         process = await asyncio.create_subprocess_exec(
-            *_command("recap", number, "--format", form, "--output", str(to)),
+            *_command("recap", number, "--format", forms, "--output", str(to)),
             cwd=self._folder,
             env=self._environment,
             stdin=asyncio.subprocess.DEVNULL,

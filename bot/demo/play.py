@@ -74,6 +74,8 @@ async def _until_stopped(performance: "_Performance") -> int:
         return await telling
     except asyncio.CancelledError:
         performance.screen.calm()
+        if performance.told:
+            return TOLD
         performance.screen.say("stopped")
         return STOPPED
 
@@ -87,6 +89,8 @@ class _Performance:
         self._output = output
         self.screen = screen
         self._watched = watched
+        self.told = False
+        """It came to its end; what follows is the visitor's."""
 
     async def run(self) -> int:
         self.screen.say("head", title=self._story.title.of(self._language))
@@ -144,6 +148,7 @@ class _Performance:
                 watched=self._watched,
             )  # fmt: skip
             self._sum_up(await player.play())
+            self.told = True
             if self._watched:
                 self.screen.say("stays", address=sandbox.base)
                 await asyncio.Event().wait()

@@ -299,14 +299,15 @@ class Player:
             self._ring = None
 
     async def _recap(self, act: Recap) -> None:
-        for form in act.forms:
-            path = self._output / f"{self._number}.{self._language}.{form}"
+        files = [self._output / f"{self._number}.{self._language}.{form}" for form in act.forms]
+        for path in files:
             path.unlink(missing_ok=True)
-            await self._desk.recap(self._number, form, path)
+        await self._desk.recap(self._number, ",".join(act.forms), self._output)
+        for path in files:
             if not path.is_file() or not path.stat().st_size:
                 raise StoryBroken(self._words("no_file", path=path))
-            self._figures.files.append(path)
-        self._detail = ", ".join(path.name for path in self._figures.files)
+        self._figures.files += files
+        self._detail = " ".join(path.suffix[1:] for path in files)
 
     async def _left_to_the_viewer(self, act: str, label: str | None) -> bool:
         """If the viewer has taken over: wait until he has done this himself, then the story goes on."""
