@@ -22,6 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.sqlite import WriterConnection
+
 _READERS: Final = 4
 _BUSY_MILLISECONDS: Final = 5_000
 #: PostgreSQL, Appendix A: serialization_failure, deadlock_detected.
@@ -94,7 +96,7 @@ class Database:
         self._turn = asyncio.Lock()
         self._lock_file: int | None = None
         if self.is_sqlite:
-            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", connections=1)
+            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", connections=1, writes=True)
             self._reader = _sqlite_engine(self.url, "BEGIN", connections=_READERS)
         else:
             self._writer = create_async_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
@@ -156,19 +158,21 @@ class Database:
             self._lock_file = None
 
 
-def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
+async def _open_writer(path: str, **_: Any) -> WriterConnection:
+    return WriterConnection(path, _BUSY_MILLISECONDS)
+
+
+def _sqlite_engine(url: URL, begin: str, connections: int, *, writes: bool = False) -> AsyncEngine:
+    how = {"async_creator_fn": _open_writer} if writes else {"timeout": _BUSY_MILLISECONDS / 1000}
     engine = create_async_engine(
-        url,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=connections,
-        max_overflow=0,
-        connect_args={"timeout": _BUSY_MILLISECONDS / 1000},
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0, connect_args=how
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: object) -> None:
         # The driver's own transactions are off: we say BEGIN ourselves, see above.
-        connection.isolation_level = None
+        if not writes:
+            connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",

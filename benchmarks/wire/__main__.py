@@ -128,7 +128,7 @@ def _pass(
 def _requests(base: str, numbers: range, *, for_desk: bool) -> Iterator[bytes]:
     at: datetime = SystemClock().now() - timedelta(minutes=1)
     wrap = alerts.for_desk if for_desk else alerts.for_alertmanager
-    return (wrap(base, [alerts.alert(number, at)]) for number in numbers)
+    return (wrap(base, [alerts.alert(number, at, severity="high")]) for number in numbers)
 
 
 def _heard(telegram: str, numbers: range) -> dict[int, list[float]]:
