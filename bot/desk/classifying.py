@@ -1,6 +1,6 @@
 """What an incident is: its level, its type, whether it is on air. Each change moves clocks and crew."""
 
-from bot.desk import clocks, seats
+from bot.desk import clocks, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import call_duty, grow, grow_if_wanted, held, offered, rename_topic, steered, team_of
 from bot.desk.outcomes import Acted
@@ -38,6 +38,7 @@ async def change_severity(desk: Desk, person: PersonId, incident_id: IncidentId,
         await authorize(u, incident, person, needed)
         await offered(u, incident, action)
         await set_severity(u, incident, to, person)
+        await steps.reached(u, incident, person, "classify")
         await steered(u, incident, person)
         key = "toast-raised" if action is Action.RAISE else "toast-lowered"
         return Acted(key, {"severity": to.value}, incident.id, incident.number)
@@ -54,6 +55,7 @@ async def set_severity(
     kind = EntryKind.SEVERITY_RAISED if raised else EntryKind.SEVERITY_LOWERED
     u.timeline.record(incident, kind, by=by, before=before, after=to, reason=reason)
     await clocks.recompute(u, incident, team)
+    await steps.copy(u, incident)
     if raised:
         incident.crew_complete_at = None
         await seats.ask_crew(u, incident, team)
@@ -97,7 +99,9 @@ async def retype(desk: Desk, person: PersonId, incident_id: IncidentId, to: Cris
             incident.more_types = [kind for kind in {*incident.more_types, before.value} if kind != to.value]
             incident.crisis_type = to
             u.timeline.record(incident, EntryKind.RETYPED, by=person, before=before, after=to)
+            await steps.copy(u, incident)
             rename_topic(u, incident)
+        await steps.reached(u, incident, person, "classify")
         await steered(u, incident, person)
         post_card(u, incident)
         return Acted("toast-retyped", {"type": to.value}, incident.id, incident.number)
@@ -121,6 +125,7 @@ async def toggle_live(desk: Desk, person: PersonId, incident_id: IncidentId) -> 
             await seats.ask_crew(u, incident, team)
             await grow_if_wanted(u, incident)
             post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.DECISION, coalesce=f"stoploss:{incident.id}")
+        await steps.reached(u, incident, person, "classify")
         await steered(u, incident, person)
         post_card(u, incident)
         key = "toast-live-on" if incident.live else "toast-live-off"

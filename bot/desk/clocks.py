@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.desk import policies
+from bot.desk import policies, steps
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize
@@ -309,6 +309,8 @@ async def meet_with_proof(desk: Desk, person: PersonId, clock_id: ClockId, proof
         await _refuse_stopped(u, clock)
         await _stop(u, incident, clock, ClockState.MET, person, proof=proof)
         u.timeline.record(incident, EntryKind.PUBLISHED, by=person, ref=clock.id, clock=clock.kind, proof=proof)
+        if clock.kind is ClockKind.FIRST_RESPONSE:
+            await steps.reached(u, incident, person, "draft_response", "approve_response", "publish_response")
         await _start_next_update(u, incident, team, clock.kind)
         post_card(u, incident)
         if place:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import audiences, clocks, policies, seats
+from bot.desk import audiences, clocks, policies, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, names, reachable, reachable_on_duty
@@ -131,6 +131,7 @@ async def open_incident(
         if not (by and kind in (ClockKind.RESPONSE, ClockKind.DECISION)):
             clocks.start(u, incident, team, kind)
     _announce(u, incident)
+    await steps.copy(u, incident)
     await seats.ask_crew(u, incident, team)
     if by:
         await responding(u, incident, by)

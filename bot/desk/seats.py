@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.desk import clocks, policies
+from bot.desk import clocks, policies, steps
 from bot.desk.people import reachable
 from bot.desk.speaking import post_card, post_to_person, refresh
 from bot.desk.telling import News, tell
@@ -175,6 +175,8 @@ async def take_seat(u: UnitOfWork, incident: Incident, kind: RoleKind, person: P
     role.state, role.person_id, role.taken_at = RoleState.TAKEN, person, u.now
     role.pass_on_at = role.next_person_id = None
     u.timeline.record(incident, EntryKind.ROLE_TAKEN, by=person, ref=role.id, role=kind)
+    if kind is RoleKind.COMMANDER:
+        await steps.reached(u, incident, person, "name_commander")
     if kind is RoleKind.COMMANDER and incident.commander_id != person:
         incident.commander_id, incident.acting = person, False
         u.timeline.record(incident, EntryKind.COMMANDER_CHANGED, by=person)
@@ -193,6 +195,7 @@ async def note_complete(u: UnitOfWork, incident: Incident) -> None:
     if not crew.complete(wanted(incident), taken, unneeded):
         return
     incident.crew_complete_at = u.now
+    await steps.reached(u, incident, None, "crew_there")
     u.timeline.record(incident, EntryKind.ROLES_COMPLETE, roles=sorted(kind.value for kind in taken))
     await clocks.meet(u, incident, ClockKind.ROLES_COMPLETE, by=None)
     values = {

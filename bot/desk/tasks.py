@@ -50,7 +50,7 @@ async def give(
         await authorize(u, incident, person, Permission.MEMBER)
         owner_id = await _named(u, incident, owner) if owner else person
         rules.check_new(title, owner_id, due_at, u.now, typed)
-        number = len(await u.belongings.tasks(incident.id)) + 1
+        number = await u.belongings.highest_task_number(incident.id) + 1
         task = Task(
             id=TaskId(u.new_id()),
             team_id=incident.team_id,

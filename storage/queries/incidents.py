@@ -106,6 +106,11 @@ class Belongings(Queries):
     async def tasks(self, incident: IncidentId) -> Sequence[Task]:
         return await self._all(select(Task).where(Task.incident_id == incident).order_by(col(Task.number)))
 
+    async def highest_task_number(self, incident: IncidentId) -> int:
+        """The number of the newest task, 0 when there is none."""
+        query = select(func.max(col(Task.number))).where(Task.incident_id == incident)
+        return int((await self._session.exec(query)).one() or 0)
+
     async def task(self, task: TaskId) -> Task | None:
         return await self._one(select(Task).where(Task.id == task))
 

@@ -140,6 +140,8 @@ class Task(SQLModel, table=True):
     team_id: TeamId = columns.id_field(foreign_key="team.id")
     incident_id: IncidentId = columns.id_field(foreign_key="incident.id", index=True)
     number: int
+    #: The playbook step it came from; its words are the library's, in the reader's language.
+    code: str = Field(default="", max_length=40)
     title: str = Field(max_length=240)
     owner_id: PersonId | None = columns.id_field(default=None, nullable=True)
     owner_role: RoleKind | None = columns.word(RoleKind, default=None, nullable=True)

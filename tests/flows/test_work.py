@@ -21,7 +21,7 @@ async def test_a_task_reaches_its_owner_goes_overdue_aloud_and_is_ticked_off(des
     assert len(desk_scene.texts(HE_MIN)) > before, "overdue is a new message"
     await desk_scene.press(HE_MIN, "做完了")
     await desk_scene.pass_time(minutes=1)
-    assert "任务 1/1" in desk_scene.labels(FORUM)
+    assert any(label.startswith("任务 ") and not label.startswith("任务 0/") for label in desk_scene.labels(FORUM))
     assert EntryKind.TASK_DONE in await desk_scene.entries()
 
 
@@ -98,3 +98,17 @@ async def test_a_nudge_tells_whoever_holds_it_up_and_is_kept(desk_scene: Scene) 
     await desk_scene.pass_time(seconds=5)
     assert len(desk_scene.texts(ZHOU_LAN)) == before + 1
     assert EntryKind.NUDGED in await desk_scene.entries()
+
+
+async def test_the_first_hour_stands_on_the_card_and_is_ticked_by_what_happens(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    incident = await desk_scene.incident()
+    async with desk_scene.desk.reading() as look:
+        steps = {task.code: task for task in await look.belongings.tasks(incident.id)}
+    assert len(steps) >= 11
+    assert "先存证" in desk_scene.texts(FORUM, incident.topic_id)[0]
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.write_in_topic(LIN_LAN, "/done https://v.douyin.com/abc123")
+    async with desk_scene.desk.reading() as look:
+        done = {task.code for task in await look.belongings.tasks(incident.id) if task.done_at}
+    assert {"name_commander", "publish_response"} <= done

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from bot.desk.desk import Desk
-from bot.desk.drawing import alerts, answers, calls, clocks, incidents, looks, panels, tasks, topics
+from bot.desk.drawing import alerts, answers, calls, clocks, incidents, looks, panels, sources, tasks, topics
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from storage.tables.speaking import Parcel
@@ -54,6 +54,8 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.REPORT_SEEN: alerts.report_seen,
         ParcelKind.STATE_NOTICE: answers.notice,
         ParcelKind.UNREACHABLE: answers.notice,
+        ParcelKind.SOURCES: sources.listed,
+        ParcelKind.SOURCE_MAPPING: sources.mapping,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.desk import alerts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.desk.trials import TEST_LABEL
 from bot.ids import AlertId, TeamId
 from bot.rules.intake import opens_at_deadline
 from messages.cards import alerts as cards
@@ -77,6 +78,7 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
         choosing=choosing,
         topic_url=easel.topic_url(incident),
         evidence=len(alert.evidence) + bool(alert.content_url),
+        test=TEST_LABEL in alert.labels,
         keys=_keys(alert, incident),
         mark=easel.mark(),
     )

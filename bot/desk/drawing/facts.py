@@ -1,11 +1,13 @@
 """What several cards say of an incident: its public deadlines, who sits where, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.desk.drawing.easel import Easel
+from bot.ids import PersonId
+from messages.library.playbooks import step_texts
 from messages.views import Blocker, NextStep, PublicLine, Seat, WaitsFor
 from storage.tables.clocks import Clock
-from storage.tables.incidents import Incident, Role
+from storage.tables.incidents import Incident, Role, Task
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.roles import RoleKind, RoleState
 
@@ -86,11 +88,35 @@ async def _speaker(easel: Easel, incident: Incident, lead: Role | None) -> Block
 async def next_steps(easel: Easel, incident: Incident) -> tuple[NextStep, ...]:
     """Up to three open tasks, the most urgent first."""
     tasks = [task for task in await easel.look.belongings.tasks(incident.id) if task.done_at is None]
-    tasks.sort(key=lambda task: (task.due_at is None, task.due_at or incident.opened_at, task.number))
-    called = await easel.called([task.owner_id for task in tasks[:3]])
+    # What somebody gave by hand comes before what the playbook says anyway.
+    tasks.sort(key=lambda task: (bool(task.code), task.due_at is None, task.due_at or incident.opened_at))
+    owners = await task_owners(easel, incident, tasks[:3])
     return tuple(
-        NextStep(text=task.title, person=called.get(task.owner_id, ""), due_at=task.due_at) for task in tasks[:3]
+        NextStep(text=task_text(easel, task), person=owner, due_at=task.due_at)
+        for task, owner in zip(tasks[:3], owners, strict=True)
     )
+
+
+def task_text(easel: Easel, task: Task) -> str:
+    """What to do: the giver's words, or the playbook's in the reader's language."""
+    words = step_texts().get(task.code) if task.code else None
+    return words.spoken(easel.reader.language) if words else task.title
+
+
+async def task_owners(easel: Easel, incident: Incident, tasks: Sequence[Task]) -> list[str]:
+    """Who does each: its owner, else who holds the role, else the role's name."""
+    roles = {role.kind: role for role in await easel.look.roles.of_incident(incident.id)}
+    people = [task.owner_id or _holder(roles, task.owner_role) for task in tasks]
+    called = await easel.called(people)
+    return [
+        called.get(person, "") or (easel.reader.label(task.owner_role) if task.owner_role else "")
+        for task, person in zip(tasks, people, strict=True)
+    ]
+
+
+def _holder(roles: Mapping[RoleKind, Role], kind: RoleKind | None) -> PersonId | None:
+    role = roles.get(kind) if kind else None
+    return role.person_id if role is not None and role.state is RoleState.TAKEN else None
 
 
 def overdue(easel: Easel, clocks: Sequence[Clock]) -> int:

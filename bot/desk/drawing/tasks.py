@@ -1,5 +1,6 @@
 """Drawing tasks and decisions."""
 
+from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.ids import TaskId
@@ -19,14 +20,15 @@ async def given(easel: Easel) -> Errand | None:
 
 
 async def _view(easel: Easel, task: Task, incident: Incident) -> TaskView:
-    called = await easel.called([task.owner_id, task.done_by])
+    called = await easel.called([task.done_by])
+    (owner,) = await facts.task_owners(easel, incident, [task])
     keys = {Verb.TASK_UNDO} if task.done_at else {Verb.TASK_DONE, Verb.TASK_BLOCKED}
     return TaskView(
         task=task.id,
         number=incident.number,
         title=incident.title,
-        text=task.title,
-        owner=called.get(task.owner_id, ""),
+        text=facts.task_text(easel, task),
+        owner=owner,
         due_at=task.due_at,
         done_at=task.done_at,
         done_by=called.get(task.done_by, ""),

@@ -489,6 +489,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.String(length=26), nullable=False),
         sa.Column("incident_id", sa.String(length=26), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("title", sa.String(length=240), nullable=False),
         sa.Column("owner_id", sa.String(length=26), nullable=True),
         sa.Column("owner_role", sa.String(length=40), nullable=True),
