@@ -67,6 +67,7 @@ class EnglishIndex:
     """Finds wordings of Latin letters, and Chinese ones spelled out, in a seen text (`Folded.seen`)."""
 
     def __init__(self, wordings: Iterable[tuple[int, str]], chinese: Iterable[Form] = ()) -> None:
+        self._numbers: list[tuple[int, re.Pattern[str]]] = []
         # By its longest word: "the" and "we" stand in every text.
         self._by_longest: dict[str, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
         self._joined: dict[str, list[_Phrase]] = defaultdict(list)
@@ -76,6 +77,8 @@ class EnglishIndex:
         self._leet: dict[str, list[_Phrase]] = defaultdict(list)
         for wording, seen in wordings:
             tokens = tuple(_TOKEN.findall(seen))
+            if len("".join(tokens)) > 1 and not re.search("[a-z]", seen):
+                self._numbers.append((wording, re.compile(_spread_number("".join(tokens)))))
             if tokens:
                 longest = max(range(len(tokens)), key=lambda place: (len(tokens[place]), -place))
                 self._by_longest[tokens[longest]].append((tokens, longest, wording))
@@ -121,6 +124,14 @@ class EnglishIndex:
             self._initials[initials].append(_Phrase(initials, form.wording, Evidence.INITIALS))
 
     def search(self, seen: str) -> Iterator[Candidate]:
+        for wording, pattern in self._numbers:
+            for match in pattern.finditer(seen):
+                gaps = match.groups()
+                # 1.00% is another number; 1.0.0.% and 100 % are this one.
+                if any(gaps) and (
+                    all(gaps) or not any(mark in ".,:/\uff0c\uff0e" for gap in gaps for mark in gap)
+                ):
+                    yield Candidate(wording, match.start(), match.end(), Evidence.SEPARATED)
         yield from self._search(seen)
         if (_MARK.search(seen) or _DOT.search(seen)) and _CUT.search(seen):
             # ref*und: with the marks gone the pieces are words again.
@@ -253,6 +264,11 @@ class EnglishIndex:
                     if key in candidates:
                         for phrase in self._leet[key]:
                             yield start, end, phrase, written
+
+
+def _spread_number(joined: str) -> str:
+    """A pattern for a number with marks between its digits, a group for each gap."""
+    return "(?<![0-9a-z])" + "([^0-9a-z]{0,3})".join(map(re.escape, joined)) + "(?![0-9a-z])"
 
 
 def _squeeze(seen: str) -> tuple[str, list[int]]:
