@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-from typing import Any
-
-from sqlalchemy import Row
+from datetime import datetime
 
 from messages.recap.values import Chain
 from storage.tables.incidents import Incident
 
 _quoted = json.encoder.encode_basestring
+_sha256 = hashlib.sha256
 
 
 class Links:
@@ -26,28 +25,39 @@ class Links:
         self._last = ""
         self._broken_at: int | None = None
 
-    def check(self, row: Row[Any]) -> None:
+    def check(
+        self,
+        seq: int,
+        at: datetime,
+        recorded_at: datetime,
+        kind: str,
+        actor: str | None,
+        ref: str,
+        details: str | None,
+        details_hash: str,
+        previous_hash: str,
+        found: str,
+    ) -> None:
+        """Look at the next entry; `found` is the hash it carries, `kind` the word as it was written."""
         self._count += 1
-        fits = (
-            row.seq == self._count
-            and row.previous_hash == self._last
-            and row.hash == self.worked_out(row)
-            and (row.details is None or hashlib.sha256(row.details.encode()).hexdigest() == row.details_hash)
-        )
-        if not fits and self._broken_at is None:
-            self._broken_at = row.seq
-        self._erased += row.details is None
-        self._last = row.hash
-
-    def worked_out(self, row: Row[Any]) -> str:
-        """The hash an entry must have: over canonical JSON, keys in alphabetical order."""
-        actor = _quoted(row.actor) if row.actor is not None else "null"
+        happened = at.isoformat()
+        recorded = happened if recorded_at == at else recorded_at.isoformat()
+        # Canonical JSON, keys in alphabetical order.
         bound = (
-            f'{{"actor":{actor},"at":"{row.at.isoformat()}","details_hash":{_quoted(row.details_hash)}'
-            f',"incident":{self._incident},"kind":{_quoted(row.kind)},"previous_hash":{_quoted(row.previous_hash)}'
-            f',"recorded_at":"{row.recorded_at.isoformat()}","ref":{_quoted(row.ref)},"seq":{row.seq}}}'
+            f'{{"actor":{"null" if actor is None else _quoted(actor)},"at":"{happened}","details_hash":'
+            f'{_quoted(details_hash)},"incident":{self._incident},"kind":{_quoted(kind)},"previous_hash":'
+            f'{_quoted(previous_hash)},"recorded_at":"{recorded}","ref":{_quoted(ref)},"seq":{seq}}}'
         )
-        return hashlib.sha256(bound.encode()).hexdigest()
+        if details is None:
+            self._erased += 1
+        if self._broken_at is None and not (
+            seq == self._count
+            and previous_hash == self._last
+            and found == _sha256(bound.encode()).hexdigest()
+            and (details is None or details_hash == _sha256(details.encode()).hexdigest())
+        ):
+            self._broken_at = seq
+        self._last = found
 
     def verdict(self, incident: Incident) -> Chain:
         """All links seen. The incident's own row knows how many there must be and where they end."""

@@ -1,10 +1,10 @@
 """One row after the other as a recap tells it: names instead of ids, texts behind the caller's mask."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Row
 
 from bot.ids import PersonId
@@ -37,7 +37,7 @@ from storage.vocabulary.timeline import EntryKind
 Mask = Callable[[str], str]
 
 #: Details that are words of the vocabulary, times or counts: nothing personal can stand in them.
-_MACHINE = frozenset(
+_UNTOUCHED = frozenset(
     {
         "after",
         "basis",
@@ -45,7 +45,6 @@ _MACHINE = frozenset(
         "clock",
         "crisis_type",
         "due",
-        "person",
         "role",
         "roles",
         "severity",
@@ -55,6 +54,7 @@ _MACHINE = frozenset(
 )
 #: States that somebody brought about who had to do with this clock; the end of an incident cancels the rest.
 _DONE = frozenset({ClockState.MET, ClockState.WAIVED})
+_read = msgspec.json.Decoder().decode
 _KINDS: Final[dict[str, EntryKind]] = {kind.value: kind for kind in EntryKind}
 
 
@@ -83,33 +83,36 @@ def details(text: str | None) -> dict[str, Any] | None:
     if text is None:
         return None
     try:
-        found = json.loads(text)
-    except ValueError:
+        found = _read(text)
+    except msgspec.DecodeError:
         return {"text": text}
     return found if isinstance(found, dict) else {"text": text}
 
 
-def entry(row: Row[Any], told: dict[str, Any] | None, named: Names, mask: Mask) -> Entry:
-    """One line of the timeline."""
+def entry(row: Sequence[Any], told: dict[str, Any] | None, named: Names, mask: Mask) -> Entry:
+    """One line of the timeline, from its columns in the order of `retelling`."""
     if told:
-        told = {name: _shown(name, value, named, mask) for name, value in told.items()}
+        for name, value in told.items():
+            if name not in _UNTOUCHED and not isinstance(value, int):
+                told[name] = _shown(name, value, named, mask)
+    seq, at, recorded_at, kind, actor, _, _, details_hash, previous_hash, found = row
     return Entry(
-        seq=row.seq,
-        at=row.at,
-        recorded_at=row.recorded_at,
-        kind=_KINDS.get(row.kind, EntryKind.UNKNOWN),
-        actor=named.of(row.actor),
-        details=told,
-        details_hash=row.details_hash,
-        previous_hash=row.previous_hash,
-        hash=row.hash,
+        seq,
+        at,
+        recorded_at,
+        _KINDS.get(kind, EntryKind.UNKNOWN),
+        named.of(actor),
+        told,
+        details_hash,
+        previous_hash,
+        found,
     )
 
 
 def _shown(name: str, value: Any, named: Names, mask: Mask) -> Any:
     if name == "person" and isinstance(value, str):
         return named.of(value)
-    if name in _MACHINE:
+    if name in _UNTOUCHED:
         return value
     if isinstance(value, str):
         return mask(value)

@@ -108,7 +108,7 @@ class Renderer:
         self._idle_seconds = idle_seconds
         self._turn = asyncio.Lock()
         self._worker: asyncio.subprocess.Process | None = None
-        self._leaving: asyncio.TimerHandle | None = None
+        self._leaving: asyncio.Task[None] | None = None
 
     async def draw(
         self, recap: Recap, forms: Sequence[str], reader: Reader, length: Length = Length.FULL
@@ -124,7 +124,7 @@ class Renderer:
         made: dict[Form, bytes] = {}
         troubles: dict[Form, str] = {}
         async with self._turn:
-            self._stay()
+            await self._stay()
             left = list(dict.fromkeys(wished))
             while left:
                 warm = self._worker is not None
@@ -142,7 +142,7 @@ class Renderer:
     async def close(self) -> None:
         """End the worker, if there is one."""
         async with self._turn:
-            self._stay()
+            await self._stay()
             await self._end()
 
     async def _round(
@@ -220,28 +220,34 @@ class Renderer:
             return _WorkerGone(None, "")
         if worker.stdin is not None:
             worker.stdin.close()
-        words = await worker.stderr.read() if worker.stderr is not None else b""
-        return _WorkerGone(await worker.wait(), _places(words.decode("utf-8", "replace")))
+        _, words = await worker.communicate()
+        return _WorkerGone(worker.returncode, _places(words.decode("utf-8", "replace")))
 
     async def _end(self) -> None:
         worker, self._worker = self._worker, None
-        if worker is not None and worker.returncode is None:
-            worker.kill()
-            await worker.wait()
+        if worker is not None:
+            if worker.returncode is None:
+                worker.kill()
+            await worker.communicate()
 
-    def _stay(self) -> None:
-        if self._leaving is not None:
-            self._leaving.cancel()
-            self._leaving = None
+    async def _stay(self) -> None:
+        """Take back that the worker should leave; one that is leaving already is let go."""
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None:
+            if self._worker is not None:
+                leaving.cancel()
+            await asyncio.wait({leaving})
 
     def _leave_later(self) -> None:
-        self._leaving = asyncio.get_running_loop().call_later(self._idle_seconds, self._leave)
+        self._leaving = asyncio.create_task(self._leave(), name="recap-worker-leaves")
 
-    def _leave(self) -> None:
+    async def _leave(self) -> None:
         """A worker without work ends when its input does."""
-        if self._worker is not None and self._worker.stdin is not None:
-            self._worker.stdin.close()
-            self._worker = None
+        await asyncio.sleep(self._idle_seconds)
+        worker, self._worker = self._worker, None
+        if worker is not None and worker.stdin is not None:
+            worker.stdin.close()
+            await worker.communicate()
 
 
 def _places(traceback: str) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 
 from messages.recap.blocks import Block, Cell, Chart, Moment, Moments, Points, Section, Table, Tone
 from messages.recap.outline import chain_lines, outline
-from messages.recap.telling import Teller, in_order, tidy
+from messages.recap.telling import Teller, clock_of, in_order, tidy
 from messages.recap.values import Length, Recap
 from messages.words import Reader
 
 #: What Markdown would read as its own, wherever it stands in a line.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#]")
 _AT_START = re.compile(r"^(\d+)([.)])(?=\s)|^([-+=])(?=\s|$)")
+_ANY = re.compile(f"{_SPECIAL.pattern}|{_AT_START.pattern}")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _SIGN = {Tone.GOOD: "✓ ", Tone.BAD: "⛔ ", Tone.WAIT: "⏱ "}
 
@@ -73,12 +74,8 @@ def _row(cells: Iterable[str]) -> str:
 def _cell(cell: Cell) -> str:
     text = f"{_SIGN.get(cell.tone, '')}{_text(cell.text)}"
     if cell.address and cell.address != cell.text:
-        return f"[{text}](<{_address(cell.address)}>)"
-    return f"<{_address(cell.address)}>" if cell.address else text
-
-
-def _address(address: str) -> str:
-    return re.sub(r"[<>\\\s|]", lambda found: f"%{ord(found[0]):02X}", address)
+        return f"[{text}](<{cell.address}>)"
+    return f"<{cell.address}>" if cell.address else text
 
 
 def _moment(moment: Moment) -> str:
@@ -92,23 +89,23 @@ def entries(recap: Recap, teller: Teller) -> str:
     if not recap.entries:
         return _text(teller.plain("retold-none-entries"))
     lines: list[str] = []
-    today = None
+    today = 0
     for entry in in_order(recap.entries):
-        day = teller.local_date(entry.at)
-        if day != today:
-            today = day
+        local = teller.local(entry.at)
+        if local.toordinal() != today:
+            today = local.toordinal()
             lines.append(f"{chr(10) if lines else ''}### {teller.day(entry.at)}\n")
         text = teller.told(entry)
         said = f" · {_text(text)}" if text else ""
         by = f" — {_text(tidy(entry.actor))}" if entry.actor else ""
         later = teller.added_later(entry)
-        lines.append(f"- {teller.clock(entry.at)} {teller.what(entry)}{said}{by}{later} `{entry.hash[:8]}`")
+        lines.append(f"- {clock_of(local)} {teller.what(entry)}{said}{by}{later} `{_text(entry.hash[:8])}`")
     return "\n".join(lines)
 
 
 def _text(text: str) -> str:
     """Text that stays text: nothing in it is read as Markdown or HTML."""
-    if text.isalnum():
+    if not _ANY.search(text):
         return text
     return _AT_START.sub(_literal_start, _SPECIAL.sub(_literal, text))
 

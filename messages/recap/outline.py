@@ -21,7 +21,7 @@ from messages.recap.blocks import (
     Tone,
 )
 from messages.recap.card import card_lines, card_view, lead_lines
-from messages.recap.telling import Teller, tidy
+from messages.recap.telling import Teller, address_of, tidy
 from messages.recap.values import (
     Deadline,
     Entry,
@@ -85,7 +85,7 @@ def outline(recap: Recap, teller: Teller, length: Length = Length.FULL) -> Outli
         lead=five_lines(recap, teller) if recap.light else lead_lines(recap, teller),
         figures=_figures(recap, teller),
         sections=tuple(section for section in _sections(recap, teller, length) if section is not None),
-        made=teller.plain("retold-made", team=tidy(head.team), at=teller.when(recap.as_of)),
+        made=" · ".join(filter(None, (tidy(head.team), teller.plain("retold-made", at=teller.when(recap.as_of))))),
     )
 
 
@@ -138,7 +138,8 @@ def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section 
         teller, "missing", Points(tuple(_gap(gap, teller) for gap in recap.missing) or _nothing(teller))
     )
     yield _section(teller, "times", _times(recap, teller))
-    yield _section(teller, "moments", *_moments(recap, teller))
+    if recap.moments:
+        yield _section(teller, "moments", *_moments(recap, teller))
     if recap.lanes:
         yield _section(teller, "roles", Chart("lanes"), _lanes(recap, teller))
     yield _section(teller, "deadlines", *_deadlines(recap, teller))
@@ -283,8 +284,7 @@ def _owner(deadline: Deadline, teller: Teller) -> str:
 
 
 def _proof(proof: str) -> Cell:
-    address = proof if proof.startswith(("https://", "http://")) else ""
-    return Cell(tidy(proof), Tone.PLAIN, address)
+    return Cell(tidy(proof), Tone.PLAIN, address_of(proof))
 
 
 def _out(recap: Recap, teller: Teller) -> Block:
@@ -351,7 +351,7 @@ def _errands(recap: Recap, teller: Teller) -> Table:
 def _signals(recap: Recap, teller: Teller) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
-            Cell(tidy(signal.title), address=signal.content_url if signal.content_url.startswith("http") else ""),
+            Cell(tidy(signal.title), address=address_of(signal.content_url)),
             Cell(tidy(signal.source)),
             Cell(teller.when(signal.received_at)),
             Cell(str(signal.count)),
@@ -369,7 +369,7 @@ def _exhibits(recap: Recap, teller: Teller) -> Table:
     rows = [
         (
             Cell(tidy(exhibit.kind)),
-            Cell(tidy(exhibit.text), address=exhibit.url if exhibit.url.startswith("http") else ""),
+            Cell(tidy(exhibit.text), address=address_of(exhibit.url)),
             Cell(tidy(exhibit.added_by)),
             Cell(teller.when(exhibit.added_at)),
             Cell(exhibit.sha256[:16], Tone.QUIET),
@@ -396,7 +396,9 @@ def chain_lines(recap: Recap, teller: Teller) -> tuple[Cell, ...]:
         lines.append(Cell(teller.plain("retold-chain-broken", seq=str(chain.broken_at)), Tone.BAD))
     if chain.missing:
         lines.append(Cell(teller.plain("retold-chain-missing", count=chain.missing), Tone.BAD))
-    if chain.whole:
+    if chain.whole and not chain.entries:
+        lines.append(Cell(teller.plain("retold-none-entries"), Tone.QUIET))
+    elif chain.whole:
         lines.append(Cell(teller.plain("retold-chain-whole", count=chain.entries), Tone.GOOD))
     if chain.erased:
         lines.append(Cell(teller.plain("retold-chain-erased", count=chain.erased)))

@@ -17,7 +17,7 @@ import msgspec
 from messages.recap import charts
 from messages.recap.blocks import Block, Cell, Chart, Moments, Outline, Points, Table
 from messages.recap.outline import chain_lines, outline
-from messages.recap.telling import Teller, in_order, tidy
+from messages.recap.telling import Teller, clock_of, in_order, tidy
 from messages.recap.values import Length, Recap
 from messages.words import Reader
 
@@ -188,14 +188,15 @@ def _cell(cell: Cell) -> dict[str, str]:
 
 def _days(recap: Recap, teller: Teller) -> dict[str, Any]:
     days: list[dict[str, Any]] = []
-    today = None
+    today = 0
     for entry in in_order(recap.entries)[:MOST_ENTRIES]:
-        if (day := teller.local_date(entry.at)) != today:
-            today = day
+        local = teller.local(entry.at)
+        if local.toordinal() != today:
+            today = local.toordinal()
             days.append({"title": teller.day(entry.at), "entries": []})
         days[-1]["entries"].append(
             {
-                "at": teller.clock(entry.at),
+                "at": clock_of(local),
                 "what": teller.what(entry),
                 "text": _printed(_BREAKS.sub("\u200b", teller.told(entry)) + teller.added_later(entry)),
                 "by": _printed(tidy(entry.actor)),

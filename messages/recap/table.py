@@ -49,9 +49,9 @@ def draw(recap: Recap, reader: Reader) -> bytes:
                 _inert(teller.told(entry)),
                 _inert(tidy(entry.actor)),
                 _inert(details),
-                entry.details_hash,
-                entry.previous_hash,
-                entry.hash,
+                _inert(entry.details_hash),
+                _inert(entry.previous_hash),
+                _inert(entry.hash),
             )
         )
     return b"\xef\xbb\xbf" + told.getvalue().encode()

@@ -7,9 +7,11 @@ entries cost a fraction of a second.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from operator import attrgetter, itemgetter, le
 from typing import Any, Final
+from urllib.parse import quote
 
 from babel.dates import format_date
 
@@ -41,6 +43,13 @@ _DESK_REASONS: Final = frozenset({"auto", "declared", "decided", "deadline", "ra
 _AT_ONCE: Final = timedelta(minutes=1)
 #: Details that are free text, in the order they are read.
 _FREE: Final = ("title", "question", "choice", "text", "why", "source", "proof", "url")
+#: RFC 3986, reserved and unreserved characters, without those that Markdown or typst would read.
+_IN_ADDRESS: Final = ":/?#@!$&+,;=%-._~"
+_COUNTED: Final = frozenset({"joined", "repeated", "count"})
+_LAST: Final = 1_000
+_PLACED: Final = itemgetter(0)
+#: Stands for a time in a sentence that is looked up once: a character no text of ours holds.
+_PLACE: Final = "\ue000"
 
 
 def tidy(text: str) -> str:
@@ -48,6 +57,12 @@ def tidy(text: str) -> str:
     if text.isprintable() and not _SUSPECT.search(text) and "  " not in text:
         return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
+
+
+def address_of(text: str) -> str:
+    """A web address that can stand in a link, '' for any other text; whatever could be misread is spelled %XX."""
+    address = clean(text).strip()
+    return quote(address, safe=_IN_ADDRESS) if address.startswith(("https://", "http://")) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +81,24 @@ class Teller:
 
     def __init__(self, recap: Recap, reader: Reader) -> None:
         self.reader = Dated(reader.language, reader.zone, recap.as_of)
-        self._moments: dict[datetime, str] = {}
+        self._titles: dict[Enum, str] = {}
         self._labels: dict[Enum, str] = {}
-        self._details: dict[str, Callable[[Any], str]] = {
+        self._days: dict[date, tuple[str, str]] = {}
+        self._repeats: dict[int, str] = {}
+        self._due = self.plain("entry-due", due=_PLACE)
+        told: dict[str, Callable[[Any], str]] = {
             **{name: self._labelled(vocabulary) for name, vocabulary in _LABELLED.items()},
             "roles": lambda value: self.reader.listed(self.label(RoleKind(role)) for role in list(value)),
             "live": lambda value: self.plain("retold-live-on" if value else "retold-live-off"),
             "step": lambda value: self.step(str(value)),
             "person": lambda value: tidy(str(value)),
-            "due": lambda value: self._due(value),
+            "due": self._due_at,
             "late_seconds": lambda value: self._lateness("entry-late", value),
             "noticed_late_seconds": lambda value: self._lateness("retold-noticed", value),
             **{name: lambda value: tidy(str(value)) for name in _FREE},
             "reason": lambda value: self._reason(str(value)),
         }
+        self._details = {name: (place, tell) for place, (name, tell) in enumerate(told.items())}
 
     def plain(self, key: str, **blanks: Any) -> str:
         return self.reader.plain(key, **blanks)
@@ -93,22 +112,26 @@ class Teller:
 
     def title(self, word: Enum) -> str:
         """A label where a line begins."""
-        return words.capital(self.label(word))
+        found = self._titles.get(word)
+        if found is None:
+            found = self._titles[word] = words.capital(self.label(word))
+        return found
 
     def when(self, at: datetime | None) -> str:
         """11-22 20:31, '' when it has not come to that."""
         if at is None:
             return ""
-        minute = at.replace(second=0, microsecond=0)
-        found = self._moments.get(minute)
-        if found is None:
-            found = self._moments[minute] = self.reader.moment(minute)
-        return found
-
-    def clock(self, at: datetime) -> str:
-        """20:31:07, under a heading that names the day."""
         local = at.astimezone(self.reader.zone)
-        return f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+        day = local.date()
+        found = self._days.get(day)
+        if found is None:
+            before, _, after = self.reader.moment(local.replace(hour=0, minute=0)).partition("00:00")
+            found = self._days[day] = (before, after)
+        return f"{found[0]}{local.hour:02}:{local.minute:02}{found[1]}"
+
+    def local(self, at: datetime) -> datetime:
+        """The moment where the reader is."""
+        return at.astimezone(self.reader.zone)
 
     def day(self, at: datetime) -> str:
         """2026-11-22 周日 / Sun 22 Nov 2026: the heading above a day's entries."""
@@ -116,16 +139,13 @@ class Teller:
         pattern = "yyyy-MM-dd EEE" if self.reader.language == "zh" else "EEE d MMM yyyy"
         return str(format_date(local, pattern, locale=self.reader.language.value))
 
-    def local_date(self, at: datetime) -> date:
-        return at.astimezone(self.reader.zone).date()
-
     def duration(self, span: timedelta) -> str:
         return self.reader.duration(span)
 
     def step(self, code: str) -> str:
         """What a step asks for, in words; a code of a later release is shown as it is."""
         text = step_texts().get(code)
-        return text.spoken(self.reader.language) if text else code
+        return text.spoken(self.reader.language) if text else tidy(code)
 
     def outcome(self, outcome: Outcome, late: timedelta = timedelta(), reason: str = "") -> str:
         """按时 · 超时 4 分 · 免除:…"""
@@ -155,16 +175,30 @@ class Teller:
             return self.plain("retold-erased")
         if not details:
             return ""
-        if len(details) == 1 and "text" in details:
-            return tidy(str(details["text"]))
-        parts = [self._change(details)] if "after" in details and "before" in details else []
-        parts += [tell(details[name]) for name, tell in self._details.items() if _says(details, name)]
-        counted = sum(_count(details.get(name)) for name in ("joined", "repeated", "count"))
+        parts: list[tuple[int, str]] = []
+        counted = 0
+        for name, value in details.items():
+            if name in _COUNTED:
+                counted += value if isinstance(value, int) else 0
+            elif name in self._details and value is not None and value != "" and (value or value is False):
+                place, tell = self._details[name]
+                parts.append((place, tell(value)))
+        if "before" in details and "after" in details:
+            parts.append((-1, self._change(details)))
         if counted:
-            parts.append(self.plain("retold-repeated", count=counted))
+            parts.append((_LAST, self._repeated(counted)))
         if entry.kind is EntryKind.DATA_POINT:
-            parts += self._figures(details.get("metrics"))
-        return " · ".join(part for part in parts if part)
+            parts += [(_LAST, figure) for figure in self._figures(details.get("metrics"))]
+        if len(parts) == 1:
+            return parts[0][1]
+        parts.sort(key=_PLACED)
+        return " · ".join(text for _, text in parts if text)
+
+    def _repeated(self, count: int) -> str:
+        found = self._repeats.get(count)
+        if found is None:
+            found = self._repeats[count] = self.plain("retold-repeated", count=count)
+        return found
 
     def figures(self, metrics: dict[str, float]) -> str:
         """Figures by the names their sources gave them, such as 播放 3.2 万."""
@@ -187,9 +221,9 @@ class Teller:
         known = {str(word.value): word for word in vocabulary}
         return lambda value: self.label(known[value]) if value in known else tidy(str(value))
 
-    def _due(self, value: Any) -> str:
+    def _due_at(self, value: Any) -> str:
         try:
-            return self.plain("entry-due", due=datetime.fromisoformat(value).astimezone(self.reader.zone))
+            return self._due.replace(_PLACE, self.when(datetime.fromisoformat(value).astimezone(UTC)))
         except (TypeError, ValueError):  # not written by us: shown as it is, the chain says that it was changed
             return tidy(str(value))
 
@@ -209,16 +243,14 @@ class Teller:
         return tidy(value)
 
 
-def _says(details: dict[str, Any], name: str) -> bool:
-    """Is there something to say? `severity` of an opening is; a lateness of 0 seconds is not."""
-    value = details.get(name)
-    return value is not None and value != "" and (value != 0 or isinstance(value, bool))
-
-
-def _count(value: Any) -> int:
-    return value if isinstance(value, int) else 0
-
-
 def in_order(entries: Sequence[Entry]) -> Sequence[Entry]:
     """Entries as they happened; what was added later stands where it belongs."""
-    return sorted(entries, key=lambda entry: (entry.at, entry.seq))
+    happened = [entry.at for entry in entries]
+    if all(map(le, happened, happened[1:])):
+        return entries
+    return sorted(entries, key=attrgetter("at"))  # stable: what happened together stays as it was written
+
+
+def clock_of(local: datetime) -> str:
+    """20:31:07"""
+    return f"{local.hour:02}:{local.minute:02}:{local.second:02}"

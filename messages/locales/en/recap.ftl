@@ -14,7 +14,7 @@ retold-drill = A drill, not a real event
 retold-sandbox = From the training sandbox, not a real event
 retold-restricted = Restricted: for named people only
 retold-masked = Personal data masked
-retold-made = { $team } · as recorded until { $at }
+retold-made = as recorded until { $at }
 retold-live-then = while on air
 retold-counted = { $count ->
     [one] { $count } entry

@@ -1,0 +1,215 @@
+"""Recaps to look at: the evening of experience.md as the desk told it (`evening.json`, written by
+`tests/bot/desk/evening.py`), a richer one, a light one, an empty one, and one that means harm."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from messages.recap import document, gathering
+from messages.recap.values import (
+    Chain,
+    Choice,
+    Curve,
+    Deadline,
+    Entry,
+    Errand,
+    Exhibit,
+    Head,
+    Lane,
+    Outcome,
+    Publication,
+    Recap,
+    Signal,
+    Step,
+    Stretch,
+    Times,
+)
+from messages.words import Reader
+from storage.vocabulary.clocks import Basis, ClockKind, ClockState
+from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.people import Language
+from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.timeline import EntryKind
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BEGIN = datetime(2026, 11, 22, 12, 31, tzinfo=UTC)
+#: HTML, a formula, Markdown, right-to-left, zero width, a flag, a family, a lone surrogate, a line feed.
+HARM = (
+    '<script>alert(1)</script>"\'&amp; =HYPERLINK("x") | `**_[x](javascript:x)_**` '
+    "\u202eمرحبا שלום\u200b 🇨🇳👨\u200d👩\u200d👧 \ud800\x00\n# 行 #panic(1) $x$ {{ x }}"
+)
+
+
+def reader(language: Language = Language.ZH) -> Reader:
+    return Reader(language, SHANGHAI, BEGIN + timedelta(days=9))
+
+
+@cache
+def evening() -> Recap:
+    """Told by the desk's own acts."""
+    return document.read((Path(__file__).parent / "evening.json").read_bytes())
+
+
+@cache
+def full_evening() -> Recap:
+    """The evening with everything that has no act yet: decisions, tasks, a lesson, a text that went out."""
+    told = evening()
+    choices = (
+        Choice(
+            1,
+            "现在道歉吗?",
+            "先下架并说明正在核实,不道歉",
+            "原因没核实,道歉等于承认",
+            "林澜",
+            BEGIN + timedelta(minutes=14),
+        ),
+        Choice(2, "", "全额退款,不问理由", "", "林澜", BEGIN + timedelta(hours=3), superseded=True),
+    )
+    soon, later = BEGIN + timedelta(hours=1), BEGIN + timedelta(hours=2)
+    errands = (
+        Errand(1, "封存批次 0912A", "赵宁", None, soon, BEGIN + timedelta(minutes=50), "赵宁"),
+        Errand(2, "送检", "", RoleKind.BUSINESS_OWNER, later, None, blocked_by="检测所周一开门"),
+    )
+    first, *others = told.publications
+    text = "我们已下架该产品并联系三位用户,正在核实原因,明早 9 点前再次说明。"
+    told = replace(
+        told,
+        head=replace(told.head, responsibility=Responsibility.OURS, lesson="直播前把止损按钮演练一遍"),
+        choices=choices,
+        errands=errands,
+        publications=(replace(first, text=text), *others),
+        exhibits=(Exhibit("screenshot", BEGIN, "何敏", "ab" * 32, "", "评论区截图"),),
+    )
+    return replace(told, missing=gathering.missing(told))
+
+
+@cache
+def rumor() -> Recap:
+    """An S3 that fits on one page: five lines."""
+    opened = BEGIN + timedelta(minutes=20)
+    told = Recap(
+        head=Head(
+            number="INC-2026-0009",
+            title="有人说新品停产",
+            severity=Severity.S3,
+            crisis_type=CrisisType.RUMOR,
+            state=IncidentState.CLOSED,
+            team="豆芽星球",
+            worst=Severity.S3,
+            commander="林澜",
+            close_reason="已说明,没有再传",
+        ),
+        times=Times(
+            first_seen=BEGIN,
+            received=opened,
+            opened=opened,
+            responded=opened + timedelta(minutes=4),
+            first_response=opened + timedelta(hours=1),
+            stood_down=opened + timedelta(hours=5),
+            closed=opened + timedelta(hours=6),
+        ),
+        as_of=opened + timedelta(hours=6),
+        deadlines=(
+            Deadline(
+                kind=ClockKind.FIRST_RESPONSE,
+                public=True,
+                state=ClockState.MET,
+                outcome=Outcome.ON_TIME,
+                basis=Basis.EVIDENCE,
+                started_at=BEGIN,
+                due_at=BEGIN + timedelta(hours=4),
+                stopped_at=opened + timedelta(hours=1),
+                stopped_by="周岚",
+                proof="https://example.com/1",
+            ),
+        ),
+        publications=(
+            Publication(opened + timedelta(hours=1), ClockKind.FIRST_RESPONSE, "周岚", "https://example.com/1"),
+        ),
+    )
+    return replace(told, missing=gathering.missing(told))
+
+
+@cache
+def bare() -> Recap:
+    """Just opened, nothing else known: no statements, no deadlines, no roles, no entries."""
+    told = Recap(
+        head=Head(
+            number="INC-2026-0010",
+            title="",
+            severity=Severity.S1,
+            crisis_type=CrisisType.UNKNOWN,
+            state=IncidentState.WAITING,
+            team="",
+            worst=Severity.S1,
+        ),
+        times=Times(first_seen=BEGIN, received=BEGIN, opened=BEGIN),
+        as_of=BEGIN,
+    )
+    return replace(told, missing=gathering.missing(told))
+
+
+def hostile(text: str = HARM) -> Recap:
+    """Every text people can write is this one; clocks lie in the future, times run backwards."""
+    later = BEGIN + timedelta(days=400)
+    link = f"https://example.com/?q={text}"
+    said = dict.fromkeys(("text", "title", "due", "person", "severity", "reason", "late_seconds"), text)
+    details = {**said, "roles": [text]}
+    entry = Entry(1, later, BEGIN, EntryKind.DECIDED, text, details, "0" * 64, "", text)
+    figures = {text: 3.0, "plays": 1e12}
+    signal = Signal(text, text, Severity.S1, later, BEGIN, BEGIN, 3, text, text, link, figures)
+    erased = replace(entry, seq=2, details=None)
+    told = Recap(
+        head=Head(
+            number="INC-2026-0011",
+            title=text,
+            severity=Severity.S2,
+            crisis_type=CrisisType.OTHER,
+            state=IncidentState.STOOD_DOWN,
+            team=text,
+            worst=Severity.S1,
+            account=text,
+            platform=text,
+            product=text,
+            commander=text,
+            close_reason=text,
+            lesson=text,
+            drill=True,
+            restricted=True,
+        ),
+        times=Times(first_seen=later, received=BEGIN, opened=BEGIN, responded=BEGIN, stood_down=BEGIN),
+        as_of=BEGIN,
+        deadlines=(
+            Deadline(
+                kind=ClockKind.FIRST_RESPONSE,
+                public=True,
+                state=ClockState.RUNNING,
+                outcome=Outcome.RUNNING,
+                basis=Basis.EVIDENCE,
+                started_at=later,
+                due_at=later,
+                owner=text,
+                proof=link,
+                reason=text,
+                source=text,
+            ),
+        ),
+        lanes=(Lane(RoleKind.LEGAL, RoleState.TAKEN, text, (Stretch(text, later, BEGIN),), (text,)),),
+        choices=(Choice(1, text, text, text, text, later),),
+        publications=(Publication(later, ClockKind.UNKNOWN, text, link, text),),
+        errands=(Errand(1, text, text, None, BEGIN, None, "", text),),
+        steps=(Step(text, True, text, later, text),),
+        signals=(signal,),
+        curve=Curve(later, timedelta(minutes=1), (3,)),
+        deliveries=3,
+        moments=(entry,),
+        moments_left_out=2,
+        chain=Chain(1, 0, "f" * 64, broken_at=1),
+        masked=True,
+        entries=(entry, erased, replace(entry, seq=3, kind=EntryKind.UNKNOWN, details={})),
+    )
+    return replace(told, missing=gathering.missing(told))
