@@ -70,6 +70,9 @@ def _judge(value: FactValue, known: Sequence[_Known], now: datetime) -> Doubt | 
         one = agreeing[0]
         reason = "fact.internal" if one.fact and not one.fact.public else "fact.expired"
         return Doubt(value, rule, True, reason, (*shown, ("fact", one.key)))
+    if value.relative and value.kind == "date" and str(value.low) <= now.date().isoformat():
+        # 昨晚, 今天: tells when, promises nothing; it only rots.
+        return Doubt(value, "R-C4", False, "fact.relative", (*shown, ("day", str(value.low))))
     near = next((one for one in known if _rounded_wrongly(value, one)), None)
     if near:
         return Doubt(

@@ -167,14 +167,15 @@ _BEGIN = re.compile(
     "|半(?=[个小钟分天日月年星周])|翻(?=[了一倍番])|人(?=民币)|[RCUHENG](?=[MNSUKBT])"
 )
 # Punctuation in full width reads as its plain form, place for place; 。 and 、 have none.
-_ASCII_MARKS = {0xFF00 + ord(mark) - 0x20: mark for mark in ",.!?:;()~-/#@+&"}
+_ASCII_MARKS = {chr(0xFF00 + ord(mark) - 0x20): mark for mark in ",.!?:;()~-/#@+&"}
 _WIDE_MARK = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff5e]")
 _WIDE = re.compile("[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾號份筆]")
 
 
 def _plain(text: str) -> str:
     """Full-width signs and traditional units in their plain form, place for place."""
-    text = text.translate(_ASCII_MARKS) if _WIDE_MARK.search(text) else text
+    for mark in set(_WIDE_MARK.findall(text)):
+        text = text.replace(mark, _ASCII_MARKS.get(mark, mark))
     if not _WIDE.search(text):
         return text
     return "".join(_plain_char(char) for char in text)
@@ -383,8 +384,7 @@ def _made(
 def _rounding(match: re.Match[str], text: str) -> Rounding:
     before = text[max(0, match.start() - 5) : match.start()].rstrip()
     after = _AFTER.match(text, match.end())
-    named = match.groupdict()
-    more = named.get("more_c") or named["more_d"] or named["more_n"]
+    more = match["more_d"] or match["more_n"] or (match["more_c"] if match.re is _QUANTITY else None)
     if before.endswith(_UNDER) or (after and after[3]):
         return "under"
     if before.endswith(_OVER) or (after and after[2]) or more in ("多", "余"):

@@ -17,7 +17,7 @@ class Shape(NamedTuple):
     shown: str
 
 
-_MOBILE = re.compile(r"(?<![\d])(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
+_MOBILE = re.compile(r"1(?:(?<!\d1)|(?<=861))[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _SPELLED_MOBILE = re.compile("[一幺][三四五六七八九][零〇一幺二三四五六七八九]{9}(?![零〇一幺二三四五六七八九])")
 _IDENTITY = re.compile(
     r"(?<![\dA-Za-z])([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX])(?![\dA-Za-z])"
@@ -48,7 +48,7 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     allowed = {_digits(contact) for contact in sheet.contacts} | {contact.lower() for contact in sheet.contacts}
     if _LONG_NUMBER.search(seen):
         for match in _MOBILE.finditer(seen):
-            if _digits(match[1]) not in allowed:
+            if _digits(match[0]) not in allowed:
                 yield _shape(folded, match, "personal.mobile")
         if _VERY_LONG_NUMBER.search(seen):
             for match in _IDENTITY.finditer(seen):

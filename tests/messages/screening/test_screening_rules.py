@@ -41,6 +41,8 @@ BLOCKED = [
         "小雨妈妈已经退货",
         "电话１３８-００１３-８０００",
         "call her at 138 0013 8000",
+        "+8613800138000",
+        "一三八零零一三八零零零",
     ),
     *_rows(
         "R-C3",
@@ -60,6 +62,7 @@ BLOCKED = [
     *_rows(
         "R-C4",
         "blocked",
+        "明天公布",
         "11月25日前通报",
         "23:00前通报",
         "48小时内答复",
@@ -127,7 +130,7 @@ BLOCKED = [
 ]
 
 WARNED = [
-    *_rows("R-C4", "blocked", "今晚22:30通报", "we report again tonight at 22:30"),
+    *_rows("R-C4", "blocked", "昨晚的直播我们看了", "今晚22:30通报", "we report again tonight at 22:30"),
     *_rows("R-C6", "blocked", "所有人都很难过", "100%", "we are absolutely sorry"),
     *_rows("R-C9", "blocked", "已送交华测检测中心", "张女士已就医"),
     *_rows("R-C10", "blocked", "我们高度重视", "如有不便", "any inconvenience is regretted"),
