@@ -23,6 +23,9 @@ from bot.demo.stories import Story, StoryUnreadable
 
 TOLD, BROKEN, REFUSED, STOPPED = 0, 1, 2, 130
 """Exit codes: told to the end; something expected did not come; nothing was begun; stopped by Ctrl+C."""
+_LOG: Final = "desk.log"
+_SEEN: Final = "seen.txt"
+"""What is kept of a demo that stopped, for whoever looks into it."""
 _STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -111,12 +114,12 @@ class _Performance:
         self.screen.trouble(text)
         if seen:
             self._output.mkdir(parents=True, exist_ok=True)
-            (self._output / "seen.txt").write_text("\n\n".join(seen) + "\n", encoding="utf-8")
-            self.screen.say("seen", path=self._output / "seen.txt")
+            (self._output / _SEEN).write_text("\n\n".join(seen) + "\n", encoding="utf-8")
+            self.screen.say("seen", path=self._output / _SEEN)
         log = folder / "desk.log"
         if log.is_file():
             self._output.mkdir(parents=True, exist_ok=True)
-            kept = shutil.copy(log, self._output / "desk.log")
+            kept = shutil.copy(log, self._output / _LOG)
             self.screen.say("log", path=kept)
 
     async def _perform(self, folder: Path) -> int:
@@ -142,7 +145,7 @@ class _Performance:
             self.screen.say("page", address=sandbox.base)
             if self._watched:
                 webbrowser.open(sandbox.base)
-            self._output.mkdir(parents=True, exist_ok=True)
+            self._clear_output()
             player = Player(
                 self._story, evening, self._language, sandbox, desk, time, self.screen, self._output, folder,
                 watched=self._watched,
@@ -153,6 +156,11 @@ class _Performance:
                 self.screen.say("stays", address=sandbox.base)
                 await asyncio.Event().wait()
         return TOLD
+
+    def _clear_output(self) -> None:
+        self._output.mkdir(parents=True, exist_ok=True)
+        for name in (_LOG, _SEEN):
+            (self._output / name).unlink(missing_ok=True)
 
     def _settings(self, folder: Path, sandbox: Sandbox, time: StoryTime) -> dict[str, str]:
         """The environment of the desk: what an operator would write, and the story's clock."""

@@ -36,7 +36,7 @@ from bot.demo.stories import (
 
 HOP: Final = timedelta(minutes=5)
 """The story's time runs in hops: the desk, which looks at its deadlines once a second, meets each of them."""
-_HOPS: Final = 8
+_HOPS: Final = 5
 _HOP_SECONDS: Final = 1.1
 _QUIET_SECONDS: Final = 5.0
 _LOOK_EVERY: Final = 0.1
@@ -215,7 +215,7 @@ class Player:
             case Say():
                 text = self._filled(act.text)
                 if not await self._left_to_the_viewer("say", None):
-                    await self._try(act.who, self._sandbox.say(act.who, act.where, text))
+                    await self._try(act.who, self._sandbox.say(act.who, act.where, text, reply=act.reply))
             case See():
                 await self._see(act)
             case Ring() | Touch():

@@ -76,9 +76,12 @@ class Sandbox:
             answer: dict[str, Any] = await response.json()
         return answer
 
-    async def say(self, who: str, where: str, text: str) -> None:
+    async def say(self, who: str, where: str, text: str, *, reply: bool = False) -> None:
+        """Write in a place; `reply`: as an answer to the newest message there."""
         chat, topic = self.place(where)
         more = {"message_thread_id": topic} if topic else {}
+        if reply:
+            more["reply_to"] = (await self.messages(where))[-1]["message_id"]
         await self.post("say", user=self.person(who), chat_id=chat, text=text, **more)
 
     async def press(self, who: str, where: str, label: str, within: float) -> str:

@@ -68,9 +68,12 @@ class Press(Act, frozen=True, tag="press"):
 
 
 class Say(Act, frozen=True, tag="say"):
+    """Somebody writes; with `reply` as an answer to the newest message there, such as a question of the desk."""
+
     who: str
     where: str
     text: Words | str
+    reply: bool = False
 
 
 class See(Act, frozen=True, tag="see"):
