@@ -41,7 +41,7 @@ _CLOCK = (
     r"|(?P<h3>\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{1,2})\s?o'?clock)"
 )
 _DAY = (
-    r"(?:(?P<iso>(?:19|20)\d{2}-\d{1,2}-\d{1,2})|(?P<ymd>(?:19|20)\d{2}/\d{1,2}/\d{1,2})"
+    r"(?:(?P<iso>(?:19|20)\d{2}-\d{1,2}-\d{1,2})|(?P<mdy>(?<![\d/])\d{1,2}/\d{1,2}/(?:19|20)\d{2})|(?P<ymd>(?:19|20)\d{2}/\d{1,2}/\d{1,2})"
     rf"|(?P<m1>\b{_MONTH})\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|–|to)\s?(?P<d1b>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s(?P<y1>(?:19|20)\d{{2}}))?(?!\d)"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|–|to)\s?(?P<d2b>\d{{1,2}})(?:st|nd|rd|th)?)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d{{2}}))?(?!\w)"
     rf"|(?P<m3>\b{_MONTH})\s(?P<y3>(?:19|20)\d{{2}})\b"
@@ -184,6 +184,7 @@ _NOT_A_UNIT = frozenset(
         "during",
         "since",
         "until",
+        "out",
         "more",
     ]
 )
@@ -241,6 +242,9 @@ def _day(g: dict[str, str | None], s: str, now: datetime) -> tuple[date | str | 
     iso = g[f"iso{s}"] or g[f"ymd{s}"]
     if iso:
         year, month, day = (int(part) for part in re.split("[-/]", iso))
+        return _make(year, month, day), None, False
+    if g[f"mdy{s}"]:
+        month, day, year = (int(part) for part in (g[f"mdy{s}"] or "").split("/"))
         return _make(year, month, day), None, False
     name, number, until, year_text = (
         (g[f"m1{s}"], g[f"d1{s}"], g[f"d1b{s}"], g[f"y1{s}"])

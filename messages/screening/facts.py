@@ -118,7 +118,7 @@ _RICH = (
     rf"|(?P<p1>{_N})%?(?:{_RANGE}(?P<p2>{_N}))?(?:%|个百分点)|(?P<p6>{_N})‰|(?P<p3>{_N})成(?P<p4>[一二三四五六七八九\d])?(?![为了立功员长交就本果绩都分熟品])"
     rf"|(?P<dis>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折"
     rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?(?P<more_c>多|余|几|来)?(?P<cg>[万亿])?(?P<cur>{_MONEY_UNIT})(?:(?P<jiao>[一二两三四五六七八九\d])(?:角|毛)?(?![\d个天小])(?:(?P<fen>[一二两三四五六七八九\d])分)?)?"
-    rf"|(?P<j1>[一二两三四五六七八九\d])[角毛](?:(?P<j2>[一二两三四五六七八九\d])分)?(?:钱)?"
+    rf"|(?P<j1>[一二两三四五六七八九\d])[角毛](?:(?P<j2>[一二两三四五六七八九\d])(?:分|(?![\d个天小])))?(?:钱)?"
     rf"|(?P<w1>{_N})(?:{_RANGE}(?P<w2>{_N}))?[ ]*个?工作日"
     rf"|(?P<t1>{_N})(?:{_RANGE}(?P<t2>{_N}))?倍|翻(?:了)?(?P<dbl>一?倍|番)"
 )
@@ -135,6 +135,7 @@ _SIMPLE_QUANTITY = re.compile(_SIMPLE)
 _REACH = 30
 
 
+_ROUND = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _ABOUT = ("约", "大约", "约为", "近", "接近", "差不多", "大概", "左右", "上下", "上百", "成百", "几乎")
 _OVER = ("超", "超过", "逾", "多于", "不少于", "至少", "不低于", "高于", "突破", "大于", "以上", "满")
 _UNDER = ("不到", "不足", "少于", "低于", "不超过", "至多", "最多", "小于", "以内", "未满")
@@ -281,12 +282,23 @@ def _count(match: re.Match[str], text: str) -> FactValue | None:
         "种",
     ):
         return None  # 一个, 一次: an article rather than a number
-    pair = number if len(number) == 2 and not match["n2"] else ""
-    if pair and all(char in "一二三四五六七八九两" for char in pair):
-        low, high = chinese_number(pair[0]), chinese_number(pair[1])
-        if low is not None and high is not None and high == low + 1:
-            return quantity("count", low, high, start=match.start(), end=match.end(), unit=unit)
+    if text[match.start() - 1 : match.start()] in ("几", "数") and number[0] in _ROUND:
+        # 几百人: no number, and still one that has to be approved.
+        few, many = Decimal(2 * _ROUND[number[0]]), Decimal(9 * _ROUND[number[0]])
+        return quantity("count", few, many, start=match.start() - 1, end=match.end(), unit=unit, rounding="about")
+    pair = None if match["n2"] else _neighbours(number)
+    if pair:
+        return quantity("count", *pair, start=match.start(), end=match.end(), unit=unit)
     return _make("count", match, text, number, match["n2"], match["ng"], unit)
+
+
+def _neighbours(number: str) -> tuple[Decimal, Decimal] | None:
+    """七八个 and 三五个 name two numbers, not seventy-eight."""
+    if len(number) != 2 or any(char not in "一二两三四五六七八九" for char in number):
+        return None
+    low, high = chinese_number(number[0]), chinese_number(number[1])
+    close = low is not None and high is not None and (high == low + 1 or number == "三五")
+    return (low, high) if close and low is not None and high is not None else None
 
 
 def _duration(match: re.Match[str], text: str) -> FactValue | None:
@@ -299,15 +311,10 @@ def _duration(match: re.Match[str], text: str) -> FactValue | None:
     if unit == "日" and match["d1"][0].isdigit() and len(match["d1"]) > 3:
         return None
     number = match["d1"]
-    if (
-        len(number) == 2
-        and not match["d2"]
-        and number[0] in "一两三四五六七八"
-        and number[1] in "两三四五六七八九"
-    ):
-        first, second = chinese_number(number[0]), chinese_number(number[1])
-        if first is not None and second is not None and second == first + 1:
-            return quantity("dur", first * _SPAN[unit], second * _SPAN[unit], start=match.start(), end=match.end())
+    pair = None if match["d2"] else _neighbours(number)
+    if pair:
+        few, many = (value * _SPAN[unit] for value in pair)
+        return quantity("dur", few, many, start=match.start(), end=match.end())
     low = chinese_number(number)
     high = chinese_number(match["d2"]) if match["d2"] else low
     if low is None or high is None or (unit == "年" and low >= 1000):

@@ -28,7 +28,7 @@ _DAY = (
     rf"(?:(?P<y>(?:19|20)\d{{2}}|二[零〇][一二三][零〇一二三四五六七八九])(?:年|[-/.])(?P<mo>{_N})(?:月|[-/.])(?P<d>{_N})(?:日|号|(?![\d%]))"
     rf"|(?P<mo2>{_N})月份?(?P<d2>{_N})(?:日|号|(?!个|[\d%.]|万|元))"
     r"|(?<![\d/.])(?P<mo6>1[0-2]|0?[1-9])/(?P<d6>3[01]|[12]\d|0?[1-9])(?![\d/的])"
-    rf"|(?P<d3>{_N})(?:日|号)(?![楼店线机馆门库院桌客选员])(?!内|之内|常|用)"
+    rf"|(?P<rm>上个?月|下个?月|本月|这个月)?(?P<d3>{_N})(?:日|号)(?![楼店线机馆门库院桌客选员])(?!内|之内|常|用)"
     r"|(?P<rel>大前天|大后天|前天|昨天|昨日|今天|今日|明天|明日|后天|次日|当天|当日|当晚|本日|今晚|今早|明早|明晚|昨晚)"
     rf"|(?P<week>本周|这周|下周|下下周|上周|周|星期|礼拜|本星期|下星期|上星期|下个星期|这个星期)(?P<wd>[{_WEEKDAY}])(?![一-鿿]?[线刊报]))"
 )
@@ -42,7 +42,7 @@ CHINESE = re.compile(
 # Where a day or a clock time can begin; everywhere else nothing is tried.
 _BEGIN = re.compile(
     "[0-9]|[零一二两三四五六七八九十廿卅](?=[点时月日号年零〇一二三四五六七八九十廿卅])"
-    "|[凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼](?=[的晨上午晚间里夜天日早周星前后期拜个下末0-9零一二两三四五六七八九十])"
+    "|[凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼](?=[的晨上午晚间里夜天日早周星前后期拜个月下末0-9零一二两三四五六七八九十])"
 )
 _CLOCK_AGAIN = re.compile(rf"[ ]*(?:-|~|—|至|到)[ ]*{_clock_pattern(3)}")
 _RELATIVE = {
@@ -120,7 +120,8 @@ def _day(match: re.Match[str], now: datetime) -> tuple[date | None, bool]:
     if match["mo6"]:
         return nearest(now.date(), int(match["mo6"]), int(match["d6"])), False
     if match["d3"]:
-        return _make(now.year, now.month, _number(match["d3"])), False
+        months = now.year * 12 + now.month - 1 + {"上": -1, "下": 1}.get((match["rm"] or "")[:1], 0)
+        return _make(months // 12, months % 12 + 1, _number(match["d3"])), bool(match["rm"])
     if match["rel"]:
         return now.date() + timedelta(days=_RELATIVE[match["rel"]]), match["rel"] not in ("当天", "当日", "当晚")
     if match["week"]:
