@@ -82,7 +82,7 @@ check: dev-installed
 bench: dev-installed
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-screenshots: run-installed
+screenshots: dev-installed
 	@$(BIN)/python docs/screenshots.py
 
 # Two locks that agree: the development one first, then the run one within it. hatchling and editables

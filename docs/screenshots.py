@@ -13,6 +13,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+import page_pictures
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
@@ -72,3 +73,4 @@ def look(segment: Segment) -> str:
 if __name__ == "__main__":
     story = terminal_of([str(Path(sys.executable).with_name("crisisdesk")), "demo"])
     (DOCS / "demo.svg").write_text(picture_of(story), encoding="utf-8")
+    page_pictures.take()
