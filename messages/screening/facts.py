@@ -8,12 +8,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Literal
 
-from messages.screening import english_facts, folding, moments
-from messages.screening.numerals import CHINESE, chinese_number
-from messages.screening.values import FactKind, FactValue, Rounding, quantity
+from messages.screening import english_facts, folding, moments, quantities
+from messages.screening.values import FactValue
 
 Language = Literal["zh", "en"]
 
@@ -37,109 +35,6 @@ _MASKS = re.compile(
     r"|第[零一二三四五六七八九十百千\d]{1,12}|[一二三四五六七八九十\d]{1,6}(?:等奖|级|星级|年级|号线|环路|路车|通道|号楼|号客服|号员工|号店|号机|号馆|号门|号库|楼(?!盘))"
     r"|(?:7[x×*])?24小时(?=客服|热线|在线|服务|电话))"
 )  # fmt: skip
-_N = CHINESE
-_UNITS = (
-    "个条例位名人件单起次笔份家台部辆批款瓶盒箱袋套双只张篇户吨克升米场项组班届排层粒片包罐桶场门座栋幢架艘根支把"
-    "串颗株棵头匹首幅封则道节门届组对副筐"
-)
-_NOUNS = (
-    "人次|人份|公斤|千克|毫克|毫升|公里|千米|厘米|毫米|平方米|平米|立方米|个百分点|个小时|用户|粉丝|订单|消费者|家长|顾客|客户|投诉|员工|"
-    "观众|学生|孩子|门店|商家|城市|国家|评论|转发|播放|点赞|收藏|浏览|阅读|观看|在线|反馈|视频|账号|产品|商品|岁|斤|口|页|分|度|星|字|集|期|步|环|格|档|圈|趟|遍|回|轮"
-)
-_UNIT = rf"(?:{_NOUNS}|[{_UNITS}])"
-_SPAN = {
-    "秒": 1,
-    "秒钟": 1,
-    "分钟": 60,
-    "小时": 3600,
-    "个小时": 3600,
-    "钟头": 3600,
-    "个钟头": 3600,
-    "刻钟": 900,
-    "天": 86400,
-    "日": 86400,
-    "昼夜": 86400,
-    "周": 604800,
-    "星期": 604800,
-    "个星期": 604800,
-    "礼拜": 604800,
-    "个礼拜": 604800,
-    "个月": 2592000,
-    "年": 31536000,
-    "周年": 31536000,
-}
-_SPAN_UNIT = "|".join(sorted(_SPAN, key=len, reverse=True))
-_CURRENCY = {
-    "元": "CNY",
-    "块": "CNY",
-    "块钱": "CNY",
-    "元钱": "CNY",
-    "元人民币": "CNY",
-    "人民币": "CNY",
-    "圆": "CNY",
-    "美元": "USD",
-    "美金": "USD",
-    "港元": "HKD",
-    "港币": "HKD",
-    "欧元": "EUR",
-    "英镑": "GBP",
-    "日元": "JPY",
-    "日圆": "JPY",
-    "新台币": "TWD",
-    "台币": "TWD",
-    "韩元": "KRW",
-    "新元": "SGD",
-    "澳元": "AUD",
-}
-_SIGN = {
-    "¥": "CNY",
-    "￥": "CNY",
-    "RMB": "CNY",
-    "CNY": "CNY",
-    "人民币": "CNY",
-    "$": "USD",
-    "US$": "USD",
-    "USD": "USD",
-    "HK$": "HKD",
-    "HKD": "HKD",
-    "€": "EUR",
-    "EUR": "EUR",
-    "£": "GBP",
-    "GBP": "GBP",
-    "NT$": "TWD",
-}
-_MONEY_UNIT = "|".join(sorted(_CURRENCY, key=len, reverse=True))
-_MONEY_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGN, key=len, reverse=True))
-_RANGE = r"[ ]*(?:-|~|—|–|至|到|\.\.)[ ]*"
-
-_RICH = (
-    rf"(?P<sign>{_MONEY_SIGN})[ ]?(?P<s1>{_N})(?:{_RANGE}(?:{_MONEY_SIGN})?(?P<s2>{_N}))?(?P<sg>[万亿])?(?:元|块)?"
-    rf"|(?P<pctw>百分之(?P<p0>{_N})(?:{_RANGE}(?:百分之)?(?P<p9>{_N}))?)|千分之(?P<p5>{_N})|万分之(?P<p7>{_N})|(?P<f1>{_N})分之(?P<f2>{_N})"
-    rf"|(?P<p1>{_N})%?(?:{_RANGE}(?P<p2>{_N}))?(?:%|个百分点)|(?P<p6>{_N})‰|(?P<p3>{_N})成(?P<p4>[一二三四五六七八九\d])?(?![为了立功员长交就本果绩都分熟品])"
-    rf"|(?P<dis>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折"
-    rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?(?P<more_c>多|余|几|来)?(?P<cg>[万亿])?(?P<cur>{_MONEY_UNIT})(?:(?P<jiao>[一二两三四五六七八九\d])(?:角|毛)?(?![\d个天小])(?:(?P<fen>[一二两三四五六七八九\d])分)?)?"
-    rf"|(?P<j1>[一二两三四五六七八九\d])[角毛](?:(?P<j2>[一二两三四五六七八九\d])(?:分|(?![\d个天小])))?(?:钱)?"
-    rf"|(?P<w1>{_N})(?:{_RANGE}(?P<w2>{_N}))?[ ]*个?工作日"
-    rf"|(?P<t1>{_N})(?:{_RANGE}(?P<t2>{_N}))?倍|翻(?:了)?(?P<dbl>一?倍|番)"
-)
-_SIMPLE = (
-    rf"(?P<half>半)(?P<hu>个?小时|个?钟头|分钟|天|日|个?月|年|个星期|周)"
-    rf"|(?P<d1>{_N})(?:{_RANGE}(?P<d2>{_N}))?[ ]*(?:(?P<dh>半)(?=天|年|小时|个月))?(?P<more_d>多|余|几|"
-    rf"来)?(?P<du>个半小时|个半月|个半钟头|{_SPAN_UNIT})(?P<dh2>半)?(?!级|代|纪|份|期|用|常|前端)"
-    rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?P<more_n>多|余|几|来)?(?P<ng>[万亿])?[ ]?(?P<unit>{_UNIT})?"
-)
-_QUANTITY = re.compile(f"{_RICH}|{_SIMPLE}")
-# Most numbers count something or last a while: without one of these signs nearby nothing else is tried.
-_RICH_SIGN = re.compile("[%‰成折元块圆角毛币金镑倍番¥￥$€£A-Z]|分之|百分点|工作日")
-_SIMPLE_QUANTITY = re.compile(_SIMPLE)
-_REACH = 30
-
-
-_ROUND = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
-_ABOUT = ("约", "大约", "约为", "近", "接近", "差不多", "大概", "左右", "上下", "上百", "成百", "几乎")
-_OVER = ("超", "超过", "逾", "多于", "不少于", "至少", "不低于", "高于", "突破", "大于", "以上", "满")
-_UNDER = ("不到", "不足", "少于", "低于", "不超过", "至多", "最多", "小于", "以内", "未满")
-_AFTER = re.compile(r"[ ]*(?:(左右|上下)|(以上|开外)|(以内|以下|之内|内))")
 
 
 def scan_facts(text: str, reference_time: datetime, language: Language) -> list[FactValue]:
@@ -156,21 +51,16 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
     for value in moments.chinese_moments(masked, reference_time):
         found.append(value)
     masked = blanked(masked, found)
-    found.extend(_quantities(masked))
+    found.extend(quantities.chinese_quantities(masked))
     return sorted(found, key=lambda value: (value.start, value.end))
 
 
-# A number begins with a digit or sign, or with a numeral that something counted or a further numeral follows.
-_NUMERAL = "零〇一二两俩仨三四五六七八九十百千万廿卅"
-_COUNTED = "".join(dict.fromkeys(_UNITS + "".join(_NOUNS.split("|")) + "".join(_SPAN) + "".join(_CURRENCY)))
-_BEGIN = re.compile(
-    f"[0-9¥￥$€£]|[{_NUMERAL}](?=[0-9 {_NUMERAL}{_COUNTED}点亿分成折倍角毛多余几来工半个至到~—–.%‰wWkK-])"
-    "|半(?=[个小钟分天日月年星周])|翻(?=[了一倍番])|人(?=民币)|[RCUHENG](?=[MNSUKBT])"
-)
 # Punctuation in full width reads as its plain form, place for place; 。 and 、 have none.
 _ASCII_MARKS = {chr(0xFF00 + ord(mark) - 0x20): mark for mark in ",.!?:;()~-/#@+&"}
 _WIDE_MARK = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff5e]")
-_WIDE = re.compile("[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾號份筆]")
+_WIDE = re.compile(
+    "[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾筆時鐘塊歐鎊幣張隻輛雙臺單戶噸項組層間頁歲圓約餘過後禮內]"
+)
 
 
 def _plain(text: str) -> str:
@@ -197,205 +87,3 @@ def blanked(text: str, found: Sequence[FactValue]) -> str:
         parts.extend((text[position : value.start], "\x00" * (value.end - value.start)))
         position = value.end
     return "".join((*parts, text[position:]))
-
-
-def _quantities(text: str) -> list[FactValue]:
-    found: list[FactValue] = []
-    end = 0
-    for begin in _BEGIN.finditer(text):
-        start = begin.start()
-        if start < end:
-            continue
-        rich = _RICH_SIGN.search(text, start, start + _REACH)
-        match = (_QUANTITY if rich else _SIMPLE_QUANTITY).match(text, start)
-        if match:
-            end = match.end()
-            value = (_rich_value(match, text) if rich else None) or _simple_value(match, text)
-            if value:
-                found.append(value)
-    return found
-
-
-def _rich_value(match: re.Match[str], text: str) -> FactValue | None:
-    g = match.group
-    if g("sign"):
-        return _make("money", match, text, g("s1"), g("s2"), g("sg"), _SIGN[g("sign")])
-    if g("pctw"):
-        return _make("pct", match, text, g("p0"), g("p9"))
-    if g("p1"):
-        return _make("pct", match, text, g("p1"), g("p2"))
-    if g("p5") or g("p6"):
-        return _made("pct", match, text, _scaled(g("p5") or g("p6"), Decimal("0.1")))
-    if g("p7"):
-        return _made("pct", match, text, _scaled(g("p7"), Decimal("0.01")))
-    if g("f1"):
-        below, above = chinese_number(g("f1")), chinese_number(g("f2"))
-        return _made("pct", match, text, None if not below or above is None else round(above * 100 / below, 2))
-    if g("p3") or g("dis"):
-        return _made("pct", match, text, _tenths(g("p3") or g("dis"), g("p4")))
-    if g("c1"):
-        return _coins(match, text)
-    if g("j1"):
-        return _made("money", match, text, _small(g("j1")) / 10 + _small(g("j2")) / 100, unit="CNY")
-    if g("w1"):
-        return _make("workdays", match, text, g("w1"), g("w2"))
-    if g("dbl"):
-        return _made("times", match, text, Decimal(2))
-    if g("t1"):
-        return _make("times", match, text, g("t1"), g("t2"))
-    return None
-
-
-def _simple_value(match: re.Match[str], text: str) -> FactValue | None:
-    g = match.group
-    if g("half"):
-        unit = g("hu") if g("hu") in _SPAN else g("hu").lstrip("个") if g("hu").lstrip("个") in _SPAN else "个月"
-        return _made("dur", match, text, Decimal(_SPAN[unit]) / 2)
-    if g("d1"):
-        return _duration(match, text)
-    return _count(match, text) if g("n1") else None
-
-
-def _count(match: re.Match[str], text: str) -> FactValue | None:
-    number, unit = match["n1"], match["unit"] or ""
-    if not unit and not number[0].isdigit() and len(number) < 3:
-        return None  # 一 or 十 without anything counted is a word, not a fact
-    if not unit and re.match(r"[A-Za-z\x00]", text[match.end() : match.end() + 1]):
-        return None
-    if number == "一" and unit in (
-        "个",
-        "次",
-        "位",
-        "家",
-        "件",
-        "份",
-        "口",
-        "下",
-        "回",
-        "步",
-        "点",
-        "名",
-        "条",
-        "项",
-        "分",
-        "款",
-        "种",
-    ):
-        return None  # 一个, 一次: an article rather than a number
-    if text[match.start() - 1 : match.start()] in ("几", "数") and number[0] in _ROUND:
-        # 几百人: no number, and still one that has to be approved.
-        few, many = Decimal(2 * _ROUND[number[0]]), Decimal(9 * _ROUND[number[0]])
-        return quantity("count", few, many, start=match.start() - 1, end=match.end(), unit=unit, rounding="about")
-    pair = None if match["n2"] else _neighbours(number)
-    if pair:
-        return quantity("count", *pair, start=match.start(), end=match.end(), unit=unit)
-    return _make("count", match, text, number, match["n2"], match["ng"], unit)
-
-
-def _neighbours(number: str) -> tuple[Decimal, Decimal] | None:
-    """七八个 and 三五个 name two numbers, not seventy-eight."""
-    if len(number) != 2 or any(char not in "一二两三四五六七八九" for char in number):
-        return None
-    low, high = chinese_number(number[0]), chinese_number(number[1])
-    close = low is not None and high is not None and (high == low + 1 or number == "三五")
-    return (low, high) if close and low is not None and high is not None else None
-
-
-def _duration(match: re.Match[str], text: str) -> FactValue | None:
-    unit = match["du"]
-    half = Decimal(0)
-    if unit.startswith("个半"):
-        unit, half = ("个月" if unit == "个半月" else "小时"), Decimal("0.5")
-    if match["dh"] or match["dh2"]:
-        half = Decimal("0.5")
-    if unit == "日" and match["d1"][0].isdigit() and len(match["d1"]) > 3:
-        return None
-    number = match["d1"]
-    pair = None if match["d2"] else _neighbours(number)
-    if pair:
-        few, many = (value * _SPAN[unit] for value in pair)
-        return quantity("dur", few, many, start=match.start(), end=match.end())
-    low = chinese_number(number)
-    high = chinese_number(match["d2"]) if match["d2"] else low
-    if low is None or high is None or (unit == "年" and low >= 1000):
-        return None
-    factor = _SPAN[unit]
-    return quantity(
-        "dur", (low + half) * factor, (high + half) * factor,
-        start=match.start(), end=match.end(), rounding=_rounding(match, text),
-    )  # fmt: skip
-
-
-def _coins(match: re.Match[str], text: str) -> FactValue | None:
-    value = _make("money", match, text, match["c1"], match["c2"], match["cg"], _CURRENCY[match["cur"]])
-    cents = _small(match["jiao"]) / 10 + _small(match["fen"]) / 100
-    if value is None or not cents or isinstance(value.low, str) or isinstance(value.high, str):
-        return value
-    return quantity(
-        "money", value.low + cents, value.high + cents,
-        start=value.start, end=value.end, unit=value.unit, rounding=value.rounding,
-    )  # fmt: skip
-
-
-def _small(digit: str | None) -> Decimal:
-    return (chinese_number(digit) if digit else None) or Decimal(0)
-
-
-def _tenths(number: str, further: str | None = None) -> Decimal | None:
-    """八成 and 八折 are 80 percent, 八五折 and 八成五 85."""
-    digits = [chinese_number(char) for char in number] if number.isalpha() else [Decimal(number)]
-    if any(digit is None for digit in digits):
-        return None
-    value = sum((digit or Decimal(0)) / (10**place) for place, digit in enumerate(digits)) * 10
-    return Decimal(value) + _small(further)
-
-
-def _scaled(number: str, factor: Decimal) -> Decimal | None:
-    value = chinese_number(number)
-    return None if value is None else value * factor
-
-
-def _make(
-    kind: FactKind,
-    match: re.Match[str],
-    text: str,
-    number: str,
-    until: str | None = None,
-    group: str | None = None,
-    unit: str = "",
-) -> FactValue | None:
-    low, high = chinese_number(number), chinese_number(until or number)
-    if low is None or high is None:
-        return None
-    if until and until[-1] in "万亿wWkK" and number[-1] not in "万亿wWkK":
-        low *= {"亿": 100_000_000, "k": 1000, "K": 1000}.get(until[-1], 10_000)  # 3-5万
-    factor = {"万": 10_000, "亿": 100_000_000}.get(group or "", 1)
-    if low > high:
-        return None
-    return quantity(
-        kind, low * factor, high * factor,
-        start=match.start(), end=match.end(), unit=unit, rounding=_rounding(match, text),
-    )  # fmt: skip
-
-
-def _made(
-    kind: FactKind, match: re.Match[str], text: str, value: Decimal | None, unit: str = ""
-) -> FactValue | None:
-    if value is None:
-        return None
-    return quantity(
-        kind, value, value, start=match.start(), end=match.end(), unit=unit, rounding=_rounding(match, text)
-    )
-
-
-def _rounding(match: re.Match[str], text: str) -> Rounding:
-    before = text[max(0, match.start() - 5) : match.start()].rstrip()
-    after = _AFTER.match(text, match.end())
-    more = match["more_d"] or match["more_n"] or (match["more_c"] if match.re is _QUANTITY else None)
-    if before.endswith(_UNDER) or (after and after[3]):
-        return "under"
-    if before.endswith(_OVER) or (after and after[2]) or more in ("多", "余"):
-        return "over"
-    if before.endswith(_ABOUT) or (after and after[1]) or more:
-        return "about"
-    return ""

@@ -53,7 +53,7 @@ def screen(text: str, sheet: SheetView, *, now: datetime, language: Language = "
 def prepare(sheet: SheetView) -> None:
     """Compiles what a sheet needs, so that the first text is not held up. Call it away from the event loop."""
     _base()
-    _own(sheet.wordings, sheet.names, sheet.allow_spans)
+    _compiled(sheet)
 
 
 @lru_cache(1)
@@ -61,7 +61,24 @@ def _base() -> _Compiled:
     return _compile(base_wordings(), ())
 
 
-@lru_cache(64)
+_LATEST: dict[int, tuple[SheetView, _Compiled]] = {}
+_MOST_KEPT = 64
+
+
+def _compiled(sheet: SheetView) -> _Compiled:
+    """What a sheet's own rows compile to. The same object is known at once: hashing ten thousand rows takes longer
+    than the check."""
+    kept = _LATEST.get(id(sheet))
+    if kept and kept[0] is sheet:
+        return kept[1]
+    compiled = _own(sheet.wordings, sheet.names, sheet.allow_spans)
+    if len(_LATEST) >= _MOST_KEPT:
+        _LATEST.clear()
+    _LATEST[id(sheet)] = (sheet, compiled)
+    return compiled
+
+
+@lru_cache(_MOST_KEPT)
 def _own(wordings: tuple[Wording, ...], names: tuple[NameRule, ...], allow: tuple[str, ...]) -> _Compiled:
     banned = (
         Wording(alias, "R-C9", "block", "name.not_allowed")
@@ -113,7 +130,7 @@ def _findings(
 
 
 def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Iterator[Judged]:
-    own = _own(sheet.wordings, sheet.names, sheet.allow_spans)
+    own = _compiled(sheet)
     allowed = spans_holding(_approved_spans(text, sheet.allow_spans))
     overruled = {wording.term for wording in sheet.wordings}
     compiled = [own] if own.matcher.terms else []
