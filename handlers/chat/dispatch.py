@@ -37,6 +37,8 @@ TOGETHER = 16
 LONGEST_WAIT = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
 
+#: Bot API, Chat and User: "at most 52 significant bits".
+_IDS_END = 2**52
 #: What parsing raises: nonsense where a value belongs, a date no calendar has, a nesting without end.
 _UNREADABLE = (
     ValueError,
@@ -161,10 +163,12 @@ class Dispatcher:
 
     def _parsed(self, waiting: Waiting) -> Update | None:
         try:
-            return Update.de_json(json.loads(waiting.raw), self._application.bot)
+            update = Update.de_json(json.loads(waiting.raw), self._application.bot)
+            _must_be_possible(update)
         except _UNREADABLE as unreadable:
             _log.warning("an update cannot be read", seq=waiting.seq, reason=repr(unreadable)[:200])
             return None
+        return update
 
     async def _conclude(self, update: Update, dispatch: Dispatch) -> None:
         trouble = dispatch.trouble
@@ -198,6 +202,19 @@ class Dispatcher:
         reader = Reader(language_of(update) or policy.language, policy.zone, self._desk.clock.now())
         text = toast(key, reader, **dict(values or {})) if key else ""
         await self._toasts.answer(query.id, text, alert=bool(key))
+
+
+def _must_be_possible(update: Update) -> None:
+    """Refuse ids no chat can have: no column holds them, and an answer to such a place would stop the pump.
+
+    Raises:
+        ValueError: one does not fit into the bits of the Bot API.
+    """
+    about = (update.effective_chat, update.effective_user, update.effective_sender)
+    ids = [one.id for one in about if one is not None]
+    ids += [message.message_id] if (message := update.effective_message) else []
+    if any(abs(number) >= _IDS_END for number in ids):
+        raise ValueError("an id of more than 52 bits")
 
 
 def language_of(update: Update) -> Language | None:

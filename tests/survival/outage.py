@@ -30,6 +30,7 @@ TOKEN = "survival"
 ON_DUTY = (501, 502)
 PEOPLE = (501, 502, 503, 504)
 SENDERS = 8
+COMMANDS_PER_LIFE = 15
 PATIENCE = 90.0
 MARK = "补发"
 
@@ -95,6 +96,13 @@ class Outage:
                             return
                 await asyncio.sleep(0.02)
 
+    async def taken(self, alerts: int) -> None:
+        """Wait until so many more alerts were acknowledged."""
+        wanted = len(self.accepted) + alerts
+        async with asyncio.timeout(PATIENCE):
+            while len(self.accepted) < wanted:  # noqa: ASYNC110  (another process)
+                await asyncio.sleep(0.02)
+
     async def kill(self) -> None:
         """SIGKILL, by its id."""
         if self.process is not None and self.process.returncode is None:
@@ -146,6 +154,10 @@ class Outage:
         number = 0
         async with aiohttp.ClientSession() as web:
             while True:
+                # People wait for answers too: so many a life, and none is typed into a long silence.
+                if len(self.asked) >= COMMANDS_PER_LIFE * (self.kills + 1):
+                    await asyncio.sleep(0.05)
+                    continue
                 number += 1
                 user, chat = chance.choice(PEOPLE), FORUM
                 match number % 5:
@@ -187,6 +199,12 @@ class Outage:
             assert answer.status in (200, 409), await answer.text()  # 409: the card was edited meanwhile
 
     # --- what stands in the chats ---
+
+    @property
+    def greeted(self) -> bool:
+        """Has everybody got his first answer?"""
+        answered = len(self.sandbox.texts(FORUM)) >= 2 * len(PEOPLE)
+        return answered and all(len(self.sandbox.texts(user)) >= 2 for user in ON_DUTY)
 
     def messages(self, chat: int) -> list[Message]:
         """What stands there, oldest first."""

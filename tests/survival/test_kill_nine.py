@@ -33,7 +33,7 @@ async def settle_in(scene: Outage) -> None:
     for user in PEOPLE:
         scene.sandbox.say(user, FORUM, "/help")
     async with asyncio.timeout(PATIENCE):
-        while not (len(scene.sandbox.texts(FORUM)) >= len(PEOPLE) * 2 and scene.sandbox.texts(ON_DUTY[1])):
+        while not scene.greeted:  # noqa: ASYNC110  (another process)
             await asyncio.sleep(0.05)
 
 
@@ -47,6 +47,7 @@ async def live_and_die(scene: Outage, kills: int) -> None:
         for number in range(kills):
             if number % 7 != 6:
                 await scene.ready()
+                await scene.taken(20)
             await asyncio.sleep(chance.uniform(0.05, 1.2))
             assert not [task for task in load if task.done()], [task.exception() for task in load if task.done()]
             await scene.kill()
@@ -64,7 +65,7 @@ async def come_to_rest(scene: Outage, database: Database) -> None:
     await scene.kill()
     scene.shift += 180.0
     await scene.start()
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(2 * PATIENCE):
         quiet = 0
         while quiet < 5:
             updates, parcels, _ = await left(database)
