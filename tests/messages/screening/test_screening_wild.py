@@ -1,5 +1,6 @@
 """Whatever somebody pastes: no crash, no hang, true offsets, and an answer in words."""
 
+import json
 import re
 import subprocess
 import sys
@@ -174,14 +175,14 @@ def test_tables_name_source_and_licence() -> None:
 
 def test_nothing_outside_the_standard_library_but_rapidfuzz() -> None:
     code = (
-        "import sys, messages.screening as s; "
+        "import json, sys, messages.screening as s; "
         "from datetime import datetime, timezone; "
         "s.screen('x', s.SheetView('v1'), now=datetime(2026, 11, 22, tzinfo=timezone.utc)); "
         "names = {n.split('.')[0] for n in sys.modules}; "
-        "print(sorted(n for n in names if n not in sys.stdlib_module_names and not n.startswith('_')))"
+        "print(json.dumps([n for n in names if n not in sys.stdlib_module_names and not n.startswith('_')]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=FOLDER.parents[1]
     )
-    foreign = set(eval(done.stdout)) - {"messages", "rapidfuzz", "sitecustomize", "cython_runtime"}
+    foreign = set(json.loads(done.stdout)) - {"messages", "rapidfuzz", "sitecustomize", "cython_runtime"}
     assert not {name for name in foreign if "precedence" not in name and "editable" not in name}
