@@ -111,6 +111,7 @@ class Player:
         Raises:
             StoryBroken: at the first thing that does not come.
         """
+        self._screen.expect(step.caption.of(self._language) for step in self._story.step)
         for act in self._story.prologue:
             await self._do(act)
         for step in self._story.step:

@@ -1,7 +1,7 @@
 """The story in a terminal: one line a moment. Without a terminal the same lines, plain."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,6 @@ from rich.status import Status
 from rich.text import Text
 
 _TIME_CELLS: Final = 10
-_CAPTION_CELLS: Final = 30
 _MARGIN: Final = 2
 _DETAIL_CELLS: Final = 72
 """What was seen is cut here where no terminal says how wide it is."""
@@ -37,6 +36,11 @@ class Screen:
         self._language = language
         self._console = console or Console(highlight=False, markup=False, soft_wrap=True)
         self._status: Status | None = None
+        self._caption_cells = 0
+
+    def expect(self, captions: Iterable[str]) -> None:
+        """These captions will come: what is seen stands in one column behind them."""
+        self._caption_cells = max(map(cell_len, captions), default=0)
 
     def say(self, key: str, /, **values: object) -> None:
         self._console.print(Text(words(self._language, key, **values)))
@@ -44,7 +48,7 @@ class Screen:
     def begin(self, time: str, caption: str) -> None:
         """A moment begins: on a terminal it is seen to be at work."""
         self.calm()
-        if self._console.is_terminal:
+        if self._console.file.isatty():  # not where only the colours were asked for (FORCE_COLOR)
             self._status = self._console.status(Text(f"{time}  {caption}"), spinner="dots")
             self._status.start()
 
@@ -53,7 +57,7 @@ class Screen:
         self.calm()
         line = Text(" " * _MARGIN)
         line.append(f"{time:{_TIME_CELLS}}", "dim")
-        line.append(set_cell_size(caption, max(_CAPTION_CELLS, cell_len(caption))), "bold")
+        line.append(set_cell_size(caption, max(self._caption_cells, cell_len(caption))), "bold")
         line.append("  ")
         room = self._console.width - line.cell_len if self._console.is_terminal else _DETAIL_CELLS
         line.append(_cut(detail, room), "dim")
