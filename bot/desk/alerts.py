@@ -170,7 +170,7 @@ async def open_by_hand(desk: Desk, person: PersonId, alert_id: AlertId) -> Acted
     async with desk.transaction() as u:
         alert = await held(u, alert_id, person)
         incident = await open_from_alert(u, alert, by=person, reason="decided")
-        await _show_everywhere(u, alert)
+        await show_everywhere(u, alert)
         return Acted("toast-opened", {"number": incident.number}, incident.id, incident.number)
 
 
@@ -295,7 +295,7 @@ async def watch(
         chosen = triggers or DEFAULT_TRIGGERS
         alert.watch_triggers = [{"metric": metric, "at_least": value} for metric, value in chosen]
         clocks.start_until(u, alert, ClockKind.WATCH, alert.watch_until)
-        await _show_everywhere(u, alert)
+        await show_everywhere(u, alert)
         return Acted("toast-watching", {"until": alert.watch_until.isoformat()})
 
 
@@ -334,11 +334,12 @@ async def dismiss(
         for joined in await u.alerts.merged_into(alert.id):
             joined.state, joined.live_key = AlertState.DISMISSED, None
         await clocks.stop_alert_clocks(u, alert, person)
-        await _show_everywhere(u, alert)
+        await show_everywhere(u, alert)
         return Acted("toast-dismissed", {})
 
 
-async def _show_everywhere(u: UnitOfWork, alert: Alert) -> None:
+async def show_everywhere(u: UnitOfWork, alert: Alert) -> None:
+    """An alert was decided: every message that shows it changes."""
     team = await team_of(u, alert.team_id)
     await show_alert(u, alert)
     await refresh(u, ParcelKind.WATCH_FIRED, alert.id, alert.team_id)

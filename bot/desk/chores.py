@@ -13,6 +13,7 @@ from typing import Final
 import structlog
 
 from bot.desk.desk import Desk, act
+from bot.desk.heartbeats import look_for_silence
 from storage.tables.teams import Chore as LastRun
 
 _log = structlog.get_logger("chores")
@@ -53,7 +54,10 @@ async def forget_raw_updates(desk: Desk) -> None:
         _log.info("raw updates erased", count=erased)
 
 
-CHORES: Final[tuple[Chore, ...]] = (Chore("forget-raw-updates", "*/10 * * * *", forget_raw_updates),)
+CHORES: Final[tuple[Chore, ...]] = (
+    Chore("forget-raw-updates", "*/10 * * * *", forget_raw_updates),
+    Chore("silent-sources", "* * * * *", look_for_silence),
+)
 
 
 async def do_due(desk: Desk, chores: Sequence[Chore] = CHORES) -> None:

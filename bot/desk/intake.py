@@ -19,6 +19,7 @@ from bot.desk import classifying, incidents, policies
 from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
 from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
+from bot.desk.pulses import Pulses
 from bot.desk.silences import hush
 from bot.desk.speaking import post_card
 from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
@@ -69,6 +70,7 @@ class Intake:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._collector: Collector[Arrival, list[Received]] = Collector(desk, self._write)
+        self._pulses = Pulses()
 
     async def receive(
         self, team: TeamId, source: str, alerts: Sequence[IncomingAlert], by: PersonId | None = None
@@ -98,6 +100,7 @@ class Intake:
     async def _write(self, u: UnitOfWork, batches: Sequence[Sequence[Arrival]]) -> list[list[Received]]:
         flat = [arrival for batch in batches for arrival in batch]
         results: dict[int, Received] = {}
+        await self._pulses.heard(u, {(arrival.team, arrival.source) for arrival in flat})
         for team_id in dict.fromkeys(arrival.team for arrival in flat):
             mine = [(index, arrival) for index, arrival in enumerate(flat) if arrival.team == team_id]
             taken = await take_in(u, self._desk.policy, team_id, [arrival for _, arrival in mine])

@@ -25,13 +25,14 @@ from bot.desk import (
     roles,
     speaking,
     tasks,
+    trials,
     updates,
 )
 from bot.desk.desk import Desk
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
-from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId, TaskId
+from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId, SourceId, TaskId
 from handlers.chat.context import DeskContext, place_of
 from messages.notices.answers import toast
 from messages.views import Verb
@@ -323,6 +324,14 @@ async def _task_blocked(p: Pressing) -> Acted:
     return Acted("")
 
 
+async def _source_test(p: Pressing) -> Acted:
+    return await trials.test(p.desk, p.actor, SourceId(p.press.subject))
+
+
+async def _source_map(p: Pressing) -> Acted:
+    return await trials.keep_mapping(p.desk, p.actor, SourceId(p.press.subject), p.chat_id, p.message_id)
+
+
 async def _help(p: Pressing) -> Acted:
     await speaking.reply(p.desk, p.place, ParcelKind.HELP, p.actor.team, values={"topic": p.press.subject})
     return Acted("")
@@ -379,5 +388,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.TASK_BLOCKED: _task_blocked,
         Verb.DUTY: _duty,
         Verb.LANGUAGE: _language,
+        Verb.SOURCE_TEST: _source_test,
+        Verb.SOURCE_MAP: _source_map,
     }
 )

@@ -24,7 +24,7 @@ from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId, TeamId
-from handlers.chat import reporting, surveying
+from handlers.chat import reporting, sourcing, surveying
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
 from messages.library import moments
 from messages.words import plain
@@ -272,6 +272,11 @@ async def me(update: Update, context: DeskContext) -> None:
     await people.show_duties(context.desk, await context.actor(update))
 
 
+async def source(update: Update, context: DeskContext) -> None:
+    """The sources: who was heard when, a test, a mapping."""
+    await sourcing.source(update, context, rest_of(update))
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("report", report),
     Command("declare", declare),
@@ -288,6 +293,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sla", why, menu=False),
     Command("me", me, scope=Scope.PRIVATE, menu=False),
     Command("setup", surveying.setup, Permission.OWNER, scope=Scope.GROUP, menu=False),
+    Command("source", source, Permission.OWNER, scope=Scope.PRIVATE, menu=False),
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),
     Command("done", done, menu=False),

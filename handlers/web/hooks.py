@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import hdrs, web
 
 from bot.ids import TeamId
+from handlers import mapping
 from handlers.sources import alertmanager, generic, grafana
 from handlers.web import bodies, signing
 from handlers.web.doors import DOORS, Doors
@@ -41,11 +42,17 @@ async def receive(request: web.Request) -> web.Response:
     body = await bodies.read(request, doors.waiting.body_seconds)
     if source is None:
         source = await _by_signature(request, doors, name, body)
-    alerts = ADAPTERS[source.format](body, doors.clock.now())
+    alerts = _understood(source, body, doors.clock.now())
     outcomes = await _stored(doors, source, alerts) if alerts else []
     return web.Response(
         body=_encode({"accepted": len(alerts), "alerts": outcomes}), content_type="application/json"
     )
+
+
+def _understood(source: KnownSource, body: bytes, now: datetime) -> list[IncomingAlert]:
+    if source.mapping and source.format is SourceFormat.GENERIC:
+        return mapping.read(body, now, source.mapping)
+    return ADAPTERS[source.format](body, now)
 
 
 async def _stored(doors: Doors, source: KnownSource, alerts: list[IncomingAlert]) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """What the web asks of the desk; handed over at assembly."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.ids import TeamId
@@ -63,6 +63,8 @@ class KnownSource:
     format: SourceFormat
     token_hash: str = ""
     secret: str = ""
+    #: Where our fields stand in this sender's JSON (`bot.rules.mappings`); empty: they are ours already.
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 class SourceBook(Protocol):

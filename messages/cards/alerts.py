@@ -35,7 +35,7 @@ def draw(view: AlertCardView, reader: Reader) -> Drawn:
     """The card as it stands now; its last lines say what was decided or what happens by itself."""
     alarm = reader.say("alert-head", dot=dot(reader, view.severity), severity=view.severity)
     lines = [
-        head(reader, view.mark, alarm, _reason(view, reader)),
+        head(reader, view.mark, alarm, reader.say("alert-test") if view.test else None, _reason(view, reader)),
         escape(title(view.title)),
         dotted(reader, _place(view, reader), title(view.product, TITLE)),
         _seen(view, reader),
@@ -189,7 +189,7 @@ def _keys(view: AlertCardView, reader: Reader) -> Keys:
             (Verb.ALERT_BACK, button(reader, Verb.ALERT_BACK, alert, key="key-aback-proposed")),
         )
         return rows(agree, [link(reader, "key-topic", view.topic_url), _evidence(view, reader)])
-    dismiss = button(reader, Verb.ALERT_DISMISS, alert) if Verb.ALERT_DISMISS in view.keys else None
+    dismiss = _dismiss(view, reader) if Verb.ALERT_DISMISS in view.keys else None
     if view.topic_url:
         return rows([link(reader, "key-topic", view.topic_url), _evidence(view, reader)], [dismiss])
     choose = offered(
@@ -198,6 +198,14 @@ def _keys(view: AlertCardView, reader: Reader) -> Keys:
         (Verb.ALERT_WATCH, button(reader, Verb.ALERT_WATCH, alert)),
     )
     return rows(choose, [dismiss, _evidence(view, reader)])
+
+
+def _dismiss(view: AlertCardView, reader: Reader) -> Key:
+    if not view.test:
+        return button(reader, Verb.ALERT_DISMISS, view.alert)
+    # A test is put away by one tap; why is known.
+    press = button(reader, Verb.ALERT_DISMISS, view.alert, DismissReason.TEST.value).press
+    return Key(capitalized(reader, DismissReason.TEST), press=press)
 
 
 def _evidence(view: AlertCardView, reader: Reader) -> Key | None:

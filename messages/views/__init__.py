@@ -42,6 +42,7 @@ from messages.views.panels import ClassifyPanelView, CrewPanelView, MorePanelVie
 from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView, Span, TimelineView
 from messages.views.setups import Lack, SetupView
 from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb, WaitsFor
+from messages.views.sources import MappingView, SourceRow, SourcesView
 from messages.views.tasks import DecisionView, TaskListView, TaskView
 from messages.words import Reader
 
@@ -68,6 +69,7 @@ __all__ = [
     "IncidentCardView",
     "Lack",
     "Late",
+    "MappingView",
     "Mark",
     "MorePanelView",
     "NextStep",
@@ -84,6 +86,8 @@ __all__ = [
     "ScriptLine",
     "Seat",
     "SetupView",
+    "SourceRow",
+    "SourcesView",
     "Span",
     "Stage",
     "StatusView",

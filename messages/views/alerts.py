@@ -79,6 +79,7 @@ class AlertCardView:
     choosing: bool = False
     topic_url: str | None = None
     evidence: int = 0
+    test: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -69,9 +69,20 @@ class Verb(StrEnum):
     TASK_UNDO = "tundo"
     TASK_BLOCKED = "tblock"
     UNDO = "undo"
+    CLOCK_PAUSE = "cpause"
+    CLOCK_PAUSE_AGREE = "cpok"
+    CLOCK_RESUME = "cgo"
+    LEGAL = "legal"
+    RESTRICT = "restr"
+    STAKEHOLDERS = "stake"
+    TOLD = "told"
+    NOT_TOLD = "nottold"
+    CALLED = "called"
     HELP = "help"
     DUTY = "duty"
     LANGUAGE = "lang"
+    SOURCE_TEST = "srctest"
+    SOURCE_MAP = "srcmap"
 
 
 class Stage(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.ids import AlertId, IncidentId, TeamId
+from bot.ids import AlertId, IncidentId, SourceId, TeamId
 from storage.queries.base import Queries
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.vocabulary.alerts import AlertState
@@ -96,6 +96,20 @@ class Deliveries(Queries):
         query = select(Delivery).where(Delivery.alert_id == alert)
         return await self._all(query.order_by(col(Delivery.received_at), col(Delivery.id)).limit(limit))
 
+    async def latest_of_source(self, team: TeamId, source: str, limit: int) -> Sequence[Delivery]:
+        """The last deliveries of a source whose text is still kept, newest first."""
+        query = select(Delivery).where(
+            Delivery.team_id == team, Delivery.source == source, col(Delivery.raw).is_not(None)
+        )
+        return await self._all(query.order_by(col(Delivery.id).desc()).limit(limit))
+
+    async def turns_since(self, alert: AlertId, since: datetime) -> Sequence[tuple[datetime, bool]]:
+        """When deliveries of an alert came since then, and whether each said "over"; oldest first."""
+        query = select(Delivery.received_at, Delivery.resolved).where(
+            Delivery.alert_id == alert, Delivery.received_at >= since
+        )
+        return await self._all(query.order_by(col(Delivery.received_at), col(Delivery.id)))
+
 
 class Sources(Queries):
     """Registered sources."""
@@ -108,6 +122,20 @@ class Sources(Queries):
 
     async def of_team(self, team: TeamId) -> Sequence[Source]:
         return await self._all(select(Source).where(Source.team_id == team).order_by(col(Source.name)))
+
+    async def hold(self, team: TeamId, name: str) -> Source | None:
+        return await self._hold(select(Source).where(Source.team_id == team, Source.name == name))
+
+    async def find(self, source: SourceId) -> Source | None:
+        return await self._one(select(Source).where(Source.id == source))
+
+    async def hold_by_id(self, source: SourceId) -> Source | None:
+        return await self._hold(select(Source).where(Source.id == source))
+
+    async def promising(self) -> Sequence[Source]:
+        """Sources of all teams that said how often they speak, oldest first."""
+        query = select(Source).where(col(Source.expected_seconds).is_not(None))
+        return await self._all(query.order_by(col(Source.id)))
 
 
 class Silences(Queries):

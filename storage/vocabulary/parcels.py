@@ -64,6 +64,12 @@ class ParcelKind(OpenWord):
     DUTIES = "duties"
     SETUP = "setup"
     UNREACHABLE = "unreachable"
+    RESTRICTED_STUB = "restricted_stub"
+    CLOCK_LIST = "clock_list"
+    LEGAL_CLOCKS = "legal_clocks"
+    STAKEHOLDERS = "stakeholders"
+    SOURCES = "sources"
+    SOURCE_MAPPING = "source_mapping"
     UNKNOWN = "unknown"
 
 

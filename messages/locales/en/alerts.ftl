@@ -24,7 +24,10 @@ alert-opened-alone = { $number } opened automatically
 alert-opened = { $number } opened · { $by } { $at }
 alert-watch = { $by } watches until { $until }
 alert-watch-trigger = { $by } watches until { $until }, paged at { $value } { $metric }
-alert-dismissed = No action · { $reason } · { $by } { $at }
+alert-dismissed = { $by ->
+    [none] No action · { $reason } · { $at }
+   *[other] No action · { $reason } · { $by } { $at }
+}
 alert-merged = Merged into { $number } · { $by } { $at }
 alert-merged-alone = Merged into { $number }
 alert-opens-at = Opens by itself if nobody acts by { $at }

@@ -300,7 +300,6 @@ refused-task-blocked = { $task ->
     [none] It waits for a task that is not done. Do that one first, or change what it waits for.
    *[other] "{ $task }" has to be done first. Do that one, or change what it waits for.
 }
-refused-mapping-empty = With this mapping none of the last deliveries has a title. See the preview and change the field names.
 refused-task-unknown = I cannot find this task; it may have been taken back. "Tasks" shows them.
 refused-decision-unknown = I cannot find this decision. /timeline shows the record.
 refused-undo-too-late = 60 seconds have passed, so it cannot be undone. Add a correction instead.

@@ -21,7 +21,10 @@ alert-opened-alone = 已自动开启 { $number }
 alert-opened = 已开启 { $number } · { $by } { $at }
 alert-watch = { $by } 盯到 { $until }
 alert-watch-trigger = { $by } 盯到 { $until },{ $metric } ≥ { $value } 即呼叫
-alert-dismissed = 无需处理 · { $reason } · { $by } { $at }
+alert-dismissed = { $by ->
+    [none] 无需处理 · { $reason } · { $at }
+   *[other] 无需处理 · { $reason } · { $by } { $at }
+}
 alert-merged = 并入 { $number } · { $by } { $at }
 alert-merged-alone = 并入 { $number }
 alert-opens-at = { $at } 前无人处理将自动开启

@@ -300,7 +300,6 @@ refused-task-blocked = { $task ->
     [none] 它在等的任务还没做完。先做那一项,或改掉要等的。
    *[other] 要先做完「{ $task }」。先做那一项,或改掉要等的。
 }
-refused-mapping-empty = 这样映射,最近的到达里一条也读不出标题。看预览,改一下字段名。
 refused-task-unknown = 找不到这个任务,可能已撤回。点「任务」看现在有哪些。
 refused-decision-unknown = 找不到这个决定。发 /timeline 看记录。
 refused-undo-too-late = 过了 60 秒,不能撤回了。要改,就再记一条更正。

@@ -1,0 +1,40 @@
+### Sources: silence, tests, mappings; forwards, tables; first seen; figures asked for while watching.
+
+source-silent-title = Source "{ $name }" is silent
+source-silent-summary = Last heard { $at }, promised every { $minutes } minutes. Look whether it stopped or nothing happened.
+source-heard-again = the source is back
+source-test-title = A test from source "{ $name }"
+
+sources-head = Sources of { $team } · { $count }
+sources-none = None yet. On the machine that runs the desk: crisisdesk source add NAME
+sources-more = { $count } more
+sources-heard = last { $at }
+sources-never-heard = never heard
+sources-every = every { $minutes } minutes
+sources-silent = silent
+sources-mapped = mapped
+key-srctest = Send a test
+key-srctest-named = Test { $name }
+key-srcmap = Use this mapping
+toast-source-tested = Test sent, on the same path as a real one
+toast-mapping-kept = "{ $name }" uses this mapping from now on
+refused-source-gone = { $name ->
+    [none] This source is gone. Send /source to see what there is.
+   *[other] There is no source called "{ $name }". Send /source to see what there is.
+}
+
+mapping-head = Mapping of "{ $name }" tried: { $count } read out of the last { $tried }
+mapping-kept = Mapping of "{ $name }" is in use
+mapping-title = · { $title }
+mapping-fields = Fields found: { $fields }
+example-source-map = /source map feed title=data.headline severity=data.level
+refused-mapping-unclear = I did not understand this part: { $text }. Write field=path, such as title=data.headline; title is needed.
+refused-mapping-empty = { $count ->
+    [0] Nothing has come from this source yet, so there is nothing to try. Paste one JSON it sends on the next line.
+   *[other] Not one title in the last { $count }: nothing would come in. Check the paths, or paste one JSON it sends on the next line.
+}
+refused-mapping-not-here = "{ $name }" does not use the generic format; its fields are fixed and need no mapping.
+
+parcel-sources = sources
+parcel-source-mapping = field mapping
+alert-test = a test, not real

@@ -1,0 +1,40 @@
+### 预警来源:多久没动静、测试、字段映射;转发、表格;首见;盯着时问数据。
+
+source-silent-title = 来源「{ $name }」没有动静
+source-silent-summary = 上次来自 { $at },说好每 { $minutes } 分钟一次。看看是它停了,还是真的没事。
+source-heard-again = 来源又有动静了
+source-test-title = 来源「{ $name }」的一条测试
+
+sources-head = { $team } 的预警来源 · { $count } 个
+sources-none = 还没有。在运行危机台的机器上:crisisdesk source add 名字
+sources-more = 还有 { $count } 个
+sources-heard = 上次 { $at }
+sources-never-heard = 还没来过
+sources-every = 每 { $minutes } 分钟
+sources-silent = 没有动静
+sources-mapped = 有映射
+key-srctest = 发一条测试
+key-srctest-named = 测试 { $name }
+key-srcmap = 用这个映射
+toast-source-tested = 测试已发出,和真的走同一条路
+toast-mapping-kept = 「{ $name }」从现在起用这个映射
+refused-source-gone = { $name ->
+    [none] 这个来源已经不在了。发 /source 看现有的。
+   *[other] 没有叫「{ $name }」的来源。发 /source 看现有的。
+}
+
+mapping-head = 「{ $name }」的映射试过了:最近 { $tried } 条里读出 { $count } 条
+mapping-kept = 「{ $name }」的映射已启用
+mapping-title = · { $title }
+mapping-fields = 读出的字段:{ $fields }
+example-source-map = /source map feed title=data.headline severity=data.level
+refused-mapping-unclear = 这一段没看懂:{ $text }。写「字段=路径」,例如 title=data.headline;title 必须有。
+refused-mapping-empty = { $count ->
+    [0] 这个来源还没来过东西,没法试。在下一行贴一条它发的 JSON 再试。
+   *[other] 最近 { $count } 条里一条标题都读不出,启用后什么都进不来。对一下路径,或在下一行贴一条它发的 JSON。
+}
+refused-mapping-not-here = 「{ $name }」不是通用格式,字段是固定的,不用映射。
+
+parcel-sources = 预警来源
+parcel-source-mapping = 字段映射
+alert-test = 测试,不是真的
