@@ -1,0 +1,172 @@
+"""The schema comes up from nothing, twice does no harm, and a kill in the middle is continued."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Database
+from storage.migrations import running
+from storage.tables import metadata
+from tests.kit.databases import PostgresServer
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A database with nothing in it."""
+    server: PostgresServer | None = None
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres")
+        url = await server.make()
+    database = Database(url)
+    if server is not None:
+        async with database.engine.begin() as connection:
+            await connection.execute(text("DROP SCHEMA public CASCADE"))
+            await connection.execute(text("CREATE SCHEMA public"))
+    yield database
+    await database.close()
+    if server is not None:
+        await server.drop(url)
+
+
+async def shape(database: Database) -> dict[str, dict[str, object]]:
+    """What stands there: tables, their columns, indexes and constraints by name."""
+
+    def look(connection: Connection) -> dict[str, dict[str, object]]:
+        seen = inspect(connection)
+        return {
+            table: {
+                "columns": {column["name"]: column["nullable"] for column in seen.get_columns(table)},
+                "indexes": sorted(str(index["name"]) for index in seen.get_indexes(table)),
+                "unique": sorted(str(one["name"]) for one in seen.get_unique_constraints(table)),
+                "checks": sorted(str(one["name"]) for one in seen.get_check_constraints(table)),
+                "foreign": sorted(str(one["name"]) for one in seen.get_foreign_keys(table)),
+            }
+            for table in sorted(seen.get_table_names())
+            if table != "alembic_version"
+        }
+
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(look)
+
+
+async def test_the_schema_comes_up_from_nothing_and_twice_does_no_harm(empty: Database) -> None:
+    assert await running.present(empty) is None
+    await running.upgrade(empty)
+    first = await shape(empty)
+    await running.upgrade(empty)
+    assert await running.present(empty) == running.newest()
+    assert await shape(empty) == first
+
+
+async def test_migrations_and_tables_say_the_same(empty: Database) -> None:
+    """Every table, column, index and constraint of the code is in the migrated database, and nothing else."""
+    await running.upgrade(empty)
+    found = await shape(empty)
+    assert set(found) == set(metadata.tables)
+    for name, table in metadata.tables.items():
+        columns = {column.name: column.nullable for column in table.columns if not column.primary_key}
+        there = found[name]["columns"]
+        assert isinstance(there, dict)
+        assert {column: there.get(column) for column in columns} == columns, name
+        assert set(there) == {column.name for column in table.columns}, name
+        indexes = {str(index.name) for index in table.indexes}
+        assert indexes <= {*found[name]["indexes"]}, name  # type: ignore[misc]
+        checks = {one.name for one in table.constraints if str(one.name).startswith("ck_")}
+        assert checks == set(found[name]["checks"]), name  # type: ignore[call-overload]
+
+
+async def test_a_schema_of_a_later_release_is_left_alone(empty: Database) -> None:
+    await running.upgrade(empty)
+    async with empty.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(running.SchemaNewer, match="9999"):
+        await running.upgrade(empty)
+
+
+async def test_an_upgrade_that_breaks_off_leaves_nothing_and_can_be_done_again(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it is one transaction, on SQLite too."""
+    dialect = (sqlite if empty.is_sqlite else postgresql).dialect
+    really, said = dialect.ddl_compiler.visit_create_table, [0]
+
+    def interrupted(compiler: object, create: object, **how: object) -> str:
+        said[0] += 1
+        if said[0] == 9:
+            raise InterruptedError("the power went")
+        return str(really(compiler, create, **how))  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(dialect.ddl_compiler, "visit_create_table", interrupted)
+        with pytest.raises(InterruptedError):
+            await running.upgrade(empty)
+    assert await shape(empty) == {}
+    await running.upgrade(empty)
+    assert set(await shape(empty)) == set(metadata.tables)
+
+
+_UPGRADE_AND_DIE = """
+import asyncio, os, signal, sys
+from sqlalchemy import event
+from storage.database import Database
+from storage.migrations import running
+
+async def main():
+    database = Database(sys.argv[1])
+    said = 0
+    @event.listens_for(database.engine.sync_engine, "before_cursor_execute")
+    def die(connection, cursor, statement, *rest):
+        nonlocal said
+        said += statement.lstrip().upper().startswith(("CREATE", "INSERT"))
+        if said == int(sys.argv[2]):
+            os.kill(os.getpid(), signal.SIGKILL)
+    await running.upgrade(database)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_killed_upgrade_is_continued(tmp_path: Path) -> None:
+    """SIGKILL between two statements of the migration; the next start finds an empty file and goes on."""
+    path = tmp_path / "killed.db"
+    url = f"sqlite:///{path}"
+    for statement in (2, 14, 30):
+        done = subprocess.run(
+            [sys.executable, "-c", _UPGRADE_AND_DIE, url, str(statement)],
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            check=False,
+        )
+        assert done.returncode == -signal.SIGKILL
+    database = Database(url)
+    assert await running.present(database) is None
+    await running.upgrade(database)
+    assert set(await shape(database)) == set(metadata.tables)
+    await database.close()
+
+
+async def test_a_copy_is_made_before_an_upgrade(sqlite_url: str) -> None:
+    """With everything that is still in the write-ahead log, and with the file's own permissions."""
+    database = Database(sqlite_url)
+    path = database.path
+    assert path is not None
+    path.chmod(0o600)
+    async with database.engine.begin() as connection:
+        await connection.execute(text("INSERT INTO stamp VALUES ('a', 'b', '2026-11-22 00:00:00.000000')"))
+    copy = running.copy_before_upgrade(path, datetime(2026, 11, 22, 12, 40, tzinfo=UTC))
+    await database.close()
+    assert copy.name == f"{path.name}.20261122T124000Z.before-upgrade"
+    assert copy.stat().st_mode & 0o777 == 0o600
+    kept = sqlite3.connect(copy)
+    assert kept.execute("SELECT name, value FROM stamp").fetchall() == [("a", "b")]
+    assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    kept.close()
