@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.kit.processes import ALERT_TOKEN
@@ -10,24 +11,17 @@ HOOK: Final = "/hooks/alertmanager"
 API: Final = "/api/v2/alerts"
 
 
+_ONE: Final = json.loads(Path(__file__).with_name("alert.json").read_text("utf-8"))
+
+
 def alert(number: int, at: datetime, **labels: str) -> dict[str, Any]:
     """Alert `number` of a run, first seen `at`; every number is an alert of its own."""
+    said = _ONE["annotations"]
     return {
-        "labels": {
-            "alertname": "NegativeCommentsRising",
-            "severity": "warning",
-            "platform": "douyin",
-            "content_id": f"7301{number:012d}",
-            "monitor": "comments-3",
-            "region": "cn-east",
-            **labels,
-        },
-        "annotations": {
-            "summary": f"w{number:06d} 差评在一小时内翻倍",
-            "description": "过去 60 分钟新增差评 412 条,较前一小时增长 2.3 倍,主要提到发货慢与包装破损。",
-        },
+        "labels": {**_ONE["labels"], "content_id": f"7301{number:012d}", **labels},
+        "annotations": {**said, "summary": said["summary"].format(number=number)},
         "startsAt": at.isoformat(timespec="milliseconds"),
-        "generatorURL": f"http://monitor.example/graph?content={number:012d}",
+        "generatorURL": _ONE["generatorURL"].format(number=number),
     }
 
 

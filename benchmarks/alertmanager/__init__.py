@@ -1,0 +1,1 @@
+"""A real Alertmanager in front of a real desk."""
