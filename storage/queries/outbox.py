@@ -137,9 +137,17 @@ class Outbox(Queries):
         self._posted.clear()
 
     def _newest_of_each_key(self) -> list[dict[str, Any]]:
-        newest: dict[str, int] = {
-            row["coalesce_key"]: index for index, row in enumerate(self._posted) if row["coalesce_key"]
-        }
+        """One parcel of each key, where the newest stood: as urgent and as loud as the most urgent and loudest."""
+        newest: dict[str, int] = {}
+        for index, row in enumerate(self._posted):
+            if (key := row["coalesce_key"]) is None:
+                continue
+            if (earlier := newest.get(key)) is not None:
+                before = self._posted[earlier]
+                row["lane"] = min(row["lane"], before["lane"])
+                row["sound"] = row["sound"] or before["sound"]
+                row["values"] = row["values"] or before["values"]
+            newest[key] = index
         return [
             row
             for index, row in enumerate(self._posted)
