@@ -9,44 +9,17 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from bot.clock import STORY_CLOCK, Clock, StoryClock, SystemClock
+from bot.commands.terminal import REFUSED, do, err, keep_to_ourselves, language, out, refuse, words
 from bot.settings import Settings, SettingsRefused
 from messages.words import plain
+from storage.vocabulary.alerts import SourceFormat
 from storage.vocabulary.people import Language
-
-REFUSED = 2
-"""Exit code when nothing was begun: settings, another desk, a port."""
-
-out = Console(soft_wrap=True, highlight=False, markup=False)
-err = Console(soft_wrap=True, highlight=False, markup=False, stderr=True)
-
-
-def language() -> Language:
-    """The reader's: LANGUAGE, else LC_ALL, LC_MESSAGES or LANG, else Chinese."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for word in os.environ.get(name, "").lower().split(":"):
-            if word[:2] in ("zh", "en"):
-                return Language(word[:2])
-    return Language.ZH
-
-
-def words(key: str, /, **values: str) -> str:
-    """A sentence for whoever sits at the terminal."""
-    return plain(language(), key, **values)
-
-
-def refuse(key: str, /, **values: str) -> NoReturn:
-    """Say why nothing was begun, and end with 2."""
-    err.print(f"{words('cli-cannot-start')}: {words(key, **values)}")
-    raise typer.Exit(REFUSED)
-
 
 app = typer.Typer(
     name="crisisdesk",
@@ -71,18 +44,9 @@ def _settings() -> Settings:
         raise typer.Exit(REFUSED) from None
 
 
-def _keep_to_ourselves() -> None:
-    """Files this process makes are for its user only."""
-    os.umask(0o077)
-
-
-def _do(work: Coroutine[Any, Any, None]) -> None:
-    from bot.run import StartRefused
-
-    try:
-        asyncio.run(work)
-    except StartRefused as refused:
-        refuse(refused.key, **refused.values)
+def _database(settings: Settings) -> str:
+    """Where everything is kept, with its password."""
+    return settings.database.url.get_secret_value()
 
 
 def _show_version(wanted: bool) -> None:
@@ -108,8 +72,8 @@ def _options(
 @app.command("run", help=words("cli-help-run"))
 def _run() -> None:
     settings = _settings()
-    _keep_to_ourselves()
-    _do(_desk(settings) if settings.telegram.token else _training(settings))
+    keep_to_ourselves()
+    do(_desk(settings) if settings.telegram.token else _training(settings))
 
 
 async def _desk(settings: Settings) -> None:
@@ -197,8 +161,8 @@ def _sandbox_command(
     as_json: Annotated[bool, typer.Option("--json", help=words("cli-help-json"))] = False,
     world: Annotated[Path | None, typer.Option(help=words("cli-help-world"))] = None,
 ) -> None:
-    _keep_to_ourselves()
-    _do(_serve_sandbox(port, as_json, world))
+    keep_to_ourselves()
+    do(_serve_sandbox(port, as_json, world))
 
 
 async def _serve_sandbox(port: int, as_json: bool, world: Path | None) -> None:
@@ -247,17 +211,13 @@ def sandbox_announcement(server: Any) -> dict[str, Any]:
 
 @app.command("check", help=words("cli-help-check"))
 def _check() -> None:
-    settings = _settings()
-    findings = asyncio.run(_look_at_everything(settings))
-    for finding in findings:
-        out.print(f"{finding.standing} {words(finding.key, **finding.values)}")
-    bad = sum(finding.standing == "✗" for finding in findings)
-    out.print(words("cli-check-bad", count=str(bad)) if bad else words("cli-check-good"))
-    raise typer.Exit(1 if bad else 0)
+    from bot.commands import upkeep
+
+    upkeep.show(asyncio.run(_look_at_everything(_settings())))
 
 
 async def _look_at_everything(settings: Settings) -> list[Any]:
-    from bot.clock import SystemClock
+    from bot.commands.upkeep import example_token
     from bot.gateways import checks
     from bot.settings import ENV_FILE, SHORTEST_SECRET, names
 
@@ -268,7 +228,7 @@ async def _look_at_everything(settings: Settings) -> list[Any]:
     else:
         proxy = telegram.proxy.get_secret_value() if telegram.proxy else None
         found += await checks.telegram(telegram.token.get_secret_value(), telegram.base_url, proxy)
-    found += await checks.database(settings.database.url.get_secret_value())
+    found += await checks.database(_database(settings))
     if settings.database.path is not None:
         found.append(checks.disk(settings.database.path))
     token = settings.alerts.token.get_secret_value() if settings.alerts.token else ""
@@ -276,96 +236,118 @@ async def _look_at_everything(settings: Settings) -> list[Any]:
         *found,
         await checks.port(http.host, http.port),
         checks.public_url(http.public_url),
-        checks.alert_token(token, SHORTEST_SECRET, secrets.token_urlsafe(24)),
+        checks.alert_token(token, SHORTEST_SECRET, example_token()),
         checks.zone(settings.team.timezone, SystemClock()),
     ]
 
 
+@app.command("verify", help=words("cli-help-verify"))
+def _verify() -> None:
+    from bot.commands.verifying import verify
+
+    settings = _settings()
+    keep_to_ourselves()
+    do(verify(_database(settings), _clock(settings)))
+
+
 @app.command("migrate", help=words("cli-help-migrate"))
 def _migrate() -> None:
+    from bot.commands import upkeep
+
     settings = _settings()
-    _keep_to_ourselves()
-    _do(_bring_up_to_date(settings))
-
-
-async def _bring_up_to_date(settings: Settings) -> None:
-    from bot.clock import SystemClock
-    from bot.run import migrate
-    from storage.database import Database
-
-    database = Database(settings.database.url.get_secret_value())
-    try:
-        newest, copy = await migrate(database, SystemClock())
-    finally:
-        await database.close()
-    if copy is None:
-        out.print(words("cli-migrated", newest=newest))
-    else:
-        out.print(words("cli-migrated-copy", newest=newest, copy=str(copy)))
+    keep_to_ourselves()
+    do(upkeep.migrate(_database(settings), SystemClock()))
 
 
 @app.command("backup", help=words("cli-help-backup"))
 def _backup(
     target: Annotated[Path | None, typer.Argument(help=words("cli-help-backup-to"))] = None,
 ) -> None:
-    from bot.clock import SystemClock
-    from bot.gateways import backups
+    from bot.commands import upkeep
 
     settings = _settings()
-    _keep_to_ourselves()
-    now, path = SystemClock().now(), settings.database.path
-    target = target or backups.name_for(path or Path("crisisdesk.dump"), now)
-    try:
-        if path is not None:
-            backups.copy_sqlite(path, target)
-        else:
-            backups.dump_postgresql(settings.database.url.get_secret_value(), target)
-    except backups.BackupFailed as failed:
-        _failed(failed.key, failed.values)
-    out.print(words("cli-backed-up", path=str(target), size=f"{target.stat().st_size / 1e6:.1f}"))
+    keep_to_ourselves()
+    upkeep.backup(_database(settings), settings.database.path, target, SystemClock())
 
 
 @app.command("restore", help=words("cli-help-restore"))
 def _restore(
     backup: Annotated[Path, typer.Argument(help=words("cli-help-backup-from"))],
 ) -> None:
-    from bot.clock import SystemClock
-    from bot.gateways import backups
-    from storage.database import Database, DatabaseInUse
+    from bot.commands import upkeep
 
     settings = _settings()
-    _keep_to_ourselves()
-    path = settings.database.path
-    if path is None:
-        command, _ = backups.pg_command(
-            "pg_restore",
-            settings.database.url.get_secret_value(),
-            "--clean",
-            "--if-exists",
-            str(backup),
-            "--dbname",
-        )
-        refuse("cli-restore-postgresql", command=" ".join(command))
-    database = Database(settings.database.url.get_secret_value())
-    try:
-        database.claim()
-        aside = backups.restore_sqlite(backup, path, SystemClock().now())
-    except DatabaseInUse:
-        refuse("cli-database-in-use", path=str(path))
-    except backups.BackupFailed as failed:
-        _failed(failed.key, failed.values)
-    finally:
-        asyncio.run(database.close())
-    if aside is None:
-        out.print(words("cli-restored-new", path=str(path)))
-    else:
-        out.print(words("cli-restored", path=str(path), aside=str(aside)))
+    keep_to_ourselves()
+    upkeep.restore(_database(settings), settings.database.path, backup, SystemClock())
 
 
-def _failed(key: str, values: dict[str, str]) -> NoReturn:
-    """Say what went wrong once it was begun, and end with 1."""
-    err.print(words(key, **values))
-    raise typer.Exit(1)
+# --- looking back ---
+
+_Team = Annotated[str | None, typer.Option("--team", help=words("cli-help-team"))]
+
+
+@app.command("recap", help=words("cli-help-recap"))
+def _recap(
+    number: Annotated[str, typer.Argument(help=words("cli-help-recap-number"))],
+    forms: Annotated[str, typer.Option("--format", help=words("cli-help-recap-format"))] = "md",
+    languages: Annotated[str | None, typer.Option("--lang", help=words("cli-help-recap-language"))] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=words("cli-help-recap-output"))] = None,
+    team: _Team = None,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help=words("cli-help-recap-unmasked"))] = False,
+) -> None:
+    from bot.commands.recaps import Wanted, recap
+
+    settings = _settings()
+    keep_to_ourselves()
+    wanted = Wanted(number, forms, languages or language().value, output, team, unmasked)
+    do(recap(_database(settings), _clock(settings), wanted))
+
+
+# --- who may send alerts ---
+
+source = typer.Typer(name="source", help=words("cli-help-source"), no_args_is_help=True)
+app.add_typer(source)
+
+_SourceName = Annotated[str, typer.Argument(help=words("cli-help-source-name"))]
+
+
+@source.command("add", help=words("cli-help-source-add"))
+def _source_add(
+    name: _SourceName,
+    form: Annotated[SourceFormat, typer.Option("--format", help=words("cli-help-source-format"))] = (
+        SourceFormat.GENERIC
+    ),
+    team: _Team = None,
+    signing: Annotated[bool, typer.Option("--secret", help=words("cli-help-source-secret"))] = False,
+) -> None:
+    from bot.commands import sources
+
+    if form not in sources.FORMATS:
+        known = ", ".join(sources.FORMATS)
+        raise typer.BadParameter(words("cli-source-format", given=form.value, known=known))
+    settings = _settings()
+    do(sources.add(_database(settings), SystemClock(), name, form, team, signing, _base(settings)))
+
+
+@source.command("list", help=words("cli-help-source-list"))
+def _source_list(team: _Team = None) -> None:
+    from bot.commands import sources
+
+    do(sources.show(_database(_settings()), SystemClock(), team))
+
+
+@source.command("remove", help=words("cli-help-source-remove"))
+def _source_remove(name: _SourceName, team: _Team = None) -> None:
+    from bot.commands import sources
+
+    do(sources.remove(_database(_settings()), SystemClock(), name, team))
+
+
+def _base(settings: Settings) -> str:
+    """Where alerts are sent: from outside if there is a way, else on this machine."""
+    http = settings.http
+    host = http.host if http.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104
+    return http.public_url or f"http://{f'[{host}]' if ':' in host else host}:{http.port}"
 
 
 # --- demo ---

@@ -96,7 +96,7 @@ async def open_database(database: Database, clock: Clock, stamp: str) -> None:
         StartRefused: another desk runs on it, it cannot be opened, it is somebody else's, its schema is
             newer, or (PostgreSQL) older.
     """
-    async with _opening(database):
+    async with opening(database):
         await _must_be_ours(database, stamp)
         await _bring_up_to_date(database, clock)
 
@@ -148,15 +148,35 @@ async def migrate(database: Database, clock: Clock) -> tuple[str, Path | None]:
     Raises:
         StartRefused: a desk runs on this SQLite file, the database cannot be opened, or its schema is newer.
     """
-    async with _opening(database):
+    async with opening(database):
         return await _upgrade(database, clock)
 
 
+async def must_be_current(database: Database) -> None:
+    """Nothing is brought up to date here: a desk may be running.
+
+    Raises:
+        StartRefused: the schema is not this release's; says what to do.
+    """
+    if await _is_current(database):
+        return
+    from storage.migrations import running as schema
+
+    present, newest = await schema.present(database), schema.newest()
+    key = "cli-schema-newer" if present is not None and present > newest else "cli-schema-older"
+    raise StartRefused(key, present=present or "-", newest=newest)
+
+
 @asynccontextmanager
-async def _opening(database: Database) -> AsyncIterator[None]:
-    """Claim it; what a database that cannot be opened raises, as a sentence."""
+async def opening(database: Database, claimed: bool = True) -> AsyncIterator[None]:
+    """Claim it, if it is to be ours alone; what a database that cannot be opened raises, as a sentence.
+
+    Raises:
+        StartRefused: another desk runs on it, or it cannot be opened or read.
+    """
     try:
-        database.claim()
+        if claimed:
+            database.claim()
         yield
     except DatabaseInUse as busy:
         raise StartRefused("cli-database-in-use", path=str(busy)) from busy

@@ -21,6 +21,7 @@ ROOTS = ("bot", "handlers", "storage", "messages")
 # From the roof to the ground; neighbours on one floor of `bot` may know each other.
 FLOORS_OF_BOT = (
     ("bot.__main__",),
+    ("bot.commands",),
     ("bot.demo", "bot.wizard"),
     ("bot.run",),
     ("bot.app",),
@@ -31,6 +32,7 @@ FLOORS_OF_BOT = (
 )
 FLOORS_OF_THE_HOUSE = (
     ("bot.__main__",),
+    ("bot.commands",),
     ("bot.demo", "bot.wizard"),
     ("bot.run",),
     ("bot.app",),

@@ -1,0 +1,61 @@
+"""Whoever sits at the terminal: his language, what he reads, and how a command ends."""
+
+import asyncio
+import os
+from collections.abc import Coroutine
+from typing import Any, Final, NoReturn
+
+import typer
+from rich.console import Console
+
+from messages.words import plain
+from storage.vocabulary.people import Language
+
+FAILED: Final = 1
+"""Exit code when it was begun and did not succeed, or when something needs mending."""
+REFUSED: Final = 2
+"""Exit code when nothing was begun: settings, another desk, a port."""
+
+out = Console(soft_wrap=True, highlight=False, markup=False)
+err = Console(soft_wrap=True, highlight=False, markup=False, stderr=True)
+
+
+def language() -> Language:
+    """The reader's: LANGUAGE, else LC_ALL, LC_MESSAGES or LANG, else Chinese."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for word in os.environ.get(name, "").lower().split(":"):
+            if word[:2] in ("zh", "en"):
+                return Language(word[:2])
+    return Language.ZH
+
+
+def words(key: str, /, **values: str) -> str:
+    """A sentence for whoever sits at the terminal."""
+    return plain(language(), key, **values)
+
+
+def refuse(key: str, /, **values: str) -> NoReturn:
+    """Say why nothing was begun, and end with 2."""
+    err.print(f"{words('cli-cannot-start')}: {words(key, **values)}")
+    raise typer.Exit(REFUSED)
+
+
+def fail(key: str, /, **values: str) -> NoReturn:
+    """Say what went wrong once it was begun, and end with 1."""
+    err.print(words(key, **values))
+    raise typer.Exit(FAILED)
+
+
+def keep_to_ourselves() -> None:
+    """Files this process makes are for its user only."""
+    os.umask(0o077)
+
+
+def do(work: Coroutine[Any, Any, None]) -> None:
+    """Run it to its end; what cannot start says why."""
+    from bot.run import StartRefused
+
+    try:
+        asyncio.run(work)
+    except StartRefused as refused:
+        refuse(refused.key, **refused.values)
