@@ -36,7 +36,7 @@ from bot.demo.stories import (
 
 HOP: Final = timedelta(minutes=5)
 """The story's time runs in hops: the desk, which looks at its deadlines once a second, meets each of them."""
-_HOPS: Final = 5
+_HOPS: Final = 4
 _HOP_SECONDS: Final = 1.1
 _QUIET_SECONDS: Final = 5.0
 _LOOK_EVERY: Final = 0.1
@@ -158,9 +158,9 @@ class Player:
             # The sandbox first: seen from the desk its minute must never be longer than Telegram's.
             await self._sandbox.post("time", seconds=span.total_seconds())
             self._time.skip(span)
-            if whole > HOP:
+            if span < left or span > HOP:
                 await self._show(step)
-            await asyncio.sleep(_HOP_SECONDS if span > timedelta(minutes=1) else _LOOK_EVERY)
+                await asyncio.sleep(_HOP_SECONDS)
 
     async def _quiet(self) -> None:
         """Wait until the desk has said and handled what it has; not for what it keeps for a later minute."""
