@@ -106,7 +106,7 @@ def trigger_reached(alert: Alert) -> str:
     return ""
 
 
-async def fire_watch(u: UnitOfWork, alert: Alert, metric: str = "") -> None:
+async def fire_watch(u: UnitOfWork, alert: Alert) -> None:
     """A watch is over: whoever set it decides again, with a clock that runs."""
     team = await team_of(u, alert.team_id)
     await clocks.stop_alert_clocks(u, alert, None)
@@ -272,36 +272,6 @@ async def show_evidence(desk: Desk, person: PersonId, alert_id: AlertId, place: 
         listed = [item for item in (alert.content_url, *items) if item]
         values = {"key": "answer-evidence", "text": "\n".join(listed[:10])}
         post_reply(u, place, ParcelKind.REPLY, alert.team_id, values=values)
-
-
-@act
-async def watch(
-    desk: Desk,
-    person: PersonId,
-    alert_id: AlertId,
-    until: datetime | None = None,
-    triggers: Sequence[tuple[str, float]] = (),
-) -> Acted:
-    """Leave it for now: until a time, or until a figure reaches its trigger, whatever comes first.
-
-    Without a time: four hours from now. Raises: AlertUnknown, Stranger, AlertDecided.
-    """
-    async with desk.transaction() as u:
-        alert = await held(u, alert_id, person)
-        await clocks.stop_alert_clocks(u, alert, person)
-        alert.state, alert.decided_by, alert.decided_at = AlertState.WATCHING, person, u.now
-        alert.seen_by = alert.seen_by or person
-        alert.watch_until = until or u.now + DEFAULT_WATCH
-        chosen = triggers or DEFAULT_TRIGGERS
-        alert.watch_triggers = [{"metric": metric, "at_least": value} for metric, value in chosen]
-        clocks.start_until(u, alert, ClockKind.WATCH, alert.watch_until)
-        await show_everywhere(u, alert)
-        return Acted("toast-watching", {"until": alert.watch_until.isoformat()})
-
-
-#: What "watch" means when nothing else is said (experience.md 1.2: reposts from 500, plays from 100,000).
-DEFAULT_WATCH = timedelta(hours=4)
-DEFAULT_TRIGGERS = (("reposts", 500.0), ("plays", 100_000.0))
 
 
 @act

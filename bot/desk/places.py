@@ -17,6 +17,12 @@ class NotHere(DeskError):
     key = "refused-not-here"
 
 
+class WhichAlert(DeskError):
+    """An alert is meant and it is not clear which."""
+
+    key = "refused-watch-no-card"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A message of ours that waits for an answer: what it asked, and about what."""
@@ -57,6 +63,19 @@ async def alert_shown(desk: Desk, chat_id: int, message_id: int) -> AlertId | No
         shown = await look.messages.at(desk.identity.bot_id, chat_id, message_id)
     known = (ParcelKind.ALERT_CARD, ParcelKind.WATCH_FIRED)
     return AlertId(shown.subject_id) if shown is not None and shown.kind in known else None
+
+
+async def only_undecided(desk: Desk, team: TeamId) -> AlertId:
+    """The one alert of the team that waits for a decision.
+
+    Raises:
+        WhichAlert: there is none, or several.
+    """
+    async with desk.reading() as look:
+        waiting = await look.alerts.undecided(team, limit=2)
+    if len(waiting) != 1:
+        raise WhichAlert
+    return waiting[0].id
 
 
 async def asked_by(desk: Desk, chat_id: int, message_id: int) -> Asked | None:

@@ -12,7 +12,7 @@ from bot.rules.crew import CrewPolicy
 from bot.rules.figures import FigureWords
 from bot.rules.intake import IntakePolicy
 from bot.rules.severity import Assessment, Override, Overrides, ScoreBand, Subject, assess
-from bot.rules.watches import Trigger, data_points, parse_triggers
+from bot.rules.watches import Trigger, WatchPolicy, data_points, parse_triggers
 from messages.library import figures, playbooks, policies, severity
 
 
@@ -59,6 +59,12 @@ def _figure_words() -> FigureWords:
 def typed_figures(text: str) -> Mapping[str, float]:
     """The figures of a line that is nothing but figures (`plays and reposts typed by hand`), otherwise none."""
     return data_points(text, _figure_words(), figures.figure_words().media_asks)
+
+
+@cache
+def watch_policy() -> WatchPolicy:
+    """How long a watch lasts and what ends it earlier, when nobody says more."""
+    return WatchPolicy(**figures.watch_policy().model_dump())
 
 
 def typed_triggers(text: str) -> tuple[Trigger, ...]:

@@ -8,7 +8,7 @@ clock only the last speaks.
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import alerts, clocks, incidents, seats, tasks
+from bot.desk import alerts, clocks, incidents, seats, tasks, watching
 from bot.desk.desk import Desk, act
 from bot.desk.people import reachable_on_duty
 from bot.desk.speaking import post_card
@@ -67,12 +67,15 @@ async def _take(u: UnitOfWork, desk: Desk, clock: Clock, incident: Incident | No
 
 
 async def _of_alert(u: UnitOfWork, desk: Desk, clock: Clock, mark: Mark) -> None:
-    if mark is not Mark.DUE or clock.alert_id is None:
+    if mark not in (Mark.HALF, Mark.DUE) or clock.alert_id is None:
         return
     alert = await u.alerts.hold(clock.alert_id)
     if alert is None:
         return
-    if clock.kind is ClockKind.WATCH:
+    if mark is Mark.HALF:
+        if clock.kind is ClockKind.WATCH:
+            await watching.half_time(u, alert)
+    elif clock.kind is ClockKind.WATCH:
         await alerts.fire_watch(u, alert)
     else:
         await alerts.response_overdue(u, desk.policy, alert, clock)

@@ -27,6 +27,7 @@ from bot.desk import (
     tasks,
     trials,
     updates,
+    watching,
 )
 from bot.desk.desk import Desk
 from bot.desk.outcomes import Acted
@@ -143,7 +144,7 @@ async def _alert_open(p: Pressing) -> Acted:
 
 
 async def _alert_watch(p: Pressing) -> Acted:
-    return await alerts.watch(p.desk, p.person, p.alert)
+    return await watching.watch(p.desk, p.person, p.alert)
 
 
 async def _alert_dismiss(p: Pressing) -> Acted:

@@ -19,6 +19,7 @@ from bot.desk import (
     silences,
     speaking,
     tasks,
+    watching,
 )
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
@@ -26,7 +27,7 @@ from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId, TeamId
 from handlers.chat import reporting, sourcing, surveying
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
-from messages.library import moments
+from messages.library import moments, watches
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Permission
@@ -277,6 +278,19 @@ async def source(update: Update, context: DeskContext) -> None:
     await sourcing.source(update, context, rest_of(update))
 
 
+async def watch(update: Update, context: DeskContext, typed: str = "") -> None:
+    """Watch the alert whose card is replied to, until a time or a trigger behind the command."""
+    actor = await context.actor(update)
+    message = update.effective_message
+    if message is None:
+        return
+    replied = message.reply_to_message
+    alert = await places.alert_shown(context.desk, message.chat_id, replied.message_id) if replied else None
+    alert = alert or await places.only_undecided(context.desk, actor.team)
+    wanted = watches.read(typed or rest_of(update), context.desk.clock.now(), actor.zone)
+    await watching.watch(context.desk, actor.person, alert, wanted, place_of(update))
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("report", report),
     Command("declare", declare),
@@ -293,6 +307,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sla", why, menu=False),
     Command("me", me, scope=Scope.PRIVATE, menu=False),
     Command("setup", surveying.setup, Permission.OWNER, scope=Scope.GROUP, menu=False),
+    Command("watch", watch, menu=False),
     Command("source", source, Permission.OWNER, scope=Scope.PRIVATE, menu=False),
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),

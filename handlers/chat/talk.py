@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from telegram import Update
 
-from bot.desk import alerts, clocks, incidents, notes, places, policies, tasks
+from bot.desk import alerts, clocks, incidents, notes, places, policies, ringing, tasks
 from bot.desk.reports import TextMissing
+from bot.desk.watching import FiguresUnclear
 from bot.errors import DeskError
 from bot.ids import AlertId, ClockId, TaskId
 from handlers.chat import commands, reporting
@@ -61,17 +62,30 @@ async def _do(update: Update, context: DeskContext, command: str, rest: str) -> 
         case "decline":
             incident = await commands.here(update, context, actor)
             await incidents.decline(context.desk, actor.person, incident)
+        case "acknowledge":
+            await ringing.quieten(context.desk, actor, place_of(update))
         case "note":
             if rest:
                 await notes.note(
                     context.desk, actor, await commands.here(update, context, actor), rest, None, place_of(update)
                 )
+        case "watch":
+            if _to_us(update):  # also said among people: only about a card of ours, or in private, is it meant
+                await commands.watch(update, context, rest)
         case "recap":
             await commands.recap(update, context)
         case "status":
             await commands.status(update, context)
         case _:
             return
+
+
+def _to_us(update: Update) -> bool:
+    """Is this said to the desk: in private, or as a reply to a message of a bot?"""
+    message, chat = update.effective_message, update.effective_chat
+    replied = message.reply_to_message if message else None
+    of_bot = replied is not None and replied.from_user is not None and replied.from_user.is_bot
+    return of_bot or (chat is not None and chat.type == "private")
 
 
 async def _figures(update: Update, context: DeskContext, figures: Mapping[str, float], text: str) -> None:
@@ -109,6 +123,13 @@ async def _answered(update: Update, context: DeskContext) -> bool:
             if not text:
                 raise TextMissing(example="")
             await tasks.report_blocked(context.desk, actor.person, TaskId(asked.subject), text)
+        case "figures":
+            figures = policies.typed_figures(text)
+            if not figures:
+                raise FiguresUnclear(text=text)
+            await notes.figures_of_alert(
+                context.desk, actor, AlertId(asked.subject), figures, text, place_of(update)
+            )
         case "dismissal":
             if not text:
                 raise TextMissing(example="")

@@ -17,11 +17,13 @@ from messages.cards.parts import (
     title,
 )
 from messages.markup import Drawn, Key, Keys, escape, grid, rows
-from messages.views import AlertCardView, Decided, Reader, Verb
+from messages.views import AlertCardView, Decided, Hint, Reader, Verb
 from messages.words import has
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.severity import Severity
 
+#: The metric of "media are asking": yes or no, not so many.
+MEDIA = "media_asks"
 _CHIPS = (
     DismissReason.NOT_OURS,
     DismissReason.DUPLICATE,
@@ -113,7 +115,7 @@ def _outcome(view: AlertCardView, reader: Reader) -> list[Markup]:
     elif view.decide_by:
         lines.append(reader.say("alert-decide-by", at=view.decide_by))
     if view.hint and not view.decided:
-        lines.append(_hint(view, reader))
+        lines.append(_hint(view.hint, reader))
     if view.proposed:
         reason = view.proposed.note or reader.label(view.proposed.reason)
         proposed = reader.say("alert-proposed", by=name(view.proposed.by), reason=title(reason, NOTE))
@@ -125,14 +127,20 @@ def _outcome(view: AlertCardView, reader: Reader) -> list[Markup]:
     return lines
 
 
-def _hint(view: AlertCardView, reader: Reader) -> Markup:
-    assert view.hint is not None
-    key = "alert-hint-open" if view.hint.suggest is AlertState.OPENED else "alert-hint-watch"
+def _hint(hint: Hint, reader: Reader) -> Markup:
+    if hint.suggest is AlertState.DISMISSED:
+        return reader.say("alert-hint-none")
+    opens = hint.suggest is AlertState.OPENED
+    if opens and hint.metric == MEDIA:
+        return reader.say("alert-hint-media")
+    metric = named(reader, "metric", hint.metric)
+    if hint.value is None or hint.threshold is None:
+        return reader.say("alert-hint-unknown", metric=metric) if hint.metric else reader.say("alert-hint-bare")
     return reader.say(
-        key,
-        metric=named(reader, "metric", view.hint.metric),
-        value=reader.compact(view.hint.value),
-        threshold=reader.compact(view.hint.threshold),
+        "alert-hint-open" if opens else "alert-hint-watch",
+        metric=metric,
+        value=reader.compact(hint.value),
+        threshold=reader.compact(hint.threshold),
     )
 
 
@@ -165,6 +173,8 @@ def _watched(decided: Decided, reader: Reader) -> Markup:
     by, until = name(decided.by), decided.watch_until or decided.at
     if decided.trigger_value is None:
         return reader.say("alert-watch", by=by, until=until)
+    if decided.trigger_metric == MEDIA:
+        return reader.say("alert-watch-media", by=by, until=until)
     return reader.say(
         "alert-watch-trigger",
         by=by,

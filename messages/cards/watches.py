@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from messages.cards.alerts import MEDIA
 from messages.cards.parts import button, dot, head, link, named, offered, title
 from messages.markup import Drawn, rows
 from messages.views import Reader, Verb, WatchFiredView
@@ -30,7 +31,7 @@ def draw(view: WatchFiredView, reader: Reader) -> Drawn:
 
 
 def _moved(view: WatchFiredView, reader: Reader) -> Markup:
-    if view.value is None or view.threshold is None:
+    if view.value is None or view.threshold is None or view.metric == MEDIA:
         return reader.say("watch-fired-media")
     return reader.say(
         "watch-fired-figure",

@@ -36,7 +36,8 @@ def _words() -> MomentWordsRow:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A time at the end of a line, and one anywhere in it."""
     words = _words()
 
     def one_of(choices: tuple[str, ...]) -> str:
@@ -44,7 +45,9 @@ def _pattern() -> re.Pattern[str]:
 
     at = rf"(?:(?P<tomorrow>{one_of(words.tomorrow)})\s*)?{_CLOCK}"
     after = rf"(?P<count>\d{{1,3}})\s*(?:(?P<minutes>{one_of(words.minutes)})|(?P<hours>{one_of(words.hours)}))"
-    return re.compile(rf"(?:^|\s)(?P<typed>{at}|{after})\s*$", re.IGNORECASE)
+    return re.compile(rf"(?:^|\s)(?P<typed>{at}|{after})\s*$", re.IGNORECASE), re.compile(
+        rf"(?:^|(?<=[\s,;]))(?P<typed>{at}|{after})(?=$|[\s,;])", re.IGNORECASE
+    )
 
 
 def at_end(text: str, now: datetime, zone: ZoneInfo) -> Typed:
@@ -53,10 +56,19 @@ def at_end(text: str, now: datetime, zone: ZoneInfo) -> Typed:
     A clock time is today's in this zone, even when it has passed: whoever typed it is told so. Spans count
     from `now` (aware).
     """
-    found = _pattern().search(text)
+    return _read(_patterns()[0], text, now, zone)
+
+
+def first(text: str, now: datetime, zone: ZoneInfo) -> Typed:
+    """The same for the first time anywhere in the line; what stands around it is the rest."""
+    return _read(_patterns()[1], text, now, zone)
+
+
+def _read(pattern: re.Pattern[str], text: str, now: datetime, zone: ZoneInfo) -> Typed:
+    found = pattern.search(text)
     if found is None:
         return Typed(text.strip(), None)
-    rest, typed = text[: found.start()].strip(), found["typed"]
+    rest, typed = f"{text[: found.start()]} {text[found.end() :]}".strip(), found["typed"]
     if found["count"]:
         unit = "hours" if found["hours"] else "minutes"
         return Typed(rest, now + timedelta(**{unit: int(found["count"])}), typed)

@@ -10,15 +10,18 @@ from pydantic import Field
 from messages.library.rows import Row, document, rows
 
 _END = r"(?=$|[\s::,,。.!!??])"
+_OR_FIGURE = _END.removesuffix(")") + r"|\d)"
 _BETWEEN = " \t\n::,,。.!!"
 
 
 class SpokenRow(Row):
-    """One command and the words that mean it. `alone`: only when nothing else is said."""
+    """One command and the words that mean it. `alone`: only when nothing else is said. `touching`: figures may
+    follow at once (14:00 behind "until")."""
 
     command: str = Field(pattern=r"^[a-z]+$")
     words: tuple[str, ...] = Field(min_length=1)
     alone: bool = False
+    touching: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ def spoken() -> tuple[SpokenRow, ...]:
 def _pattern() -> tuple[re.Pattern[str], Mapping[str, SpokenRow]]:
     by_word = {word.casefold(): row for row in spoken() for word in row.words}
     longest_first = sorted(by_word, key=len, reverse=True)
-    words = "|".join(re.escape(word) for word in longest_first)
-    return re.compile(rf"\s*/?({words}){_END}", re.IGNORECASE), by_word
+    words = "|".join(re.escape(word) + (_OR_FIGURE if by_word[word].touching else _END) for word in longest_first)
+    return re.compile(rf"\s*/?({words})", re.IGNORECASE), by_word
 
 
 def meant(text: str) -> Meant | None:

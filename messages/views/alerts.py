@@ -12,12 +12,15 @@ from storage.vocabulary.severity import Severity
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the desk suggests for a mild alert, with the figure that decides: a metric's name, its value."""
+    """What the desk suggests, with the figure that decides: a metric's name, its value (None: not known yet).
+
+    No metric: nothing counts but that the source says it is over.
+    """
 
     suggest: AlertState
-    metric: str
-    value: float
-    threshold: float
+    metric: str = ""
+    value: float | None = None
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from bot.desk import alerts
+from bot.desk import alerts, policies
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.desk.trials import TEST_LABEL
 from bot.ids import AlertId, TeamId
+from bot.rules import triage
 from bot.rules.intake import opens_at_deadline
+from bot.rules.triage import Advice
+from bot.rules.watches import Trigger
 from messages.cards import alerts as cards
 from messages.cards import inbox as inbox_card
 from messages.cards import storms, watches
@@ -27,7 +30,7 @@ from storage.tables.alerts import Alert
 from storage.tables.incidents import Incident
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.clocks import ClockKind
-from storage.vocabulary.severity import Severity, worst
+from storage.vocabulary.severity import worst
 
 _DECIDING = frozenset({Verb.ALERT_OPEN, Verb.ALERT_WATCH, Verb.ALERT_DISMISS})
 
@@ -71,7 +74,7 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
         responded_at=incident.responded_at if incident else None,
         opens_at=deadline.due_at if by_itself and deadline else None,
         decide_by=deadline.due_at if waiting and deadline else None,
-        hint=_hint(alert) if waiting else None,
+        hint=_hint(alert) if waiting and not by_itself else None,
         decided=_decided(alert, incident, called.get(alert.decided_by, "")),
         proposed=_proposed(alert, called.get(alert.proposed_by, "")) if waiting else None,
         resolved_at=alert.resolved_at,
@@ -108,16 +111,18 @@ async def _paging(easel: Easel, incident: Incident | None) -> str:
     return easel.reader.listed([person.name for person in on_duty[:3]])
 
 
-def _hint(alert: Alert) -> Hint | None:
-    """What the figures suggest for a mild alert; nothing without figures."""
-    if alert.severity.at_least(Severity.S2):
-        return None
-    for metric, threshold in alerts.DEFAULT_TRIGGERS:
-        value = alert.metrics.get(metric)
-        if value is not None:
-            suggest = AlertState.OPENED if value >= threshold else AlertState.WATCHING
-            return Hint(suggest, metric, value, threshold)
-    return None
+_SUGGESTED = {
+    Advice.OPEN: AlertState.OPENED,
+    Advice.WATCH: AlertState.WATCHING,
+    Advice.NO_ACTION: AlertState.DISMISSED,
+}
+
+
+def _hint(alert: Alert) -> Hint:
+    """What is suggested, and the figure that moves it; every alert that waits for somebody has one."""
+    last = [Trigger(str(one["metric"]), float(one["at_least"])) for one in alert.watch_triggers]
+    found = triage.hint(last or policies.watch_policy().defaults, alert.metrics, alert.resolved_at is not None)
+    return Hint(_SUGGESTED[found.advice], found.metric, found.figure, found.threshold)
 
 
 def _decided(alert: Alert, incident: Incident | None, by: str) -> Decided | None:

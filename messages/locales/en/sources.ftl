@@ -38,3 +38,18 @@ refused-mapping-not-here = "{ $name }" does not use the generic format; its fiel
 parcel-sources = sources
 parcel-source-mapping = field mapping
 alert-test = a test, not real
+
+alert-hint-none = Suggestion: no action (source says resolved)
+alert-hint-media = Suggestion: open (media are asking)
+alert-hint-unknown = Suggestion: watch ({ $metric } not known yet)
+alert-hint-bare = Suggestion: watch
+alert-watch-media = { $by } watches until { $until }, paged when media ask
+command-watch = Watch until a time or a figure
+answer-watching = { $text ->
+    [none] Watching until { $until }; you are paged at the time or the figure
+   *[other] Watching until { $until }; you are paged at { $text }
+}
+answer-figures-wanted = Half of the watch on "{ $text }" has passed. How much is it now? Reply, for example: plays 32k reposts 180
+refused-figures-unclear = I did not understand "{ $text }". Figures only, for example: plays 32k reposts 180; or: media asks
+refused-trigger-reached = It is { $figure } already; write a higher one. You wrote: { $text }
+refused-watch-no-card = Watch which one? Reply to its card, for example: watch until 14:00 reposts>=300

@@ -38,3 +38,18 @@ refused-mapping-not-here = 「{ $name }」不是通用格式,字段是固定的,
 parcel-sources = 预警来源
 parcel-source-mapping = 字段映射
 alert-test = 测试,不是真的
+
+alert-hint-none = 建议:无需处理(来源说已恢复)
+alert-hint-media = 建议:开启事件(有媒体来问)
+alert-hint-unknown = 建议:先盯着({ $metric }还不知道)
+alert-hint-bare = 建议:先盯着
+alert-watch-media = { $by } 盯到 { $until },有媒体来问即呼叫
+command-watch = 先盯着,到时间或到数就叫我
+answer-watching = { $text ->
+    [none] 盯到 { $until },到数或到时间就叫你
+   *[other] 盯到 { $until },{ $text } 就叫你
+}
+answer-figures-wanted = 「{ $text }」盯了一半,现在多少?直接回复,例如:播放3.2万 转发180
+refused-figures-unclear = 没看懂「{ $text }」。只写数字,例如:播放3.2万 转发180;有媒体来问就写:有媒体来问
+refused-trigger-reached = 现在已经 { $figure } 了,写一个更高的数。你写的是:{ $text }
+refused-watch-no-card = 盯哪一条?回复那张预警卡再发,例如:盯到 14:00 转发≥300

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from bot.desk import alerts, incidents, people
+from bot.desk import incidents, people, watching
 from bot.desk.desk import Desk, act
 from bot.desk.people import Visitor
 from bot.ids import IncidentId, PersonId
@@ -89,7 +89,7 @@ async def test_a_caller_that_goes_before_the_first_step_leaves_nothing_half_done
     received = await desk_scene.alert(severity="S3", crisis_type=None, product=None, title="有人问")
     person = desk_scene.people[LIN_LAN]
     for times in (1, 2, 5):
-        caller = asyncio.create_task(alerts.watch(desk_scene.desk, person, received.alert_id))
+        caller = asyncio.create_task(watching.watch(desk_scene.desk, person, received.alert_id))
         for _ in range(times):
             await asyncio.sleep(0)
             caller.cancel()
