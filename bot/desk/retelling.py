@@ -15,6 +15,7 @@ from sqlalchemy import String, func, select, tuple_, type_coerce
 from sqlmodel import col
 
 from bot.desk import chains, retold
+from bot.desk.founding import found_in
 from bot.desk.incidents import IncidentUnknown
 from bot.ids import IncidentId
 from messages.recap import gathering
@@ -30,7 +31,7 @@ PAGE: Final = 500
 DELIVERIES_A_PAGE: Final = 2_000
 
 #: Deadlines of requests to single people are steps of a call, not deadlines of the incident.
-_UNCOUNTED = frozenset({ClockKind.ROLE_ANSWER, ClockKind.WATCH})
+_UNCOUNTED = frozenset({ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE, ClockKind.WATCH})
 
 
 def as_it_is(text: str) -> str:
@@ -56,7 +57,10 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
     thread = await _thread(look, incident, named, hide)
     curve, deliveries = await _curve(look, incident.id)
     as_of = _as_of(incident, rows.clocks, thread.entries, look.now)
-    deadlines = tuple(retold.deadline(clock, named, hide, as_of) for clock in rows.clocks)
+    titles: dict[str, str] = {task.id: task.title for task in rows.tasks}
+    deadlines = tuple(
+        retold.deadline(clock, titles.get(clock.label, ""), named, hide, as_of) for clock in rows.clocks
+    )
     taken = gathering.stretches(thread.telling, incident.stood_down_at)
     moments, left_out = gathering.moments(thread.telling)
     team = await look.teams.find(incident.team_id)
@@ -65,6 +69,7 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
             incident,
             team.name if team else "",
             gathering.worst_of(thread.telling, incident.severity),
+            (await found_in(look.session) or "").startswith("sandbox:"),
             named,
             hide,
         ),

@@ -123,7 +123,7 @@ def _shown(name: str, value: Any, named: Names, mask: Mask) -> Any:
     return value
 
 
-def head(incident: Incident, team: str, worst: Severity, named: Names, mask: Mask) -> Head:
+def head(incident: Incident, team: str, worst: Severity, sandbox: bool, named: Names, mask: Mask) -> Head:
     """What the incident is."""
     return Head(
         number=incident.number,
@@ -140,6 +140,7 @@ def head(incident: Incident, team: str, worst: Severity, named: Names, mask: Mas
         product=incident.product,
         live=incident.live,
         drill=incident.drill,
+        sandbox=sandbox,
         restricted=incident.restricted,
         commander=named.of(incident.commander_id),
         acting=incident.acting,
@@ -167,7 +168,8 @@ def times(incident: Incident, deadlines: Iterable[Deadline]) -> Times:
     )
 
 
-def deadline(clock: Clock, named: Names, mask: Mask, as_of: datetime) -> Deadline:
+def deadline(clock: Clock, subject: str, named: Names, mask: Mask, as_of: datetime) -> Deadline:
+    """One clock; `subject` is the task it is about, if it is one's."""
     late = max(timedelta(), (clock.stopped_at or as_of) - clock.due_at)
     return Deadline(
         kind=clock.kind,
@@ -188,6 +190,7 @@ def deadline(clock: Clock, named: Names, mask: Mask, as_of: datetime) -> Deadlin
         reason=mask(clock.stop_reason),
         policy=clock.policy_version,
         source=clock.source_of_figure,
+        subject=mask(subject),
     )
 
 

@@ -291,7 +291,7 @@ def clocks(recap: Recap, teller: Teller, width: int) -> str:
     shown = [deadline for deadline in recap.deadlines if deadline.outcome in _GAUGE_TONES]
     if not shown:
         return ""
-    labels = [teller.label(deadline.kind) for deadline in shown]
+    labels = [teller.deadline(deadline) for deadline in shown]
     room = min(width * 0.3, max(width_of(label) for label in labels) + 14)
     texts = [_gauge_text(deadline, recap.as_of, teller) for deadline in shown]
     right = width - _MARGIN - min(width * 0.42, max(width_of(text, 11) for text in texts) + 10)

@@ -7,6 +7,7 @@ plain (not escaped) and tidy.
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from messages import words
 from messages.recap.blocks import (
     Block,
     Cell,
@@ -169,7 +170,7 @@ def _gap(missing: Missing, teller: Teller) -> Cell:
     names = [
         *(teller.label(clock) for clock in missing.clocks),
         *(teller.label(role) for role in missing.roles),
-        *(teller.step(name) if missing.gap is Gap.STEP_OPEN else tidy(name) for name in missing.names),
+        *(teller.step(name) for name in missing.names),
     ]
     shown = teller.reader.listed(dict.fromkeys(names[:8]))
     key = f"retold-gap-{missing.gap.value.replace('_', '-')}"
@@ -261,7 +262,7 @@ def _deadlines(recap: Recap, teller: Teller) -> tuple[Block, ...]:
         return (Points((Cell(teller.plain("retold-none-deadlines"), Tone.QUIET),)),)
     rows = [
         (
-            Cell(teller.title(deadline.kind)),
+            Cell(words.capital(teller.deadline(deadline))),
             Cell(teller.when(deadline.due_at)),
             Cell(teller.when(deadline.stopped_at) if deadline.state is not ClockState.CANCELLED else ""),
             Cell(teller.outcome(deadline.outcome, deadline.late, deadline.reason), _TONES[deadline.outcome]),
@@ -343,7 +344,7 @@ def _errands(recap: Recap, teller: Teller) -> Table:
         role = teller.label(errand.owner_role) if errand.owner_role else ""
         person = Cell(tidy(errand.owner) or role)
         rows.append(
-            (Cell(f"{errand.number}. {tidy(errand.title)}"), person, Cell(teller.when(errand.due_at)), done)
+            (Cell(f"{errand.number}. {teller.step(errand.title)}"), person, Cell(teller.when(errand.due_at)), done)
         )
     return _table(teller, ("task", "person", "due", "done"), rows)
 
@@ -424,7 +425,7 @@ def five_lines(recap: Recap, teller: Teller) -> tuple[str, ...]:
         *(teller.label(one.kind) for one in recap.publications),
         *(tidy(choice.choice) for choice in recap.choices if not choice.superseded),
         *(teller.step(step.code) for step in recap.steps if step.at and not step.impossible),
-        *(tidy(errand.title) for errand in recap.errands if errand.done_at),
+        *(teller.step(errand.title) for errand in recap.errands if errand.done_at),
     ]
     lesson = tidy(head.lesson)
     return (

@@ -173,7 +173,7 @@ def _widths(table: Table) -> list[int]:
         max((charts.width_of(row[column].text) for row in table.rows), default=0.0)
         for column in range(len(table.head))
     ]
-    shares = [0 if wide < _NARROW else min(4, 1 + int(wide / 300)) for wide in longest]
+    shares = [0 if wide < _NARROW else min(2, 1 + int(wide / 300)) for wide in longest]
     return shares if any(shares) else [1] * len(shares)
 
 

@@ -18,7 +18,7 @@ from babel.dates import format_date
 from messages import words
 from messages.library.playbooks import step_texts
 from messages.markup import clean
-from messages.recap.values import Entry, Outcome, Recap
+from messages.recap.values import Deadline, Entry, Outcome, Recap
 from messages.words import Reader
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState
@@ -143,9 +143,17 @@ class Teller:
         return self.reader.duration(span)
 
     def step(self, code: str) -> str:
-        """What a step asks for, in words; a code of a later release is shown as it is."""
+        """What a step asks for, in words. Tasks made from a playbook are named by its steps' codes too; what is
+        no code is shown as it is."""
         text = step_texts().get(code)
         return text.spoken(self.reader.language) if text else tidy(code)
+
+    def deadline(self, deadline: Deadline) -> str:
+        """What a deadline is called; a task's by the task."""
+        kind = self.label(deadline.kind)
+        return (
+            self.plain("retold-about", what=kind, text=self.step(deadline.subject)) if deadline.subject else kind
+        )
 
     def outcome(self, outcome: Outcome, late: timedelta = timedelta(), reason: str = "") -> str:
         """按时 · 超时 4 分 · 免除:…"""
@@ -187,8 +195,8 @@ class Teller:
             parts.append((-1, self._change(details)))
         if counted:
             parts.append((_LAST, self._repeated(counted)))
-        if entry.kind is EntryKind.DATA_POINT:
-            parts += [(_LAST, figure) for figure in self._figures(details.get("metrics"))]
+        if entry.kind is EntryKind.DATA_POINT and "text" not in details:
+            parts += [(_LAST, figure) for figure in self._figures(details.get("figures"))]
         if len(parts) == 1:
             return parts[0][1]
         parts.sort(key=_PLACED)

@@ -128,6 +128,8 @@ class Deadline(msgspec.Struct, frozen=True):
     reason: str = ""
     policy: str = ""
     source: str = ""
+    #: What the deadline is about when its kind does not say it: the task.
+    subject: str = ""
 
     @property
     def took(self) -> timedelta | None:

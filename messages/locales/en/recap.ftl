@@ -42,6 +42,7 @@ retold-days = day { $day }
 
 retold-out = Out
 retold-proofs = proof { $count }/{ $total }
+retold-about = { $what }: { $text }
 retold-met-late = Met too late
 retold-added-later = { " " }(added { $at })
 retold-worst = worst { $severity }

@@ -36,6 +36,7 @@ retold-days = 第 { $day } 天
 
 retold-out = 对外
 retold-proofs = 凭证 { $count }/{ $total }
+retold-about = { $what }:{ $text }
 retold-met-late = 超时后完成
 retold-added-later = ({ $at } 补记)
 retold-worst = 最高 { $severity }

@@ -2,14 +2,25 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.desk import classifying, clocks, incidents, phases, playbooks, roles
-from bot.ids import ClockId, IncidentId
+from bot.desk import (
+    audiences,
+    classifying,
+    clocks,
+    decisions,
+    incidents,
+    notes,
+    people,
+    phases,
+    playbooks,
+    roles,
+    tasks,
+)
+from bot.ids import ClockId, IncidentId, PersonId, TaskId
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.incidents import Action
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
-from storage.vocabulary.timeline import EntryKind
-from tests.kit.desk import A_JIE, CHEN_MO, HE_MIN, LIN_LAN, WANG_YAN, ZHAO_NING, ZHOU_LAN, Scene
+from tests.kit.desk import A_JIE, HE_MIN, LIN_LAN, WANG_YAN, ZHAO_NING, ZHOU_LAN, Scene
 
 PROOF = "https://www.douyin.com/video/7301234567890"
 
@@ -24,9 +35,7 @@ class Evening:
 
     async def until(self, clock: str, day: int = 22) -> None:
         """Let the desk's time pass until this hour in Shanghai."""
-        hour, minute = (int(part) for part in clock.split(":"))
-        moment = datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
-        left = moment - self.scene.clock.now()
+        left = _at(clock, day) - self.scene.clock.now()
         await self.scene.pass_time(seconds=max(0.0, left.total_seconds()))
 
     async def tell(self) -> IncidentId:
@@ -73,12 +82,30 @@ class Evening:
         await roles.take(self.desk, self._id(WANG_YAN), self.incident, RoleKind.LEGAL)
         await self.until("20:59")
         await roles.take(self.desk, self._id(ZHAO_NING), self.incident, RoleKind.BUSINESS_OWNER)
-        await self.note("20:50", HE_MIN, "收到3例起疹反馈,批次0912A;一位家长留了电话 13812345678")
+        text = "收到3例起疹反馈,批次0912A;一位家长留了电话 13812345678"
+        who = await people.actor(
+            self.desk, people.Visitor(HE_MIN, self.scene.sandbox.world.users[HE_MIN].first_name)
+        )
+        await notes.note(self.desk, who, self.incident, text, _at("20:50"), audiences.to_place(HE_MIN))
+        await decisions.decide(
+            self.desk,
+            self._id(LIN_LAN),
+            self.incident,
+            "先下架,说明在核实",
+            "原因没核实,道歉等于承认",
+            "现在道歉吗?",
+        )
+        await tasks.give(self.desk, self._id(LIN_LAN), self.incident, "封存批次 0912A", "赵宁", _at("21:30"))
+        await tasks.give(self.desk, self._id(LIN_LAN), self.incident, "送检", "何敏", _at("22:00"))
 
     async def speak(self) -> None:
         """The first response in time, the verified statement, an update that is late."""
         await self.until("21:24")
         await self._meet(ClockKind.FIRST_RESPONSE, ZHOU_LAN, PROOF)
+        async with self.desk.reading() as look:
+            given = {task.title: TaskId(task.id) for task in await look.belongings.tasks(self.incident)}
+        await tasks.tick_off(self.desk, self._id(ZHAO_NING), given["封存批次 0912A"])
+        await tasks.report_blocked(self.desk, self._id(HE_MIN), given["送检"], "检测所周一开门")
         await self.until("23:00")
         await phases.change_phase(self.desk, self._id(LIN_LAN), self.incident, Action.MONITOR)
         await self.until("00:41", 23)
@@ -99,15 +126,6 @@ class Evening:
         await self.until("10:00", 25)
         await phases.change_phase(self.desk, self._id(LIN_LAN), self.incident, Action.CLOSE, "检测合格,退款办完")
 
-    async def note(self, clock: str, user: int, text: str) -> None:
-        """A note about an earlier moment."""
-        hour, minute = (int(part) for part in clock.split(":"))
-        moment = datetime(2026, 11, 22, hour, minute, tzinfo=UTC) - timedelta(hours=8)
-        async with self.desk.transaction() as u:
-            incident = await u.incidents.hold(self.incident)
-            assert incident is not None
-            u.timeline.record(incident, EntryKind.NOTE, by=self._id(user), at=moment, text=text)
-
     async def _meet(self, kind: ClockKind, user: int, proof: str) -> None:
         async with self.desk.reading() as look:
             found = [c for c in await look.clocks.of_incident(self.incident) if c.kind is kind]
@@ -115,8 +133,11 @@ class Evening:
         assert running, f"no {kind} runs: {[(c.kind, c.state) for c in found]}"
         await clocks.meet_with_proof(self.desk, self._id(user), ClockId(running[0].id), proof)
 
-    def _id(self, user: int):  # type: ignore[no-untyped-def]
+    def _id(self, user: int) -> PersonId:
         return self.scene.people[user]
 
 
-__all__ = ["CHEN_MO", "Evening"]
+def _at(clock: str, day: int = 22) -> datetime:
+    """An hour in Shanghai in November 2026."""
+    hour, minute = (int(part) for part in clock.split(":"))
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)

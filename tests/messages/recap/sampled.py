@@ -56,7 +56,7 @@ def evening() -> Recap:
 
 @cache
 def full_evening() -> Recap:
-    """The evening with everything that has no act yet: decisions, tasks, a lesson, a text that went out."""
+    """The evening with what has no act yet: a lesson, a text that went out, a decision that was taken back."""
     told = evening()
     choices = (
         Choice(
