@@ -2,7 +2,7 @@
 
 from bot.desk import seats
 from bot.desk.desk import Desk, act
-from bot.desk.incidents import grow_if_wanted, held, responding
+from bot.desk.incidents import grow_if_wanted, held, offered, responding
 from bot.desk.outcomes import Acted
 from bot.desk.people import PersonUnknown, authorize
 from bot.desk.speaking import post_card, refresh
@@ -12,6 +12,7 @@ from bot.ids import IncidentId, PersonId, RoleId
 from bot.rules.noise import NoiseEvent
 from storage.tables.incidents import Incident, Role
 from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.incidents import Action
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.roles import RoleKind, RoleState
@@ -114,11 +115,12 @@ async def ask_somebody(
     """A member has somebody called for a role: this person, or whoever is next for it.
 
     Raises:
-        IncidentUnknown, NotAllowed, RoleTaken; PersonUnknown: nobody can be asked.
+        IncidentUnknown, NotAllowed, RoleTaken; PersonUnknown: nobody can be asked; ActionNotAllowed: it is over.
     """
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, person, Permission.MEMBER)
+        await offered(u, incident, Action.RAISE)  # like raising: as long as it is open
         role = await seats.seat(u, incident, kind)
         await _refuse_taken(u, role, person)
         if whom is None:

@@ -87,6 +87,8 @@ async def ask_next(u: UnitOfWork, incident: Incident, role: Role) -> bool:
     """Ask the next candidate for this role in private. False: there is nobody left, the role stays empty."""
     asked_before = role.person_id if role.state is RoleState.ASKED else None
     line = [(m, p) for m, p in await candidates(u, incident, role) if p.id != asked_before and reachable(p)]
+    if not incident.state.open:
+        line = []  # it is over: nobody is called any more
     await stop_waiting(u, role)
     if not line:
         role.state, role.person_id, role.pass_on_at, role.next_person_id = RoleState.EMPTY, None, None, None
