@@ -311,7 +311,9 @@ class _Book:
     async def named(self, name: str) -> Sequence[KnownSource]:
         async with _storing():
             known = await self._sources.named(name)
-        return [KnownSource(one.team, one.name, one.format, one.token_hash, one.secret) for one in known]
+        return [
+            KnownSource(one.team, one.name, one.format, one.token_hash, one.secret, one.mapping) for one in known
+        ]
 
 
 class _Pulse:

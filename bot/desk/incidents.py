@@ -354,9 +354,10 @@ async def declare(
     """
     async with desk.transaction() as u:
         team = await team_of(u, team_id)
-        assessed = policies.assessed(severity_rules.Subject(texts=(text,), stated=severity))
+        kind = policies.guessed_type((text,))
+        assessed = policies.assessed(severity_rules.Subject(texts=(text,), stated=severity, crisis_type=kind))
         incident = await open_incident(
-            u, team, title=text[:240], severity=assessed.severity, by=person, reason="declared"
+            u, team, title=text[:240], severity=assessed.severity, crisis_type=kind, by=person, reason="declared"
         )
         if place:
             values = {"key": "answer-declared", "number": incident.number}

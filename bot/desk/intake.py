@@ -37,6 +37,8 @@ from storage.vocabulary.severity import Severity, worst
 from storage.vocabulary.timeline import EntryKind
 
 _MINUTE = timedelta(minutes=1)
+GUESSED = "desk_guessed_type"
+"""A label of ours: the alert's type is the desk's guess, shown as one."""
 _RACES = 3  # every lost race leaves one more of our keys standing, so a second look nearly always settles it
 
 
@@ -275,7 +277,7 @@ def _repeat(flush: _Flush, alert: Alert | NewAlert, arrival: Arrival) -> None:
             alert.last_received_at,
             alert.resolved_at is not None,
         ),
-        assess(incoming).severity,
+        assess(incoming, alert.crisis_type).severity,
         min(incoming.first_seen_at or arrival.received_at, arrival.received_at),
         arrival.received_at,
         incoming.resolved,
@@ -293,13 +295,13 @@ def _repeat(flush: _Flush, alert: Alert | NewAlert, arrival: Arrival) -> None:
         flush.touched.add(alert.merged_into or alert.id)
 
 
-def assess(incoming: IncomingAlert) -> Assessment:
-    """How bad this delivery is, by what its source says, its words and its figures."""
+def assess(incoming: IncomingAlert, crisis_type: CrisisType | None) -> Assessment:
+    """How bad this delivery is, by what its source says, its words, its figures and its type's thresholds."""
     return policies.assessed(
         Subject(
-            texts=(incoming.title, incoming.summary, *(link.text for link in incoming.evidence if link.text)),
+            texts=_texts(incoming),
             stated=incoming.severity,
-            crisis_type=incoming.crisis_type,
+            crisis_type=crisis_type,
             live=incoming.live,
             metrics=incoming.metrics,
             labels=incoming.labels,
@@ -307,9 +309,23 @@ def assess(incoming: IncomingAlert) -> Assessment:
     )
 
 
+def _texts(incoming: IncomingAlert) -> tuple[str, ...]:
+    return (incoming.title, incoming.summary, *(link.text for link in incoming.evidence if link.text))
+
+
+def _type_of(incoming: IncomingAlert) -> tuple[CrisisType, bool]:
+    """Its type, and whether that is only a guess by its words. A guess moves thresholds and steps, and never
+    groups: two matters that sound alike are not one."""
+    if incoming.crisis_type not in (None, CrisisType.UNKNOWN):
+        return incoming.crisis_type, False
+    guess = policies.guessed_type(_texts(incoming), incoming.live)
+    return guess, guess is not CrisisType.OTHER
+
+
 def _new(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: str | None) -> NewAlert:
     incoming = arrival.incoming
-    assessed = assess(incoming)
+    crisis_type, guessed = _type_of(incoming)
+    assessed = assess(incoming, crisis_type)
     alert = NewAlert(
         id=AlertId(u.new_id()),
         team_id=flush.team.id,
@@ -322,12 +338,12 @@ def _new(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: str | 
         platform=incoming.platform,
         product=incoming.product,
         content_url=incoming.content_url,
-        crisis_type=incoming.crisis_type or CrisisType.OTHER,
+        crisis_type=crisis_type,
         severity=assessed.severity,
         reasons=[reason.name for reason in assessed.reasons],
         live=incoming.live,
         viewers=incoming.viewers,
-        labels=dict(incoming.labels),
+        labels={**incoming.labels, GUESSED: "1"} if guessed else dict(incoming.labels),
         metrics=dict(incoming.metrics),
         evidence=[{"kind": link.kind, "url": link.url, "text": link.text} for link in incoming.evidence],
         first_seen_at=min(incoming.first_seen_at or arrival.received_at, arrival.received_at),

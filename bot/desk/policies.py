@@ -1,6 +1,6 @@
 """The library's rows as the rules want them. Rules and messages do not know each other; here they meet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 from functools import cache
 
@@ -11,9 +11,12 @@ from bot.rules.clocks import ClockPolicy
 from bot.rules.crew import CrewPolicy
 from bot.rules.figures import FigureWords
 from bot.rules.intake import IntakePolicy
+from bot.rules.playbooks import TypeWords, guess
 from bot.rules.severity import Assessment, Override, Overrides, ScoreBand, Subject, assess
 from bot.rules.watches import Trigger, WatchPolicy, data_points, parse_triggers
+from bot.rules.wordlists import Passage, WordList
 from messages.library import figures, playbooks, policies, severity
+from storage.vocabulary.incidents import CrisisType
 
 
 @cache
@@ -59,6 +62,24 @@ def _figure_words() -> FigureWords:
 def typed_figures(text: str) -> Mapping[str, float]:
     """The figures of a line that is nothing but figures (`plays and reposts typed by hand`), otherwise none."""
     return data_points(text, _figure_words(), figures.figure_words().media_asks)
+
+
+@cache
+def _type_words() -> tuple[TypeWords, ...]:
+    return tuple(TypeWords(row.code, row.words) for row in playbooks.crisis_types())
+
+
+@cache
+def _any_type_word() -> WordList:
+    return WordList(word for row in _type_words() for word in row.words)
+
+
+def guessed_type(texts: Sequence[str], live: bool = False) -> CrisisType:
+    """What this looks like by its words: a proposal that people correct; *other* when nothing speaks for any."""
+    # Hardly any text names a type, and in a storm all of them are asked: one look first, sixteen only then.
+    if _any_type_word().find(Passage(*texts)) is None:
+        return CrisisType.OTHER
+    return guess(texts, _type_words(), live)
 
 
 @cache

@@ -42,6 +42,7 @@ def draw(view: AlertCardView, reader: Reader) -> Drawn:
         dotted(reader, _place(view, reader), title(view.product, TITLE)),
         _seen(view, reader),
         *_figures(view, reader),
+        reader.say("alert-guessed", type=view.guessed) if view.guessed else None,
         *_outcome(view, reader),
     ]
     return Drawn.of((one or None for one in lines), _keys(view, reader))

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.ids import AlertId
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.alerts import AlertState, DismissReason
+from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
 
@@ -83,6 +84,7 @@ class AlertCardView:
     topic_url: str | None = None
     evidence: int = 0
     test: bool = False
+    guessed: CrisisType | None = None
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from storage.vocabulary.alerts import AlertState
+from storage.vocabulary.incidents import CrisisType
 from tests.flows.test_triage import OUTAGE, RUMOUR
 from tests.kit.desk import FORUM, LIN_LAN, Scene
 
@@ -92,3 +93,17 @@ async def test_every_alert_that_waits_has_a_hint_with_its_reason(desk_scene: Sce
     shown = next(text for text in desk_scene.texts(FORUM) if "直播间下单失败率升高" in text)
     assert "建议:无需处理(来源说已恢复)" in shown
     assert "自动开启" not in shown
+
+
+async def test_the_type_is_guessed_by_the_words_and_shown_for_correction(desk_scene: Scene) -> None:
+    await desk_scene.alert(title="网传豆芽星球用回收料", severity="S3", crisis_type=None, product=None)
+    alert = await desk_scene.newest_alert()
+    assert alert.crisis_type is CrisisType.RUMOR
+    assert alert.group_key is None, "a guess never makes two matters one"
+    assert any("看着像网络传言" in text for text in desk_scene.texts(LIN_LAN))
+    await desk_scene.write(LIN_LAN, "/declare 主播口误说错了价格,评论区在刷屏", FORUM)
+    incident = await desk_scene.incident()
+    assert incident.crisis_type is not CrisisType.OTHER
+    await desk_scene.press(LIN_LAN, "更多", FORUM)
+    await desk_scene.press(LIN_LAN, "定性", FORUM)
+    assert any("✓" in label for label in desk_scene.labels(FORUM)), "preset, to be changed by one tap"

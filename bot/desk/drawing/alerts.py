@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.desk import alerts, policies
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.desk.intake import GUESSED
 from bot.desk.trials import TEST_LABEL
 from bot.ids import AlertId, TeamId
 from bot.rules import triage
@@ -82,6 +83,7 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
         topic_url=easel.topic_url(incident),
         evidence=len(alert.evidence) + bool(alert.content_url),
         test=TEST_LABEL in alert.labels,
+        guessed=alert.crisis_type if waiting and GUESSED in alert.labels else None,
         keys=_keys(alert, incident),
         mark=easel.mark(),
     )

@@ -53,3 +53,4 @@ answer-figures-wanted = Half of the watch on "{ $text }" has passed. How much is
 refused-figures-unclear = I did not understand "{ $text }". Figures only, for example: plays 32k reposts 180; or: media asks
 refused-trigger-reached = It is { $figure } already; write a higher one. You wrote: { $text }
 refused-watch-no-card = Watch which one? Reply to its card, for example: watch until 14:00 reposts>=300
+alert-guessed = Looks like { $type }; can be changed once opened

@@ -53,3 +53,4 @@ answer-figures-wanted = 「{ $text }」盯了一半,现在多少?直接回复,�
 refused-figures-unclear = 没看懂「{ $text }」。只写数字,例如:播放3.2万 转发180;有媒体来问就写:有媒体来问
 refused-trigger-reached = 现在已经 { $figure } 了,写一个更高的数。你写的是:{ $text }
 refused-watch-no-card = 盯哪一条?回复那张预警卡再发,例如:盯到 14:00 转发≥300
+alert-guessed = 看着像{ $type },开启后可改
