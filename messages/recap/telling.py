@@ -42,7 +42,7 @@ _DESK_REASONS: Final = frozenset({"auto", "declared", "decided", "deadline", "ra
 #: The desk itself may take a moment; what people add about the past is later.
 _AT_ONCE: Final = timedelta(minutes=1)
 #: Details that are free text, in the order they are read.
-_FREE: Final = ("title", "question", "choice", "text", "why", "source", "proof", "url")
+_FREE: Final = ("title", "question", "text", "choice", "why", "source", "proof", "url")
 #: RFC 3986, reserved and unreserved characters, without those that Markdown or typst would read.
 _IN_ADDRESS: Final = ":/?#@!$&+,;=%-._~"
 _COUNTED: Final = frozenset({"joined", "repeated", "count"})
