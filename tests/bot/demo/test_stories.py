@@ -1,5 +1,6 @@
 """Story files: what may stand in them, and the ones that come with the desk."""
 
+import ast
 import json
 import re
 import tomllib
@@ -127,3 +128,13 @@ def test_the_demos_own_words_are_equal_in_both_languages() -> None:
     assert list(book["zh"]) == list(book["en"])
     for key, text in book["zh"].items():
         assert sorted(re.findall(r"{(\w+)}", text)) == sorted(re.findall(r"{(\w+)}", book["en"][key])), key
+
+
+def test_the_demo_knows_the_desk_only_from_outside() -> None:
+    allowed = ("bot.clock", "bot.errors", "bot.demo")
+    for file in Path(str(files("bot.demo"))).glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            ours = [name for name in names if name.split(".")[0] in ("bot", "handlers", "storage", "messages")]
+            assert all(name.startswith(allowed) for name in ours), (file.name, ours)
