@@ -34,6 +34,7 @@ from handlers.chat.commands import menu
 from handlers.chat.dispatch import Dispatcher
 from handlers.chat.polling import ALLOWED_UPDATES, poll
 from handlers.chat.routing import application
+from handlers.chat.surveying import AGAIN_SECONDS, look_again
 from handlers.chat.toasts import Toasts
 from handlers.web.application import build
 from handlers.web.doors import Doors, Waiting
@@ -54,6 +55,7 @@ POLLING: Final = "polling"
 DISPATCH: Final = "dispatch"
 CALENDAR: Final = "calendar"
 REPLICAS: Final = "replicas"
+SURVEY: Final = "survey"
 SILENT_SECONDS: Final = 60.0
 """A loop that signs every second or every half minute hangs when it has not signed for this long."""
 LONGEST_TICK_SECONDS: Final = 1.0
@@ -112,6 +114,7 @@ class App:
             registry=self.registry,
         )
         self.loops.start(PUMP, lambda: pump.run(partial(self.loops.sign, PUMP)), SILENT_SECONDS)
+        self.office.add(SURVEY, self._survey, 3 * AGAIN_SECONDS)
         if telegram.mode == "polling":
             self.office.add(POLLING, self._poll, 2 * SILENT_SECONDS)
         else:
@@ -130,6 +133,13 @@ class App:
         """Offer the commands in Telegram, in everybody's language; in the team's to whoever reads neither."""
         usual = menu(Language(self.settings.team.language))
         await self.link.show_menu({"": usual} | {each.value: menu(each) for each in Language})
+
+    async def _survey(self) -> None:
+        """Look once a minute at the groups where something lacks; until cancelled."""
+        while True:
+            await self.clock.wait(AGAIN_SECONDS)
+            await look_again(self.desk, self.link.telegram_bot)
+            self.loops.sign(SURVEY)
 
     async def _poll(self) -> None:
         """Fetch updates from where the database ends; until cancelled."""

@@ -80,7 +80,8 @@ async def start(update: Update, context: DeskContext) -> None:
     if user is None or chat is None:
         return
     if chat.type != "private":
-        await show_help(update, context)
+        # Whoever follows the first run's link to a group sends this without typing it.
+        await (surveying.setup if rest_of(update) == surveying.LINK_CODE else show_help)(update, context)
         return
     code, visitor, place = rest_of(update), visitor_of(user), place_of(update)
     try:

@@ -12,16 +12,18 @@ from handlers.chat.context import ANONYMOUS_ADMIN, AnonymousAdmin, DeskContext, 
 _log = structlog.get_logger("survey")
 
 AGAIN_SECONDS = 60.0
+LINK_CODE = "setup"
+"""The payload of the link that adds the desk to a group: `?startgroup=setup`."""
 
 
-async def survey(telegram_bot: Bot, chat_id: int) -> Survey:
+async def survey(desk: Desk, telegram_bot: Bot, chat_id: int) -> Survey:
     """How the desk stands in this group now.
 
     Raises:
         TelegramError: Telegram cannot be asked, or the desk is not in the group.
     """
     chat = await telegram_bot.get_chat(chat_id)
-    me = await telegram_bot.get_chat_member(chat_id, telegram_bot.id)
+    me = await telegram_bot.get_chat_member(chat_id, desk.identity.bot_id)
     owner = isinstance(me, ChatMemberOwner)
     administrator = owner or isinstance(me, ChatMemberAdministrator)
     rights = {right: owner or bool(getattr(me, right, False)) for right in WANTED_RIGHTS}
@@ -35,7 +37,7 @@ async def setup(update: Update, context: DeskContext) -> None:
         return
     if user.id == ANONYMOUS_ADMIN:
         raise AnonymousAdmin
-    seen = await survey(context.bot, chat.id)
+    seen = await survey(context.desk, context.bot, chat.id)
     await groups.set_up(context.desk, visitor_of(user), seen)
 
 
@@ -48,7 +50,7 @@ async def look_again(desk: Desk, telegram_bot: Bot) -> None:
 async def look_at(desk: Desk, telegram_bot: Bot, chat_id: int) -> None:
     """Look at this group now; when Telegram does not answer, what was known stays."""
     try:
-        seen = await survey(telegram_bot, chat_id)
+        seen = await survey(desk, telegram_bot, chat_id)
     except TelegramError as refused:
         _log.info("a group could not be looked at", chat=chat_id, reason=type(refused).__name__)
         return

@@ -33,3 +33,15 @@ async def test_only_owners_set_up_and_a_second_group_becomes_a_second_team(desk_
     assert "受限事件室" in desk_scene.texts(SECOND)[-1]
     async with desk_scene.desk.reading() as look:
         assert len(await look.teams.all()) == 3
+
+
+async def test_the_link_of_the_first_run_adds_the_desk_and_sets_the_group_up(desk_scene: Scene) -> None:
+    desk_scene.sandbox.start_group(OWNER, SECOND, "setup", BOT_RIGHTS)
+    await desk_scene.settle()
+    assert "危机台已就位" in desk_scene.texts(SECOND)[-1]
+
+
+async def test_the_link_followed_by_a_stranger_sets_nothing_up(desk_scene: Scene) -> None:
+    desk_scene.sandbox.start_group(LIN_LAN, SECOND, "setup", BOT_RIGHTS)
+    await desk_scene.settle()
+    assert "危机台已就位" not in "".join(desk_scene.texts(SECOND))
