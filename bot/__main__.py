@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.clock import STORY_CLOCK, Clock, StoryClock, SystemClock
-from bot.commands.terminal import REFUSED, do, err, keep_to_ourselves, language, out, refuse, words
+from bot.commands.terminal import REFUSED, address, do, err, keep_to_ourselves, language, out, refuse, words
 from bot.settings import Settings, SettingsRefused
 from messages.words import plain
 from storage.vocabulary.alerts import SourceFormat
@@ -150,6 +150,37 @@ def in_sandbox(settings: Settings, announced: dict[str, Any]) -> Settings:
     token = settings.alerts.token or SecretStr(secrets.token_urlsafe(12))
     alerts = settings.alerts.model_copy(update={"token": token})
     return settings.model_copy(update={"telegram": telegram, "team": team, "alerts": alerts})
+
+
+# --- the first run ---
+
+
+@app.command("setup", help=words("cli-help-setup"))
+def _setup() -> None:
+    from bot.commands.first_run import setup
+    from bot.settings import ENV_FILE
+
+    settings = _settings()
+    keep_to_ourselves()
+    setup(_given, _database(settings), SystemClock(), Path(ENV_FILE))
+
+
+def _given() -> Any:
+    """The settings as the first run needs them, read anew."""
+    from bot.wizard.house import Given
+
+    settings = _settings()
+    telegram, token = settings.telegram, settings.alerts.token
+    here = address(settings.http.host, settings.http.port)
+    return Given(
+        token=telegram.token.get_secret_value() if telegram.token else "",
+        base_url=telegram.base_url,
+        proxy=telegram.proxy.get_secret_value() if telegram.proxy else "",
+        alert_token=token.get_secret_value() if token else "",
+        address=here,
+        reached=settings.http.public_url or here,
+        port=settings.http.port,
+    )
 
 
 # --- sandbox ---
@@ -326,7 +357,8 @@ def _source_add(
         known = ", ".join(sources.FORMATS)
         raise typer.BadParameter(words("cli-source-format", given=form.value, known=known))
     settings = _settings()
-    do(sources.add(_database(settings), SystemClock(), name, form, team, signing, _base(settings)))
+    base = settings.http.public_url or address(settings.http.host, settings.http.port)
+    do(sources.add(_database(settings), SystemClock(), name, form, team, signing, base))
 
 
 @source.command("list", help=words("cli-help-source-list"))
@@ -341,13 +373,6 @@ def _source_remove(name: _SourceName, team: _Team = None) -> None:
     from bot.commands import sources
 
     do(sources.remove(_database(_settings()), SystemClock(), name, team))
-
-
-def _base(settings: Settings) -> str:
-    """Where alerts are sent: from outside if there is a way, else on this machine."""
-    http = settings.http
-    host = http.host if http.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104
-    return http.public_url or f"http://{f'[{host}]' if ':' in host else host}:{http.port}"
 
 
 # --- demo ---

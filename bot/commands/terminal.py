@@ -51,6 +51,12 @@ def keep_to_ourselves() -> None:
     os.umask(0o077)
 
 
+def address(host: str, port: int) -> str:
+    """Where a desk that listens there is reached from this machine."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (compared, not bound)
+    return f"http://{f'[{here}]' if ':' in here else here}:{port}"
+
+
 def do(work: Coroutine[Any, Any, None]) -> None:
     """Run it to its end; what cannot start says why."""
     from bot.run import StartRefused

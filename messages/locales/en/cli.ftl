@@ -1,7 +1,8 @@
 ### What is read on a terminal: commands, start, checks, backups. Every red line says how to mend it.
 
 cli-help = crisisdesk: when it happens, reach people, keep one voice, speak before the deadline.
-cli-help-first-steps = First time: crisisdesk run on a terminal tries everything in the training sandbox. Your own group: copy .env.example to .env and fill it in, look with crisisdesk check, then crisisdesk run. Exit codes: 0 fine, 1 failed, 2 not begun.
+cli-help-first-steps = First time: crisisdesk setup leads to your own group in five steps; to try it before, crisisdesk run on a terminal starts the training sandbox. Exit codes: 0 fine, 1 failed, 2 not begun.
+cli-help-setup = First run: five steps to your own group (token, owner, group, people, first alert).
 cli-help-run = Start the desk, until Ctrl+C. Without a token, a terminal gets the training sandbox instead.
 cli-help-sandbox = Start the training sandbox alone: a Telegram on this machine, no account, no token.
 cli-help-demo = One crisis in two minutes, from alert to recap, all on this machine.
