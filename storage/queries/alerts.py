@@ -2,24 +2,48 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from bot.ids import AlertId, IncidentId, SourceId, TeamId
+from storage.columns import UtcDateTime
 from storage.queries.base import Queries
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.vocabulary.alerts import AlertState
+
+# Built once: on the way in a statement costs more to build than to run.
+_BY_ID: Final = select(Alert).where(Alert.id == bindparam("id"))
+_HELD_BY_ID: Final = _BY_ID.with_for_update().execution_options(populate_existing=True)
+_WITH_KEY: Final = (
+    Alert.team_id == bindparam("team"),
+    col(Alert.live_key).in_(bindparam("keys", expanding=True)),
+)
+_HELD_LIVE: Final = (
+    select(Alert)
+    .where(*_WITH_KEY)
+    .order_by(col(Alert.id))  # one order for all holders: no deadlock
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_INCIDENTS_OF_LIVE: Final = select(Alert.incident_id).where(*_WITH_KEY, col(Alert.incident_id).is_not(None))
+_MERGED_INTO: Final = select(Alert).where(Alert.merged_into == bindparam("id")).order_by(col(Alert.id))
+_SILENCES: Final = (
+    select(Silence)
+    .where(Silence.team_id == bindparam("team"), Silence.expires_at > bindparam("now", type_=UtcDateTime))
+    .order_by(col(Silence.id))
+)
 
 
 class Alerts(Queries):
     """Alerts: hold to change, find to look."""
 
     async def find(self, alert: AlertId) -> Alert | None:
-        return await self._one(select(Alert).where(Alert.id == alert))
+        return (await self._session.exec(_BY_ID, params={"id": alert})).first()
 
     async def hold(self, alert: AlertId) -> Alert | None:
-        return await self._hold(select(Alert).where(Alert.id == alert))
+        return (await self._session.exec(_HELD_BY_ID, params={"id": alert})).first()
 
     async def hold_many(self, alerts: Collection[AlertId]) -> set[AlertId]:
         """Several alerts, held in one order for all holders; which of them there are."""
@@ -30,21 +54,13 @@ class Alerts(Queries):
 
     async def hold_live(self, team: TeamId, keys: Collection[str]) -> dict[str, Alert]:
         """Live alerts by their key, held."""
-        query = (
-            select(Alert)
-            .where(Alert.team_id == team, col(Alert.live_key).in_(keys))
-            .order_by(col(Alert.id))  # one order for all holders: no deadlock
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        return {row.live_key: row for row in await self._all(query) if row.live_key}
+        held = await self._session.exec(_HELD_LIVE, params={"team": team, "keys": list(keys)})
+        return {row.live_key: row for row in held.all() if row.live_key}
 
     async def incidents_of_live(self, team: TeamId, keys: Collection[str]) -> set[IncidentId]:
         """The incidents that live alerts with these keys have joined; only looked at."""
-        query = select(Alert.incident_id).where(
-            Alert.team_id == team, col(Alert.live_key).in_(keys), col(Alert.incident_id).is_not(None)
-        )
-        return {IncidentId(incident) for incident in await self._all(query) if incident}
+        pointed_at = await self._session.exec(_INCIDENTS_OF_LIVE, params={"team": team, "keys": list(keys)})
+        return {IncidentId(incident) for incident in pointed_at.all() if incident}
 
     async def hold_waiting_groups(self, team: TeamId, groups: Collection[str]) -> dict[str, Alert]:
         """The oldest undecided alert of each group, held."""
@@ -73,7 +89,7 @@ class Alerts(Queries):
 
     async def merged_into(self, alert: AlertId) -> Sequence[Alert]:
         """Alerts that joined this one, oldest first."""
-        return await self._all(select(Alert).where(Alert.merged_into == alert).order_by(col(Alert.id)))
+        return (await self._session.exec(_MERGED_INTO, params={"id": alert})).all()
 
     async def undecided(self, team: TeamId, limit: int = 50) -> Sequence[Alert]:
         """Alerts somebody still has to decide on, oldest first."""
@@ -142,5 +158,4 @@ class Silences(Queries):
     """Silences in force."""
 
     async def in_force(self, team: TeamId, now: datetime) -> Sequence[Silence]:
-        query = select(Silence).where(Silence.team_id == team, Silence.expires_at > now)
-        return await self._all(query.order_by(col(Silence.id)))
+        return (await self._session.exec(_SILENCES, params={"team": team, "now": now})).all()

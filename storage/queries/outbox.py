@@ -52,6 +52,22 @@ def _settled(columns: tuple[str, ...]) -> Update:
     )
 
 
+@functools.cache
+def _replacing(dialect: str, with_values: bool) -> Any:
+    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(_TABLE)
+    fresh, waiting = statement.excluded, _TABLE.c
+    changed: dict[str, Any] = {
+        "lane": case((fresh.lane < waiting.lane, fresh.lane), else_=waiting.lane),
+        "expires_at": fresh.expires_at,
+        "sound": or_(waiting.sound, fresh.sound),
+    }
+    if with_values:  # a mere "draw it again" keeps what was to be said
+        changed["values"] = fresh["values"]
+    return statement.on_conflict_do_update(
+        index_elements=["coalesce_key"], index_where=text(WAITING_KEYS), set_=changed
+    )
+
+
 class Room(NamedTuple):
     """Where an incident speaks: its topic if it has one, and the chat that serves without."""
 
@@ -159,23 +175,8 @@ class Outbox(Queries):
             await self._session.exec(_INSERT, params=rows)
 
     async def _replace_waiting(self, row: dict[str, Any]) -> None:
-        dialect = self._session.get_bind().dialect.name
-        statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(Parcel).values(**row)
-        fresh = statement.excluded
-        changed = {
-            "lane": case((fresh.lane < col(Parcel.lane), fresh.lane), else_=col(Parcel.lane)),
-            "expires_at": fresh.expires_at,
-            "sound": or_(col(Parcel.sound), fresh.sound),
-        }
-        if row["values"]:  # a mere "draw it again" keeps what was to be said
-            changed["values"] = fresh["values"]
-        await self._session.exec(
-            statement.on_conflict_do_update(
-                index_elements=["coalesce_key"],
-                index_where=text(WAITING_KEYS),
-                set_=changed,
-            )
-        )
+        statement = _replacing(self._session.get_bind().dialect.name, bool(row["values"]))
+        await (await self._session.connection()).execute(statement, row)
 
     # --- the pump's side ---
 

@@ -1,7 +1,9 @@
 """Teams, people and who belongs to whom."""
 
 from collections.abc import Sequence
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -9,12 +11,21 @@ from bot.ids import PersonId, TeamId
 from storage.queries.base import Queries
 from storage.tables.teams import Counter, Member, Person, Team
 
+# Built once: on the way in a statement costs more to build than to run.
+_TEAM: Final = select(Team).where(Team.id == bindparam("team"))
+_ON_DUTY: Final = (
+    select(Person)
+    .join(Member, col(Member.person_id) == col(Person.id))
+    .where(Member.team_id == bindparam("team"), col(Member.on_duty), col(Member.left_at).is_(None))
+    .order_by(col(Member.joined_at), col(Member.id))
+)
+
 
 class Teams(Queries):
     """Teams and their running numbers."""
 
     async def find(self, team: TeamId) -> Team | None:
-        return await self._one(select(Team).where(Team.id == team))
+        return (await self._session.exec(_TEAM, params={"team": team})).first()
 
     async def all(self) -> Sequence[Team]:
         """Every team, the first one first."""
@@ -73,13 +84,7 @@ class People(Queries):
 
     async def on_duty(self, team: TeamId) -> Sequence[Person]:
         """Who is called first, in the order they joined."""
-        query = (
-            select(Person)
-            .join(Member, col(Member.person_id) == col(Person.id))
-            .where(Member.team_id == team, col(Member.on_duty), col(Member.left_at).is_(None))
-            .order_by(col(Member.joined_at), col(Member.id))
-        )
-        return await self._all(query)
+        return (await self._session.exec(_ON_DUTY, params={"team": team})).all()
 
     async def by_name(self, team: TeamId, name: str) -> Sequence[Person]:
         """Members whose name or @username is `name`."""
