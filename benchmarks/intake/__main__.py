@@ -7,7 +7,6 @@ Goals G1 (alerts a second, x Alertmanager's) and G13 (CPU of an alert, x F); see
 
 import sqlite3
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -17,16 +16,17 @@ from typing import Any, Final
 
 from benchmarks.intake import floor
 from benchmarks.kit import alerts, load
+from benchmarks.kit.places import folder_in, places
 from benchmarks.kit.processes import ALERT_TOKEN, Served, alertmanager, alertmanager_program, desk, get, post
 from benchmarks.kit.report import Report, arguments, finish, percentile
 from benchmarks.kit.telegram import stub
 from bot.clock import SystemClock
 
 BATCH: Final = 64
-SHARED_MEMORY: Final = Path("/dev/shm")
 ONE_MATTER: Final = {"account": "qingning", "crisis_type": "product_safety"}
 """Labels that make all alerts of a run one matter: the first opens an incident, the others join it."""
 #: alerts in batches of 64, alerts one by one, rows of the floor
+TINY: Final = (256, 32, 500)
 SMALL: Final = (3_200, 320, 4_000)
 FULL: Final = (64_000, 12_800, 40_000)
 
@@ -36,17 +36,18 @@ Wrap = Callable[[str, list[dict[str, Any]]], bytes]
 def main() -> int:
     parser = arguments(__doc__.splitlines()[0])
     options = parser.parse_args()
-    batched, single, rows = FULL if options.full else SMALL
+    batched, single, rows = TINY if options.tiny else FULL if options.full else SMALL
     report = Report("intake", {"alerts": {"batch 64 x 16": batched, "batch 1 x 64": single}})
-    for place in ("memory", "disk") if SHARED_MEMORY.is_dir() else ("disk",):
-        with tempfile.TemporaryDirectory(dir=SHARED_MEMORY if place == "memory" else None) as folder:
-            measure(report, place, Path(folder), batched, single, rows)
+    for place in places(tiny=options.tiny):
+        with folder_in(place) as folder:
+            measure(report, place, folder, (batched, single, rows), beside=not options.tiny)
     _judge(report)
     return finish(report, options.json)
 
 
-def measure(report: Report, place: str, folder: Path, batched: int, single: int, rows: int) -> None:
+def measure(report: Report, place: str, folder: Path, counts: tuple[int, int, int], *, beside: bool) -> None:
     """Floor, desk and Alertmanager one after the other, so that all meet the same machine."""
+    batched, single, rows = counts
     found: dict[str, Any] = {}
     report.figures[place] = found
     requests = folder / "requests"
@@ -68,7 +69,7 @@ def measure(report: Report, place: str, folder: Path, batched: int, single: int,
         _all_stored(report, f"{place}, {name}", folder / "desk.db", count)
         for file in folder.glob("desk.db*"):
             file.unlink()
-        if alertmanager_program() is not None:
+        if beside and alertmanager_program() is not None:
             with alertmanager(folder) as running:
                 load.write(requests, _bodies(running.base, alerts.for_alertmanager, count, batch))
                 both["alertmanager"] = _send(running, requests, count, connections)

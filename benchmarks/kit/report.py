@@ -68,7 +68,11 @@ def percentile(values: Sequence[float], percent: float) -> float:
 def arguments(description: str) -> argparse.ArgumentParser:
     """What every part takes."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--full", action="store_true", help="the counts of docs/performance.md; takes minutes")
+    counts = parser.add_mutually_exclusive_group()
+    counts.add_argument("--full", action="store_true", help="the counts of docs/performance.md; takes minutes")
+    counts.add_argument(
+        "--tiny", action="store_true", help="only to see that it runs; memory alone, no Alertmanager"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here as JSON")
     return parser
 

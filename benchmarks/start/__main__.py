@@ -24,7 +24,7 @@ _IDLE_SECONDS: Final = 5.0
 def main() -> int:
     options = arguments(__doc__.splitlines()[0]).parse_args()
     report = Report("start", {})
-    times = FULL if options.full else SMALL
+    times = 1 if options.tiny else FULL if options.full else SMALL
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         with stub(folder) as telegram:
@@ -38,7 +38,7 @@ def main() -> int:
             "idle, MB": [round(one["megabytes"]) for one in again],
             "CPU when idle, % of a core": [round(one["idle cpu"], 2) for one in again],
         }
-        if alertmanager_program() is not None:
+        if not options.tiny and alertmanager_program() is not None:
             with alertmanager(folder) as running:
                 report.figures["alertmanager"] = {
                     "ready, s": round(running.ready_seconds, 3),

@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.kit import alerts, load
+from benchmarks.kit.places import folder_in, places
 from benchmarks.kit.processes import Served, alertmanager, alertmanager_program, desk
 from benchmarks.kit.report import Report, arguments, finish, percentile
 from benchmarks.kit.telegram import CHAT, TOKEN, arrived, stub
 from bot.clock import SystemClock
 
 RATE: Final = 100.0
-SHARED_MEMORY: Final = Path("/dev/shm")
 #: alerts at 100 a second, alerts flat out
+TINY: Final = (10, 10)
 SMALL: Final = (150, 200)
 FULL: Final = (3_000, 4_000)
 _WAIT_SECONDS: Final = 60.0
@@ -49,12 +50,12 @@ receivers:
 
 def main() -> int:
     options = arguments(__doc__.splitlines()[0]).parse_args()
-    paced, flat = FULL if options.full else SMALL
+    paced, flat = TINY if options.tiny else FULL if options.full else SMALL
     report = Report("wire", {"alerts": {"100 a second": paced, "flat out": flat}})
-    for place in ("memory", "disk") if SHARED_MEMORY.is_dir() else ("disk",):
-        with tempfile.TemporaryDirectory(dir=SHARED_MEMORY if place == "memory" else None) as folder:
-            _desk(report, place, Path(folder), paced, flat)
-    if alertmanager_program() is not None:
+    for place in places(tiny=options.tiny):
+        with folder_in(place) as folder:
+            _desk(report, place, folder, paced, flat)
+    if not options.tiny and alertmanager_program() is not None:
         with tempfile.TemporaryDirectory() as folder:
             _alertmanager(report, Path(folder), paced, flat)
     _judge(report)
