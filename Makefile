@@ -68,10 +68,12 @@ need-python:
 demo: run-installed
 	@$(BIN)/crisisdesk demo $(ARGS)
 
-# One process: on two busy cores two took 106 s where one took 77 s. On a larger machine: WORKERS=auto.
-WORKERS ?= 0
+# Two workers for what runs in process; what starts and kills real processes runs alone, so that nobody's
+# load moves its time. With ARGS that choose none of one kind, pytest's "no tests" (5) is no failure.
+WORKERS ?= 2
 test: dev-installed
-	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not survival" $(ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -m survival $(ARGS) || [ $$? -eq 5 ]
 
 check: dev-installed
 	@$(BIN)/ruff check $(wildcard $(CODE))
