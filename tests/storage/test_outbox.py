@@ -94,7 +94,7 @@ async def test_what_is_newer_and_says_more_wins(database: Database, one_act: boo
 async def test_only_a_waiting_parcel_is_replaced(database: Database, state: ParcelState) -> None:
     """What is being sent shows yesterday's state: the newer one must still go out.
 
-    Without the condition on the index: the newest change of a card is swallowed while an older one is on its way.
+    Without `state = 'waiting'` in the index: the newest change is swallowed while an older one is on its way.
     """
     await post(database, KEYED)
     await change(database, state=state)

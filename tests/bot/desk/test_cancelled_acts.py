@@ -56,8 +56,7 @@ async def cut_off(desk: Desk, number: int, work: Awaitable[object]) -> bool:
 
 
 async def test_an_act_cut_off_at_any_await_is_whole(desk_scene: Scene) -> None:
-    """Without @act: the first cancelled caller leaves the transaction rolled back under a SQLite that says locked,
-    or committed in half the cases without its outcome."""
+    """Without the shield of @act: on PostgreSQL the cancelled press rolls the act back although it had begun."""
     desk, person = desk_scene.desk, desk_scene.people[LIN_LAN]
     number, cut = 0, True
     while cut:

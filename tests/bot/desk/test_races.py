@@ -63,7 +63,7 @@ async def at_once(intakes: list[Intake], team: TeamId, batches: list[list[object
 
 
 async def test_the_same_alert_on_sixteen_connections_is_one_alert(desk_scene: Scene) -> None:
-    """Switch: UNIQUE(team_id, live_key)."""
+    """Without UNIQUE(team_id, live_key): sixteen alerts on PostgreSQL."""
     async with more_desks(desk_scene, 16) as desks:
         told = await at_once(
             [Intake(desk) for desk in desks],
@@ -94,7 +94,7 @@ async def test_batches_in_opposite_order_do_not_block_each_other(desk_scene: Sce
 
 
 async def test_fifty_people_respond_at_once_and_one_commands(desk_scene: Scene) -> None:
-    """Switch: `hold` in `incidents.held`."""
+    """Without the lock of `hold`: 49 meet an IntegrityError of the timeline instead of who was faster."""
     people = await recruits(desk_scene, 50)
     await desk_scene.alert()
     incident = await desk_scene.incident()
@@ -114,7 +114,7 @@ async def test_fifty_people_respond_at_once_and_one_commands(desk_scene: Scene) 
 
 
 async def test_two_hundred_acts_at_once_keep_two_hundred_entries(desk_scene: Scene) -> None:
-    """Switch: `hold` in `incidents.held` (a plain read kept 5 of 200 on PostgreSQL)."""
+    """Without the lock of `hold`: on PostgreSQL two acts write one entry's number, and most of them are lost."""
     people = await recruits(desk_scene, 20)
     await desk_scene.alert()
     incident = await desk_scene.incident()
@@ -145,8 +145,10 @@ async def test_everybody_decides_on_the_same_alert(desk_scene: Scene) -> None:
 
 
 async def test_a_deadline_and_a_decision_at_the_same_moment_both_end(desk_scene: Scene) -> None:
-    """The tick holds alerts before their clocks, as people's acts do; and an act that PostgreSQL gave up is done
-    again."""
+    """The tick holds alerts before their clocks, as people's acts do; what PostgreSQL ended is done again.
+
+    Without both: a deadlock, and the person reads that something went wrong.
+    """
     for number in range(12):
         await desk_scene.alert(severity="S2", crisis_type=None, title=f"二级 {number}", account=f"号 {number}")
     async with desk_scene.desk.reading() as look:
@@ -170,7 +172,11 @@ async def test_a_deadline_and_a_decision_at_the_same_moment_both_end(desk_scene:
 
 
 async def test_two_desks_tick_and_pump_at_once(postgres_scene: Scene) -> None:
-    """Switch: SKIP LOCKED and the claim's owner; each mark once, no message twice."""
+    """Each mark once, no message twice.
+
+    Without the lock on incidents in the tick: two entries of one number. Without the lock on budgets and parcels
+    in the pump: both claim the same parcel.
+    """
     scene = postgres_scene
     for number in range(3):
         await scene.alert(dedup_key=f"a{number}", account=f"号 {number}", title=f"事 {number}")

@@ -80,7 +80,10 @@ async def test_the_same_update_again_and_again_is_done_once(desk_scene: Scene) -
 
 
 async def test_two_dispatchers_on_one_database_do_each_update_once(desk_scene: Scene) -> None:
-    """Switch: the update is finished in its act's transaction. Replicas, or one that starts while another ends."""
+    """Replicas, or one that starts while another ends.
+
+    Without finishing the update in its act's transaction: declared twice.
+    """
     bot = bot_in(desk_scene.sandbox)
     await bot.initialize()
     async with more_desks(desk_scene, 1) as (other,):
@@ -128,7 +131,7 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("raw", UNREADABLE.values(), ids=UNREADABLE)
 async def test_what_cannot_be_read_is_set_aside_and_blocks_nobody(desk_scene: Scene, raw: str) -> None:
-    """Switch: the boundary in `Dispatcher._handle`; without it the chat's line is never worked again."""
+    """Without the boundary in `Dispatcher._handle`: an endless nesting, and its chat is never worked again."""
     await desk_scene.inbox.store([raw, declare(50)])
     await desk_scene.inbox.store([declare(51)])
     await desk_scene.settle()
@@ -150,7 +153,7 @@ async def test_texts_no_database_holds_are_answered_and_block_nobody(desk_scene:
 async def test_a_database_away_in_the_middle_loses_no_command(desk_scene: Scene) -> None:
     """The commit's answer is lost: the act is done or not, and never twice.
 
-    Switch: the update is finished in its act's transaction.
+    Without finishing the update in its act's transaction: the same incident is opened twice.
     """
     bot = bot_in(desk_scene.sandbox)
     await bot.initialize()
