@@ -33,6 +33,12 @@ _PAIR = (1 << _PAIR_BITS) - 1
 _TAIL_BITS = 2 * _PAIR_BITS
 
 
+def lowest_id(moment: datetime) -> str:
+    """No id made at this moment or later is smaller: rows made since then are found by their key."""
+    millisecond = int(moment.timestamp() * 1000)
+    return str(ULID.from_bytes((millisecond << _RANDOM_BITS).to_bytes(16, "big")))
+
+
 class IdMaker:
     """Makes ids that grow even within one millisecond.
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from ulid import ULID
 
-from bot.ids import ID_LENGTH, IdMaker
+from bot.ids import ID_LENGTH, IdMaker, lowest_id
 
 NOW = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 
@@ -29,3 +29,7 @@ def test_thousands_within_one_millisecond_differ_and_grow() -> None:
     make = IdMaker(lambda: NOW)
     ids = [make() for _ in range(5_000)]
     assert ids == sorted(set(ids))
+
+
+def test_ids_are_told_apart_by_the_moment_they_were_made() -> None:
+    assert IdMaker(lambda: NOW - timedelta(milliseconds=1))() < lowest_id(NOW) <= IdMaker(lambda: NOW)()
