@@ -27,6 +27,8 @@ from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId, TeamId
 from handlers.chat import reporting, sourcing, surveying
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
+from handlers.masking import mask
+from handlers.reading import clean
 from messages.library import moments, watches
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
@@ -63,6 +65,11 @@ class Command:
     def words(self) -> str:
         """The key of its line in the menu."""
         return f"command-{self.name}"
+
+
+def kept_of(update: Update) -> str:
+    """What was typed behind the command and will be kept: personal data masked at the door."""
+    return mask(clean(rest_of(update)))
 
 
 def rest_of(update: Update) -> str:
@@ -128,7 +135,7 @@ async def status(update: Update, context: DeskContext) -> None:
 async def declare(update: Update, context: DeskContext) -> None:
     """Open an incident with one line."""
     actor = await context.actor(update)
-    text = rest_of(update)
+    text = kept_of(update)
     if not text:
         raise TextMissing(example=plain(actor.language, "example-declare"))
     await incidents.declare(context.desk, actor.person, actor.team, text, place=place_of(update))
@@ -169,7 +176,7 @@ async def waive(update: Update, context: DeskContext) -> None:
     actor = await context.actor(update)
     incident = await here(update, context, actor)
     clock = await _next_public(context, incident)
-    await clocks.waive(context.desk, actor.person, clock, rest_of(update), place=place_of(update))
+    await clocks.waive(context.desk, actor.person, clock, kept_of(update), place=place_of(update))
 
 
 async def _next_public(context: DeskContext, incident: IncidentId) -> ClockId:
@@ -191,7 +198,7 @@ async def here(update: Update, context: DeskContext, actor: Actor, number: str =
 async def task(update: Update, context: DeskContext) -> None:
     """Give somebody something to do: what, @who, until when."""
     actor = await context.actor(update)
-    typed = moments.at_end(rest_of(update), context.desk.clock.now(), actor.zone)
+    typed = moments.at_end(kept_of(update), context.desk.clock.now(), actor.zone)
     words = typed.rest.split()
     owner = next((word for word in words if word.startswith("@")), "")
     title = " ".join(word for word in words if word != owner)
@@ -213,7 +220,7 @@ async def task_list(update: Update, context: DeskContext) -> None:
 async def decide(update: Update, context: DeskContext) -> None:
     """Keep a decision: the choice, and the reason on the next line."""
     actor = await context.actor(update)
-    choice, _, why = rest_of(update).partition("\n")
+    choice, _, why = kept_of(update).partition("\n")
     if not choice.strip():
         raise TextMissing(example=plain(actor.language, "example-decide"))
     incident = await here(update, context, actor)
@@ -225,7 +232,7 @@ async def decide(update: Update, context: DeskContext) -> None:
 async def note(update: Update, context: DeskContext) -> None:
     """Keep a sentence in the timeline; a time at its end says when it happened."""
     actor = await context.actor(update)
-    typed = moments.at_end(rest_of(update), context.desk.clock.now(), actor.zone)
+    typed = moments.at_end(kept_of(update), context.desk.clock.now(), actor.zone)
     if not typed.rest:
         raise TextMissing(example=plain(actor.language, "example-note"))
     incident = await here(update, context, actor)
@@ -242,9 +249,9 @@ async def why(update: Update, context: DeskContext) -> None:
 async def handover(update: Update, context: DeskContext) -> None:
     """Hand my role over: @who (else my deputy), and behind it what only I know."""
     actor = await context.actor(update)
-    words = rest_of(update).split(maxsplit=1)
+    words = kept_of(update).split(maxsplit=1)
     to = words[0] if words and words[0].startswith("@") else ""
-    known = rest_of(update).removeprefix(to).strip()
+    known = kept_of(update).removeprefix(to).strip()
     incident = await here(update, context, actor)
     await handovers.give(context.desk, actor.person, incident, None, to, known)
 

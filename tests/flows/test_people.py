@@ -117,3 +117,10 @@ async def test_somebody_of_the_group_is_known_when_he_first_writes_in_private(de
     newcomer = 511  # in the group, but the desk has never seen him
     await desk_scene.write(newcomer, "/start")
     assert any("主要做什么" in text for text in desk_scene.texts(newcomer))
+
+
+async def test_personal_data_typed_into_a_command_is_masked_before_it_is_kept(desk_scene: Scene) -> None:
+    await desk_scene.write(LIN_LAN, "/declare 家长 13812345678 说孩子起疹", FORUM)
+    incident = await desk_scene.incident()
+    assert "13812345678" not in incident.title
+    assert all("13812345678" not in text for text in desk_scene.texts() if incident.number in text)
