@@ -174,8 +174,8 @@ async def test_a_deadline_and_a_decision_at_the_same_moment_both_end(desk_scene:
 async def test_two_desks_tick_and_pump_at_once(postgres_scene: Scene) -> None:
     """Each mark once, no message twice.
 
-    Without the lock on incidents in the tick: two entries of one number. Without the lock on budgets and parcels
-    in the pump: both claim the same parcel.
+    Without the lock on incidents in the tick: two entries of one number. Without the locks on budgets and
+    parcels in the pump: the two end each other in a deadlock.
     """
     scene = postgres_scene
     for number in range(3):
