@@ -8,14 +8,14 @@ from collections.abc import Mapping
 
 from telegram import Update
 
-from bot.desk import alerts, clocks, incidents, notes, places, policies, ringing, tasks
+from bot.desk import alerts, clocks, incidents, notes, places, policies, reports, ringing, tasks
 from bot.desk.reports import TextMissing
 from bot.desk.watching import FiguresUnclear
 from bot.errors import DeskError
 from bot.ids import AlertId, ClockId, TaskId
 from handlers.chat import commands, reporting
-from handlers.chat.context import DeskContext, place_of
-from messages.library import spoken
+from handlers.chat.context import DeskContext, place_of, thread_of
+from messages.library import passed_on, spoken
 from storage.vocabulary.alerts import DismissReason
 
 
@@ -31,6 +31,8 @@ async def said(update: Update, context: DeskContext) -> None:
     if message is None:
         return
     if message.reply_to_message is not None and await _answered(update, context):
+        return
+    if _to_us(update) and thread_of(message) is None and await reporting.passed(update, context):
         return
     text = message.text or message.caption or ""
     private = update.effective_chat is not None and update.effective_chat.type == "private"
@@ -123,6 +125,9 @@ async def _answered(update: Update, context: DeskContext) -> bool:
             if not text:
                 raise TextMissing(example="")
             await tasks.report_blocked(context.desk, actor.person, TaskId(asked.subject), text)
+        case "first_seen":
+            at = passed_on.first_seen(text, context.desk.clock.now(), actor.zone)
+            await reports.set_first_seen(context.desk, actor, AlertId(asked.subject), at, text, place_of(update))
         case "figures":
             figures = policies.typed_figures(text)
             if not figures:

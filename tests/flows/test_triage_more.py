@@ -1,11 +1,17 @@
 """Triage, the rest of it: watches with a time and triggers, hints, reports of every kind, tables, flapping."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_triage import OUTAGE, RUMOUR
-from tests.kit.desk import FORUM, LIN_LAN, Scene
+from tests.kit.desk import A_JIE, FORUM, HE_MIN, LIN_LAN, Scene
+
+BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 async def card_of(scene: Scene, user: int, words: str) -> int:
@@ -107,3 +113,133 @@ async def test_the_type_is_guessed_by_the_words_and_shown_for_correction(desk_sc
     await desk_scene.press(LIN_LAN, "更多", FORUM)
     await desk_scene.press(LIN_LAN, "定性", FORUM)
     assert any("✓" in label for label in desk_scene.labels(FORUM)), "preset, to be changed by one tap"
+
+
+async def test_a_forward_is_a_report_that_began_when_it_was_written(desk_scene: Scene) -> None:
+    written = desk_scene.clock.now()
+    first = desk_scene.sandbox.say(HE_MIN, FORUM, "直播间有人说孩子起疹")
+    await desk_scene.settle()
+    assert await desk_scene.incidents() == [], "plain talk in the group is no report"
+    await desk_scene.pass_time(minutes=9)
+    forwarded = {"chat_id": FORUM, "message_id": first.id}
+    await desk_scene.write(A_JIE, "", forward_from=forwarded)
+    incident = await desk_scene.incident()
+    assert incident.title == "直播间有人说孩子起疹"
+    assert incident.first_seen_at == written.replace(microsecond=0)
+    assert not any("最早什么时候" in text for text in desk_scene.texts(A_JIE)), "it is known"
+
+
+async def test_a_share_text_keeps_its_words_and_gives_its_link(desk_scene: Scene) -> None:
+    share = "7.43 复制打开抖音,看看【豆芽星球的作品】用了这个面霜退货 https://v.douyin.com/iRNBho5/ 12/05 :8am"
+    await desk_scene.write(HE_MIN, share)
+    alert = await desk_scene.newest_alert()
+    assert alert.content_url == "https://v.douyin.com/iRNBho5/"
+    assert alert.platform == "douyin"
+    assert "【豆芽星球的作品】用了这个面霜退货" in alert.title
+    assert "https" not in alert.title
+    await desk_scene.write(HE_MIN, "看看这个 https://example.com/x")
+    assert (await desk_scene.newest_alert()).id == alert.id, "another link alone is no share text"
+
+
+async def test_a_forwarded_mail_tells_what_and_when(desk_scene: Scene) -> None:
+    mail = (
+        "---------- 转发的邮件 ----------\n发件人:王先生 <wang@example.com>\n发送时间:2026年11月22日 下午8:05\n"
+        "主题:投诉:面霜有异物\n\n您好,我买的面霜里有异物,电话 13800138000"
+    )
+    await desk_scene.write(HE_MIN, mail)
+    alert = await desk_scene.newest_alert()
+    assert alert.title.startswith("投诉:面霜有异物")
+    assert alert.first_seen_at.astimezone(BEIJING).strftime("%H:%M") == "20:05"
+    assert "13800138000" not in alert.title + alert.summary
+    assert "wang@example.com" not in alert.title + alert.summary
+
+
+async def test_in_the_main_chat_only_what_is_handed_to_the_desk_is_a_report(desk_scene: Scene) -> None:
+    share = "看看【豆芽星球】退货太多 https://weibo.com/123/abc"
+    await desk_scene.write(HE_MIN, share, FORUM)
+    assert await alerts_of(desk_scene) == 0
+    await desk_scene.write(HE_MIN, "/help", FORUM)
+    mine = max(
+        m.id
+        for m in desk_scene.sandbox.world.chats[FORUM].messages.values()
+        if m.sender == desk_scene.sandbox.world.bot_id
+    )
+    await desk_scene.write(HE_MIN, share, FORUM, reply_to=mine)
+    assert (await desk_scene.newest_alert()).platform == "weibo"
+
+
+async def test_since_when_is_asked_once_and_moves_the_public_clocks(desk_scene: Scene) -> None:
+    await desk_scene.write(HE_MIN, "报 三个家长说孩子起疹")
+    await desk_scene.pass_time(seconds=2)
+    asked = await card_of(desk_scene, HE_MIN, "最早什么时候看到的")
+    before = (await desk_scene.clocks())["first_response"].due_at
+    await says(desk_scene, HE_MIN, "大概刚才吧", asked)
+    assert "没看懂「大概刚才吧」" in desk_scene.texts(HE_MIN)[-1]
+    assert (await desk_scene.clocks())["first_response"].due_at == before
+    await says(desk_scene, HE_MIN, "20:31", asked)
+    assert "首见记为 20:31,首次回应 21:31 到期" in desk_scene.texts(HE_MIN)[-1]
+    clock = (await desk_scene.clocks())["first_response"]
+    assert before - clock.due_at == timedelta(minutes=9)
+    incident = await desk_scene.incident()
+    assert incident.first_seen_at.astimezone(BEIJING).strftime("%H:%M") == "20:31"
+    assert EntryKind.CLOCK_RECOMPUTED in await desk_scene.entries()
+    assert len([text for text in desk_scene.texts(HE_MIN) if "最早什么时候" in text]) == 1
+
+
+TABLE = (
+    "标题,等级,平台,转发,首见,编号\n"
+    "网传用回收料,S3,微博,1.2万,2026-11-22 20:10,a1\n"
+    "\n"
+    '"客服说""不归我管""",一般,抖音,,2026/11/22 19:00,a2\n'
+)
+
+
+async def send_table(scene: Scene, user: int, content: bytes, name: str = "alerts.csv") -> str:
+    """Somebody sends a file in private; returns the answer."""
+    scene.sandbox.say(user, user, document=(name, content, "text/csv"))
+    await scene.settle()
+    await scene.pass_time(seconds=2)
+    return scene.texts(user)[-1]
+
+
+async def alerts_of(scene: Scene) -> int:
+    """How many alerts the first team has."""
+    return await scene.alert_count()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+async def test_a_table_becomes_alerts(desk_scene: Scene, encoding: str) -> None:
+    answer = await send_table(desk_scene, HE_MIN, TABLE.encode(encoding))
+    assert "2 行都收下了" in answer
+    assert await alerts_of(desk_scene) == 2
+    async with desk_scene.desk.reading() as look:
+        rows = {alert.title: alert for alert in await look.alerts.undecided(desk_scene.team)}
+    rumour = rows["网传用回收料"]
+    assert rumour.metrics == {"reposts": 12000.0}
+    assert rumour.first_seen_at.astimezone(BEIJING).strftime("%H:%M") == "20:10"
+    assert rows['客服说"不归我管"'].severity.value == "S4"
+    assert "2 行都收下了,新的 0 条" in await send_table(desk_scene, HE_MIN, TABLE.encode(encoding)), (
+        "the same again"
+    )
+
+
+BAD_TABLES = [
+    (b"\x89PNG\r\n\x1a\n\x00\x00", "不像一张能读的表格"),
+    (b"", "不像一张能读的表格"),
+    ("标题,等级\n".encode(), "不像一张能读的表格"),
+    ("姓名,电话\n张三,138\n".encode(), "不像一张能读的表格"),
+    ("标题,等级\n有,S3\n,S2\n什么,很急\n".encode(), "3 (title), 4 (severity)"),
+    ("标题,转发\n有,很多\n".encode(), "2 (reposts)"),
+    ("标题,首见\n有,明年\n".encode(), "2 (first_seen)"),
+    (("标题\n" + "条\n" * 501).encode(), "有 501 行"),
+    ('标题\n"没有结束\n下一行\n'.encode(), "不像一张能读的表格"),
+]
+
+
+@pytest.mark.parametrize(("content", "told"), BAD_TABLES)
+async def test_a_bad_table_is_named_by_its_rows_and_leaves_nothing_behind(
+    desk_scene: Scene, content: bytes, told: str
+) -> None:
+    answer = await send_table(desk_scene, HE_MIN, content or b" ")
+    assert told in answer
+    assert await alerts_of(desk_scene) == 0

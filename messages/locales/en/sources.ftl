@@ -54,3 +54,21 @@ refused-figures-unclear = I did not understand "{ $text }". Figures only, for ex
 refused-trigger-reached = It is { $figure } already; write a higher one. You wrote: { $text }
 refused-watch-no-card = Watch which one? Reply to its card, for example: watch until 14:00 reposts>=300
 alert-guessed = Looks like { $type }; can be changed once opened
+
+answer-first-seen-wanted = When was it first seen? Reply with the time, for example: 20:31
+answer-first-seen-kept = { $due ->
+    [none] First seen is now { $at }
+   *[other] First seen is now { $at }; first response due { $due }
+}
+refused-first-seen-unclear = I did not understand "{ $text }". One time that has passed, for example: 20:31, or 30 min ago
+answer-table-kept = { $text ->
+    [none] All { $total } rows taken, { $count } of them new
+   *[other] All { $total } rows taken, { $count } of them new; being worked on: { $text }
+}
+refused-table-unreadable = This does not read like a table. Send CSV: names of columns in the first line, a title column at least, and a row below.
+refused-table-too-long = { $count ->
+    [0] The file is too large; nothing was kept. At most { $total } rows at a time, so send it in parts.
+   *[other] It has { $count } rows; nothing was kept. At most { $total } at a time, so send it in parts.
+}
+refused-table-rows = These rows do not fit, so nothing was kept: { $text }. Mend them and send it again.
+refused-file-away = I cannot get this file right now; nothing was kept. Send it again later, or paste its content.

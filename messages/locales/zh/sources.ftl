@@ -54,3 +54,21 @@ refused-figures-unclear = 没看懂「{ $text }」。只写数字,例如:播放3
 refused-trigger-reached = 现在已经 { $figure } 了,写一个更高的数。你写的是:{ $text }
 refused-watch-no-card = 盯哪一条?回复那张预警卡再发,例如:盯到 14:00 转发≥300
 alert-guessed = 看着像{ $type },开启后可改
+
+answer-first-seen-wanted = 最早什么时候看到的?直接回复时间,例如:20:31
+answer-first-seen-kept = { $due ->
+    [none] 首见记为 { $at }
+   *[other] 首见记为 { $at },首次回应 { $due } 到期
+}
+refused-first-seen-unclear = 没看懂「{ $text }」。只写一个已经过去的时间,例如:20:31,或 30分钟前
+answer-table-kept = { $text ->
+    [none] 表格里 { $total } 行都收下了,新的 { $count } 条
+   *[other] 表格里 { $total } 行都收下了,新的 { $count } 条;在处理:{ $text }
+}
+refused-table-unreadable = 这不像一张能读的表格。要 CSV,第一行是列名,至少有「标题」一列,下面至少一行。
+refused-table-too-long = { $count ->
+    [0] 文件太大,一条都没存。一次最多 { $total } 行,分几次发。
+   *[other] 有 { $count } 行,一条都没存。一次最多 { $total } 行,分几次发。
+}
+refused-table-rows = 这些行有问题,一条都没存:{ $text }。改好再发一次。
+refused-file-away = 这个文件现在取不到,什么都没存。过一会再发,或把内容直接贴出来。
