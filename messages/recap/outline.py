@@ -4,10 +4,10 @@ Markdown, page and report draw the same sections, so that they cannot tell diffe
 plain (not escaped) and tidy.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 
-from messages import words
+from messages.recap import sections
 from messages.recap.blocks import (
     Block,
     Cell,
@@ -18,21 +18,17 @@ from messages.recap.blocks import (
     Outline,
     Points,
     Section,
-    Table,
     Tone,
 )
 from messages.recap.card import card_lines, card_view, lead_lines
-from messages.recap.telling import Teller, address_of, tidy
+from messages.recap.telling import Teller, tidy
 from messages.recap.values import (
-    Deadline,
     Entry,
     Gap,
     Length,
     Missing,
-    Outcome,
     Recap,
 )
-from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.timeline import EntryKind
 
 _GOOD = frozenset(
@@ -52,17 +48,6 @@ _BAD = frozenset(
         EntryKind.TOPIC_LOST,
     }
 )
-#: A storm has hundreds of alerts that say the same; all of them are in the JSON.
-SHOWN_SIGNALS = 20
-_TONES = {
-    Outcome.ON_TIME: Tone.GOOD,
-    Outcome.LATE: Tone.BAD,
-    Outcome.OVERDUE: Tone.BAD,
-    Outcome.RUNNING: Tone.WAIT,
-    Outcome.PAUSED: Tone.WAIT,
-    Outcome.WAIVED: Tone.QUIET,
-    Outcome.CANCELLED: Tone.QUIET,
-}
 
 
 def outline(recap: Recap, teller: Teller, length: Length = Length.FULL) -> Outline:
@@ -138,22 +123,22 @@ def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section 
     yield _section(
         teller, "missing", Points(tuple(_gap(gap, teller) for gap in recap.missing) or _nothing(teller))
     )
-    yield _section(teller, "times", _times(recap, teller))
+    yield _section(teller, "times", sections.times(recap, teller))
     if recap.moments:
         yield _section(teller, "moments", *_moments(recap, teller))
     if recap.lanes:
-        yield _section(teller, "roles", Chart("lanes"), _lanes(recap, teller))
-    yield _section(teller, "deadlines", *_deadlines(recap, teller))
-    yield _section(teller, "out", _out(recap, teller))
-    yield _section(teller, "decisions", _choices(recap, teller))
+        yield _section(teller, "roles", Chart("lanes"), sections.lanes(recap, teller))
+    yield _section(teller, "deadlines", *sections.deadlines(recap, teller))
+    yield _section(teller, "out", sections.out(recap, teller))
+    yield _section(teller, "decisions", sections.choices(recap, teller))
     if recap.steps:
-        yield _section(teller, "steps", _steps(recap, teller))
+        yield _section(teller, "steps", sections.steps(recap, teller))
     if recap.errands:
-        yield _section(teller, "tasks", _errands(recap, teller))
+        yield _section(teller, "tasks", sections.errands(recap, teller))
     if recap.signals:
-        yield _section(teller, "signals", _signals(recap, teller))
+        yield _section(teller, "signals", sections.signals(recap, teller))
     if recap.exhibits and length is Length.FULL:
-        yield _section(teller, "evidence", _exhibits(recap, teller))
+        yield _section(teller, "evidence", sections.exhibits(recap, teller))
     if recap.head.lesson:
         yield _section(teller, "lesson", Points((Cell(tidy(recap.head.lesson)),)))
 
@@ -176,34 +161,6 @@ def _gap(missing: Missing, teller: Teller) -> Cell:
     key = f"retold-gap-{missing.gap.value.replace('_', '-')}"
     tone = Tone.BAD if missing.gap in (Gap.CHAIN_BROKEN, Gap.NO_FIRST_RESPONSE) else Tone.WAIT
     return Cell(teller.plain(key, names=shown) if names else teller.plain(key), tone)
-
-
-def _times(recap: Recap, teller: Teller) -> Table:
-    """When each thing happened, how long after the one before, how long after the first sighting."""
-    times = recap.times
-    named: list[tuple[str, datetime | None]] = [
-        ("first-seen", times.first_seen),
-        ("received", times.received),
-        ("opened", times.opened),
-        ("responded", times.responded),
-        ("crew-complete", times.crew_complete),
-        ("first-response", times.first_response),
-        ("stood-down", times.stood_down),
-        ("closed", times.closed),
-    ]
-    happened = sorted(((at, name) for name, at in named if at is not None), key=lambda one: one[0])
-    rows: list[tuple[Cell, ...]] = []
-    for index, (at, name) in enumerate(happened):
-        before = happened[index - 1][0] if index else at
-        rows.append(
-            (
-                Cell(teller.plain(f"retold-moment-{name}")),
-                Cell(teller.when(at)),
-                Cell(teller.duration(at - before) if index else ""),
-                Cell(teller.duration(at - times.first_seen) if index else ""),
-            )
-        )
-    return _table(teller, ("what", "when", "took", "since"), rows)
 
 
 def tone_of(entry: Entry) -> Tone:
@@ -231,162 +188,6 @@ def _moments(recap: Recap, teller: Teller) -> tuple[Block, ...]:
     more = teller.plain("retold-moments-more", count=left_out) if left_out else ""
     moments = Moments(items, more)
     return (Chart("curve"), moments) if recap.curve else (moments,)
-
-
-def _lanes(recap: Recap, teller: Teller) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for lane in recap.lanes:
-        held = [
-            teller.plain(
-                "retold-role-held",
-                person=tidy(stretch.who),
-                start=teller.when(stretch.start),
-                end=teller.when(stretch.end) if stretch.end else teller.plain("retold-still"),
-            )
-            for stretch in lane.stretches
-            if not stretch.asked
-        ]
-        declined = [tidy(name) for name in lane.declined if name]
-        rows.append(
-            (
-                Cell(teller.title(lane.role)),
-                Cell("; ".join(held)) if held else Cell(teller.label(lane.state), Tone.WAIT),
-                Cell(teller.reader.listed(declined), Tone.QUIET),
-            )
-        )
-    return _table(teller, ("role", "held", "declined"), rows)
-
-
-def _deadlines(recap: Recap, teller: Teller) -> tuple[Block, ...]:
-    if not recap.deadlines:
-        return (Points((Cell(teller.plain("retold-none-deadlines"), Tone.QUIET),)),)
-    rows = [
-        (
-            Cell(words.capital(teller.deadline(deadline))),
-            Cell(teller.when(deadline.due_at)),
-            Cell(teller.when(deadline.stopped_at) if deadline.state is not ClockState.CANCELLED else ""),
-            Cell(teller.outcome(deadline.outcome, deadline.late, deadline.reason), _TONES[deadline.outcome]),
-            Cell(_owner(deadline, teller)),
-            # What went out has a section of its own.
-            Cell("") if deadline.public else _proof(deadline.proof),
-            Cell(tidy(deadline.source), Tone.QUIET),
-        )
-        for deadline in recap.deadlines
-    ]
-    return (
-        Chart("clocks"),
-        _table(teller, ("what", "due", "done", "result", "person", "proof", "source"), rows),
-    )
-
-
-def _owner(deadline: Deadline, teller: Teller) -> str:
-    role = teller.label(deadline.owner_role) if deadline.owner_role else ""
-    return tidy(deadline.stopped_by or deadline.owner) or role
-
-
-def _proof(proof: str) -> Cell:
-    return Cell(tidy(proof), Tone.PLAIN, address_of(proof))
-
-
-def _out(recap: Recap, teller: Teller) -> Block:
-    if not recap.publications:
-        return Points((Cell(teller.plain("retold-none-out"), Tone.QUIET),))
-    rows = [
-        (
-            Cell(teller.title(one.kind), Tone.PUBLIC),
-            Cell(teller.when(one.at)),
-            Cell(tidy(one.text)),
-            Cell(tidy(one.by)),
-            _proof(one.proof) if one.proof else Cell(teller.plain("retold-none"), Tone.BAD),
-            Cell(
-                teller.outcome(Outcome.LATE if one.late else Outcome.ON_TIME, one.late),
-                Tone.BAD if one.late else Tone.GOOD,
-            ),
-        )
-        for one in recap.publications
-    ]
-    return _table(teller, ("what", "when", "text", "person", "proof", "result"), rows)
-
-
-def _choices(recap: Recap, teller: Teller) -> Block:
-    if not recap.choices:
-        return Points((Cell(teller.plain("retold-none-decisions"), Tone.QUIET),))
-    rows = [
-        (
-            Cell(" ".join(filter(None, (f"{choice.number}.", tidy(choice.question), tidy(choice.choice))))),
-            Cell(tidy(choice.why) or teller.plain("retold-none"), Tone.PLAIN if choice.why else Tone.BAD),
-            Cell(tidy(choice.by)),
-            Cell(teller.when(choice.at)),
-        )
-        for choice in recap.choices
-    ]
-    return _table(teller, ("decision", "why", "person", "when"), rows)
-
-
-def _steps(recap: Recap, teller: Teller) -> Table:
-    rows = []
-    for step in recap.steps:
-        done = Cell(teller.when(step.at), Tone.GOOD) if step.at else Cell(teller.plain("retold-none"), Tone.WAIT)
-        if step.impossible:
-            done = Cell(tidy(step.impossible), Tone.BAD)
-        took = teller.duration(step.at - recap.times.opened) if step.at and step.at > recap.times.opened else ""
-        rows.append((Cell(teller.step(step.code)), done, Cell(tidy(step.by)), Cell(took)))
-    return _table(teller, ("what", "done", "person", "took"), rows)
-
-
-def _errands(recap: Recap, teller: Teller) -> Table:
-    rows = []
-    for errand in recap.errands:
-        late = errand.due_at is not None and errand.due_at < (errand.done_at or recap.as_of)
-        done = Cell(teller.when(errand.done_at), Tone.BAD if late else Tone.GOOD)
-        if errand.done_at is None:
-            done = Cell(tidy(errand.blocked_by) or teller.plain("retold-none"), Tone.BAD if late else Tone.WAIT)
-        role = teller.label(errand.owner_role) if errand.owner_role else ""
-        person = Cell(tidy(errand.owner) or role)
-        rows.append(
-            (Cell(f"{errand.number}. {teller.step(errand.title)}"), person, Cell(teller.when(errand.due_at)), done)
-        )
-    return _table(teller, ("task", "person", "due", "done"), rows)
-
-
-def _signals(recap: Recap, teller: Teller) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            Cell(tidy(signal.title), address=address_of(signal.content_url)),
-            Cell(tidy(signal.source)),
-            Cell(teller.when(signal.received_at)),
-            Cell(str(signal.count)),
-            Cell(teller.figures(signal.metrics)),
-        )
-        for signal in recap.signals[:SHOWN_SIGNALS]
-    ]
-    more = len(recap.signals) - len(rows)
-    if more > 0:
-        rows.append((Cell(teller.plain("retold-others-more", count=more), Tone.QUIET), *([Cell("")] * 4)))
-    return _table(teller, ("alert", "origin", "when", "times", "figures"), rows)
-
-
-def _exhibits(recap: Recap, teller: Teller) -> Table:
-    rows = [
-        (
-            Cell(tidy(exhibit.kind)),
-            Cell(tidy(exhibit.text), address=address_of(exhibit.url)),
-            Cell(tidy(exhibit.added_by)),
-            Cell(teller.when(exhibit.added_at)),
-            Cell(exhibit.sha256[:16], Tone.QUIET),
-        )
-        for exhibit in recap.exhibits
-    ]
-    return _table(teller, ("kind", "text", "person", "when", "hash"), rows)
-
-
-def _table(teller: Teller, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> Table:
-    """Columns nobody has anything to say in are left out."""
-    kept = [index for index in range(len(columns)) if index == 0 or any(row[index].text for row in rows)]
-    head = tuple(teller.plain(f"retold-column-{columns[index]}") for index in kept)
-    return Table(
-        tuple(columns[index] for index in kept), head, tuple(tuple(row[index] for index in kept) for row in rows)
-    )
 
 
 def chain_lines(recap: Recap, teller: Teller) -> tuple[Cell, ...]:

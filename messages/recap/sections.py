@@ -1,0 +1,225 @@
+"""The tables of a recap, one function a section: what is in the columns, and how it wants to be seen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from messages import words
+from messages.recap.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Points,
+    Table,
+    Tone,
+)
+from messages.recap.telling import Teller, address_of, tidy
+from messages.recap.values import (
+    Deadline,
+    Outcome,
+    Recap,
+)
+from storage.vocabulary.clocks import ClockState
+
+#: A storm has hundreds of alerts that say the same; all of them are in the JSON.
+SHOWN_SIGNALS = 20
+_TONES = {
+    Outcome.ON_TIME: Tone.GOOD,
+    Outcome.LATE: Tone.BAD,
+    Outcome.OVERDUE: Tone.BAD,
+    Outcome.RUNNING: Tone.WAIT,
+    Outcome.PAUSED: Tone.WAIT,
+    Outcome.WAIVED: Tone.QUIET,
+    Outcome.CANCELLED: Tone.QUIET,
+}
+
+
+def times(recap: Recap, teller: Teller) -> Table:
+    """When each thing happened, how long after the one before, how long after the first sighting."""
+    times = recap.times
+    named: list[tuple[str, datetime | None]] = [
+        ("first-seen", times.first_seen),
+        ("received", times.received),
+        ("opened", times.opened),
+        ("responded", times.responded),
+        ("crew-complete", times.crew_complete),
+        ("first-response", times.first_response),
+        ("stood-down", times.stood_down),
+        ("closed", times.closed),
+    ]
+    happened = sorted(((at, name) for name, at in named if at is not None), key=lambda one: one[0])
+    rows: list[tuple[Cell, ...]] = []
+    for index, (at, name) in enumerate(happened):
+        before = happened[index - 1][0] if index else at
+        rows.append(
+            (
+                Cell(teller.plain(f"retold-moment-{name}")),
+                Cell(teller.when(at)),
+                Cell(teller.duration(at - before) if index else ""),
+                Cell(teller.duration(at - times.first_seen) if index else ""),
+            )
+        )
+    return _table(teller, ("what", "when", "took", "since"), rows)
+
+
+def lanes(recap: Recap, teller: Teller) -> Table:
+    """Each role: who had it from when to when, or that nobody did, and who did not take it."""
+    rows: list[tuple[Cell, ...]] = []
+    for lane in recap.lanes:
+        held = [
+            teller.plain(
+                "retold-role-held",
+                person=tidy(stretch.who),
+                start=teller.when(stretch.start),
+                end=teller.when(stretch.end) if stretch.end else teller.plain("retold-still"),
+            )
+            for stretch in lane.stretches
+            if not stretch.asked
+        ]
+        declined = [tidy(name) for name in lane.declined if name]
+        rows.append(
+            (
+                Cell(teller.title(lane.role)),
+                Cell("; ".join(held)) if held else Cell(teller.label(lane.state), Tone.WAIT),
+                Cell(teller.reader.listed(declined), Tone.QUIET),
+            )
+        )
+    return _table(teller, ("role", "held", "declined"), rows)
+
+
+def deadlines(recap: Recap, teller: Teller) -> tuple[Block, ...]:
+    """Each deadline: when due, when met, how it ended, who had to, why it was that long."""
+    if not recap.deadlines:
+        return (Points((Cell(teller.plain("retold-none-deadlines"), Tone.QUIET),)),)
+    rows = [
+        (
+            Cell(words.capital(teller.deadline(deadline))),
+            Cell(teller.when(deadline.due_at)),
+            Cell(teller.when(deadline.stopped_at) if deadline.state is not ClockState.CANCELLED else ""),
+            Cell(teller.outcome(deadline.outcome, deadline.late, deadline.reason), _TONES[deadline.outcome]),
+            Cell(_owner(deadline, teller)),
+            # What went out has a section of its own.
+            Cell("") if deadline.public else _proof(deadline.proof),
+            Cell(tidy(deadline.source), Tone.QUIET),
+        )
+        for deadline in recap.deadlines
+    ]
+    return (
+        Chart("clocks"),
+        _table(teller, ("what", "due", "done", "result", "person", "proof", "source"), rows),
+    )
+
+
+def _owner(deadline: Deadline, teller: Teller) -> str:
+    role = teller.label(deadline.owner_role) if deadline.owner_role else ""
+    return tidy(deadline.stopped_by or deadline.owner) or role
+
+
+def _proof(proof: str) -> Cell:
+    return Cell(tidy(proof), Tone.PLAIN, address_of(proof))
+
+
+def out(recap: Recap, teller: Teller) -> Block:
+    """What the public was told, with its proof."""
+    if not recap.publications:
+        return Points((Cell(teller.plain("retold-none-out"), Tone.QUIET),))
+    rows = [
+        (
+            Cell(teller.title(one.kind), Tone.PUBLIC),
+            Cell(teller.when(one.at)),
+            Cell(tidy(one.text)),
+            Cell(tidy(one.by)),
+            _proof(one.proof) if one.proof else Cell(teller.plain("retold-none"), Tone.BAD),
+            Cell(
+                teller.outcome(Outcome.LATE if one.late else Outcome.ON_TIME, one.late),
+                Tone.BAD if one.late else Tone.GOOD,
+            ),
+        )
+        for one in recap.publications
+    ]
+    return _table(teller, ("what", "when", "text", "person", "proof", "result"), rows)
+
+
+def choices(recap: Recap, teller: Teller) -> Block:
+    """Decisions with their reasons; a missing reason stands out."""
+    if not recap.choices:
+        return Points((Cell(teller.plain("retold-none-decisions"), Tone.QUIET),))
+    rows = [
+        (
+            Cell(" ".join(filter(None, (f"{choice.number}.", tidy(choice.question), tidy(choice.choice))))),
+            Cell(tidy(choice.why) or teller.plain("retold-none"), Tone.PLAIN if choice.why else Tone.BAD),
+            Cell(tidy(choice.by)),
+            Cell(teller.when(choice.at)),
+        )
+        for choice in recap.choices
+    ]
+    return _table(teller, ("decision", "why", "person", "when"), rows)
+
+
+def steps(recap: Recap, teller: Teller) -> Table:
+    """First acts: when, by whom, how long after the opening."""
+    rows = []
+    for step in recap.steps:
+        done = Cell(teller.when(step.at), Tone.GOOD) if step.at else Cell(teller.plain("retold-none"), Tone.WAIT)
+        if step.impossible:
+            done = Cell(tidy(step.impossible), Tone.BAD)
+        took = teller.duration(step.at - recap.times.opened) if step.at and step.at > recap.times.opened else ""
+        rows.append((Cell(teller.step(step.code)), done, Cell(tidy(step.by)), Cell(took)))
+    return _table(teller, ("what", "done", "person", "took"), rows)
+
+
+def errands(recap: Recap, teller: Teller) -> Table:
+    """Tasks: whose, until when, what became of them."""
+    rows = []
+    for errand in recap.errands:
+        late = errand.due_at is not None and errand.due_at < (errand.done_at or recap.as_of)
+        done = Cell(teller.when(errand.done_at), Tone.BAD if late else Tone.GOOD)
+        if errand.done_at is None:
+            done = Cell(tidy(errand.blocked_by) or teller.plain("retold-none"), Tone.BAD if late else Tone.WAIT)
+        role = teller.label(errand.owner_role) if errand.owner_role else ""
+        person = Cell(tidy(errand.owner) or role)
+        rows.append(
+            (Cell(f"{errand.number}. {teller.step(errand.title)}"), person, Cell(teller.when(errand.due_at)), done)
+        )
+    return _table(teller, ("task", "person", "due", "done"), rows)
+
+
+def signals(recap: Recap, teller: Teller) -> Table:
+    """The alerts, with the figures they brought last."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Cell(tidy(signal.title), address=address_of(signal.content_url)),
+            Cell(tidy(signal.source)),
+            Cell(teller.when(signal.received_at)),
+            Cell(str(signal.count)),
+            Cell(teller.figures(signal.metrics)),
+        )
+        for signal in recap.signals[:SHOWN_SIGNALS]
+    ]
+    more = len(recap.signals) - len(rows)
+    if more > 0:
+        rows.append((Cell(teller.plain("retold-others-more", count=more), Tone.QUIET), *([Cell("")] * 4)))
+    return _table(teller, ("alert", "origin", "when", "times", "figures"), rows)
+
+
+def exhibits(recap: Recap, teller: Teller) -> Table:
+    """Evidence by its hash."""
+    rows = [
+        (
+            Cell(tidy(exhibit.kind)),
+            Cell(tidy(exhibit.text), address=address_of(exhibit.url)),
+            Cell(tidy(exhibit.added_by)),
+            Cell(teller.when(exhibit.added_at)),
+            Cell(exhibit.sha256[:16], Tone.QUIET),
+        )
+        for exhibit in recap.exhibits
+    ]
+    return _table(teller, ("kind", "text", "person", "when", "hash"), rows)
+
+
+def _table(teller: Teller, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> Table:
+    """Columns nobody has anything to say in are left out."""
+    kept = [index for index in range(len(columns)) if index == 0 or any(row[index].text for row in rows)]
+    head = tuple(teller.plain(f"retold-column-{columns[index]}") for index in kept)
+    return Table(
+        tuple(columns[index] for index in kept), head, tuple(tuple(row[index] for index in kept) for row in rows)
+    )
