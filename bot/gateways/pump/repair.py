@@ -5,10 +5,16 @@ for first, and repeated with a mark when it cannot be found (`planning`, `claims
 """
 
 from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
 
 from storage.tables.speaking import Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import ParcelKind, ParcelState
+
+ECHO: Final = timedelta(seconds=5)
+"""How long a service message may take to come in after a start. (Tried: without the wait, a kill between the call
+and its answer opened a second topic.)"""
 
 
 async def take_back(u: UnitOfWork, owner: str, known: Collection[int]) -> int:
@@ -28,6 +34,9 @@ async def recover(u: UnitOfWork, only_pump: str | None) -> int:
     abandoned = await u.outbox.abandoned(u.now, only_pump)
     for parcel in abandoned:
         unsure = bool(parcel.text_hash) or parcel.kind is ParcelKind.TOPIC_OPEN
+        if parcel.kind is ParcelKind.TOPIC_OPEN:
+            # The service message that would tell of it is still on its way: we have hardly begun to listen.
+            parcel.not_before = u.now + ECHO
         await _release(u, parcel, ParcelState.UNCERTAIN if unsure else None)
     return len(abandoned)
 
