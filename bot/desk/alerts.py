@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.desk import audiences, clocks
 from bot.desk.desk import Desk, DeskPolicy, act
+from bot.desk.flapping import flaps
 from bot.desk.incidents import open_incident, show_alert, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Stranger, reachable_on_duty
@@ -320,7 +321,9 @@ async def show_everywhere(u: UnitOfWork, alert: Alert) -> None:
 async def response_overdue(u: UnitOfWork, policy: DeskPolicy, alert: Alert, clock: Clock) -> None:
     """Nobody decided in time: what is one level below the automatic one opens now, the others ask again."""
     team = await team_of(u, alert.team_id)
-    if rules.opens_at_deadline(alert.severity, policy.auto_open, alert.resolved_at is not None):
+    # "Over" from a source that keeps changing its mind is no reason to wait.
+    over = alert.resolved_at is not None and not await flaps(u, alert.id)
+    if rules.opens_at_deadline(alert.severity, policy.auto_open, over):
         await open_from_alert(u, alert, reason="deadline")
         return
     clock.state, clock.stopped_at, clock.next_mark_at = ClockState.CANCELLED, u.now, None

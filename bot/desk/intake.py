@@ -15,10 +15,11 @@ from typing import Any
 from sqlalchemy.dialects import postgresql
 from sqlmodel import col, insert
 
-from bot.desk import classifying, incidents, policies
+from bot.desk import classifying, incidents, policies, storms
 from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
 from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
+from bot.desk.flapping import flaps
 from bot.desk.pulses import Pulses
 from bot.desk.silences import hush
 from bot.desk.speaking import post_card
@@ -172,9 +173,12 @@ class _Flush:
     fresh: dict[AlertId, NewAlert] = field(default_factory=dict)
     deliveries: list[dict[str, Any]] = field(default_factory=list)
     touched: set[AlertId] = field(default_factory=set)
-    repeats: Tallies[IncidentId] = field(default_factory=Tallies)
+    merged: Tallies[AlertId] = field(default_factory=Tallies)
+    turned: set[AlertId] = field(default_factory=set)
+    #: By incident and alert, so that what flaps can be left out.
+    repeats: Tallies[tuple[IncidentId, AlertId]] = field(default_factory=Tallies)
     joined: Tallies[IncidentId] = field(default_factory=Tallies)
-    resolved: Tallies[IncidentId] = field(default_factory=Tallies)
+    resolved: Tallies[tuple[IncidentId, AlertId]] = field(default_factory=Tallies)
     raised: dict[IncidentId, tuple[Severity, AlertId]] = field(default_factory=dict)
 
 
@@ -238,6 +242,7 @@ def _sort_in(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: st
     elif course is Course.JOIN_ALERT and lead is not None:
         alert.state, alert.merged_into = AlertState.MERGED, lead.id
         lead.count += 1
+        flush.merged[lead.id] += 1
         lead.last_received_at = max(lead.last_received_at, arrival.received_at)
         lead.severity = worst(lead.severity, alert.severity)
         flush.touched.add(lead.id)
@@ -286,10 +291,11 @@ def _repeat(flush: _Flush, alert: Alert | NewAlert, arrival: Arrival) -> None:
     alert.first_seen_at, alert.severity = again.tally.first_seen, again.tally.severity
     if again.resolved_changed:
         alert.resolved_at = arrival.received_at if incoming.resolved else None
+        flush.turned.add(alert.id)
     if incoming.metrics:
         alert.metrics = {**alert.metrics, **incoming.metrics}
     if alert.incident_id and alert.incident_id in flush.incidents:
-        (flush.resolved if incoming.resolved else flush.repeats)[alert.incident_id] += 1
+        (flush.resolved if incoming.resolved else flush.repeats)[alert.incident_id, alert.id] += 1
         _raise_incident(flush, flush.incidents[alert.incident_id], alert)
     elif alert.id not in flush.fresh:
         flush.touched.add(alert.merged_into or alert.id)
@@ -422,19 +428,39 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     for alert_id in sorted(flush.touched):
         if (touched := await u.alerts.hold(alert_id)) is not None:
             await grown(u, flush.policy, touched, flush.team)
+            if flush.merged[alert_id]:
+                await _gather(u, flush, touched)
+    flapping = {alert_id for alert_id in sorted(flush.turned) if await flaps(u, alert_id)}
     for incident_id, incident in flush.incidents.items():
-        await _tell_incident(u, flush, incident_id, incident)
+        await _tell_incident(u, flush, incident_id, incident, flapping)
+        if flush.joined[incident_id]:
+            joined = await u.alerts.joined_since(incident_id, u.now - _MINUTE)
+            await storms.joined_incident(u, flush.policy, incident, joined)
     return opened
 
 
-async def _tell_incident(u: UnitOfWork, flush: _Flush, incident_id: IncidentId, incident: Incident) -> None:
-    """One entry for each kind of thing that happened, however many deliveries there were."""
-    joined, repeated, over = (
-        flush.joined[incident_id],
-        flush.repeats[incident_id],
-        flush.resolved[incident_id],
+async def _gather(u: UnitOfWork, flush: _Flush, lead: Alert) -> None:
+    """Others joined this alert; it may have become an incident a moment ago."""
+    incident = flush.incidents.get(lead.incident_id) if lead.incident_id else None
+    joined = await u.alerts.joined_since(incident.id if incident else lead.id, u.now - _MINUTE)
+    if incident is not None:
+        await storms.joined_incident(u, flush.policy, incident, joined)
+    else:
+        await storms.joined_alert(u, flush.policy, lead, joined)
+
+
+async def _tell_incident(
+    u: UnitOfWork, flush: _Flush, incident_id: IncidentId, incident: Incident, flapping: set[AlertId]
+) -> None:
+    """One entry for each kind of thing that happened, however many deliveries there were; what flaps only
+    changes the card."""
+    joined = flush.joined[incident_id]
+    repeated, over = (
+        sum(n for (of, alert), n in tally.items() if of == incident_id and alert not in flapping)
+        for tally in (flush.repeats, flush.resolved)
     )
-    if not (joined or repeated or over):
+    redrawn = any(of == incident_id for of, _ in (*flush.repeats, *flush.resolved))
+    if not (joined or redrawn):
         return
     incident.alert_count += joined
     if joined or repeated:

@@ -27,6 +27,11 @@ class IntakePolicy:
     checked_on: date | None = None
     note: str = ""
 
+    @property
+    def flap_span(self) -> timedelta:
+        """How far back changes count."""
+        return timedelta(minutes=self.flap_minutes)
+
 
 class Course(StrEnum):
     """What becomes of one incoming alert."""
@@ -140,5 +145,5 @@ def flapping(changes: Sequence[datetime], now: datetime, policy: IntakePolicy) -
 
     `changes` are the times at which it turned from firing to over or back.
     """
-    recent = now - timedelta(minutes=policy.flap_minutes)
+    recent = now - policy.flap_span
     return sum(recent < change <= now for change in changes) >= policy.flap_changes

@@ -107,7 +107,9 @@ def named_metric(metric: str) -> bool:
 
 def _outcome(view: AlertCardView, reader: Reader) -> list[Markup]:
     lines: list[Markup] = []
-    if view.resolved_at:
+    if view.flapping:
+        lines.append(reader.say("alert-flapping"))
+    elif view.resolved_at:
         lines.append(reader.say("alert-resolved", at=view.resolved_at))
     if view.decided:
         lines.append(_decision(view.decided, view, reader))

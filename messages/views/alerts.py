@@ -84,6 +84,7 @@ class AlertCardView:
     topic_url: str | None = None
     evidence: int = 0
     test: bool = False
+    flapping: bool = False
     guessed: CrisisType | None = None
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN

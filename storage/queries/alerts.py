@@ -101,6 +101,12 @@ class Alerts(Queries):
         )
         return await self._all(query.order_by(col(Alert.id)).limit(limit))
 
+    async def joined_since(self, lead: str, since: datetime) -> int:
+        """How many alerts that belong to this incident, or joined this alert, came in since then."""
+        belongs = (col(Alert.incident_id) == lead) | (col(Alert.merged_into) == lead)
+        query = select(func.count()).select_from(Alert).where(belongs, Alert.received_at >= since)
+        return int((await self._session.exec(query)).one())
+
     async def received_since(self, team: TeamId, since: datetime) -> int:
         """How many alerts came in since then; by their ids, so that older ones cost nothing."""
         return int((await self._session.exec(_COUNT_SINCE, params={"team": team, "id": lowest_id(since)})).one())
@@ -121,12 +127,15 @@ class Deliveries(Queries):
         )
         return await self._all(query.order_by(col(Delivery.id).desc()).limit(limit))
 
-    async def turns_since(self, alert: AlertId, since: datetime) -> Sequence[tuple[datetime, bool]]:
-        """When deliveries of an alert came since then, and whether each said "over"; oldest first."""
+    async def turns_since(
+        self, alert: AlertId, since: datetime, limit: int = 200
+    ) -> Sequence[tuple[datetime, bool]]:
+        """When the newest deliveries of an alert came since then, and whether each said "over"; oldest first."""
         query = select(Delivery.received_at, Delivery.resolved).where(
             Delivery.alert_id == alert, Delivery.received_at >= since
         )
-        return await self._all(query.order_by(col(Delivery.received_at), col(Delivery.id)))
+        newest = (await self._session.exec(query.order_by(col(Delivery.id).desc()).limit(limit))).all()
+        return [(at, over) for at, over in reversed(newest)]
 
 
 class Sources(Queries):

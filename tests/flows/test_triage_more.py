@@ -4,7 +4,9 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlmodel import select
 
+from storage.tables.alerts import Alert
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.timeline import EntryKind
@@ -243,3 +245,52 @@ async def test_a_bad_table_is_named_by_its_rows_and_leaves_nothing_behind(
     answer = await send_table(desk_scene, HE_MIN, content or b" ")
     assert told in answer
     assert await alerts_of(desk_scene) == 0
+
+
+@pytest.mark.parametrize(("severity", "chat_of"), [("S1", "topic"), ("S3", "main")])
+async def test_in_a_storm_of_one_matter_every_id_is_in_the_file(
+    desk_scene: Scene, severity: str, chat_of: str
+) -> None:
+    await desk_scene.alerts(
+        {"dedup_key": f"d{n}", "title": f"第 {n} 条反馈", "severity": severity} for n in range(1000)
+    )
+    await desk_scene.pass_time(seconds=59)
+    assert len(desk_scene.calls()) <= 18
+    assert await desk_scene.alert_count() == 1000
+    await desk_scene.pass_time(minutes=1)
+    name, content = desk_scene.files(FORUM)[-1]
+    assert name.endswith(".txt")
+    listed = {line.partition("\t")[0] for line in content.decode().splitlines()}
+    async with desk_scene.desk.reading() as look:
+        known = set((await look.session.exec(select(Alert.id).where(Alert.team_id == desk_scene.team))).all())
+    assert listed == known
+    files = len(desk_scene.files(FORUM))
+    for n in range(5):
+        await desk_scene.alerts(
+            {"dedup_key": f"e{n}-{k}", "title": f"又 {n}", "severity": severity} for k in range(40)
+        )
+        await desk_scene.pass_time(minutes=2)
+    assert len(desk_scene.files(FORUM)) == files, "at most one every quarter of an hour"
+    await desk_scene.pass_time(minutes=15)
+    assert len(desk_scene.files(FORUM)) == files + 1
+    assert len(desk_scene.files(FORUM)[-1][1].decode().splitlines()) == 1200
+
+
+async def test_what_goes_on_and_off_only_changes_its_card(desk_scene: Scene) -> None:
+    await desk_scene.alert(**OUTAGE, dedup_key="flap")
+    for status in ("resolved", "firing") * 3:
+        await desk_scene.pass_time(minutes=1)
+        before = desk_scene.clock.now()
+        said = len(desk_scene.texts(FORUM)) + len(desk_scene.texts(LIN_LAN))
+        await desk_scene.alert(**OUTAGE, dedup_key="flap", status=status)
+        assert len(desk_scene.texts(FORUM)) + len(desk_scene.texts(LIN_LAN)) == said, "edits only"
+        assert desk_scene.sounds(LIN_LAN, before) == 0
+    await desk_scene.alert(**OUTAGE, dedup_key="flap", status="resolved")
+    await desk_scene.pass_time(minutes=1)
+    assert any("来源一会报一会说恢复,当作还在" in text for text in desk_scene.texts())
+    await desk_scene.pass_time(minutes=4)
+    assert len(await desk_scene.incidents()) == 1, "over does not count: it opens at its deadline"
+    entries = len(await desk_scene.entries())
+    for status in ("firing", "resolved") * 3:
+        await desk_scene.alert(**OUTAGE, dedup_key="flap", status=status)
+    assert len(await desk_scene.entries()) == entries, "nor is every turn an entry"

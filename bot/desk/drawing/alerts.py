@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from bot.desk import alerts, policies
+from bot.desk import alerts, policies, storms
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.desk.flapping import flaps
 from bot.desk.intake import GUESSED
 from bot.desk.trials import TEST_LABEL
 from bot.ids import AlertId, TeamId
@@ -14,7 +15,8 @@ from bot.rules.triage import Advice
 from bot.rules.watches import Trigger
 from messages.cards import alerts as cards
 from messages.cards import inbox as inbox_card
-from messages.cards import storms, watches
+from messages.cards import storms as storm_card
+from messages.cards import watches
 from messages.notices.answers import answer
 from messages.views import (
     AlertCardView,
@@ -82,6 +84,7 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
         choosing=choosing,
         topic_url=easel.topic_url(incident),
         evidence=len(alert.evidence) + bool(alert.content_url),
+        flapping=await flaps(look, alert.id) if waiting else False,
         test=TEST_LABEL in alert.labels,
         guessed=alert.crisis_type if waiting and GUESSED in alert.labels else None,
         keys=_keys(alert, incident),
@@ -166,7 +169,7 @@ async def inbox(easel: Easel) -> Errand | None:
         lines.append(
             InboxRow(
                 severity=row.severity,
-                title=row.title,
+                title=easel.reader.plain("alert-restricted") if incident and incident.restricted else row.title,
                 first_seen_at=row.first_seen_at,
                 decide_by=clocks[0].due_at if clocks else None,
                 decided=_decided(row, incident, called.get(row.decided_by, "")),
@@ -177,7 +180,9 @@ async def inbox(easel: Easel) -> Errand | None:
 
 
 async def storm(easel: Easel) -> Errand | None:
-    """What a storm folded, as one message with a file."""
+    """What a storm folded, or what joined one matter in a storm, as one message with a file."""
+    if ":" not in easel.parcel.subject_id:
+        return await _gathered(easel)
     team_id, _, minute = easel.parcel.subject_id.partition(":")
     since = datetime.fromisoformat(minute)
     folded = await alerts.folded_since(easel.look, TeamId(team_id), since, since + timedelta(minutes=1))
@@ -191,7 +196,25 @@ async def storm(easel: Easel) -> Errand | None:
         lines=tuple((alert.id, alert.received_at, alert.title) for alert in folded),
         mark=easel.mark(),
     )
-    return easel.say(storms.draw(view, easel.reader))
+    return easel.say(storm_card.draw(view, easel.reader))
+
+
+async def _gathered(easel: Easel) -> Errand | None:
+    belonging = await storms.gathered(easel.look, easel.parcel.subject_id)
+    if not belonging:
+        return None
+    incident = await easel.incident()
+    view = StormSummaryView(
+        total=len(belonging),
+        since=belonging[0].received_at,
+        until=belonging[-1].received_at,
+        severity=incident.severity if incident else worst(*(alert.severity for alert in belonging)),
+        number=incident.number if incident else "",
+        title=incident.title if incident else "",
+        lines=tuple((alert.id, alert.received_at, alert.title) for alert in belonging),
+        mark=easel.mark(),
+    )
+    return easel.say(storm_card.draw(view, easel.reader))
 
 
 async def watch_fired(easel: Easel) -> Errand | None:

@@ -72,3 +72,4 @@ refused-table-too-long = { $count ->
 }
 refused-table-rows = These rows do not fit, so nothing was kept: { $text }. Mend them and send it again.
 refused-file-away = I cannot get this file right now; nothing was kept. Send it again later, or paste its content.
+alert-flapping = The source goes on and off; counted as still there

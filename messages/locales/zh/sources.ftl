@@ -72,3 +72,4 @@ refused-table-too-long = { $count ->
 }
 refused-table-rows = 这些行有问题,一条都没存:{ $text }。改好再发一次。
 refused-file-away = 这个文件现在取不到,什么都没存。过一会再发,或把内容直接贴出来。
+alert-flapping = 来源一会报一会说恢复,当作还在
