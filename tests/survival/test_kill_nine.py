@@ -61,7 +61,7 @@ async def live_and_die(scene: Outage, kills: int) -> None:
 
 
 async def come_to_rest(scene: Outage, database: Database) -> None:
-    """Hours later, with many deadlines over: one more start and kill while they come, then nothing is left to do."""
+    """Hours later, with many deadlines over: one more kill while they come, then nothing is left to do."""
     await scene.kill()
     scene.shift += 7_200.0
     await scene.start()
