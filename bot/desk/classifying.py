@@ -1,6 +1,8 @@
 """What an incident is: its level, its type, whether it is on air. Each change moves clocks and crew."""
 
-from bot.desk import clocks, seats, steps
+from datetime import timedelta
+
+from bot.desk import clocks, pausing, restricting, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import call_duty, grow, grow_if_wanted, held, offered, rename_topic, steered, team_of
 from bot.desk.outcomes import Acted
@@ -15,6 +17,7 @@ from bot.rules import severity as severity_rules
 from bot.rules.noise import NoiseEvent
 from storage.tables.incidents import Incident
 from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.incidents import Action, CrisisType, IncidentState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
@@ -45,15 +48,21 @@ async def change_severity(desk: Desk, person: PersonId, incident_id: IncidentId,
 
 
 async def set_severity(
-    u: UnitOfWork, incident: Incident, to: Severity, by: PersonId | None, reason: str = ""
+    u: UnitOfWork, incident: Incident, to: Severity, by: PersonId | None, reason: str = "", quiet: bool = False
 ) -> None:
-    """The incident has another severity: clocks, crew, topic name, card, and a word to those who must know."""
+    """The incident has another severity: clocks, crew, topic name, card, and a word to those who must know.
+
+    `quiet`: taken back a moment later; the card says it, and nobody is called for it.
+    """
     before = incident.severity
     raised = to.rank < before.rank
     incident.severity = to
     team = await team_of(u, incident.team_id)
     kind = EntryKind.SEVERITY_RAISED if raised else EntryKind.SEVERITY_LOWERED
     u.timeline.record(incident, kind, by=by, before=before, after=to, reason=reason)
+    for clock in await u.clocks.of_incident(incident.id):
+        if clock.state is ClockState.PAUSED:  # its grounds were those of another level
+            pausing.run(u, incident, team, clock, by)
     await clocks.recompute(u, incident, team)
     await steps.copy(u, incident)
     if raised:
@@ -63,7 +72,7 @@ async def set_severity(
             await grow(u, incident)
         if incident.state is IncidentState.WAITING and to.at_least(Severity.S2):
             await call_duty(u, incident)
-        if to.at_least(Severity.S2):
+        if to.at_least(Severity.S2) and not quiet and await _worth_a_word(u, incident):
             values = await _raised_values(u, incident, to)
             post_in_topic(
                 u, incident, ParcelKind.STATE_NOTICE, Lane.NOTICE, values=values, coalesce=f"raised:{incident.id}"
@@ -71,6 +80,18 @@ async def set_severity(
     rename_topic(u, incident)
     await tell(u, incident, NoiseEvent.BOSS_CHANGE)
     post_card(u, incident, Lane.DECISION if raised else Lane.CARD)
+
+
+async def _worth_a_word(u: UnitOfWork, incident: Incident) -> bool:
+    """A level that goes up and down every minute is on the card; the topic is told of the first two raises."""
+    latest = await u.timeline.latest(incident.id, _LATEST)
+    raised = [entry for entry in latest if entry.kind is EntryKind.SEVERITY_RAISED]
+    return sum(u.now - entry.recorded_at < _FLAPPING for entry in raised) <= _RAISES_TOLD
+
+
+_LATEST = 60
+_FLAPPING = timedelta(minutes=15)
+_RAISES_TOLD = 2
 
 
 async def _raised_values(u: UnitOfWork, incident: Incident, to: Severity) -> dict[str, str | int]:
@@ -101,6 +122,9 @@ async def retype(desk: Desk, person: PersonId, incident_id: IncidentId, to: Cris
             u.timeline.record(incident, EntryKind.RETYPED, by=person, before=before, after=to)
             await steps.copy(u, incident)
             rename_topic(u, incident)
+            team = await team_of(u, incident.team_id)
+            if not incident.restricted and restricting.wanted(team, to):
+                await restricting.hide(u, incident, team, person)
         await steps.reached(u, incident, person, "classify")
         await steered(u, incident, person)
         post_card(u, incident)
@@ -120,8 +144,9 @@ async def toggle_live(desk: Desk, person: PersonId, incident_id: IncidentId) -> 
         incident.live = not incident.live
         u.timeline.record(incident, EntryKind.LIVE_CHANGED, by=person, live=incident.live)
         team = await team_of(u, incident.team_id)
-        await clocks.recompute(u, incident, team)
-        if incident.live:
+        if incident.state.open:
+            await clocks.recompute(u, incident, team)
+        if incident.live and incident.state.open:
             await seats.ask_crew(u, incident, team)
             await grow_if_wanted(u, incident)
             post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.DECISION, coalesce=f"stoploss:{incident.id}")

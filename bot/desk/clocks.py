@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.desk import policies, steps
@@ -10,7 +11,7 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import authorize
 from bot.desk.speaking import post_card, post_reply, refresh
 from bot.errors import DeskError
-from bot.ids import ClockId, IncidentId, PersonId, TeamId
+from bot.ids import AlertId, ClockId, IncidentId, PersonId, TeamId
 from bot.rules import clocks as rules
 from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
@@ -20,6 +21,7 @@ from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.clocks import ClockKind, ClockState, Mark
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
+from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
 
 #: What runs from the opening of an incident, as far as its act exists.
@@ -78,7 +80,7 @@ def start(
         return None
     calendar = policies.work_calendar(_zone(team))
     planned = rules.plan(policy, incident.live, times_of(incident, promised), calendar)
-    clock = _row(u, incident.team_id, kind, policy, planned)
+    clock = row(u, incident.team_id, kind, policy, planned)
     clock.incident_id = incident.id
     u.add(clock)
     u.timeline.record(
@@ -92,23 +94,50 @@ def start(
     return clock
 
 
-def start_for_alert(u: UnitOfWork, alert: Alert, team: Team, kind: ClockKind) -> Clock | None:
+class Undecided(Protocol):
+    """What an alert's clock is reckoned from: a row, or an alert about to become one."""
+
+    @property
+    def id(self) -> AlertId: ...
+    @property
+    def team_id(self) -> TeamId: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def live(self) -> bool: ...
+    @property
+    def first_seen_at(self) -> datetime: ...
+    @property
+    def received_at(self) -> datetime: ...
+
+
+def start_for_alert(u: UnitOfWork, alert: Undecided, team: Team, kind: ClockKind) -> Clock | None:
     """Start the clock of an alert nobody has decided on."""
     policy = rules.policy_for(policies.clock_policies(), kind, alert.severity)
     if policy is None or not rules.applies(policy, alert.live):
         return None
     times = rules.Times(first_seen=alert.first_seen_at, received=alert.received_at, opened=u.now, responded=u.now)
     planned = rules.plan(policy, alert.live, times, policies.work_calendar(_zone(team)))
-    clock = _row(u, alert.team_id, kind, policy, planned)
+    clock = row(u, alert.team_id, kind, policy, planned)
     clock.alert_id = alert.id
     u.add(clock)
     return clock
 
 
+def again(u: UnitOfWork, clock: Clock) -> None:
+    """It came due and nobody is asked by it: it runs as long once more."""
+    planned = rules.until(u.now, u.now + limit_of(clock))
+    upcoming = rules.next_mark(planned.marks, u.now)
+    clock.started_at, clock.due_at = planned.started_at, planned.due_at
+    clock.marks = [[mark.value, when.isoformat()] for mark, when in planned.marks]
+    clock.next_mark_at = upcoming[1] if upcoming else None
+    u.clocks_moved = True
+
+
 def start_until(u: UnitOfWork, alert: Alert, kind: ClockKind, due: datetime) -> Clock:
     """A clock whose deadline a person named: a watch until 14:00."""
     planned = rules.until(u.now, due)
-    clock = _row(u, alert.team_id, kind, None, planned)
+    clock = row(u, alert.team_id, kind, None, planned)
     clock.alert_id = alert.id
     u.add(clock)
     return clock
@@ -116,7 +145,7 @@ def start_until(u: UnitOfWork, alert: Alert, kind: ClockKind, due: datetime) -> 
 
 def start_task(u: UnitOfWork, incident: Incident, task: str, owner: PersonId, due: datetime) -> Clock:
     """The clock of a task; `label` names it."""
-    clock = _row(u, incident.team_id, ClockKind.TASK, None, rules.until(u.now, due))
+    clock = row(u, incident.team_id, ClockKind.TASK, None, rules.until(u.now, due))
     clock.incident_id, clock.label, clock.owner_id = incident.id, task, owner
     u.add(clock)
     return clock
@@ -129,7 +158,7 @@ async def meet_task(u: UnitOfWork, incident: Incident, task: str, by: PersonId) 
             await _stop(u, incident, clock, ClockState.MET, by)
 
 
-def _row(
+def row(
     u: UnitOfWork, team: TeamId, kind: ClockKind, policy: rules.ClockPolicy | None, planned: rules.Planned
 ) -> Clock:
     upcoming = rules.next_mark(planned.marks, u.now)
@@ -150,6 +179,7 @@ def _row(
         # Born overdue: its due mark comes with the next tick, late and saying so.
         next_mark_at=u.now if overdue_at_once else (upcoming[1] if upcoming else None),
         state=ClockState.RUNNING,
+        calendar_known=planned.known,
     )
 
 
@@ -207,7 +237,7 @@ async def _stop(
         ClockState.WAIVED: EntryKind.CLOCK_WAIVED,
         ClockState.CANCELLED: EntryKind.CLOCK_CANCELLED,
     }[state]
-    if clock.kind is ClockKind.ROLE_ANSWER:
+    if clock.kind in (ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE):
         return  # a step of a call, not a deadline of the incident
     late = max(0, int((clock.stopped_at - clock.due_at).total_seconds()))
     u.timeline.record(
@@ -240,6 +270,18 @@ async def cancel_all(
             await _stop(u, incident, clock, ClockState.CANCELLED, by)
 
 
+#: Deadlines that somebody named, that the law gives, or that are steps of a call: no severity moves them.
+_OWN_TIME = frozenset(
+    {
+        ClockKind.LEGAL,
+        ClockKind.NEXT_UPDATE,
+        ClockKind.TASK,
+        ClockKind.ROLE_ANSWER,
+        ClockKind.RING_PAUSE,
+    }
+)
+
+
 async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[Clock]:
     """After a change of severity or of being on air: every running clock is reckoned again from its start.
 
@@ -251,16 +293,20 @@ async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[C
     running = [c for c in await u.clocks.of_incident(incident.id) if c.state is ClockState.RUNNING]
     had = {clock.kind for clock in await u.clocks.of_incident(incident.id)}
     for clock in running:
-        if clock.kind in (ClockKind.LEGAL, ClockKind.NEXT_UPDATE, ClockKind.TASK, ClockKind.ROLE_ANSWER):
+        if clock.kind in _OWN_TIME:
             continue
         policy = rules.policy_for(policies.clock_policies(), clock.kind, incident.severity)
         if policy is None or not rules.applies(policy, incident.live):
             await _stop(u, incident, clock, ClockState.CANCELLED, None)
             continue
         again = rules.recompute(policy, incident.live, times_of(incident), calendar, u.now)
-        if again.planned.due_at == clock.due_at:
+        planned = again.planned
+        if clock.paused_seconds and incident.severity is not Severity.S1:
+            planned = rules.shifted(planned, timedelta(seconds=clock.paused_seconds))
+        clock.calendar_known = planned.known
+        if planned.due_at == clock.due_at:
             continue
-        _move(u, incident, clock, again.planned)
+        _move(u, incident, clock, planned)
         if clock.due_at <= u.now and clock.breached_at is None:
             late.append(clock)
     for kind in OPENING_CLOCKS:
@@ -306,7 +352,7 @@ async def meet_with_proof(desk: Desk, person: PersonId, clock_id: ClockId, proof
     async with desk.transaction() as u:
         incident, clock, team = await _hold(u, clock_id)
         await authorize(u, incident, person, Permission.MEMBER)
-        await _refuse_stopped(u, clock)
+        await refuse_stopped(u, clock)
         await _stop(u, incident, clock, ClockState.MET, person, proof=proof)
         u.timeline.record(incident, EntryKind.PUBLISHED, by=person, ref=clock.id, clock=clock.kind, proof=proof)
         if clock.kind is ClockKind.FIRST_RESPONSE:
@@ -345,7 +391,7 @@ async def waive(desk: Desk, person: PersonId, clock_id: ClockId, reason: str, pl
     async with desk.transaction() as u:
         incident, clock, _ = await _hold(u, clock_id)
         await authorize(u, incident, person, Permission.COMMANDER)
-        await _refuse_stopped(u, clock)
+        await refuse_stopped(u, clock)
         await _stop(u, incident, clock, ClockState.WAIVED, person, reason=reason)
         post_card(u, incident)
         if place:
@@ -366,7 +412,8 @@ async def _hold(u: UnitOfWork, clock_id: ClockId) -> tuple[Incident, Clock, Team
     return incident, found, team
 
 
-async def _refuse_stopped(u: UnitOfWork, clock: Clock) -> None:
+async def refuse_stopped(u: UnitOfWork, clock: Clock) -> None:
+    """Raises: ClockStopped: it was met, waived or cancelled; says by whom and when."""
     if clock.state in (ClockState.RUNNING, ClockState.PAUSED):
         return
     person = await u.people.find(clock.stopped_by) if clock.stopped_by else None
@@ -404,7 +451,7 @@ async def ask_for(desk: Desk, person: PersonId, clock_id: ClockId, what: str, pl
     async with desk.transaction() as u:
         incident, clock, _ = await _hold(u, clock_id)
         await authorize(u, incident, person, Permission.COMMANDER if what == "waiver" else Permission.MEMBER)
-        await _refuse_stopped(u, clock)
+        await refuse_stopped(u, clock)
         key = "answer-reason-wanted" if what == "waiver" else "answer-proof-wanted"
         values = {"key": key, "clock": clock.kind.value, "asks": what, "about": clock.id}
         post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)

@@ -4,9 +4,9 @@ from bot.desk import seats
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
-from bot.desk.people import PersonUnknown, Stranger, authorize, reachable
+from bot.desk.people import PersonUnknown, Restricted, Stranger, authorize, may_know, reachable
 from bot.desk.roles import RoleUnknown
-from bot.desk.speaking import post_card, post_to_person, refresh
+from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.ids import IncidentId, PersonId, RoleId
 from storage.tables.incidents import Incident, Role
 from storage.unit_of_work import UnitOfWork
@@ -18,7 +18,13 @@ from storage.vocabulary.timeline import EntryKind
 
 @act
 async def give(
-    desk: Desk, person: PersonId, incident_id: IncidentId, kind: RoleKind | None, to: str = "", known: str = ""
+    desk: Desk,
+    person: PersonId,
+    incident_id: IncidentId,
+    kind: RoleKind | None,
+    to: str = "",
+    known: str = "",
+    place: str = "",
 ) -> Acted:
     """Offer a role to somebody: by name, or to the first deputy. `known` is what only the giver knows.
 
@@ -42,6 +48,9 @@ async def give(
         post_to_person(u, taker, ParcelKind.HANDOVER_BRIEF, lane, role.id, incident.team_id, values)
         post_card(u, incident)
         told = {"role": role.kind.value, "person": named.name if named else ""}
+        if place:
+            answer = {"key": "answer-role-given", **told}
+            post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=answer)
         return Acted("toast-role-given", told, incident.id, incident.number)
 
 
@@ -59,6 +68,8 @@ async def _taker(u: UnitOfWork, incident: Incident, role: Role, to: str) -> Pers
         found = [p for p in await u.people.by_name(incident.team_id, to.removeprefix("@")) if reachable(p)]
         if len(found) != 1:
             raise PersonUnknown(name=to)
+        if not await may_know(u, incident, found[0].id):
+            raise Restricted
         return found[0].id
     line = await seats.candidates(u, incident, role)
     others = [person for _, person in line if person.id != role.person_id and reachable(person)]

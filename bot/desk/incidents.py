@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.desk import audiences, clocks, policies, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
-from bot.desk.people import authorize, names, reachable, reachable_on_duty
+from bot.desk.people import authorize, may_know, names, reachable, reachable_on_duty
 from bot.desk.speaking import (
     post_alert_card,
     post_card,
@@ -22,6 +22,7 @@ from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
 from bot.rules import lifecycle
 from bot.rules import severity as severity_rules
 from bot.rules.topics import wants_topic
+from messages.library import playbooks as library
 from storage.tables.alerts import Alert
 from storage.tables.incidents import Evidence, Incident
 from storage.tables.teams import Team
@@ -113,6 +114,8 @@ async def open_incident(
     )
     if alert and alert.watch_until is not None:
         incident.triggered_at = u.now
+    if team.restricted_chat_id is not None and library.crisis_type(incident.crisis_type).restricted:
+        incident.restricted, incident.light = True, False
     incident.topic_state = TopicState.MAIN_CHAT if incident.light else TopicState.WANTED
     u.add(incident)
     await u.session.flush()
@@ -127,10 +130,12 @@ async def open_incident(
         reason=reason,
         title=incident.title,
     )
+    if incident.restricted:
+        u.timeline.record(incident, EntryKind.RESTRICTED)
     for kind in clocks.OPENING_CLOCKS:
         if not (by and kind in (ClockKind.RESPONSE, ClockKind.DECISION)):
             clocks.start(u, incident, team, kind)
-    _announce(u, incident)
+    announce(u, incident)
     await steps.copy(u, incident)
     await seats.ask_crew(u, incident, team)
     if by:
@@ -172,7 +177,8 @@ async def _from_alert(u: UnitOfWork, incident: Incident, alert: Alert) -> None:
         )
 
 
-def _announce(u: UnitOfWork, incident: Incident) -> None:
+def announce(u: UnitOfWork, incident: Incident) -> None:
+    """Topic, card, pin and, on air, the stop-loss: what everybody who works on it sees first."""
     if not incident.light:
         post_topic(u, incident, ParcelKind.TOPIC_OPEN, Lane.OPENING)
     # The opening is one of the two things that may sound in a group, and only for S1.
@@ -186,7 +192,9 @@ def _announce(u: UnitOfWork, incident: Incident) -> None:
 async def call_duty(u: UnitOfWork, incident: Incident) -> None:
     """Call whoever is on duty, in private; nobody there: the group's card is all there is, and it sounds."""
     lane = Lane.PAGE if incident.severity.at_least(Severity.S2) else Lane.DECISION
-    on_duty = await reachable_on_duty(u, incident.team_id)
+    on_duty = [p for p in await reachable_on_duty(u, incident.team_id) if await may_know(u, incident, p.id)]
+    if incident.restricted and not on_duty:
+        await call_everybody(u, incident)
     for person in on_duty:
         post_to_person(u, person.id, ParcelKind.DUTY_CALL, lane, incident.id, incident.team_id)
         u.timeline.record(incident, EntryKind.PAGED, person=person.id, way="private")
@@ -196,7 +204,10 @@ async def call_duty(u: UnitOfWork, incident: Incident) -> None:
 
 async def show_alert(u: UnitOfWork, alert: Alert) -> None:
     """The triage card of an alert is drawn again where it stands; a grave one stands in the main chat."""
-    if alert.severity.at_least(Severity.S2) and alert.merged_into is None:
+    incident = await u.incidents.find(alert.incident_id) if alert.incident_id else None
+    if incident is not None and incident.restricted:
+        pass  # the main chat has its one line of it
+    elif alert.severity.at_least(Severity.S2) and alert.merged_into is None:
         post_alert_card(u, alert.id, alert.team_id, audiences.to_team(alert.team_id), Lane.OPENING)
     await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
     await refresh(u, ParcelKind.DUTY_CALL, alert.id, alert.team_id)
@@ -270,6 +281,8 @@ async def call_everybody(u: UnitOfWork, incident: Incident, besides: PersonId | 
     shown = {message.audience for message in await u.messages.showing(ParcelKind.DUTY_CALL, incident.id)}
     for member in members:
         person = people[member.person_id]
+        if incident.restricted and not member.restricted:
+            continue
         if person.id == besides or not reachable(person) or audiences.to_person(person.id) in shown:
             continue
         lane = Lane.PAGE if incident.severity.at_least(Severity.S2) else Lane.DECISION
@@ -324,7 +337,7 @@ async def grow(u: UnitOfWork, incident: Incident) -> None:
             subject=incident.id,
             values={"message": message.message_id},
         )
-    _announce(u, incident)
+    announce(u, incident)
 
 
 def rename_topic(u: UnitOfWork, incident: Incident) -> None:

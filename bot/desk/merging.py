@@ -8,6 +8,7 @@ from bot.desk.people import Actor, authorize
 from bot.desk.speaking import post_card, post_reply, post_topic, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId
+from storage.tables.incidents import Incident
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
@@ -19,6 +20,39 @@ class MergeSelf(DeskError):
     """An incident cannot be merged into itself."""
 
     key = "refused-merge-self"
+
+
+class LinkSelf(DeskError):
+    """An incident cannot belong to itself, directly or round a corner."""
+
+    key = "refused-link-self"
+
+
+@act
+async def link(desk: Desk, actor: Actor, incident_id: IncidentId, parent_id: IncidentId, place: str) -> Acted:
+    """This incident belongs to that one: both cards say so, each keeps its own deadlines.
+
+    Raises:
+        LinkSelf; NotAllowed, Stranger.
+    """
+    async with desk.transaction() as u:
+        rows = await u.incidents.hold_many({incident_id, parent_id})
+        child, parent = rows[incident_id], rows[parent_id]
+        await authorize(u, child, actor.person, Permission.MEMBER)
+        await authorize(u, parent, actor.person, Permission.MEMBER)
+        above: Incident | None = parent
+        while above is not None:
+            if above.id == child.id:
+                raise LinkSelf
+            above = await u.incidents.find(above.parent_id) if above.parent_id else None
+        child.parent_id = parent.id
+        u.timeline.record(child, EntryKind.LINKED, by=actor.person, ref=parent.id, text=parent.number)
+        u.timeline.record(parent, EntryKind.LINKED, by=actor.person, ref=child.id, text=child.number)
+        post_card(u, child)
+        post_card(u, parent)
+        values = {"key": "answer-linked", "number": child.number, "text": parent.number}
+        post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
+        return Acted("toast-linked", {"number": parent.number}, child.id, child.number)
 
 
 @act

@@ -5,13 +5,13 @@ from bot.desk.clocks import ClockUnknown
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
-from bot.desk.people import authorize, names
-from bot.desk.speaking import post_to_person
-from bot.ids import ClockId, PersonId
+from bot.desk.people import Actor, authorize, names
+from bot.desk.speaking import post_reply, post_to_person
+from bot.ids import ClockId, IncidentId, PersonId
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.roles import RoleState
@@ -37,6 +37,37 @@ async def nudge(desk: Desk, person: PersonId, clock_id: ClockId) -> Acted:
             await _again(u, incident, found, one)
         called = await names(u, blocked)
         return Acted("toast-nudged", {"person": ", ".join(called[p] for p in blocked)}, incident.id)
+
+
+@act
+async def nudge_next(desk: Desk, actor: Actor, incident_id: IncidentId, place: str) -> None:
+    """Whoever holds up what is due next hears it; the answer says who that is.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        called: list[str] = []
+        for clock in await u.clocks.of_incident(incident.id):
+            if clock.state is not ClockState.RUNNING or clock.kind in _STEPS_OF_CALLS:
+                continue
+            blocked = [person for person in await blockers(u, incident, clock) if person != actor.person]
+            for one in blocked:
+                u.timeline.record(
+                    incident, EntryKind.NUDGED, by=actor.person, ref=clock.id, clock=clock.kind, person=one
+                )
+                await _again(u, incident, clock, one)
+            if blocked:
+                known = await names(u, blocked)
+                called = [known[person] for person in blocked]
+                break
+        values = {"key": "answer-nudged", "person": ", ".join(called)}
+        post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
+
+
+_STEPS_OF_CALLS = frozenset({ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE, ClockKind.TASK})
 
 
 async def blockers(u: UnitOfWork, incident: Incident, clock: Clock) -> list[PersonId]:

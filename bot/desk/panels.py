@@ -49,6 +49,19 @@ def redrawing(desk: Desk, spot: Spot, incident_id: IncidentId, values: Mapping[s
     return post
 
 
+def redrawing_shown(desk: Desk, spot: Spot) -> Alongside:
+    """The same for a button that names no incident: the panel that was pressed knows its own."""
+
+    async def post(u: UnitOfWork) -> None:
+        shown = await u.messages.at(desk.identity.bot_id, spot.chat_id, spot.message_id)
+        incident = await u.incidents.find(IncidentId(shown.subject_id)) if shown is not None else None
+        if shown is not None and shown.kind is ParcelKind.PANEL and incident is not None:
+            values = {"panel": str(shown.values.get("panel", "more"))}
+            await _post(u, desk, spot, incident.id, incident.team_id, values)
+
+    return post
+
+
 async def _is_panel(u: UnitOfWork, desk: Desk, spot: Spot) -> bool:
     shown = await u.messages.at(desk.identity.bot_id, spot.chat_id, spot.message_id)
     return shown is not None and shown.kind is ParcelKind.PANEL

@@ -39,6 +39,12 @@ class PersonUnknown(DeskError):
     key = "refused-person-unknown"
 
 
+class Restricted(DeskError):
+    """The incident is for the people of the restricted group only."""
+
+    key = "refused-restricted"
+
+
 class ClaimRefused(DeskError):
     """The one-time code is wrong, used, or older than ten minutes."""
 
@@ -93,6 +99,8 @@ async def _known(look: Reader, visitor: Visitor, chat_id: int | None) -> Actor |
         if team is None:
             return None
         member = await look.people.member(team.id, person.id)
+        if member is not None and chat_id == team.restricted_chat_id and not member.restricted:
+            return None  # he acts in the restricted group: from now on he is on its list
     else:
         memberships = await look.people.memberships(person.id)
         member = memberships[0] if memberships else None
@@ -124,6 +132,7 @@ async def _introduce(desk: Desk, visitor: Visitor, chat_id: int | None) -> Actor
             if team is None:
                 raise Stranger
             member = await membership(u, team.id, person.id)
+            member.restricted = member.restricted or chat_id == team.restricted_chat_id
         else:
             memberships = await u.people.memberships(person.id)
             if not memberships:
@@ -319,6 +328,15 @@ async def held_roles(look: Reader, incident: Incident, person: PersonId) -> froz
     return frozenset(held)
 
 
+async def roles_now(desk: Desk, actor: Actor) -> frozenset[RoleKind]:
+    """The roles this person has in any open incident of the team: what /help lists for him."""
+    async with desk.reading() as look:
+        held: frozenset[RoleKind] = frozenset()
+        for incident in await look.incidents.open(actor.team):
+            held |= await held_roles(look, incident, actor.person)
+        return held
+
+
 async def authorize(u: Reader, incident: Incident, person: PersonId, permission: Permission) -> Member:
     """Refuse an act this person may not do; returns his membership.
 
@@ -329,6 +347,8 @@ async def authorize(u: Reader, incident: Incident, person: PersonId, permission:
     member = await u.people.member(incident.team_id, person)
     if member is None or member.left_at is not None:
         raise Stranger
+    if incident.restricted and not member.restricted:
+        raise Restricted
     roles = await held_roles(u, incident, person)
     if not permissions.may(permission, member.standing, roles):
         names = await _holders(u, incident, permission)
@@ -347,6 +367,14 @@ async def _holders(u: Reader, incident: Incident, permission: Permission) -> str
         people.append(incident.commander_id)
     known = await u.people.by_ids(people)
     return ", ".join(dict.fromkeys(known[person].name for person in people if person in known))
+
+
+async def may_know(look: Reader, incident: Incident, person: PersonId) -> bool:
+    """Is this incident open to the whole team, or this person on the list of the restricted group?"""
+    if not incident.restricted:
+        return True
+    member = await look.people.member(incident.team_id, person)
+    return member is not None and member.left_at is None and member.restricted
 
 
 async def names(look: Reader, people: Sequence[PersonId | None]) -> Mapping[PersonId | None, str]:

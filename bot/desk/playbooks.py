@@ -7,7 +7,7 @@ from bot.desk import clocks
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, responding, steered
 from bot.desk.outcomes import Acted
-from bot.desk.people import authorize
+from bot.desk.people import authorize, names
 from bot.desk.speaking import post_card, post_in_topic, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId
@@ -61,6 +61,10 @@ async def tick(desk: Desk, person: PersonId, incident_id: IncidentId, code: str,
         if code not in {step.code for step in stop_loss(incident)}:
             raise StepUnknown
         row = await _row(u, incident, code)
+        if row.done_at is not None and row.done_by != person and not impossible:
+            called = await names(u, [row.done_by])
+            told = {"by": called.get(row.done_by, ""), "at": row.done_at.isoformat()}
+            return Acted("toast-step-was-done", told, incident.id, incident.number)
         if row.done_at is None or impossible:
             row.done_by, row.done_at, row.impossible = person, u.now, impossible
             kind = EntryKind.STEP_IMPOSSIBLE if impossible else EntryKind.STEP_DONE
@@ -72,6 +76,22 @@ async def tick(desk: Desk, person: PersonId, incident_id: IncidentId, code: str,
         post_card(u, incident)
         key = "toast-step-cant" if impossible else "toast-step-done"
         return Acted(key, {"at": u.now.isoformat()}, incident.id, incident.number)
+
+
+@act
+async def show(desk: Desk, person: PersonId, incident_id: IncidentId) -> None:
+    """The stop-loss panel comes down to where people read, also of an incident that is not on air.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        for message in await u.messages.showing(ParcelKind.STOP_LOSS, incident.id):
+            message.alive = False
+            u.session.add(message)
+        post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.REPLY, coalesce=f"stoploss:{incident.id}")
 
 
 @act

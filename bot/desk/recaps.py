@@ -19,7 +19,7 @@ from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 #: Deadlines of requests to single people are steps of a call, not deadlines of the incident.
-_UNCOUNTED = frozenset({ClockKind.ROLE_ANSWER, ClockKind.WATCH})
+_UNCOUNTED = frozenset({ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE, ClockKind.WATCH})
 
 _LABELLED = {
     "clock": ClockKind,

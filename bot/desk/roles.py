@@ -4,16 +4,17 @@ from bot.desk import seats
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import grow_if_wanted, held, offered, responding
 from bot.desk.outcomes import Acted
-from bot.desk.people import PersonUnknown, authorize
-from bot.desk.speaking import post_card, refresh
+from bot.desk.people import PersonUnknown, authorize, may_know, names, reachable
+from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, RoleId
 from bot.rules.noise import NoiseEvent
 from storage.tables.incidents import Incident, Role
+from storage.tables.teams import Person
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.incidents import Action
-from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.timeline import EntryKind
@@ -74,7 +75,8 @@ async def answer_request(desk: Desk, person: PersonId, role_id: RoleId, takes: b
             raise RoleUnknown
         incident = await held(u, found.incident_id)
         await u.session.refresh(found)
-        await authorize(u, incident, person, Permission.MEMBER)
+        asked = found.state is RoleState.ASKED and found.person_id == person
+        await authorize(u, incident, person, Permission.ANYONE if asked else Permission.MEMBER)
         await _refuse_taken(u, found, person)
         if takes:
             await responding(u, incident, person)
@@ -110,7 +112,12 @@ async def _decline(u: UnitOfWork, incident: Incident, role: Role, person: Person
 
 @act
 async def ask_somebody(
-    desk: Desk, person: PersonId, incident_id: IncidentId, kind: RoleKind, whom: PersonId | None
+    desk: Desk,
+    person: PersonId,
+    incident_id: IncidentId,
+    kind: RoleKind,
+    whom: PersonId | None,
+    place: str = "",
 ) -> Acted:
     """A member has somebody called for a role: this person, or whoever is next for it.
 
@@ -128,14 +135,53 @@ async def ask_somebody(
                 raise PersonUnknown(name="")
         else:
             chosen = await u.people.find(whom)
-            if chosen is None:
+            if chosen is None or not await may_know(u, incident, chosen.id):
                 raise PersonUnknown(name="")
             await seats.ask(u, incident, role, chosen, None)
+            if not reachable(chosen):
+                _call_by_hand(u, incident, role, chosen, person)
         asked = await u.people.find(role.person_id) if role.person_id else None
         await refresh(u, ParcelKind.ROLE_EMPTY, role.id, incident.team_id)
         post_card(u, incident)
         values = {"person": asked.name if asked else "", "role": kind.value}
+        if place:
+            told = {"key": "answer-role-paging", "role": kind.value, "person": asked.name if asked else ""}
+            post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=told)
         return Acted("toast-role-asked", values, incident.id, incident.number)
+
+
+def _call_by_hand(u: UnitOfWork, incident: Incident, role: Role, whom: Person, asked_by: PersonId) -> None:
+    """The desk cannot reach him: somebody has to pick up a telephone, and says so afterwards."""
+    values = {
+        "key": "answer-called-by-hand-wanted",
+        "person": whom.name,
+        "buttons": [["called", role.id, whom.id]],
+    }
+    to = incident.commander_id or asked_by
+    post_to_person(u, to, ParcelKind.UNREACHABLE, Lane.DECISION, f"{role.id}:{whom.id}", incident.team_id, values)
+
+
+@act
+async def called_by_hand(desk: Desk, person: PersonId, role_id: RoleId, whom: PersonId) -> Acted:
+    """Somebody rang a person up whom the desk cannot reach.
+
+    Raises:
+        RoleUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        found = await u.roles.find(role_id)
+        if found is None:
+            raise RoleUnknown
+        incident = await held(u, found.incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        u.timeline.record(incident, EntryKind.PAGED, by=person, ref=found.id, person=whom, way="by_hand")
+        called = await names(u, [person, whom])
+        values = {"key": "answer-called-by-hand", "by": called[person], "person": called.get(whom, "")}
+        subject = f"{found.id}:{whom}"
+        post_to_person(
+            u, person, ParcelKind.UNREACHABLE, Lane.REPLY, subject, incident.team_id, values, sound=False
+        )
+        return Acted("toast-called-by-hand", {}, incident.id, incident.number)
 
 
 @act

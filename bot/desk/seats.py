@@ -65,7 +65,7 @@ async def candidates(look: Reader, incident: Incident, role: Role) -> Sequence[t
     line: list[crew.Candidate] = []
     order = 0
     for member in members:
-        if role.kind.value not in member.duties:
+        if role.kind.value not in member.duties or (incident.restricted and not member.restricted):
             continue
         person = people[member.person_id]
         by_person[person.id] = (member, person)
@@ -182,10 +182,32 @@ async def take_seat(u: UnitOfWork, incident: Incident, kind: RoleKind, person: P
     if kind is RoleKind.COMMANDER and incident.commander_id != person:
         incident.commander_id, incident.acting = person, False
         u.timeline.record(incident, EntryKind.COMMANDER_CHANGED, by=person)
+    await _warn_of_conflict(u, incident)
     await refresh(u, ParcelKind.ROLE_REQUEST, role.id, incident.team_id)
     await refresh(u, ParcelKind.ROLE_EMPTY, role.id, incident.team_id)
     await note_complete(u, incident)
     return role
+
+
+async def _warn_of_conflict(u: UnitOfWork, incident: Incident) -> None:
+    """In S1 one person should not command and speak for the brand: said once to the commander, never barred."""
+    await u.session.flush()
+    taken = [r for r in await u.roles.of_incident(incident.id) if r.state is RoleState.TAKEN and r.person_id]
+    holders = {role.kind: str(role.person_id) for role in taken}
+    subject = f"conflict:{incident.id}"
+    for conflict in crew.conflicts(incident.severity, holders):
+        told = PersonId(incident.commander_id or conflict.person)
+        if await u.messages.showing(ParcelKind.STATE_NOTICE, subject):
+            return
+        person = await u.people.find(PersonId(conflict.person))
+        values = {
+            "key": "answer-role-conflict",
+            "person": person.name if person else "",
+            "role": conflict.roles[1].value,
+        }
+        post_to_person(
+            u, told, ParcelKind.STATE_NOTICE, Lane.NOTICE, subject, incident.team_id, values, sound=False
+        )
 
 
 async def note_complete(u: UnitOfWork, incident: Incident) -> None:

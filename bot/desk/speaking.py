@@ -28,6 +28,17 @@ def post_card(u: UnitOfWork, incident: Incident, lane: Lane = Lane.CARD, sound: 
         coalesce=f"card:{incident.id}",
         sound=sound,
     )
+    if incident.restricted:
+        main_chat = audiences.to_team(incident.team_id)
+        u.outbox.post(
+            ParcelKind.RESTRICTED_STUB,
+            team=incident.team_id,
+            stream=main_chat,
+            audience=main_chat,
+            lane=Lane.CARD,
+            subject=incident.id,
+            coalesce=f"stub:{incident.id}",
+        )
 
 
 def post_in_topic(

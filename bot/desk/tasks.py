@@ -6,7 +6,7 @@ from bot.desk import clocks
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered
 from bot.desk.outcomes import Acted
-from bot.desk.people import PersonUnknown, authorize
+from bot.desk.people import PersonUnknown, Restricted, authorize, may_know, names
 from bot.desk.speaking import post_card, post_reply, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
@@ -82,6 +82,8 @@ async def _named(u: UnitOfWork, incident: Incident, name: str) -> PersonId:
     found = await u.people.by_name(incident.team_id, name.removeprefix("@"))
     if len(found) != 1:
         raise PersonUnknown(name=name)
+    if not await may_know(u, incident, found[0].id):
+        raise Restricted
     return found[0].id
 
 
@@ -98,13 +100,23 @@ async def tick_off(desk: Desk, person: PersonId, task_id: TaskId, done: bool = T
             task.done_at, task.done_by, task.blocked_by = u.now, person, ""
             u.timeline.record(incident, EntryKind.TASK_DONE, by=person, ref=task.id, text=task.title)
             await clocks.meet_task(u, incident, task.id, person)
+        elif done and task.done_at is not None and task.done_by != person:
+            called = await names(u, [task.done_by])
+            told = {"by": called.get(task.done_by, ""), "at": task.done_at.isoformat()}
+            return Acted("toast-task-was-done", told, incident.id, incident.number)
         elif not done and task.done_at is not None:
-            task.done_at = task.done_by = None
-            u.timeline.record(incident, EntryKind.TASK_CHANGED, by=person, ref=task.id, text=task.title)
-            if task.due_at is not None and task.owner_id is not None:
-                clocks.start_task(u, incident, task.id, task.owner_id, task.due_at)
+            await open_again(u, incident, task, person)
         await _show(u, incident, task)
         return Acted("toast-task-done" if done else "toast-task-undone", {}, incident.id, incident.number)
+
+
+async def open_again(u: UnitOfWork, incident: Incident, task: Task, by: PersonId) -> None:
+    """The task was not done after all; its time runs on."""
+    task.done_at = task.done_by = None
+    u.timeline.record(incident, EntryKind.TASK_CHANGED, by=by, ref=task.id, text=task.title)
+    if task.due_at is not None and task.owner_id is not None:
+        clocks.start_task(u, incident, task.id, task.owner_id, task.due_at)
+    await _show(u, incident, task)
 
 
 @act

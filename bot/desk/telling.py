@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.desk import audiences
-from bot.desk.people import reachable, reachable_on_duty
+from bot.desk.people import may_know, reachable, reachable_on_duty
 from bot.desk.speaking import post_card, post_in_topic, post_to_person
 from bot.ids import PersonId
 from bot.rules import noise
@@ -116,7 +116,8 @@ async def concerned(
     else:
         found = []
     known = await look.people.by_ids(found)
-    return [person for person in dict.fromkeys(found) if person in known and reachable(known[person])]
+    heard = [person for person in dict.fromkeys(found) if person in known and reachable(known[person])]
+    return [person for person in heard if await may_know(look, incident, person)]
 
 
 async def _holders(look: Reader, incident: Incident, kind: RoleKind) -> list[PersonId]:

@@ -193,6 +193,12 @@ def recompute(policy: ClockPolicy, live: bool, times: Times, calendar: WorkCalen
     return Recomputed(planned, overdue_minutes(planned.due_at, now))
 
 
+def shifted(planned: Planned, by: timedelta) -> Planned:
+    """The clock later by what it stood still before."""
+    marks = tuple((mark, when + by) for mark, when in planned.marks)
+    return replace(planned, due_at=planned.due_at + by, marks=marks)
+
+
 def overdue_minutes(due: datetime, now: datetime) -> int:
     """Whole minutes past the deadline, 0 until one has passed."""
     return max(0, int((now - due).total_seconds() // 60))

@@ -5,12 +5,12 @@ as a message.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from telegram import CallbackQuery, Update
 
-from bot.buttons import ButtonUnreadable, Press, unpack
+from bot.buttons import ButtonUnreadable, unpack
 from bot.desk import (
     alerts,
     classifying,
@@ -22,19 +22,22 @@ from bot.desk import (
     people,
     phases,
     playbooks,
+    restricting,
     roles,
     speaking,
+    storms,
     tasks,
     trials,
     updates,
     watching,
 )
-from bot.desk.desk import Desk
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
-from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId, SourceId, TaskId
+from bot.ids import ClockId, PersonId, RoleId, SourceId, TaskId
+from handlers.chat import incident_buttons
 from handlers.chat.context import DeskContext, place_of
+from handlers.chat.pressing import Pressed, Pressing
 from messages.notices.answers import toast
 from messages.views import Verb
 from messages.words import Reader
@@ -48,52 +51,11 @@ from storage.vocabulary.severity import Severity
 #: Telegram's spinner waits about 15 s, people do not: after this the press is answered without words.
 PATIENCE = 1.0
 
-Pressed = Callable[["Pressing"], Awaitable[Acted]]
-
 
 class ButtonTooOld(DeskError):
     """A button of an older release, or of nothing we know."""
 
     key = "refused-button-too-old"
-
-
-class Pressing:
-    """One press: who, on which message, what the button carries."""
-
-    def __init__(self, context: DeskContext, actor: Actor, press: Press, query: CallbackQuery, place: str) -> None:
-        self.context = context
-        self.desk = context.desk
-        self.actor = actor
-        self.press = press
-        self.chat_id = query.message.chat.id if query.message else 0
-        self.message_id = query.message.message_id if query.message else 0
-        self.place = place
-
-    @property
-    def person(self) -> PersonId:
-        return self.actor.person
-
-    @property
-    def incident(self) -> IncidentId:
-        return IncidentId(self.press.subject)
-
-    @property
-    def alert(self) -> AlertId:
-        return AlertId(self.press.subject)
-
-    def redrawing(self, panel: str) -> Desk:
-        """The desk, which also draws the panel again that was pressed, in the act's own transaction."""
-        return self.desk.also(panels.redrawing(self.desk, self.spot, self.incident, {"panel": panel}))
-
-    @property
-    def spot(self) -> panels.Spot:
-        """The message that was pressed."""
-        return panels.Spot(self.chat_id, self.message_id, self.place)
-
-    @property
-    def again(self) -> bool:
-        """Was this the second press of a button that asks twice?"""
-        return self.press.extra == "again"
 
 
 async def press(update: Update, context: DeskContext) -> None:
@@ -108,6 +70,8 @@ async def press(update: Update, context: DeskContext) -> None:
         raise ButtonTooOld from unreadable
     actor = await context.actor(update)
     pressing = Pressing(context, actor, carried, query, place_of(update))
+    if carried.subject:
+        await restricting.admit(context.desk, actor, pressing.chat_id, carried.subject)
     spinner = asyncio.create_task(_answer_empty(context, query))
     try:
         acted = await handler(pressing)
@@ -333,6 +297,10 @@ async def _source_map(p: Pressing) -> Acted:
     return await trials.keep_mapping(p.desk, p.actor, SourceId(p.press.subject), p.chat_id, p.message_id)
 
 
+async def _storm_none(p: Pressing) -> Acted:
+    return await storms.put_away(p.desk, p.person, p.chat_id, p.message_id)
+
+
 async def _help(p: Pressing) -> Acted:
     await speaking.reply(p.desk, p.place, ParcelKind.HELP, p.actor.team, values={"topic": p.press.subject})
     return Acted("")
@@ -391,5 +359,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.LANGUAGE: _language,
         Verb.SOURCE_TEST: _source_test,
         Verb.SOURCE_MAP: _source_map,
+        Verb.STORM_NONE: _storm_none,
+        **incident_buttons.VERBS,
     }
 )

@@ -1,10 +1,5 @@
 """The commands: one table of name, scope, handler, permission and what the menu says."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-
 from telegram import Update
 
 from bot.desk import (
@@ -12,10 +7,12 @@ from bot.desk import (
     decisions,
     handovers,
     incidents,
+    lists,
     merging,
     notes,
     people,
     places,
+    restricting,
     silences,
     speaking,
     tasks,
@@ -23,62 +20,22 @@ from bot.desk import (
 )
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
-from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId, TeamId
-from handlers.chat import reporting, sourcing, surveying
+from bot.rules.permissions import require
+from handlers.chat import incident_commands, reporting, sourcing, surveying
+from handlers.chat.command import Command, Scope, WrongChat
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
-from handlers.masking import mask
-from handlers.reading import clean
+from handlers.chat.typed import SLASHED, kept_of, rest_of
 from messages.library import moments, watches
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Permission
 
-Handler = Callable[[Update, DeskContext], Coroutine[Any, Any, None]]
 
-
-class Scope(StrEnum):
-    """Where a command works."""
-
-    EVERYWHERE = "everywhere"
-    GROUP = "group"
-    PRIVATE = "private"
-
-
-class WrongChat(DeskError):
-    """The command works only in a group, or only in private: `where`."""
-
-    key = "refused-wrong-chat"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command. `menu`: shown in Telegram's menu; the others work when typed."""
-
-    name: str
-    handler: Handler
-    permission: Permission = Permission.MEMBER
-    scope: Scope = Scope.EVERYWHERE
-    menu: bool = True
-
-    @property
-    def words(self) -> str:
-        """The key of its line in the menu."""
-        return f"command-{self.name}"
-
-
-def kept_of(update: Update) -> str:
-    """What was typed behind the command and will be kept: personal data masked at the door."""
-    return mask(clean(rest_of(update)))
-
-
-def rest_of(update: Update) -> str:
-    """What was typed behind the command."""
-    message = update.effective_message
-    text = (message.text or message.caption or "") if message else ""
-    if not text.startswith("/"):
-        return text.strip()
-    return text.partition(" ")[2].strip() if " " in text else text.partition("\n")[2].strip()
+def named(text: str) -> Command | None:
+    """The command a text begins with, whatever slash the keyboard gave."""
+    slashed = SLASHED.match(text)
+    return BY_NAME.get(slashed["name"].lower()) if slashed else None
 
 
 async def start(update: Update, context: DeskContext) -> None:
@@ -121,7 +78,8 @@ async def show_help(update: Update, context: DeskContext) -> None:
             "standing": actor.standing.value,
             "private": chat is not None and chat.type == "private",
             "started": actor.started,
-            "commands": [[command.name, command.permission.value] for command in COMMANDS if command.menu],
+            "commands": [[command.name, command.permission.value] for command in COMMANDS if command.in_help],
+            "roles": [kind.value for kind in await people.roles_now(context.desk, actor)],
         },
     )
 
@@ -153,10 +111,10 @@ async def timeline(update: Update, context: DeskContext) -> None:
     await speaking.reply(context.desk, place_of(update), ParcelKind.TIMELINE, actor.team, subject=incident)
 
 
-async def recap(update: Update, context: DeskContext) -> None:
-    """Where this incident stands; once it is over, how it went."""
+async def recap(update: Update, context: DeskContext, number: str | None = None) -> None:
+    """Where this incident stands; once it is over, how it went. `number`: said without a command, none is meant."""
     actor = await context.actor(update)
-    incident = await here(update, context, actor, rest_of(update))
+    incident = await here(update, context, actor, rest_of(update) if number is None else number)
     over = not await incidents.is_open(context.desk, incident)
     kind = ParcelKind.RECAP_CARD if over else ParcelKind.RECAP_TEXT
     await speaking.reply(context.desk, place_of(update), kind, actor.team, subject=incident)
@@ -192,7 +150,9 @@ async def here(update: Update, context: DeskContext, actor: Actor, number: str =
     if message is None or chat is None:
         raise Stranger
     replied = message.reply_to_message.message_id if message.reply_to_message else None
-    return await places.incident_here(context.desk, actor.team, chat.id, thread_of(message), number, replied)
+    found = await places.incident_here(context.desk, actor.team, chat.id, thread_of(message), number, replied)
+    await restricting.admit(context.desk, actor, chat.id, found)
+    return found
 
 
 async def task(update: Update, context: DeskContext) -> None:
@@ -239,10 +199,14 @@ async def note(update: Update, context: DeskContext) -> None:
     await notes.note(context.desk, actor, incident, typed.rest, typed.at, place_of(update))
 
 
-async def why(update: Update, context: DeskContext) -> None:
-    """Why the next public deadline is what it is: figure, start, source."""
+async def sla(update: Update, context: DeskContext) -> None:
+    """All running deadlines; with "why" behind it, why the next public one is what it is."""
     actor = await context.actor(update)
-    clock = await _next_public(context, await here(update, context, actor))
+    incident = await here(update, context, actor)
+    if not rest_of(update):
+        await lists.show(context.desk, actor, incident, ParcelKind.CLOCK_LIST, place_of(update))
+        return
+    clock = await _next_public(context, incident)
     await speaking.reply(context.desk, place_of(update), ParcelKind.CLOCK_WHY, actor.team, subject=clock)
 
 
@@ -312,16 +276,37 @@ COMMANDS: tuple[Command, ...] = (
     Command("handover", handover, menu=False),
     Command("silence", silence, menu=False),
     Command("merge", merge, menu=False),
-    Command("sla", why, menu=False),
+    Command("sla", sla, menu=False),
     Command("me", me, scope=Scope.PRIVATE, menu=False),
     Command("setup", surveying.setup, Permission.OWNER, scope=Scope.GROUP, menu=False),
     Command("watch", watch, menu=False),
     Command("source", source, Permission.OWNER, scope=Scope.PRIVATE, menu=False),
+    *incident_commands.COMMANDS,
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),
     Command("done", done, menu=False),
     Command("waive", waive, Permission.COMMANDER, menu=False),
 )
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+async def run(command: Command, update: Update, context: DeskContext) -> None:
+    """Do a command where it may be done, for whom it is.
+
+    Raises:
+        WrongChat: it works only in groups, or only in private. NotAllowed: a guest; says who may.
+    """
+    chat = update.effective_chat
+    private = chat is not None and chat.type == "private"
+    if command.scope is Scope.GROUP and private:
+        raise WrongChat(where="group")
+    if command.scope is Scope.PRIVATE and not private:
+        raise WrongChat(where="private")
+    # The commander is asked per incident; owners by the act itself, which knows the team.
+    if command.permission is Permission.MEMBER:
+        require(Permission.MEMBER, (await context.actor(update)).standing)
+    await command.handler(update, context)
 
 
 def menu(language: Language) -> list[tuple[str, str]]:

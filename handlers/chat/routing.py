@@ -19,7 +19,8 @@ from telegram.ext import (
 )
 
 from handlers.chat import buttons, membership, talk
-from handlers.chat.commands import COMMANDS, Command, Handler, Scope, WrongChat
+from handlers.chat.command import Command, Handler
+from handlers.chat.commands import COMMANDS, run
 from handlers.chat.context import DeskContext
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -65,13 +66,7 @@ async def _keep(update: object, context: DeskContext) -> None:
 
 def _in_scope(command: Command) -> Handler:
     async def handle(update: Update, context: DeskContext) -> None:
-        chat = update.effective_chat
-        private = chat is not None and chat.type == "private"
-        if command.scope is Scope.GROUP and private:
-            raise WrongChat(where="group")
-        if command.scope is Scope.PRIVATE and not private:
-            raise WrongChat(where="private")
-        await command.handler(update, context)
+        await run(command, update, context)
 
     return handle
 

@@ -8,12 +8,24 @@ from collections.abc import Mapping
 
 from telegram import Update
 
-from bot.desk import alerts, clocks, incidents, notes, places, policies, reports, ringing, tasks
+from bot.desk import (
+    alerts,
+    clocks,
+    incidents,
+    notes,
+    pausing,
+    places,
+    policies,
+    reports,
+    ringing,
+    stakeholders,
+    tasks,
+)
 from bot.desk.reports import TextMissing
 from bot.desk.watching import FiguresUnclear
 from bot.errors import DeskError
 from bot.ids import AlertId, ClockId, TaskId
-from handlers.chat import commands, reporting
+from handlers.chat import commands, incident_commands, reporting, spoken_orders
 from handlers.chat.context import DeskContext, place_of, thread_of
 from messages.library import passed_on, spoken
 from storage.vocabulary.alerts import DismissReason
@@ -35,6 +47,8 @@ async def said(update: Update, context: DeskContext) -> None:
     if _to_us(update) and thread_of(message) is None and await reporting.passed(update, context):
         return
     text = message.text or message.caption or ""
+    if await spoken_orders.slashed(update, context, text):
+        return
     private = update.effective_chat is not None and update.effective_chat.type == "private"
     if message.voice is not None and private:
         raise VoiceNotRead
@@ -46,10 +60,10 @@ async def said(update: Update, context: DeskContext) -> None:
         if private and text:
             await commands.show_help(update, context)
         return
-    await _do(update, context, meant.command, meant.rest)
+    await _do(update, context, meant.command, meant.rest, meant.value)
 
 
-async def _do(update: Update, context: DeskContext, command: str, rest: str) -> None:
+async def _do(update: Update, context: DeskContext, command: str, rest: str, value: str = "") -> None:
     actor = await context.actor(update)
     match command:
         case "report":
@@ -75,11 +89,11 @@ async def _do(update: Update, context: DeskContext, command: str, rest: str) -> 
             if _to_us(update):  # also said among people: only about a card of ours, or in private, is it meant
                 await commands.watch(update, context, rest)
         case "recap":
-            await commands.recap(update, context)
+            await commands.recap(update, context, "")
         case "status":
             await commands.status(update, context)
         case _:
-            return
+            await spoken_orders.do(update, context, actor, command, rest, value)
 
 
 def _to_us(update: Update) -> bool:
@@ -135,6 +149,14 @@ async def _answered(update: Update, context: DeskContext) -> bool:
             await notes.figures_of_alert(
                 context.desk, actor, AlertId(asked.subject), figures, text, place_of(update)
             )
+        case "pause":
+            await pausing.propose(context.desk, actor.person, ClockId(asked.subject), text)
+        case "legal":
+            await incident_commands.attach_typed(update, context, asked.subject, text)
+        case "nottold":
+            if not text:
+                raise TextMissing(example="")
+            await stakeholders.waive(context.desk, actor, asked.subject, text)
         case "dismissal":
             if not text:
                 raise TextMissing(example="")

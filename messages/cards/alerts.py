@@ -209,6 +209,7 @@ def _keys(view: AlertCardView, reader: Reader) -> Keys:
         view.keys,
         (Verb.ALERT_OPEN, button(reader, Verb.ALERT_OPEN, alert)),
         (Verb.ALERT_WATCH, button(reader, Verb.ALERT_WATCH, alert)),
+        (Verb.UNDO, button(reader, Verb.UNDO, alert)),
     )
     return rows(choose, [dismiss, _evidence(view, reader)])
 

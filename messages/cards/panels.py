@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from messages.cards.incidents import seat_lines
-from messages.cards.parts import button, dotted, short_number, title
+from messages.cards.parts import button, dotted, name, short_number, title
 from messages.markup import Drawn, Key, Keys, grid, rows
 from messages.views import (
     ClassifyPanelView,
@@ -26,6 +26,7 @@ _MORE = (
     Verb.SHEET,
     Verb.HOLD,
     Verb.PAGE,
+    Verb.STAKEHOLDERS,
     Verb.PHASE,
     Verb.TIMELINE,
     Verb.RECAP,
@@ -81,7 +82,12 @@ def _classes(view: ClassifyPanelView, reader: Reader) -> Keys:
         label = _chosen(reader, reader.plain("key-live" if view.live else "key-live-off"), view.live)
         on_air = Key(label, press=button(reader, Verb.LIVE, view.incident).press)
     back = button(reader, Verb.BACK, view.incident) if Verb.BACK in view.keys else None
-    return rows(levels[:2], levels[2:], [kind, on_air], [back])
+    restrict = None
+    if Verb.RESTRICT in view.keys:
+        label = reader.plain("key-restr-off" if view.restricted else "key-restr")
+        restrict = Key(label, press=button(reader, Verb.RESTRICT, view.incident).press)
+    undo = button(reader, Verb.UNDO, view.undo) if view.undo else None
+    return rows(levels[:2], levels[2:], [kind, on_air], [undo, restrict, back])
 
 
 def _types(view: ClassifyPanelView, reader: Reader) -> Keys:
@@ -121,7 +127,13 @@ def draw_crew(view: CrewPanelView, reader: Reader) -> Drawn:
         for verb, kind in view.offers[:7]
     ]
     back = button(reader, Verb.BACK, view.incident)
-    return Drawn.of([_about("panel-crew", view, reader), *seat_lines(view.seats, reader)], grid([*keys, back], 2))
+    undo = button(reader, Verb.UNDO, view.undo) if view.undo else None
+    doubled = [
+        reader.say("crew-doubled", person=name(person), roles=reader.listed(reader.label(kind) for kind in kinds))
+        for person, kinds in view.doubled
+    ]
+    lines = [_about("panel-crew", view, reader), *seat_lines(view.seats, reader), *doubled]
+    return Drawn.of(lines, grid([*keys[: 6 if undo else 7], undo, back], 2))
 
 
 def draw_phase(view: PhasePanelView, reader: Reader) -> Drawn:

@@ -125,9 +125,12 @@ def public_line(reader: Reader, public: PublicLine, capital_first: bool = True) 
         return reader.say("public-held-alone", clock=clock, names=names, at=public.held_at)
     if public.waived_at:
         return reader.say("public-waived", clock=clock, by=name(public.waived_by), at=public.waived_at)
+    if public.paused_at:
+        return reader.say("public-paused", clock=clock, since=public.paused_at)
     key = "public-overdue" if public.due_at <= reader.now else "public-due"
     due = reader.say(key, clock=clock, at=public.due_at)
-    return dotted(reader, due, _on_card(reader, public))
+    unknown = reader.say("calendar-unknown") if public.calendar_unknown else None
+    return dotted(reader, due, unknown, _on_card(reader, public))
 
 
 def _on_card(reader: Reader, public: PublicLine) -> Markup | None:

@@ -72,7 +72,10 @@ def _mine(view: RoleRequestView, reader: Reader) -> Drawn:
     give = offered(
         view.keys, (Verb.GIVE, button(reader, Verb.GIVE, view.incident, view.kind.value, key="key-handover"))
     )
-    return Drawn.of([head(reader, view.mark, text)], rows([link(reader, "key-topic", view.topic_url), *give]))
+    undo = button(reader, Verb.UNDO, view.undo) if view.undo else None
+    return Drawn.of(
+        [head(reader, view.mark, text)], rows([link(reader, "key-topic", view.topic_url), *give, undo])
+    )
 
 
 def draw_empty(view: RoleEmptyView, reader: Reader) -> Drawn:

@@ -49,7 +49,8 @@ def _keys(view: StopLossView, reader: Reader) -> Keys:
     said = button(reader, Verb.SAID_ON_AIR, view.incident) if Verb.SAID_ON_AIR in view.keys else None
     undone = any(not step.done_at and not step.cant_reason for step in view.steps)
     cant = button(reader, Verb.STEP_CANT, view.incident) if Verb.STEP_CANT in view.keys and undone else None
-    return rows(acts[:3], [large if view.spoken else None, None if view.said_at else said, cant])
+    undo = button(reader, Verb.UNDO, view.undo, key="key-undo-step") if view.undo else None
+    return rows(acts[:3], [large if view.spoken else None, None if view.said_at else said, cant], [undo])
 
 
 def _act(view: StopLossView, step: StopLossStep, reader: Reader) -> Key:

@@ -21,6 +21,8 @@ class SpokenRow(Row):
     command: str = Field(pattern=r"^[a-z]+$")
     words: tuple[str, ...] = Field(min_length=1)
     alone: bool = False
+    joined: bool = False
+    value: str = ""
     touching: bool = False
 
 
@@ -30,6 +32,7 @@ class Meant:
 
     command: str
     rest: str
+    value: str = ""
 
 
 @cache
@@ -57,6 +60,6 @@ def meant(text: str) -> Meant | None:
     found = pattern.match(text)
     if found is None:
         return None
-    row = by_word[found.group(1).casefold()]
+    row = by_word[(found[1] or found[2]).casefold()]
     rest = text[found.end() :].strip(_BETWEEN)
-    return None if row.alone and rest else Meant(row.command, rest)
+    return None if row.alone and rest else Meant(row.command, rest, row.value)

@@ -38,6 +38,14 @@ from messages.views.incidents import (
     StopLossStep,
     StopLossView,
 )
+from messages.views.obligations import (
+    ClockListView,
+    ClockRow,
+    LegalListView,
+    LegalRow,
+    StakeholderRow,
+    StakeholdersView,
+)
 from messages.views.panels import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView
 from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView, Span, TimelineView
 from messages.views.setups import Lack, SetupView
@@ -53,6 +61,8 @@ __all__ = [
     "BoardRow",
     "BossLineView",
     "ClassifyPanelView",
+    "ClockListView",
+    "ClockRow",
     "ClockView",
     "ClockWhyView",
     "CrewPanelView",
@@ -69,6 +79,8 @@ __all__ = [
     "IncidentCardView",
     "Lack",
     "Late",
+    "LegalListView",
+    "LegalRow",
     "MappingView",
     "Mark",
     "MorePanelView",
@@ -90,6 +102,8 @@ __all__ = [
     "SourcesView",
     "Span",
     "Stage",
+    "StakeholderRow",
+    "StakeholdersView",
     "StatusView",
     "StopLossStep",
     "StopLossView",

@@ -64,6 +64,7 @@ class RoleRequestView:
     at: datetime | None = None
     topic_url: str | None = None
     round: int = 1
+    undo: str = ""
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -27,6 +27,8 @@ class PublicLine:
     held_at: datetime | None = None
     held_by: tuple[str, ...] = ()
     look_again_at: datetime | None = None
+    paused_at: datetime | None = None
+    calendar_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,8 @@ class IncidentCardView:
     ended_at: datetime | None = None
     ended_by: str = ""
     main_chat: bool = False
+    parent: str = ""
+    children: tuple[str, ...] = ()
     restricted: bool = False
     restricted_stub: bool = False
     keys: frozenset[Verb] = frozenset()
@@ -131,6 +135,7 @@ class StopLossView:
     said_by: str = ""
     said_at: datetime | None = None
     choosing_cant: bool = False
+    undo: str = ""
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -34,6 +34,9 @@ class ClassifyPanelView:
     types_page: int = 0
     types: tuple[CrisisType, ...] = tuple(kind for kind in CrisisType if kind is not CrisisType.UNKNOWN)
     keys: frozenset[Verb] = frozenset({Verb.SEVERITY, Verb.TYPE, Verb.LIVE, Verb.BACK})
+    #: What the newest press here can still be taken back by.
+    undo: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,9 @@ class CrewPanelView:
     title: str
     seats: tuple[Seat, ...]
     offers: tuple[tuple[Verb, RoleKind], ...] = ()
+    #: Who holds several roles, and which.
+    doubled: tuple[tuple[str, tuple[RoleKind, ...]], ...] = ()
+    undo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,7 @@ class Verb(StrEnum):
     LANGUAGE = "lang"
     SOURCE_TEST = "srctest"
     SOURCE_MAP = "srcmap"
+    STORM_NONE = "storm"
 
 
 class Stage(StrEnum):

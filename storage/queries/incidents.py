@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from bot.ids import EvidenceId, IncidentId, RoleId, TaskId, TeamId
 from storage.queries.base import Queries
-from storage.tables.incidents import Decision, Evidence, Incident, Role, Step, Task
+from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.roles import RoleKind
 
@@ -38,6 +38,11 @@ class Incidents(Queries):
         """What the team works on, worst first, then oldest."""
         query = select(Incident).where(Incident.team_id == team, col(Incident.state).in_(_OPEN))
         return await self._all(query.order_by(col(Incident.severity), col(Incident.id)))
+
+    async def children(self, incident: IncidentId) -> Sequence[Incident]:
+        """Incidents that belong to this one, oldest first."""
+        query = select(Incident).where(Incident.parent_id == incident)
+        return await self._all(query.order_by(col(Incident.id)))
 
     async def latest(self, team: TeamId, limit: int = 10) -> Sequence[Incident]:
         """The newest incidents of any state, newest first."""
@@ -113,6 +118,14 @@ class Belongings(Queries):
 
     async def task(self, task: TaskId) -> Task | None:
         return await self._one(select(Task).where(Task.id == task))
+
+    async def stakeholders(self, incident: IncidentId) -> Sequence[Stakeholder]:
+        """Who is to be told, as written down."""
+        query = select(Stakeholder).where(Stakeholder.incident_id == incident)
+        return await self._all(query.order_by(col(Stakeholder.id)))
+
+    async def stakeholder(self, row: str) -> Stakeholder | None:
+        return await self._one(select(Stakeholder).where(Stakeholder.id == row))
 
     async def decisions(self, incident: IncidentId) -> Sequence[Decision]:
         query = select(Decision).where(Decision.incident_id == incident)

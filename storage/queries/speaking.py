@@ -24,6 +24,11 @@ class Messages(Queries):
             query = query.where(Spoken.audience == audience)
         return await self._all(query.order_by(col(Spoken.drawn_at), col(Spoken.id)))
 
+    async def standing(self, audience: str, kinds: Collection[ParcelKind]) -> Sequence[Spoken]:
+        """The newest living messages of these kinds before this audience, newest first."""
+        query = select(Spoken).where(Spoken.audience == audience, col(Spoken.kind).in_(kinds), col(Spoken.alive))
+        return await self._all(query.order_by(col(Spoken.message_id).desc()).limit(50))
+
     async def at(self, bot_id: int, chat_id: int, message_id: int) -> Spoken | None:
         """What this message of ours shows."""
         query = select(Spoken).where(

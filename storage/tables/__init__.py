@@ -6,7 +6,7 @@ Rows are plain data: no relationships, no lazy loading. Values are converted at 
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.tables.base import metadata
 from storage.tables.clocks import Clock
-from storage.tables.incidents import Decision, Evidence, Incident, Role, Step, Task
+from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
 from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
 from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
 from storage.tables.timeline import Entry
@@ -31,6 +31,7 @@ __all__ = [
     "Silence",
     "Source",
     "Spoken",
+    "Stakeholder",
     "Stamp",
     "Step",
     "Task",

@@ -49,3 +49,8 @@ class Clock(SQLModel, table=True):
     stop_reason: str = columns.text(default="")
     proof_ref: str = columns.text(default="")
     paused_at: datetime | None = columns.moment(default=None, nullable=True)
+    pause_asked_by: PersonId | None = columns.id_field(default=None, nullable=True)
+    pause_reason: str = columns.text(default="")
+    paused_seconds: int = 0
+    #: False: a year without a published calendar lies on the way.
+    calendar_known: bool = True

@@ -153,6 +153,24 @@ class Task(SQLModel, table=True):
     created_at: datetime = columns.moment()
 
 
+class Stakeholder(SQLModel, table=True):
+    """Somebody who is to be told: told at some time, or waived with a reason; else still to be told.
+
+    `circle` is a word of `bot.rules.stakeholders.Circle`; a row without a name means the whole circle.
+    """
+
+    __tablename__ = "stakeholder"
+
+    id: str = columns.id_field(primary_key=True)
+    team_id: TeamId = columns.id_field(foreign_key="team.id")
+    incident_id: IncidentId = columns.id_field(foreign_key="incident.id", index=True)
+    circle: str = Field(max_length=20)
+    name: str = Field(default="", max_length=120)
+    told_at: datetime | None = columns.moment(default=None, nullable=True)
+    told_by: PersonId | None = columns.id_field(default=None, nullable=True)
+    waived: str = columns.text(default="")
+
+
 class Decision(SQLModel, table=True):
     """What was decided and why; superseded by a further one, never edited."""
 

@@ -59,6 +59,8 @@ class Member(SQLModel, table=True):
     standing: Standing = columns.word(Standing, default=Standing.MEMBER)
     duties: list[str] = columns.values(default_factory=list)
     on_duty: bool = False
+    #: Belongs to the team's restricted group too: sees and works on restricted incidents.
+    restricted: bool = False
     left_at: datetime | None = columns.moment(default=None, nullable=True)
     joined_at: datetime = columns.moment()
 

@@ -33,6 +33,8 @@ class ClockKind(OpenWord):
     REPORT = "report"
     REVIEW = "review"
     ROLE_ANSWER = "role_answer"
+    #: Somebody said "got it": until then his phone is quiet, then it rings again.
+    RING_PAUSE = "ring_pause"
     UNKNOWN = "unknown"
 
     @property

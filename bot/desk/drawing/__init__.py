@@ -8,7 +8,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from bot.desk.desk import Desk
-from bot.desk.drawing import alerts, answers, calls, clocks, incidents, looks, panels, sources, tasks, topics
+from bot.desk.drawing import (
+    alerts,
+    answers,
+    calls,
+    clocks,
+    curtain,
+    incidents,
+    looks,
+    obligations,
+    panels,
+    sources,
+    tasks,
+    topics,
+)
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from storage.tables.speaking import Parcel
@@ -53,7 +66,11 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.REPLY: answers.reply,
         ParcelKind.REPORT_SEEN: alerts.report_seen,
         ParcelKind.STATE_NOTICE: answers.notice,
-        ParcelKind.UNREACHABLE: answers.notice,
+        ParcelKind.UNREACHABLE: answers.unreachable,
+        ParcelKind.CLOCK_LIST: obligations.clock_list,
+        ParcelKind.LEGAL_CLOCKS: obligations.legal_list,
+        ParcelKind.STAKEHOLDERS: obligations.told_list,
+        ParcelKind.RESTRICTED_STUB: curtain.stub,
         ParcelKind.SOURCES: sources.listed,
         ParcelKind.SOURCE_MAPPING: sources.mapping,
         ParcelKind.UNKNOWN: answers.unknown,
@@ -70,4 +87,6 @@ class Drawing:
     async def __call__(self, look: Reader, parcel: Parcel) -> Errand | None:
         """What this parcel comes to now; None when there is nothing to say any more."""
         easel = await Easel.set_up(self._desk, look, parcel)
+        if (hidden := await curtain.hidden(easel)) is not None:
+            return await curtain.before(easel, hidden)
         return await DRAWERS[parcel.kind](easel)

@@ -8,6 +8,7 @@ from bot.desk.errands import Errand
 from bot.desk.flapping import flaps
 from bot.desk.intake import GUESSED
 from bot.desk.trials import TEST_LABEL
+from bot.desk.undo import watch_can_be_undone
 from bot.ids import AlertId, TeamId
 from bot.rules import triage
 from bot.rules.intake import opens_at_deadline
@@ -87,7 +88,7 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
         flapping=await flaps(look, alert.id) if waiting else False,
         test=TEST_LABEL in alert.labels,
         guessed=alert.crisis_type if waiting and GUESSED in alert.labels else None,
-        keys=_keys(alert, incident),
+        keys=_keys(alert, incident) | _undo(easel, alert),
         mark=easel.mark(),
     )
 
@@ -107,6 +108,12 @@ def _keys(alert: Alert, incident: Incident | None) -> frozenset[Verb]:
     if incident is not None and (alert.evidence or alert.content_url):
         return frozenset({Verb.ALERT_EVIDENCE})
     return frozenset()
+
+
+def _undo(easel: Easel, alert: Alert) -> frozenset[Verb]:
+    """A watch set a moment ago can be taken back."""
+    fresh = watch_can_be_undone(alert.state, alert.decided_at, easel.look.now)
+    return frozenset({Verb.UNDO}) if fresh else frozenset()
 
 
 async def _paging(easel: Easel, incident: Incident | None) -> str:
@@ -194,6 +201,7 @@ async def storm(easel: Easel) -> Errand | None:
         until=folded[-1].received_at,
         severity=worst(*(alert.severity for alert in folded)),
         lines=tuple((alert.id, alert.received_at, alert.title) for alert in folded),
+        keys=frozenset({Verb.STORM_NONE}),
         mark=easel.mark(),
     )
     return easel.say(storm_card.draw(view, easel.reader))

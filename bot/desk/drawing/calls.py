@@ -1,6 +1,6 @@
 """Drawing calls to one person: duty, roles, empty roles, hand-overs."""
 
-from bot.desk import seats
+from bot.desk import seats, undo
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -98,10 +98,18 @@ async def role_request(easel: Easel) -> Errand | None:
         by=called.get(role.person_id, ""),
         at=role.taken_at,
         topic_url=easel.topic_url(incident),
+        undo=await _undo(easel, role, mine),
         keys=frozenset({Verb.ROLE_TAKE, Verb.ROLE_CANT}) if stage is Stage.OPEN and mine else frozenset(),
         mark=easel.mark(incident.drill),
     )
     return easel.show(role_cards.draw(view, easel.reader))
+
+
+async def _undo(easel: Easel, role: Role, mine: bool) -> str:
+    """What the taking of this very role can still be taken back by."""
+    entry = await undo.offered(easel.look, role.incident_id, undo.ROLES) if mine else ""
+    newest = await easel.look.timeline.find(entry) if entry else None
+    return entry if newest is not None and newest.ref == role.id else ""
 
 
 def _stage(role: Role, incident: Incident, mine: bool, easel: Easel) -> Stage:

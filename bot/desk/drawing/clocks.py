@@ -77,5 +77,6 @@ async def why(easel: Easel) -> Errand | None:
         due_at=clock.due_at,
         basis=clock.basis,
         source=clock.source_of_figure,
+        calendar_unknown=not clock.calendar_known,
     )
     return easel.say(cards.draw_why(view, easel.reader))

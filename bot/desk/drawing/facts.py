@@ -51,6 +51,8 @@ async def public_line(easel: Easel, incident: Incident, clock: Clock) -> PublicL
         met_at=clock.stopped_at if clock.state is ClockState.MET else None,
         waived_at=clock.stopped_at if clock.state is ClockState.WAIVED else None,
         waived_by=by if clock.state is ClockState.WAIVED else "",
+        paused_at=clock.paused_at if clock.state is ClockState.PAUSED else None,
+        calendar_unknown=not clock.calendar_known,
     )
 
 
@@ -125,6 +127,6 @@ def overdue(easel: Easel, clocks: Sequence[Clock]) -> int:
         1
         for clock in clocks
         if clock.state is ClockState.RUNNING
-        and clock.kind is not ClockKind.ROLE_ANSWER
+        and clock.kind not in (ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE)
         and clock.due_at <= easel.look.now
     )

@@ -1,6 +1,6 @@
 """Drawing an incident: its card, its stop-loss, the executive's line."""
 
-from bot.desk import playbooks
+from bot.desk import playbooks, undo
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -27,6 +27,8 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
     tasks = await easel.look.belongings.tasks(incident.id)
     ended = incident.closed_at or incident.stood_down_at
     called = await easel.called([incident.commander_id])
+    parent = await easel.look.incidents.find(incident.parent_id) if incident.parent_id else None
+    children = await easel.look.incidents.children(incident.id)
     return IncidentCardView(
         incident=incident.id,
         number=incident.number,
@@ -47,7 +49,9 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
         tasks_total=len(tasks),
         ended_at=ended,
         ended_by=called.get(incident.commander_id, "") if ended else "",
-        main_chat=incident.topic_state is TopicState.MAIN_CHAT,
+        main_chat=incident.topic_state is TopicState.MAIN_CHAT and not incident.light,
+        parent=parent.number if parent else "",
+        children=tuple(child.number for child in children),
         restricted=incident.restricted,
         keys=keys_of(incident),
         mark=easel.mark(incident.drill),
@@ -99,6 +103,7 @@ async def stop_loss_view(easel: Easel, incident: Incident) -> StopLossView:
         minutes=3,
         live=incident.live,
         choosing_cant=bool(easel.parcel.values.get("choosing_cant")),
+        undo=await undo.offered(easel.look, incident.id, undo.STEPS),
         keys=frozenset(open_keys),
         mark=easel.mark(incident.drill),
     )

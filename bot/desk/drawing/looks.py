@@ -49,7 +49,7 @@ async def status(easel: Easel) -> Errand | None:
                 acting=incident.acting,
                 public=lines[-1] if lines else None,
                 overdue=facts.overdue(easel, clocks),
-                topic_url=easel.topic_url(incident),
+                topic_url=None if incident.restricted else easel.topic_url(incident),
                 restricted=incident.restricted,
             )
         )
@@ -76,8 +76,9 @@ async def help_text(easel: Easel) -> Errand | None:
         return easel.say(help_card.draw_about(str(topic), easel.reader))
     standing = Standing(easel.parcel.values.get("standing", Standing.MEMBER))
     offered = [(name, Permission(permission)) for name, permission in easel.parcel.values.get("commands", [])]
+    held = [RoleKind(kind) for kind in easel.parcel.values.get("roles", [])]
     view = HelpView(
-        commands=tuple((name, permission) for name, permission in offered if may(permission, standing)),
+        commands=tuple((name, permission) for name, permission in offered if may(permission, standing, held)),
         start_url=easel.start_url,
         started=bool(easel.parcel.values.get("started", True)),
         private=bool(easel.parcel.values.get("private", False)),

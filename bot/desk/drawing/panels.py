@@ -1,13 +1,14 @@
 """Drawing the panels behind the card: more, classify, crew, phase."""
 
 from bot.desk import seats as seat_rules
+from bot.desk import undo
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Edit, Errand
 from bot.rules.lifecycle import allowed
 from messages.cards import panels as cards
 from messages.markup import Drawn
-from messages.views import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView, Verb
+from messages.views import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView, Seat, Verb
 from storage.tables.incidents import Incident
 from storage.vocabulary.incidents import Action
 from storage.vocabulary.roles import RoleKind, RoleState
@@ -19,6 +20,12 @@ _PHASES = {
     Action.CLOSE: Verb.CLOSE,
     Action.REOPEN: Verb.REOPEN,
 }
+
+
+def _class_keys(easel: Easel) -> frozenset[Verb]:
+    keys = {Verb.SEVERITY, Verb.TYPE, Verb.LIVE, Verb.BACK}
+    restricts = easel.team is not None and easel.team.restricted_chat_id is not None
+    return frozenset(keys | {Verb.RESTRICT} if restricts else keys)
 
 
 async def panel(easel: Easel) -> Errand | None:
@@ -43,7 +50,10 @@ async def _drawn(easel: Easel, incident: Incident) -> Drawn:
                     title=incident.title,
                     crisis_type=incident.crisis_type,
                     live=incident.live,
+                    restricted=incident.restricted,
+                    keys=_class_keys(easel),
                     types_page=int(values.get("page", 0)),
+                    undo=await undo.offered(easel.look, incident.id, undo.CLASSES),
                 ),
                 easel.reader,
             )
@@ -58,7 +68,16 @@ async def _drawn(easel: Easel, incident: Incident) -> Drawn:
                     number=incident.number,
                     severity=incident.severity,
                     title=incident.title,
-                    keys=frozenset({Verb.CLASSIFY, Verb.CREW, Verb.PHASE, Verb.TIMELINE, Verb.RECAP}),
+                    keys=frozenset(
+                        {
+                            Verb.CLASSIFY,
+                            Verb.CREW,
+                            Verb.PHASE,
+                            Verb.TIMELINE,
+                            Verb.RECAP,
+                            Verb.STAKEHOLDERS,
+                        }
+                    ),
                 ),
                 easel.reader,
             )
@@ -94,4 +113,15 @@ async def _crew(easel: Easel, incident: Incident) -> CrewPanelView:
         title=incident.title,
         seats=seats,
         offers=tuple(offers),
+        doubled=_doubled(seats),
+        undo=await undo.offered(easel.look, incident.id, undo.ROLES),
     )
+
+
+def _doubled(seats: tuple[Seat, ...]) -> tuple[tuple[str, tuple[RoleKind, ...]], ...]:
+    """Who holds several roles; allowed, but everybody sees it."""
+    held: dict[str, list[RoleKind]] = {}
+    for seat in seats:
+        if seat.state is RoleState.TAKEN and seat.person:
+            held.setdefault(seat.person, []).append(seat.kind)
+    return tuple((person, tuple(kinds)) for person, kinds in held.items() if len(kinds) > 1)

@@ -35,6 +35,9 @@ def name_of(easel: Easel, incident: Incident) -> str:
 async def renamed(easel: Easel) -> Errand | None:
     """The name as it should be today."""
     incident = await easel.incident()
+    if incident is not None and easel.parcel.values.get("stub"):
+        title = easel.reader.label(ParcelKind.RESTRICTED_STUB)
+        return RenameTopic(topic_name(incident.number, incident.severity, title, easel.reader, ended=True))
     if incident is None or incident.topic_id is None:
         return None
     return RenameTopic(name_of(easel, incident))
@@ -43,6 +46,8 @@ async def renamed(easel: Easel) -> Errand | None:
 async def closed(easel: Easel) -> Errand | None:
     """Close the topic of a closed incident."""
     incident = await easel.incident()
+    if incident is not None and easel.parcel.values.get("stub"):
+        return CloseTopic()
     return CloseTopic() if incident and incident.topic_id and incident.closed_at else None
 
 

@@ -223,7 +223,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "live_key", name=op.f("uq_alert_team_id_live_key")),
     )
     with op.batch_alter_table("alert", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_alert_incident_id"), ["incident_id"], unique=False)
+        batch_op.create_index("ix_alert_incident_id", ["incident_id", "id"], unique=False)
         batch_op.create_index("ix_alert_team_group", ["team_id", "group_key", "state"], unique=False)
 
     op.create_table(
@@ -253,6 +253,10 @@ def upgrade() -> None:
         sa.Column("stop_reason", sa.Text(), nullable=False),
         sa.Column("proof_ref", sa.Text(), nullable=False),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pause_asked_by", sa.String(length=26), nullable=True),
+        sa.Column("pause_reason", sa.Text(), nullable=False),
+        sa.Column("paused_seconds", sa.Integer(), nullable=False),
+        sa.Column("calendar_known", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "state IN ('running', 'paused', 'met', 'waived', 'cancelled')", name=op.f("ck_clock_state")
         ),
@@ -376,6 +380,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(length=40), nullable=False),
         sa.Column("duties", sa.JSON(), nullable=False),
         sa.Column("on_duty", sa.Boolean(), nullable=False),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("standing IN ('owner', 'member', 'guest')", name=op.f("ck_member_standing")),
@@ -468,6 +473,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
+        "stakeholder",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("circle", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_by", sa.String(length=26), nullable=True),
+        sa.Column("waived", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_stakeholder_incident_id_incident")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_stakeholder_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stakeholder")),
+    )
+    with op.batch_alter_table("stakeholder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stakeholder_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
         "step",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("incident_id", sa.String(length=26), nullable=False),
@@ -538,6 +562,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_step_incident_id"))
 
     op.drop_table("step")
+    with op.batch_alter_table("stakeholder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stakeholder_incident_id"))
+
+    op.drop_table("stakeholder")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_incident_id"))
 
@@ -585,7 +613,7 @@ def downgrade() -> None:
     op.drop_table("clock")
     with op.batch_alter_table("alert", schema=None) as batch_op:
         batch_op.drop_index("ix_alert_team_group")
-        batch_op.drop_index(batch_op.f("ix_alert_incident_id"))
+        batch_op.drop_index("ix_alert_incident_id")
 
     op.drop_table("alert")
     op.drop_table("team")

@@ -1,0 +1,169 @@
+"""Who is told before the public hears it: a table of each incident, in a fixed order of circles (R-G9)."""
+
+from bot.desk import asking
+from bot.desk.desk import Desk, act
+from bot.desk.incidents import held
+from bot.desk.outcomes import Acted
+from bot.desk.people import Actor, authorize, names
+from bot.desk.speaking import post_card, refresh
+from bot.errors import DeskError
+from bot.ids import IncidentId
+from bot.rules.stakeholders import Circle
+from bot.rules.stakeholders import Stakeholder as Row
+from storage.tables.incidents import Incident, Stakeholder
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.timeline import EntryKind
+
+
+class StakeholderUnknown(DeskError):
+    """There is no such row."""
+
+    key = "refused-stakeholder-unknown"
+
+
+class StakeholderTold(DeskError):
+    """Somebody told them before: `name`, `by`, `at`."""
+
+    key = "refused-stakeholder-told"
+
+
+def as_rule(row: Stakeholder) -> Row:
+    """The row as the rules read it; its id stands for its name."""
+    return Row(row.id, Circle(row.circle), told_at=row.told_at, waived=row.waived)
+
+
+@act
+async def show(
+    desk: Desk, actor: Actor, incident_id: IncidentId, place: str, name: str = "", circle: Circle | None = None
+) -> Acted:
+    """Show the table where somebody asks; with a name that one joins it first.
+
+    The first look fills it with the six circles.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        if not await u.belongings.stakeholders(incident.id):
+            for word in Circle:
+                _add(u, incident, word)
+        if name:
+            _add(u, incident, circle or Circle.PARTNERS, name)
+        await u.session.flush()
+        for message in await u.messages.showing(ParcelKind.STAKEHOLDERS, incident.id, place):
+            message.alive = False  # asked again: the table comes down to where people read
+            u.session.add(message)
+        u.outbox.post(
+            ParcelKind.STAKEHOLDERS,
+            team=incident.team_id,
+            stream=place,
+            audience=place,
+            lane=Lane.REPLY,
+            subject=incident.id,
+        )
+        return Acted("")
+
+
+def _add(u: UnitOfWork, incident: Incident, circle: Circle, name: str = "") -> None:
+    u.add(
+        Stakeholder(
+            id=u.new_id(),
+            team_id=incident.team_id,
+            incident_id=incident.id,
+            circle=circle.value,
+            name=name[:120],
+        )
+    )
+
+
+async def _held(u: UnitOfWork, actor: Actor, row_id: str) -> tuple[Incident, Stakeholder]:
+    found = await u.belongings.stakeholder(row_id)
+    if found is None:
+        raise StakeholderUnknown
+    incident = await held(u, found.incident_id)
+    await u.session.refresh(found)
+    await authorize(u, incident, actor.person, Permission.MEMBER)
+    if found.told_at is not None:
+        called = await names(u, [found.told_by])
+        raise StakeholderTold(
+            name=found.name or f"circle-{found.circle}",
+            by=called.get(found.told_by, ""),
+            at=found.told_at.isoformat(),
+        )
+    return incident, found
+
+
+@act
+async def told(desk: Desk, actor: Actor, row_id: str) -> Acted:
+    """Somebody has told them.
+
+    Raises:
+        StakeholderUnknown, NotAllowed; StakeholderTold: says who did, and when.
+    """
+    async with desk.transaction() as u:
+        incident, row = await _held(u, actor, row_id)
+        row.told_at, row.told_by, row.waived = u.now, actor.person, ""
+        u.timeline.record(
+            incident, EntryKind.STAKEHOLDER_TOLD, by=actor.person, ref=row.id, circle=row.circle, text=row.name
+        )
+        await _show(u, incident)
+        return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+@act
+async def ask_why_not(desk: Desk, actor: Actor, row_id: str, name: str, place: str) -> Acted:
+    """They are not to be told: asked why, in private. `name` is how the table calls them.
+
+    Raises:
+        StakeholderUnknown, StakeholderTold, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident, row = await _held(u, actor, row_id)
+        values = {"key": "answer-nottold-wanted", "name": name, "asks": "nottold", "about": row.id}
+        return await asking.ask(u, actor.person, place, incident.team_id, values)
+
+
+@act
+async def waive(desk: Desk, actor: Actor, row_id: str, reason: str) -> Acted:
+    """They are not told, with a reason.
+
+    Raises:
+        StakeholderUnknown, StakeholderTold, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident, row = await _held(u, actor, row_id)
+        row.waived = reason
+        u.timeline.record(
+            incident,
+            EntryKind.STAKEHOLDER_WAIVED,
+            by=actor.person,
+            ref=row.id,
+            circle=row.circle,
+            text=row.name,
+            reason=reason,
+        )
+        await _show(u, incident)
+        return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+async def _show(u: UnitOfWork, incident: Incident) -> None:
+    await u.session.flush()
+    await refresh(u, ParcelKind.STAKEHOLDERS, incident.id, incident.team_id)
+    post_card(u, incident)
+
+
+async def row_of(desk: Desk, row_id: str) -> tuple[str, str]:
+    """A row's circle and name, to ask about it.
+
+    Raises:
+        StakeholderUnknown.
+    """
+    async with desk.reading() as look:
+        row = await look.belongings.stakeholder(row_id)
+    if row is None:
+        raise StakeholderUnknown
+    return row.circle, row.name

@@ -1,0 +1,75 @@
+"""Views of the lists behind a card: its deadlines, those of law, who is told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.ids import ClockId, IncidentId
+from storage.vocabulary.clocks import ClockKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRow:
+    """One deadline that runs or stands still. `code`: of a deadline of law; `blocker`: what it waits for."""
+
+    clock: ClockId
+    kind: ClockKind
+    due_at: datetime
+    code: str = ""
+    owner: str = ""
+    blocker: str = ""
+    paused_at: datetime | None = None
+    may_pause: bool = False
+    calendar_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockListView:
+    """Every running deadline of an incident, the earliest first."""
+
+    number: str
+    title: str
+    rows: tuple[ClockRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalRow:
+    """One deadline of law or of a platform: what is to be done, and its figure (at most one is set)."""
+
+    code: str
+    duty: str
+    limit: timedelta | None = None
+    working_days: int | None = None
+    at_once: bool = False
+    attached: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalListView:
+    """The deadlines of law and platforms for an incident's types."""
+
+    incident: IncidentId
+    number: str
+    title: str
+    rows: tuple[LegalRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StakeholderRow:
+    """One to be told. `circle` is a word of the table's order; `name` is empty for the whole circle."""
+
+    id: str
+    circle: str
+    name: str = ""
+    told_at: datetime | None = None
+    told_by: str = ""
+    waived: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StakeholdersView:
+    """Who is told, in order; `first` are the ids of those who come before the public and still wait."""
+
+    number: str
+    title: str
+    rows: tuple[StakeholderRow, ...]
+    first: frozenset[str] = frozenset()
