@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql
 from sqlmodel import col, insert
 
-from bot.desk import classifying, incidents, policies, storms
+from bot.desk import classifying, clocks, incidents, policies, storms
 from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
 from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
@@ -33,6 +33,7 @@ from storage.tables.incidents import Incident
 from storage.tables.teams import Team
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.alerts import AlertState, IncomingAlert
+from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity, worst
 from storage.vocabulary.timeline import EntryKind
@@ -415,6 +416,8 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     folded = [alert for alert in flush.fresh.values() if alert.folded]
     for fresh in flush.fresh.values():
         if fresh.folded:
+            # Nobody is asked about each of a storm's alerts, yet none is without a clock.
+            clocks.start_for_alert(u, fresh, flush.team, ClockKind.DECISION)
             continue
         alert = await u.alerts.find(fresh.id)
         assert alert is not None, "it was written a moment ago"
@@ -434,7 +437,7 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     for incident_id, incident in flush.incidents.items():
         await _tell_incident(u, flush, incident_id, incident, flapping)
         if flush.joined[incident_id]:
-            joined = await u.alerts.joined_since(incident_id, u.now - _MINUTE)
+            joined = await u.alerts.joined_since(incident_id, u.now - _MINUTE, flush.policy.storm_limit + 1)
             await storms.joined_incident(u, flush.policy, incident, joined)
     return opened
 
@@ -442,7 +445,8 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
 async def _gather(u: UnitOfWork, flush: _Flush, lead: Alert) -> None:
     """Others joined this alert; it may have become an incident a moment ago."""
     incident = flush.incidents.get(lead.incident_id) if lead.incident_id else None
-    joined = await u.alerts.joined_since(incident.id if incident else lead.id, u.now - _MINUTE)
+    matter = incident.id if incident else lead.id
+    joined = await u.alerts.joined_since(matter, u.now - _MINUTE, flush.policy.storm_limit + 1)
     if incident is not None:
         await storms.joined_incident(u, flush.policy, incident, joined)
     else:

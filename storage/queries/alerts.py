@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import Integer, bindparam, func
 from sqlmodel import col, select
 
 from bot.ids import AlertId, IncidentId, SourceId, TeamId, lowest_id
@@ -30,6 +30,15 @@ _HELD_LIVE: Final = (
 _INCIDENTS_OF_LIVE: Final = select(Alert.incident_id).where(*_WITH_KEY, col(Alert.incident_id).is_not(None))
 _COUNT_SINCE: Final = (
     select(func.count()).select_from(Alert).where(Alert.team_id == bindparam("team"), Alert.id >= bindparam("id"))
+)
+_COUNT_JOINED: Final = select(func.count()).select_from(
+    select(Alert.id)
+    .where(
+        Alert.id >= bindparam("id"),
+        (col(Alert.incident_id) == bindparam("lead")) | (col(Alert.merged_into) == bindparam("lead")),
+    )
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
 )
 _MERGED_INTO: Final = select(Alert).where(Alert.merged_into == bindparam("id")).order_by(col(Alert.id))
 _SILENCES: Final = (
@@ -101,11 +110,11 @@ class Alerts(Queries):
         )
         return await self._all(query.order_by(col(Alert.id)).limit(limit))
 
-    async def joined_since(self, lead: str, since: datetime) -> int:
-        """How many alerts that belong to this incident, or joined this alert, came in since then."""
-        belongs = (col(Alert.incident_id) == lead) | (col(Alert.merged_into) == lead)
-        query = select(func.count()).select_from(Alert).where(belongs, Alert.received_at >= since)
-        return int((await self._session.exec(query)).one())
+    async def joined_since(self, lead: str, since: datetime, most: int) -> int:
+        """How many alerts that belong to this incident, or joined this alert, came in since then; counted up to
+        `most`, because in a storm of one matter nobody wants to read them all at every flush."""
+        params = {"lead": lead, "id": lowest_id(since), "most": most}
+        return int((await self._session.exec(_COUNT_JOINED, params=params)).one())
 
     async def received_since(self, team: TeamId, since: datetime) -> int:
         """How many alerts came in since then; by their ids, so that older ones cost nothing."""

@@ -57,6 +57,7 @@ class Alert(SQLModel, table=True):
         CheckConstraint(one_of("severity", Severity), name="severity"),
         CheckConstraint(one_of("state", AlertState), name="state"),
         Index("ix_alert_team_group", "team_id", "group_key", "state"),
+        Index("ix_alert_incident_id", "incident_id", "id"),  # its first alerts, however many there are
     )
 
     id: AlertId = columns.id_field(primary_key=True)
@@ -94,7 +95,7 @@ class Alert(SQLModel, table=True):
     watch_until: datetime | None = columns.moment(default=None, nullable=True)
     watch_triggers: list[dict[str, Any]] = columns.values(default_factory=list)
     merged_into: AlertId | None = columns.id_field(default=None, nullable=True)
-    incident_id: IncidentId | None = columns.id_field(default=None, nullable=True, index=True)
+    incident_id: IncidentId | None = columns.id_field(default=None, nullable=True)
     #: Shown in the main chat on its own, or folded into a storm's summary.
     folded: bool = False
 
