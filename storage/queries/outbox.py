@@ -267,14 +267,25 @@ class Outbox(Queries):
         rows = [{"by": owner, **{f"b_{name}": value for name, value in ending.items()}} for ending in endings]
         await (await self._session.connection()).execute(statement, rows)
 
-    async def keys_waiting(self, keys: Collection[str]) -> set[str]:
-        """Those of these coalescing keys under which a newer parcel waits already."""
-        if not keys:
-            return set()
-        query = select(Parcel.coalesce_key).where(
-            Parcel.state == ParcelState.WAITING, col(Parcel.coalesce_key).in_(keys)
+    async def bequeath(self, older: Parcel) -> bool:
+        """A newer parcel of the same key waits already: it takes over how urgent and how loud the older one was,
+        and what it had to say where it has nothing of its own. False: there is none."""
+        if older.coalesce_key is None:
+            return False
+        newer = await self._hold(
+            select(Parcel).where(
+                Parcel.coalesce_key == older.coalesce_key,
+                Parcel.state == ParcelState.WAITING,
+                Parcel.seq != older.seq,
+            )
         )
-        return {key for key in (await self._session.exec(query)).all() if key is not None}
+        if newer is None:
+            return False
+        newer.lane = min(newer.lane, older.lane)
+        newer.sound = newer.sound or older.sound
+        newer.values = newer.values or older.values
+        await self._session.flush()
+        return True
 
     async def expire(self, now: datetime) -> None:
         """What is no longer worth saying is not said."""

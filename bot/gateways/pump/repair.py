@@ -48,6 +48,5 @@ async def _release(u: UnitOfWork, parcel: Parcel, state: ParcelState | None) -> 
     if state is not None:
         parcel.state = state
         return
-    newer = await u.outbox.keys_waiting([parcel.coalesce_key]) if parcel.coalesce_key else set()
-    parcel.state = ParcelState.SUPERSEDED if newer else ParcelState.WAITING
+    parcel.state = ParcelState.SUPERSEDED if await u.outbox.bequeath(parcel) else ParcelState.WAITING
     await u.session.flush()

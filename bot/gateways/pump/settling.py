@@ -250,17 +250,10 @@ class Settling:
 
     async def _let_newer_go(self, u: UnitOfWork, endings: Sequence[Ended], rows: Sequence[dict[str, Any]]) -> None:
         """A card that must wait again gives way when a newer one of the same key waits already."""
-        keys = {
-            ended.claim.seq: ended.claim.parcel.coalesce_key
-            for ended in endings
-            if ended.claim.parcel.coalesce_key is not None
-        }
-        back = [row for row in rows if row["state"] is ParcelState.WAITING and row["seq"] in keys]
-        if not back:
-            return
-        newer = await u.outbox.keys_waiting([keys[row["seq"]] or "" for row in back])
-        for row in back:
-            if keys[row["seq"]] in newer:
+        parcels = {ended.claim.seq: ended.claim.parcel for ended in endings}
+        for row in rows:
+            older = parcels.get(row["seq"]) if row["state"] is ParcelState.WAITING else None
+            if older is not None and await u.outbox.bequeath(older):
                 row.update(state=ParcelState.SUPERSEDED, last_error="newer", not_before=None, delivered_at=u.now)
 
 
