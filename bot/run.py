@@ -18,6 +18,7 @@ from sqlalchemy import exc, text
 
 from bot.app import ALERTS, CALENDAR, DISPATCH, PUMP, REPLICAS, SILENT_SECONDS, TICK, UPDATES, App
 from bot.clock import Clock
+from bot.desk import policies
 from bot.desk.chores import keep_calendar
 from bot.desk.founding import belong, found, found_in, remember, remembered
 from bot.desk.people import has_owner, offer_claim
@@ -65,6 +66,8 @@ async def run(app: App, tell: Tell) -> None:
         port = await _listen(app, runner)
         _log.info("ready", host=app.settings.http.host, port=port, database=_kind(app.database))
         tell("cli-run-ready", address=f"http://{app.settings.http.host}:{port}")
+        # Beside the loop: reading the lists takes half a second that the first alert would wait for.
+        await asyncio.to_thread(policies.warm)
         await stopping.wait()
     finally:
         await _stop(app, runner)

@@ -48,6 +48,15 @@ def _score_bands() -> tuple[ScoreBand, ...]:
     return tuple(ScoreBand(**row.model_dump()) for row in severity.score_bands())
 
 
+def warm() -> None:
+    """Read every list once, so that the first alert does not wait for it."""
+    clock_policies()
+    crew_policies()
+    intake_policy()
+    assessed(Subject(texts=("warm",)))
+    playbooks.step_texts()
+
+
 def assessed(subject: Subject) -> Assessment:
     """How bad this is, by what the source says, its words and its figures."""
     return assess(subject, _overrides(), _score_bands())
