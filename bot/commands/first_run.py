@@ -1,6 +1,7 @@
 """`crisisdesk setup`: what the first run needs to know of the house, and how it ends."""
 
 import asyncio
+import fcntl
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from bot.wizard.steps import Left, Setup
 from bot.wizard.terminal import InputEnded, Terminal
 from bot.wizard.words import Words
 from messages.words import label, plain
+from storage.database import Database
 from storage.tables.alerts import Alert
 from storage.tables.speaking import Spoken
 from storage.unit_of_work import Reader
@@ -93,6 +95,21 @@ class OurHouse:
         """A new one-time code for the owner."""
         async with beside(self._url, self._clock) as desk:
             return await offer_claim(desk)
+
+    def is_running(self) -> bool | None:
+        """Does a desk run on this database? PostgreSQL bears several and does not say."""
+        path = Database(self._url).path
+        if path is None:
+            return None
+        lock = path.with_name(f"{path.name}.lock")
+        if not lock.exists():
+            return False
+        with lock.open("rb") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return True
+            return False
 
     def run(self) -> list[str]:
         """The command that runs the desk."""

@@ -61,6 +61,10 @@ class House(Protocol):
         """A new one-time code for the owner."""
         ...
 
+    def is_running(self) -> bool | None:
+        """Does a desk run on this database? None: that cannot be told from here."""
+        ...
+
     def run(self) -> list[str]:
         """The command that runs the desk."""
         ...

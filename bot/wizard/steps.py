@@ -65,6 +65,9 @@ class Setup:
             self._terminal.say()
             await step()
         self._terminal.say()
+        if self.desk is not None and self.desk.ours:
+            await self.desk.stop()
+            self._say("stopped")
         self._say("done")
 
     def _say(self, key: str, /, **blanks: object) -> None:
@@ -144,7 +147,8 @@ class Setup:
         log = self._env.with_name(LOG)
         desk = RunningDesk(self._house.run(), given.address, log, self._clock)
         self.desk = desk
-        if await desk.answers():
+        running = self._house.is_running()
+        if running or (running is None and await desk.answers()):
             self._say("already_running", address=given.address)
             return desk
         if _taken(given.port):
@@ -256,7 +260,7 @@ class Setup:
             said.append(self._words("reach_missing", roles=self._words("list_comma").join(found.missing)))
         if found.single:
             said.append(self._words("reach_single", role=found.single))
-        return " ".join(said)
+        return self._words("sentence_gap").join(said)
 
     # --- 5/5 the first alert ---
 
@@ -276,7 +280,8 @@ class Setup:
             return
         if (await self._terminal.ask(self._words("source_ask"))).lower().startswith("n"):
             return
-        await self._send(given, alert)
+        key = f"setup-{secrets.token_hex(4)}"
+        await self._send(given, {"title": self._words("source_title"), "severity": "S2", "dedup_key": key})
         patience = self._clock.monotonic() + _SHOWN_SECONDS
         found = Standing()
 

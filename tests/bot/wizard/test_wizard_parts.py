@@ -126,6 +126,9 @@ class AHouse:
         self.offered += 1
         return f"code{self.offered}"
 
+    def is_running(self) -> bool | None:
+        return False
+
     def run(self) -> list[str]:
         return ["sh", "-c", "echo the reason why; exit 2"]
 
