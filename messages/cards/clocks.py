@@ -16,6 +16,7 @@ from messages.cards.parts import (
     short_number,
     title,
 )
+from messages.library import origins
 from messages.markup import Drawn, Key, Keys, escape, rows
 from messages.views import ClockView, ClockWhyView, Reader, Verb
 
@@ -113,6 +114,12 @@ def _keys(view: ClockView, reader: Reader) -> Keys:
     return rows([None if _late(view, reader) and emergency else nudge, emergency, hold], ending)
 
 
+def _source(view: ClockWhyView, reader: Reader) -> Markup | None:
+    if not view.source:
+        return None
+    return reader.say("clock-why-source", source=title(origins.spoken(view.source, reader.language), NOTE * 2))
+
+
 def draw_why(view: ClockWhyView, reader: Reader) -> Drawn:
     """Why this deadline is what it is: figure, what it counts from, where the figure comes from."""
     return Drawn.of(
@@ -126,7 +133,7 @@ def draw_why(view: ClockWhyView, reader: Reader) -> Drawn:
             reader.say(
                 "clock-why-basis", basis=capitalized(reader, view.basis), started=view.started_at, due=view.due_at
             ),
-            reader.say("clock-why-source", source=title(view.source, NOTE * 2)) if view.source else None,
+            _source(view, reader),
             reader.say("clock-why-calendar") if view.calendar_unknown else None,
         ]
     )

@@ -58,7 +58,7 @@ def outline(recap: Recap, teller: Teller, length: Length = Length.FULL) -> Outli
         teller.label(head.state),
         teller.plain("retold-worst", severity=head.worst) if head.worst is not head.severity else "",
         tidy(head.account),
-        tidy(head.platform),
+        teller.known("platform", head.platform),
         tidy(head.product),
         teller.plain("retold-live-then") if head.live else "",
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from messages import words
+from messages.library import origins
 from messages.recap.blocks import (
     Block,
     Cell,
@@ -99,7 +100,7 @@ def deadlines(recap: Recap, teller: Teller) -> tuple[Block, ...]:
             Cell(_owner(deadline, teller)),
             # What went out has a section of its own.
             Cell("") if deadline.public else _proof(deadline.proof),
-            Cell(tidy(deadline.source), Tone.QUIET),
+            Cell(tidy(origins.spoken(deadline.source, teller.reader.language)), Tone.QUIET),
         )
         for deadline in recap.deadlines
     ]
@@ -188,7 +189,7 @@ def signals(recap: Recap, teller: Teller) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             Cell(tidy(signal.title), address=address_of(signal.content_url)),
-            Cell(tidy(signal.source)),
+            Cell(teller.known("source", signal.source)),
             Cell(teller.when(signal.received_at)),
             Cell(str(signal.count)),
             Cell(teller.figures(signal.metrics)),

@@ -217,10 +217,13 @@ class Teller:
             return []
         return [f"{self._metric(str(name))} {self._figure(value)}" for name, value in metrics.items()]
 
-    def _metric(self, name: str) -> str:
-        """The reader's word for a figure the desk knows; a source's own name for any other."""
-        key = f"metric-{name.replace('_', '-')}"
+    def known(self, kind: str, name: str) -> str:
+        """The reader's word for a platform, source or figure the desk knows; the sender's own for any other."""
+        key = f"{kind}-{name.replace('_', '-')}"
         return self.plain(key) if words.has(key, self.reader.language) else tidy(name)
+
+    def _metric(self, name: str) -> str:
+        return self.known("metric", name)
 
     def _figure(self, value: Any) -> str:
         return self.reader.compact(value) if isinstance(value, int | float) else tidy(str(value))
