@@ -25,7 +25,7 @@ async def test_an_s1_alert_opens_a_topic_with_a_pinned_card_and_calls_the_duty_p
 async def test_one_tap_responds_and_everything_else_follows_from_it(desk_scene: Scene) -> None:
     await desk_scene.alert()
     await desk_scene.pass_time(seconds=25)
-    assert await desk_scene.press(LIN_LAN, "我来响应") == "你来响应 · 已是代理总指挥"
+    assert await desk_scene.press(LIN_LAN, "我来响应") == "已响应,你是代理总指挥"
     incident = await desk_scene.incident()
     assert incident.state is IncidentState.HANDLING
     assert incident.commander_id == desk_scene.people[LIN_LAN]

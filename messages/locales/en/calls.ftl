@@ -22,7 +22,7 @@ role-mine-next = next: { $job }, { $at }
 role-mine-next-now = next: { $job }
 role-taken = { $by } has it. You can rest.
 role-passed = Passed on to { $by }
-role-passed-alone = Passed on
+role-passed-alone = Nobody has it yet. If you can: “Take a role” in the topic.
 role-ended = This role is no longer needed.
 
 job-commander = settle level and type, see who is missing
@@ -32,14 +32,14 @@ job-communications-lead = { $due ->
 }
 job-spokesperson = say nothing outside until a line is approved
 job-legal = { $due ->
-    [none] approve the first response within 10 minutes
-   *[other] approve the first response before { $due }, within 10 minutes
+    [none] approve the first response within 10 minutes of getting it
+   *[other] approve the first response within 10 minutes of getting it, due out { $due }
 }
-job-service-lead = count the complaints, ask the frontline to hold answers
+job-service-lead = count the reports, ask the frontline to hold answers
 job-account-operator = pause promo, stand by to publish
-job-live-director = have the host read the standing line
+job-live-director = have the host read the approved line; without one, nothing about the cause
 job-business-owner = check stock and what is on sale
-job-executive = say nothing outside; one line comes from the commander
+job-executive = say nothing outside; wait for word from the commander
 job-monitor = report plays and reposts every 30 minutes
 job-scribe = note who did what, and when
 job-unknown = open the topic and read the incident card

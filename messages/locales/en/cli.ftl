@@ -112,7 +112,7 @@ cli-check-alert-token-short = ALERT_TOKEN is short and can be guessed. Use { $ex
 cli-check-disk = { $free } MB free on the disk
 cli-check-disk-little = Only { $free } MB free on the disk. Leave { $needed } MB at least; on a full disk no alert can be stored.
 cli-check-zone = Time zone { $zone }, now { $now }
-cli-check-unknown-variable = Nobody knows { $names } in .env; a slip of the pen?
+cli-check-unknown-variable = { $names } in .env is no setting of the desk; misspelt?
 cli-check-good = All is well.
 cli-check-bad = { $count } left to mend.
 

@@ -78,7 +78,7 @@ status-more = { $count } more
 status-overdue = { $count } overdue
 status-alerts = Alerts undecided { $waiting } · watched { $watched }
 status-duty = Duty { $person }
-status-no-duty = Nobody is on duty; put somebody on with /duty.
+status-no-duty = Nobody is on duty. Whoever is: send me /me in private and tap “on duty”.
 status-parked = ⛔ { $count ->
     [one] { $count } message could not be delivered; phone instead.
    *[other] { $count } messages could not be delivered; phone instead.

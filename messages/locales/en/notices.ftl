@@ -3,7 +3,7 @@
 
 ## Toasts
 
-toast-responded = You respond, acting commander
+toast-responded = You have it: acting commander
 toast-joined = Noted, you are on it
 toast-declined = { $person ->
     [none] Passed on
@@ -157,8 +157,8 @@ answer-resumed = { $by ->
    *[other] Handling again · { $by } { $at }
 }
 answer-stood-down = { $by ->
-    [none] Stood down · { $at }. Deadlines have stopped, the recap is being written.
-   *[other] Stood down · { $by } { $at }. Deadlines have stopped, the recap is being written.
+    [none] Stood down · { $at }. Deadlines and paging have stopped.
+   *[other] Stood down · { $by } { $at }. Deadlines and paging have stopped.
 }
 answer-closed = { $by ->
     [none] Closed · { $at }

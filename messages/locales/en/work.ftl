@@ -73,7 +73,7 @@ timeline-part = Last { $shown } of { $total }
 timeline-none = Nothing recorded yet.
 
 help-all = Three things are enough: report …, can I say …, sheet.
-help-head = This is enough:
+help-head = This is enough
 help-line-report = Something happened: send "report …", one line or one picture
 help-line-check = May this go out: send "can I say …"
 help-line-sheet = What do we say now: send "sheet"
@@ -87,7 +87,7 @@ help-about-report = Send "report" and one line, for example: report three parent
 help-about-declare = Send /declare and one line. I guess the rest; touch on the card what is wrong.
 help-about-status = Send /status: every open incident in one message.
 help-about-words = Send "can I say" and the sentence. The check reads wording rules; it doesn't judge truth or tone.
-help-about-reach = So that I can wake you: start the private chat, then set a phone channel with /me and let it ring once.
+help-about-reach = So that I can reach you: start the private chat, send /me and tap what you do. Do not mute that chat.
 help-about-topics = Group settings → Topics → on. I check again by myself. It works meanwhile in the main chat.
 
 command-start = Let me message you in private

@@ -22,7 +22,7 @@ role-mine-next = 下一件事 { $at } { $job }
 role-mine-next-now = 下一件事 { $job }
 role-taken = 已由 { $by } 接下,你可以休息了。
 role-passed = 已转呼 { $by }
-role-passed-alone = 已转呼下一位
+role-passed-alone = 还没有人接。能来就在话题里点「我来接岗」。
 role-ended = 这个角色现在不需要了。
 
 job-commander = 定等级和类型,看人到齐没有
@@ -32,14 +32,14 @@ job-communications-lead = { $due ->
 }
 job-spokesperson = 先不对外说,等批准的口径
 job-legal = { $due ->
-    [none] 批首次回应,10 分钟内
-   *[other] { $due } 前批首次回应,10 分钟内
+    [none] 批首次回应:送到后 10 分钟内
+   *[other] 批首次回应:送到后 10 分钟内,{ $due } 前要发出
 }
-job-service-lead = 把收到的投诉报个数,让一线先停口
+job-service-lead = 数清收到几例,让一线先别对外答
 job-account-operator = 停推,等发布
-job-live-director = 让主播照常备口径念
+job-live-director = 让主播照口径念;没有口径就不谈原因
 job-business-owner = 核对在售与库存
-job-executive = 先别对外说,等总指挥一行
+job-executive = 先别对外说,等总指挥的消息
 job-monitor = 每 30 分钟报一次播放和转发
 job-scribe = 把谁几点做了什么记下来
 job-unknown = 进话题看事件卡

@@ -3,7 +3,7 @@
 
 ## 按钮提示:20 个字以内
 
-toast-responded = 你来响应 · 已是代理总指挥
+toast-responded = 已响应,你是代理总指挥
 toast-joined = 记下了,你在处理
 toast-declined = { $person ->
     [none] 已转呼下一位
@@ -157,8 +157,8 @@ answer-resumed = { $by ->
    *[other] 继续处置 · { $by } { $at }
 }
 answer-stood-down = { $by ->
-    [none] 已解除 · { $at }。不再计时,复盘在写。
-   *[other] 已解除 · { $by } { $at }。不再计时,复盘在写。
+    [none] 已解除 · { $at }。不再计时、不再呼叫。
+   *[other] 已解除 · { $by } { $at }。不再计时、不再呼叫。
 }
 answer-closed = { $by ->
     [none] 已结案 · { $at }

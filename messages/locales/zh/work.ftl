@@ -52,7 +52,7 @@ timeline-part = 最近 { $shown } 条,共 { $total } 条
 timeline-none = 还没有记录。
 
 help-all = 三件事就够:有情况发「报 …」;这句能不能发「能说吗 …」;现在怎么说「口径」。
-help-head = 这几件事就够:
+help-head = 这几件事就够
 help-line-report = 有情况:发「报 …」,一句话或一张图
 help-line-check = 这句能不能发:发「能说吗 …」
 help-line-sheet = 现在怎么说:发「口径」
@@ -66,7 +66,7 @@ help-about-report = 发「报 」加一句话,例如:报 三个家长说孩子�
 help-about-declare = 发「开事件 」加一句话,其余我来猜,猜错的在卡上点一下就改。
 help-about-status = 发 /status,一条消息看完所有进行中的事件。
 help-about-words = 发「能说吗 」加上要发的那句话。检查只看文字规则,不判断真假和语气。
-help-about-reach = 要半夜叫得到你:先开私聊,再用 /me 设手机呼叫,让它响一次试试。
+help-about-reach = 要叫得到你:先开私聊,发 /me 点上你做什么。别把这个私聊静音。
 help-about-topics = 打开群设置 → 话题,打开它。我会自己再查。现在也能用:事件会发在主群里。
 
 command-start = 开启私聊,让我能单独通知你
