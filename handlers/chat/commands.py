@@ -112,7 +112,7 @@ async def timeline(update: Update, context: DeskContext) -> None:
 
 
 async def recap(update: Update, context: DeskContext, number: str | None = None) -> None:
-    """Where this incident stands; once it is over, how it went. `number`: said without a command, none is meant."""
+    """Where this incident stands; once it is over, how it went. `number`: none when it was said in words."""
     actor = await context.actor(update)
     incident = await here(update, context, actor, rest_of(update) if number is None else number)
     over = not await incidents.is_open(context.desk, incident)

@@ -112,3 +112,13 @@ async def test_the_first_hour_stands_on_the_card_and_is_ticked_by_what_happens(d
     async with desk_scene.desk.reading() as look:
         done = {task.code for task in await look.belongings.tasks(incident.id) if task.done_at}
     assert {"name_commander", "publish_response"} <= done
+
+
+async def test_asking_where_it_stands_in_words_is_answered_in_the_topic(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.write_in_topic(LIN_LAN, "到哪了")
+    incident = await desk_scene.incident()
+    told = desk_scene.texts(FORUM, incident.topic_id)[-1]
+    assert told.startswith("🔴 S1")
+    assert "总指挥 林澜" in told
