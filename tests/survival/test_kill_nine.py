@@ -80,7 +80,10 @@ async def come_to_rest(scene: Outage, database: Database) -> None:
 async def test_kill_nine_under_load_loses_and_doubles_nothing(
     kind: str, kills: int, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Without the attempt mark (`repair.recover`): a command is answered twice, and no word says so."""
+    """Without the attempt mark (`repair.recover`): a command is answered twice, and no word says so.
+
+    Without the inbox (the offset moves before updates are stored): a command is never answered.
+    """
     if kind == "sqlite":
         url = f"sqlite:///{tmp_path / 'desk.db'}"
     else:

@@ -160,14 +160,15 @@ async def test_a_database_away_in_the_middle_loses_no_command(desk_scene: Scene)
     dispatcher = Dispatcher(desk_scene.desk, application(bot), Toasts(bot), is_away_or_lost)
     await dispatcher.prepare()
     await desk_scene.inbox.store([declare(1), declare(2)])
-    with after_each_commit(desk_scene, break_off):
-        working = asyncio.create_task(dispatcher.drain())
-        while not await opened(desk_scene):  # noqa: ASYNC110  (nobody tells us)
+    async with asyncio.timeout(60):
+        with after_each_commit(desk_scene, break_off):
+            working = asyncio.create_task(dispatcher.drain())
+            while not await opened(desk_scene):  # noqa: ASYNC110  (nobody tells us)
+                await asyncio.sleep(0.01)
+        while not working.done():
+            desk_scene.clock.move(timedelta(seconds=1))
             await asyncio.sleep(0.01)
-    while not working.done():
-        desk_scene.clock.move(timedelta(seconds=1))
-        await asyncio.sleep(0.01)
-    await working
+        await working
     await desk_scene.settle()
     assert await opened(desk_scene) == ["事 1", "事 2"]
     assert await states(desk_scene) == [UpdateState.DONE, UpdateState.DONE]
