@@ -4,13 +4,17 @@ import structlog
 from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner, Update
 from telegram.error import TelegramError
 
-from bot.desk import groups
+from bot.desk import groups, rooms
 from bot.desk.desk import Desk
 from bot.desk.groups import WANTED_RIGHTS, Survey
+from bot.desk.people import Visitor
 from handlers.chat.context import ANONYMOUS_ADMIN, AnonymousAdmin, DeskContext, visitor_of
+from handlers.chat.typed import kept_of
 
 _log = structlog.get_logger("survey")
 
+#: What stands behind /setup in a group that is to take the restricted incidents.
+RESTRICTED = "restricted"
 AGAIN_SECONDS = 60.0
 LINK_CODE = "setup"
 """The payload of the link that adds the desk to a group: `?startgroup=setup`."""
@@ -38,7 +42,17 @@ async def setup(update: Update, context: DeskContext) -> None:
     if user.id == ANONYMOUS_ADMIN:
         raise AnonymousAdmin
     seen = await survey(context.desk, context.bot, chat.id)
+    if kept_of(update).casefold() == RESTRICTED:
+        await _restricted(context, visitor_of(user), seen)
+        return
     await groups.set_up(context.desk, visitor_of(user), seen)
+
+
+async def _restricted(context: DeskContext, visitor: Visitor, seen: Survey) -> None:
+    """This group takes the team's restricted incidents; who is in it is on the list, by Telegram's own word."""
+    known = await rooms.roster(context.desk, visitor)
+    present = [person for person, user_id in known if await context.rollcall.belongs(seen.chat_id, user_id)]
+    await rooms.bind(context.desk, visitor, seen.chat_id, present)
 
 
 async def look_again(desk: Desk, telegram_bot: Bot) -> None:

@@ -47,8 +47,16 @@ def spoken() -> tuple[SpokenRow, ...]:
 def _pattern() -> tuple[re.Pattern[str], Mapping[str, SpokenRow]]:
     by_word = {word.casefold(): row for row in spoken() for word in row.words}
     longest_first = sorted(by_word, key=len, reverse=True)
-    words = "|".join(re.escape(word) + (_OR_FIGURE if by_word[word].touching else _END) for word in longest_first)
-    return re.compile(rf"\s*/?({words})", re.IGNORECASE), by_word
+    words = "|".join(re.escape(word) + _follows(by_word[word]) for word in longest_first)
+    # The slash of any keyboard: full width, and the mark that a Chinese one gives for it.
+    return re.compile(rf"\s*[/\uff0f\u3001]?({words})", re.IGNORECASE), by_word
+
+
+def _follows(row: SpokenRow) -> str:
+    """What has to stand behind this row's words."""
+    if row.joined:
+        return ""
+    return _OR_FIGURE if row.touching else _END
 
 
 def meant(text: str) -> Meant | None:
@@ -60,6 +68,6 @@ def meant(text: str) -> Meant | None:
     found = pattern.match(text)
     if found is None:
         return None
-    row = by_word[(found[1] or found[2]).casefold()]
+    row = by_word[found[1].casefold()]
     rest = text[found.end() :].strip(_BETWEEN)
     return None if row.alone and rest else Meant(row.command, rest, row.value)

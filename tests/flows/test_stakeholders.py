@@ -1,0 +1,95 @@
+"""Who is told before the public; incidents that belong together; the executive's one line."""
+
+from storage.vocabulary.incidents import IncidentState
+from storage.vocabulary.timeline import EntryKind
+from tests.kit.desk import EXECUTIVE, FORUM, HE_MIN, LIN_LAN, XIAO_TANG, ZHOU_LAN, Scene
+
+
+async def test_the_table_is_told_in_order_and_waived_with_a_reason(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.write_in_topic(XIAO_TANG, "/tell 经销商协会 合作方")
+    incident = await desk_scene.incident()
+    table = desk_scene.texts(FORUM, incident.topic_id)[-1]
+    assert table.index("一线同事") < table.index("经销商协会") < table.index("媒体") < table.index("公众")
+    assert "公开说之前还差:一线同事、受影响的人、合作方、经销商协会" in table
+    assert await desk_scene.press(HE_MIN, "一线同事 已告知", FORUM) == "记下了"
+    await desk_scene.press(ZHOU_LAN, "免告知 经销商协会", FORUM)
+    question = max(desk_scene.sandbox.world.chats[ZHOU_LAN].messages)
+    await desk_scene.write(ZHOU_LAN, "与这批货无关", reply_to=question)
+    await desk_scene.pass_time(minutes=1)
+    table = next(t for t in desk_scene.texts(FORUM, incident.topic_id) if t.startswith("先告诉谁"))
+    assert "✓ 一线同事 · 何敏 20:40" in table
+    assert "经销商协会 · 免:与这批货无关" in table
+    kinds = await desk_scene.entries()
+    assert EntryKind.STAKEHOLDER_TOLD in kinds
+    assert EntryKind.STAKEHOLDER_WAIVED in kinds
+
+
+async def test_a_stale_button_says_who_told_them(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.press(LIN_LAN, "更多", FORUM)
+    await desk_scene.press(LIN_LAN, "相关方", FORUM)
+    message = desk_scene.find(FORUM, "一线同事 已告知")
+    incident = await desk_scene.incident()
+    async with desk_scene.desk.reading() as look:
+        first = (await look.belongings.stakeholders(incident.id))[0]
+    await desk_scene.press(HE_MIN, "一线同事 已告知", FORUM)
+    stale = await desk_scene.press_message(XIAO_TANG, FORUM, message, data=f"1:told:{first.id}")
+    assert "何敏 20:40" in stale
+
+
+async def test_one_incident_belongs_to_another_and_never_to_itself(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.alert(title="门店也有人退货", crisis_type="complaint_cluster", account="门店")
+    younger, older = (await desk_scene.incidents())[:2]
+    await desk_scene.write_in_topic(LIN_LAN, f"/link {older.number}")
+    await desk_scene.pass_time(minutes=2)
+    assert f"属于 {older.number[-4:]}" in desk_scene.texts(FORUM, younger.topic_id)[0]
+    assert f"下面有 {younger.number[-4:]}" in desk_scene.texts(FORUM, older.topic_id)[0]
+    for wrong in (younger.number, "0099", ""):
+        await desk_scene.write_in_topic(LIN_LAN, f"/link {wrong}")
+    await desk_scene.write(LIN_LAN, f"/link {younger.number}", FORUM, older.topic_id)
+    await desk_scene.pass_time(minutes=1)
+    assert any("不能归到它自己" in text for text in desk_scene.texts(FORUM, younger.topic_id))
+    assert any("不能归到它自己" in text for text in desk_scene.texts(FORUM, older.topic_id)), "nor round a corner"
+    assert any("0099" in text for text in desk_scene.texts(FORUM, younger.topic_id))
+    assert (await desk_scene.incidents())[1].parent_id is None
+
+
+async def test_merging_into_itself_changes_nothing(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    incident = await desk_scene.incident()
+    await desk_scene.write_in_topic(LIN_LAN, f"/merge {incident.number}")
+    assert "不能并入它自己" in desk_scene.texts(FORUM, incident.topic_id)[-1]
+    assert (await desk_scene.incident()).state is IncidentState.WAITING
+
+
+async def test_reopened_it_goes_on_where_it_was_with_a_running_deadline(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    incident = await desk_scene.incident()
+    await desk_scene.act_phase(LIN_LAN, incident.id, "stand_down")
+    assert await desk_scene.running_clocks() == []
+    await desk_scene.act_phase(LIN_LAN, incident.id, "reopen")
+    again = await desk_scene.incident()
+    assert again.state is IncidentState.HANDLING
+    assert again.commander_id == incident.commander_id
+    assert again.topic_id == incident.topic_id
+    assert await desk_scene.running_clocks() == ["next_update"]
+
+
+async def test_the_executive_has_one_line_with_three_numbers(desk_scene: Scene) -> None:
+    async with desk_scene.desk.transaction() as u:
+        member = await u.people.member(desk_scene.team, desk_scene.people[EXECUTIVE])
+        assert member is not None
+        member.duties = ["executive"]
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.pass_time(minutes=62)
+    lines = [text for text in desk_scene.texts(EXECUTIVE) if text.startswith("S1 · ")]
+    assert len(lines) == 1, "edited in place"
+    clocks = await desk_scene.clocks()
+    late = sum(clock.due_at <= desk_scene.clock.now() and clock.state == "running" for clock in clocks.values())
+    assert lines[0] == f"S1 · 首次回应 21:40 到期,已超时 · 超时 {late}"
