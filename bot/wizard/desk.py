@@ -73,7 +73,8 @@ class RunningDesk:
         finally:
             os.close(log)
         patience = self._clock.monotonic() + START_SECONDS
-        while not await self.answers():
+        # It names its address when it listens: what answers there before is somebody else's.
+        while not (self._address in self._said() and await self.answers()):
             self.must_live()
             if self._clock.monotonic() > patience:
                 raise NotRunning(self.last_words())
@@ -86,7 +87,7 @@ class RunningDesk:
             NotRunning.
         """
         while True:
-            if found := _CLAIM.findall(self._log.read_text("utf-8", errors="replace")):
+            if found := _CLAIM.findall(self._said()):
                 return str(found[-1])
             self.must_live()
             await self._clock.wait(_LOOK_EVERY)
@@ -100,8 +101,11 @@ class RunningDesk:
 
     def last_words(self) -> str:
         """The last line of its log."""
-        lines = self._log.read_text("utf-8", errors="replace").splitlines()
+        lines = self._said().splitlines()
         return lines[-1].strip() if lines else ""
+
+    def _said(self) -> str:
+        return self._log.read_text("utf-8", errors="replace")
 
     async def stop(self) -> None:
         """End it if it is ours, kindly first."""

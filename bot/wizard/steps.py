@@ -267,13 +267,9 @@ class Setup:
     async def _source(self) -> None:
         self._say("source_step")
         given = self._house.given()
-        alert = {
-            "title": self._words("source_title"),
-            "severity": "S2",
-            "dedup_key": f"setup-{secrets.token_hex(4)}",
-        }
+        example = {"title": self._words("source_example"), "severity": "S3"}
         self._say("source_curl")
-        self._terminal.say(f"\n{_curl(given, alert)}\n")
+        self._terminal.say(f"\n{_curl(given, example)}\n")
         before = (await self._house.standing()).alerts
         if before:
             self._say("source_done", count=before)

@@ -3,6 +3,7 @@
 from tests.kit.desk import FORUM, LIN_LAN, OWNER, Scene
 
 SECOND = -1001000000002
+WITHOUT_DESK = -1001000000004
 BOT_RIGHTS = ["can_manage_topics", "can_pin_messages", "can_delete_messages"]
 
 
@@ -36,12 +37,12 @@ async def test_only_owners_set_up_and_a_second_group_becomes_a_second_team(desk_
 
 
 async def test_the_link_of_the_first_run_adds_the_desk_and_sets_the_group_up(desk_scene: Scene) -> None:
-    desk_scene.sandbox.start_group(OWNER, SECOND, "setup", BOT_RIGHTS)
+    desk_scene.sandbox.start_group(OWNER, WITHOUT_DESK, "setup", BOT_RIGHTS)
     await desk_scene.settle()
-    assert "危机台已就位" in desk_scene.texts(SECOND)[-1]
+    assert "危机台已就位" in desk_scene.texts(WITHOUT_DESK)[-1]
 
 
 async def test_the_link_followed_by_a_stranger_sets_nothing_up(desk_scene: Scene) -> None:
-    desk_scene.sandbox.start_group(LIN_LAN, SECOND, "setup", BOT_RIGHTS)
+    desk_scene.sandbox.start_group(LIN_LAN, WITHOUT_DESK, "setup", BOT_RIGHTS)
     await desk_scene.settle()
-    assert "危机台已就位" not in "".join(desk_scene.texts(SECOND))
+    assert "危机台已就位" not in "".join(desk_scene.texts(WITHOUT_DESK))
