@@ -309,6 +309,16 @@ async def dismiss(
         return Acted("toast-dismissed", {})
 
 
+async def put_away(u: UnitOfWork, alert: Alert, by: PersonId | None, why: str) -> None:
+    """Nothing needs to be done about this alert, which is held: its key is free and its clocks end."""
+    alert.state, alert.live_key = AlertState.DISMISSED, None
+    alert.decided_by, alert.decided_at = by, u.now
+    alert.dismiss_reason, alert.reason_text = DismissReason.WRITTEN, why
+    for joined in await u.alerts.merged_into(alert.id):
+        joined.state, joined.live_key = AlertState.DISMISSED, None
+    await clocks.stop_alert_clocks(u, alert, by)
+
+
 async def show_everywhere(u: UnitOfWork, alert: Alert) -> None:
     """An alert was decided: every message that shows it changes."""
     team = await team_of(u, alert.team_id)
@@ -321,6 +331,9 @@ async def show_everywhere(u: UnitOfWork, alert: Alert) -> None:
 async def response_overdue(u: UnitOfWork, policy: DeskPolicy, alert: Alert, clock: Clock) -> None:
     """Nobody decided in time: what is one level below the automatic one opens now, the others ask again."""
     team = await team_of(u, alert.team_id)
+    if alert.folded and not alert.severity.at_least(Severity.S2):
+        clocks.again(u, clock)  # one of a storm: its file and /status remind of it, nobody is asked about each
+        return
     # "Over" from a source that keeps changing its mind is no reason to wait.
     over = alert.resolved_at is not None and not await flaps(u, alert.id)
     if rules.opens_at_deadline(alert.severity, policy.auto_open, over):

@@ -6,15 +6,22 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from bot.desk import audiences
-from bot.desk.desk import DeskPolicy
-from bot.ids import TeamId
+from bot.desk import alerts, audiences
+from bot.desk.desk import Desk, DeskPolicy, act
+from bot.desk.incidents import team_of
+from bot.desk.outcomes import Acted
+from bot.desk.people import Stranger
+from bot.desk.speaking import post_inbox
+from bot.ids import PersonId, TeamId
 from bot.rules.intake import shown
+from messages.words import plain
 from storage.tables.alerts import Alert
 from storage.tables.incidents import Incident
 from storage.tables.speaking import Parcel
 from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
+from storage.vocabulary.people import Standing
 
 _GATHER: Final = timedelta(minutes=1)
 _AGAIN: Final = timedelta(minutes=15)
@@ -54,6 +61,38 @@ async def _when(u: UnitOfWork, subject: str) -> datetime:
     said = await u.messages.showing(ParcelKind.STORM_SUMMARY, subject)
     soon = u.now + _GATHER
     return max(soon, said[-1].drawn_at + _AGAIN) if said else soon
+
+
+@act
+async def put_away(desk: Desk, person: PersonId, chat_id: int, message_id: int) -> Acted:
+    """No action on everything that a storm's message stands for and that nobody has decided on: mild ones only,
+    so one person may.
+
+    Raises:
+        AlertUnknown: the message shows no storm any more. Stranger.
+    """
+    async with desk.transaction() as u:
+        shown = await u.messages.at(desk.identity.bot_id, chat_id, message_id)
+        team_id, _, minute = (shown.subject_id if shown else "").partition(":")
+        member = await u.people.member(TeamId(team_id), person) if minute else None
+        if not minute:
+            raise alerts.AlertUnknown
+        if member is None or member.standing is Standing.GUEST:
+            raise Stranger
+        since = datetime.fromisoformat(minute)
+        folded = await alerts.folded_since(u, TeamId(team_id), since, since + _GATHER)
+        ids = {one.id for one in folded if one.state is AlertState.WAITING}
+        held = await u.alerts.hold_many(ids)
+        team = await team_of(u, TeamId(team_id))
+        reason = plain(team.language, "storm-put-away")
+        count = 0
+        for one in folded:
+            if one.id not in held or one.state is not AlertState.WAITING:
+                continue
+            await alerts.put_away(u, one, person, reason)
+            count += 1
+        post_inbox(u, team.id, alerts.day_of(team, since))
+        return Acted("toast-storm-put-away", {"count": count})
 
 
 async def gathered(look: Reader, subject: str) -> list[Alert]:

@@ -22,7 +22,7 @@ from storage.vocabulary.severity import Severity
 
 
 class TriggerReached(DeskError):
-    """The figure has reached this already, so it would call at once: `text` as typed, `figure` now."""
+    """The figure has reached this already, so it would call at once: `text` as typed, `count` now."""
 
     key = "refused-trigger-reached"
 
@@ -53,7 +53,7 @@ async def watch(
         until = rules.watch_until(u.now, typed.until if typed else None, policy, typed.when if typed else "")
         wanted = policies.typed_triggers(typed.triggers) if typed and typed.triggers else ()
         for fired in rules.fired(wanted, alert.metrics):
-            raise TriggerReached(text=typed.triggers if typed else "", figure=fired.figure)
+            raise TriggerReached(text=typed.triggers if typed else "", count=int(fired.figure))
         chosen = wanted or _ahead(policy.defaults, alert)
         await clocks.stop_alert_clocks(u, alert, person)
         alert.state, alert.decided_by, alert.decided_at = AlertState.WATCHING, person, u.now

@@ -1,8 +1,8 @@
 """A storm: many alerts folded into one message, with a file that holds every one of them."""
 
-from messages.cards.parts import dot, head, title
-from messages.markup import Attachment, Drawn, line
-from messages.views import Reader, StormSummaryView
+from messages.cards.parts import button, dot, head, title
+from messages.markup import Attachment, Drawn, grid, line
+from messages.views import Reader, StormSummaryView, Verb
 
 
 def draw(view: StormSummaryView, reader: Reader) -> Drawn:
@@ -16,6 +16,7 @@ def draw(view: StormSummaryView, reader: Reader) -> Drawn:
             where,
             reader.say("storm-file") if view.lines else None,
         ],
+        grid([button(reader, Verb.STORM_NONE)], 1) if Verb.STORM_NONE in view.keys else (),
         document=_file(view, reader) if view.lines else None,
     )
 

@@ -119,6 +119,7 @@ class StormSummaryView:
     number: str = ""
     title: str = ""
     lines: tuple[tuple[str, datetime, str], ...] = ()
+    keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 
 

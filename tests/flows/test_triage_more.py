@@ -294,3 +294,17 @@ async def test_what_goes_on_and_off_only_changes_its_card(desk_scene: Scene) -> 
     for status in ("firing", "resolved") * 3:
         await desk_scene.alert(**OUTAGE, dedup_key="flap", status=status)
     assert len(await desk_scene.entries()) == entries, "nor is every turn an entry"
+
+
+async def test_a_storm_is_put_away_by_one_tap_and_none_of_it_was_without_a_clock(desk_scene: Scene) -> None:
+    await desk_scene.alerts(
+        {"dedup_key": f"d{n}", "title": f"第 {n} 条", "severity": "S3", "crisis_type": None} for n in range(60)
+    )
+    assert len(await desk_scene.running_clocks()) == 60
+    await desk_scene.pass_time(minutes=2)
+    await desk_scene.pass_time(minutes=90)
+    assert len(await desk_scene.running_clocks()) == 60
+    assert not any("第 30 条" in text for text in desk_scene.texts(LIN_LAN)), "not asked one by one"
+    assert "40 条已记为无需处理" in await desk_scene.press(HE_MIN, "这些都无需处理", FORUM)
+    assert len(await desk_scene.running_clocks()) == 20
+    assert "0 条" in await desk_scene.press(LIN_LAN, "这些都无需处理", FORUM)

@@ -51,7 +51,7 @@ answer-watching = { $text ->
 }
 answer-figures-wanted = Half of the watch on "{ $text }" has passed. How much is it now? Reply, for example: plays 32k reposts 180
 refused-figures-unclear = I did not understand "{ $text }". Figures only, for example: plays 32k reposts 180; or: media asks
-refused-trigger-reached = It is { $figure } already; write a higher one. You wrote: { $text }
+refused-trigger-reached = It is { $count } already; write a higher one. You wrote: { $text }
 refused-watch-no-card = Watch which one? Reply to its card, for example: watch until 14:00 reposts>=300
 alert-guessed = Looks like { $type }; can be changed once opened
 
@@ -73,3 +73,6 @@ refused-table-too-long = { $count ->
 refused-table-rows = These rows do not fit, so nothing was kept: { $text }. Mend them and send it again.
 refused-file-away = I cannot get this file right now; nothing was kept. Send it again later, or paste its content.
 alert-flapping = The source goes on and off; counted as still there
+key-storm = No action on any of these
+storm-put-away = put away with its batch
+toast-storm-put-away = { $count } set to no action

@@ -51,7 +51,7 @@ answer-watching = { $text ->
 }
 answer-figures-wanted = 「{ $text }」盯了一半,现在多少?直接回复,例如:播放3.2万 转发180
 refused-figures-unclear = 没看懂「{ $text }」。只写数字,例如:播放3.2万 转发180;有媒体来问就写:有媒体来问
-refused-trigger-reached = 现在已经 { $figure } 了,写一个更高的数。你写的是:{ $text }
+refused-trigger-reached = 现在已经 { $count } 了,写一个更高的数。你写的是:{ $text }
 refused-watch-no-card = 盯哪一条?回复那张预警卡再发,例如:盯到 14:00 转发≥300
 alert-guessed = 看着像{ $type },开启后可改
 
@@ -73,3 +73,6 @@ refused-table-too-long = { $count ->
 refused-table-rows = 这些行有问题,一条都没存:{ $text }。改好再发一次。
 refused-file-away = 这个文件现在取不到,什么都没存。过一会再发,或把内容直接贴出来。
 alert-flapping = 来源一会报一会说恢复,当作还在
+key-storm = 这些都无需处理
+storm-put-away = 随这批一起放下
+toast-storm-put-away = { $count } 条已记为无需处理
