@@ -82,7 +82,8 @@ async def test_kill_nine_under_load_loses_and_doubles_nothing(
 ) -> None:
     """Without the attempt mark (`repair.recover`): a command is answered twice, and no word says so.
 
-    Without the inbox (the offset moves before updates are stored): a command is never answered.
+    Without the inbox (the offset moves before updates are stored): a command is never answered. Without the dedup
+    key in the live key: the same alert again is another alert.
     """
     if kind == "sqlite":
         url = f"sqlite:///{tmp_path / 'desk.db'}"
