@@ -1,14 +1,17 @@
 """Alerts, deliveries, sources."""
 
+import functools
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Integer, bindparam, func
+from sqlalchemy import Integer, Text, bindparam, cast, func
+from sqlalchemy import select as columns_of
+from sqlalchemy.dialects import postgresql
 from sqlmodel import col, select
 
 from bot.ids import AlertId, IncidentId, SourceId, TeamId, lowest_id
-from storage.columns import UtcDateTime
+from storage.columns import UtcDateTime, canonical
 from storage.queries.base import Queries
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.vocabulary.alerts import AlertState
@@ -16,18 +19,30 @@ from storage.vocabulary.alerts import AlertState
 # Built once: on the way in a statement costs more to build than to run.
 _BY_ID: Final = select(Alert).where(Alert.id == bindparam("id"))
 _HELD_BY_ID: Final = _BY_ID.with_for_update().execution_options(populate_existing=True)
-_WITH_KEY: Final = (
-    Alert.team_id == bindparam("team"),
-    col(Alert.live_key).in_(bindparam("keys", expanding=True)),
-)
-_HELD_LIVE: Final = (
-    select(Alert)
-    .where(*_WITH_KEY)
-    .order_by(col(Alert.id))  # one order for all holders: no deadlock
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
-_INCIDENTS_OF_LIVE: Final = select(Alert.incident_id).where(*_WITH_KEY, col(Alert.incident_id).is_not(None))
+
+
+@functools.cache
+def _with_key(dialect: str) -> tuple[Any, ...]:
+    """Live alerts with one of `keys`, a JSON list: hundreds of parameters took a tenth of a flush."""
+    if dialect == "postgresql":
+        keys = func.jsonb_array_elements_text(cast(bindparam("keys", type_=Text), postgresql.JSONB))
+    else:
+        keys = func.json_each(bindparam("keys", type_=Text))
+    listed = columns_of(keys.table_valued("value").c.value)
+    return Alert.team_id == bindparam("team"), col(Alert.live_key).in_(listed)
+
+
+@functools.cache
+def _held_live(dialect: str) -> Any:
+    held = select(Alert).where(*_with_key(dialect)).order_by(col(Alert.id))  # one order for all: no deadlock
+    return held.with_for_update().execution_options(populate_existing=True)
+
+
+@functools.cache
+def _incidents_of_live(dialect: str) -> Any:
+    return select(Alert.incident_id).where(*_with_key(dialect), col(Alert.incident_id).is_not(None))
+
+
 _COUNT_SINCE: Final = (
     select(func.count()).select_from(Alert).where(Alert.team_id == bindparam("team"), Alert.id >= bindparam("id"))
 )
@@ -66,12 +81,14 @@ class Alerts(Queries):
 
     async def hold_live(self, team: TeamId, keys: Collection[str]) -> dict[str, Alert]:
         """Live alerts by their key, held."""
-        held = await self._session.exec(_HELD_LIVE, params={"team": team, "keys": list(keys)})
+        statement = _held_live(self._session.get_bind().dialect.name)
+        held = await self._session.exec(statement, params={"team": team, "keys": canonical(list(keys))})
         return {row.live_key: row for row in held.all() if row.live_key}
 
     async def incidents_of_live(self, team: TeamId, keys: Collection[str]) -> set[IncidentId]:
         """The incidents that live alerts with these keys have joined; only looked at."""
-        pointed_at = await self._session.exec(_INCIDENTS_OF_LIVE, params={"team": team, "keys": list(keys)})
+        statement = _incidents_of_live(self._session.get_bind().dialect.name)
+        pointed_at = await self._session.exec(statement, params={"team": team, "keys": canonical(list(keys))})
         return {IncidentId(incident) for incident in pointed_at.all() if incident}
 
     async def hold_waiting_groups(self, team: TeamId, groups: Collection[str]) -> dict[str, Alert]:
