@@ -24,7 +24,7 @@ from bot.wizard.steps import Left, Setup
 from bot.wizard.terminal import InputEnded, Terminal
 from bot.wizard.words import Words
 from messages.cards.duties import OFFERED
-from messages.words import label, plain
+from messages.words import capital, label, plain
 from storage.database import Database
 from storage.tables.alerts import Alert
 from storage.tables.speaking import Spoken
@@ -87,7 +87,7 @@ class OurHouse:
             lacking=tuple(plain(self._reader, f"setup-lacks-{word}") for word in lacking(chat)) if chat else (),
             reachable=sum(reachable(person) for person in people.values()),
             missing=tuple(label(self._reader, role) for role in crew if role in OFFERED and role not in takers),
-            single=label(self._reader, RoleKind.LEGAL) if takers.count(RoleKind.LEGAL) == 1 else "",
+            single=capital(label(self._reader, RoleKind.LEGAL)) if takers.count(RoleKind.LEGAL) == 1 else "",
             alerts=len(alerts),
             shown=await _shown(look, alerts, team.chat_id),
         )
