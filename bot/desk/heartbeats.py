@@ -3,9 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.desk.arrivals import Arrival
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import team_of
-from bot.desk.intake import Arrival, take_in
+from bot.desk.intake import take_in
 from bot.desk.pulses import HEARTBEAT
 from bot.ids import SourceId
 from bot.rules import heartbeats as rules

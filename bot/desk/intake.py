@@ -4,12 +4,10 @@ The hot path works on plain rows; only what opens or changes an incident is take
 holding, the same for everybody: incidents first, then alerts.
 """
 
-import hashlib
 from collections import Counter as Tallies
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
-from operator import attrgetter, itemgetter
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.dialects import postgresql
@@ -17,6 +15,17 @@ from sqlmodel import col, insert
 
 from bot.desk import classifying, clocks, incidents, policies, storms
 from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
+from bot.desk.arrivals import (
+    ALERTS,
+    DELIVERIES,
+    Arrival,
+    NewAlert,
+    alert_row,
+    assess,
+    delivery_of,
+    delivery_row,
+    new_alert,
+)
 from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
 from bot.desk.flapping import flaps
@@ -26,33 +35,17 @@ from bot.desk.speaking import post_card
 from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
 from bot.rules import intake as rules
 from bot.rules.intake import Course
-from bot.rules.severity import Assessment, Subject
-from storage.bulk import Bulk
 from storage.tables.alerts import Alert, Delivery
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.alerts import AlertState, IncomingAlert
 from storage.vocabulary.clocks import ClockKind
-from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity, worst
 from storage.vocabulary.timeline import EntryKind
 
 _MINUTE = timedelta(minutes=1)
-GUESSED = "desk_guessed_type"
-"""A label of ours: the alert's type is the desk's guess, shown as one."""
 _RACES = 3  # every lost race leaves one more of our keys standing, so a second look nearly always settles it
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One item at the door: for which team, from which source, received when, reported by whom (if a person)."""
-
-    team: TeamId
-    source: str
-    received_at: datetime
-    incoming: IncomingAlert
-    reported_by: PersonId | None = None
 
 
 class AlertRaced(Exception):
@@ -111,53 +104,6 @@ class Intake:
             results.update({index: one for (index, _), one in zip(mine, taken, strict=True)})
         whole = iter(results[index] for index in range(len(flat)))
         return [[next(whole) for _ in batch] for batch in batches]
-
-
-@dataclass(slots=True)
-class NewAlert:
-    """An alert that is not a row yet: written in bulk, a fiftieth of the cost of an object of the table."""
-
-    id: AlertId
-    team_id: TeamId
-    live_key: str | None
-    group_key: str | None
-    source: str
-    title: str
-    summary: str
-    account: str
-    platform: str
-    product: str
-    content_url: str
-    crisis_type: CrisisType
-    severity: Severity
-    reasons: list[str]
-    live: bool
-    viewers: int | None
-    labels: dict[str, str]
-    metrics: dict[str, float]
-    evidence: list[dict[str, str]]
-    first_seen_at: datetime
-    received_at: datetime
-    last_received_at: datetime
-    resolved_at: datetime | None
-    reported_by: PersonId | None
-    state: AlertState = AlertState.WAITING
-    count: int = 1
-    incident_id: IncidentId | None = None
-    merged_into: AlertId | None = None
-    reason_text: str = ""
-    watch_triggers: list[dict[str, Any]] = field(default_factory=list)
-    folded: bool = False
-
-    def row(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in _COLUMNS}
-
-
-_COLUMNS = tuple(entry.name for entry in fields(NewAlert))
-_ALERTS = Bulk(Alert, _COLUMNS)
-_DELIVERIES = Bulk(Delivery, ("id", "team_id", "source", "alert_id", "sha256", "raw", "resolved", "received_at"))
-_alert_row = attrgetter(*_ALERTS.columns)
-_delivery_row = itemgetter(*_DELIVERIES.columns)
 
 
 @dataclass
@@ -233,9 +179,10 @@ def _sort_in(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: st
     )
     if same is not None:
         _repeat(flush, same, arrival)
-        _deliver(u, flush, arrival, same.id)
+        flush.deliveries.append(delivery_of(DeliveryId(u.new_id()), arrival, same.id))
         return same
-    alert = _new(u, flush, arrival, key, group)
+    alert = new_alert(AlertId(u.new_id()), arrival, key, group)
+    flush.written.append(alert)
     if course is Course.JOIN_INCIDENT and incident is not None:
         alert.state, alert.incident_id = AlertState.OPENED, incident.id
         flush.joined[incident.id] += 1
@@ -255,7 +202,7 @@ def _sort_in(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: st
             flush.groups[group] = alert
     if alert.live_key:
         flush.live[key] = alert
-    _deliver(u, flush, arrival, alert.id)
+    flush.deliveries.append(delivery_of(DeliveryId(u.new_id()), arrival, alert.id))
     return alert
 
 
@@ -302,91 +249,14 @@ def _repeat(flush: _Flush, alert: Alert | NewAlert, arrival: Arrival) -> None:
         flush.touched.add(alert.merged_into or alert.id)
 
 
-def assess(incoming: IncomingAlert, crisis_type: CrisisType | None) -> Assessment:
-    """How bad this delivery is, by what its source says, its words, its figures and its type's thresholds."""
-    return policies.assessed(
-        Subject(
-            texts=_texts(incoming),
-            stated=incoming.severity,
-            crisis_type=crisis_type,
-            live=incoming.live,
-            metrics=incoming.metrics,
-            labels=incoming.labels,
-        )
-    )
-
-
-def _texts(incoming: IncomingAlert) -> tuple[str, ...]:
-    return (incoming.title, incoming.summary, *(link.text for link in incoming.evidence if link.text))
-
-
-def _type_of(incoming: IncomingAlert) -> tuple[CrisisType, bool]:
-    """Its type, and whether that is only a guess by its words. A guess moves thresholds and steps, and never
-    groups: two matters that sound alike are not one."""
-    if incoming.crisis_type not in (None, CrisisType.UNKNOWN):
-        return incoming.crisis_type, False
-    guess = policies.guessed_type(_texts(incoming), incoming.live)
-    return guess, guess is not CrisisType.OTHER
-
-
-def _new(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: str | None) -> NewAlert:
-    incoming = arrival.incoming
-    crisis_type, guessed = _type_of(incoming)
-    assessed = assess(incoming, crisis_type)
-    alert = NewAlert(
-        id=AlertId(u.new_id()),
-        team_id=flush.team.id,
-        live_key=key,
-        group_key=group,
-        source=arrival.source,
-        title=incoming.title,
-        summary=incoming.summary,
-        account=incoming.account,
-        platform=incoming.platform,
-        product=incoming.product,
-        content_url=incoming.content_url,
-        crisis_type=crisis_type,
-        severity=assessed.severity,
-        reasons=[reason.name for reason in assessed.reasons],
-        live=incoming.live,
-        viewers=incoming.viewers,
-        labels={**incoming.labels, GUESSED: "1"} if guessed else dict(incoming.labels),
-        metrics=dict(incoming.metrics),
-        evidence=[{"kind": link.kind, "url": link.url, "text": link.text} for link in incoming.evidence],
-        first_seen_at=min(incoming.first_seen_at or arrival.received_at, arrival.received_at),
-        received_at=arrival.received_at,
-        last_received_at=arrival.received_at,
-        resolved_at=arrival.received_at if incoming.resolved else None,
-        reported_by=arrival.reported_by,
-    )
-    flush.written.append(alert)
-    return alert
-
-
-def _deliver(u: UnitOfWork, flush: _Flush, arrival: Arrival, alert: AlertId) -> None:
-    raw = arrival.incoming.raw
-    flush.deliveries.append(
-        {
-            "id": DeliveryId(u.new_id()),
-            "team_id": arrival.team,
-            "source": arrival.source,
-            "alert_id": alert,
-            "sha256": hashlib.sha256(raw).hexdigest(),
-            "raw": raw,
-            "resolved": arrival.incoming.resolved,
-            "received_at": arrival.received_at,
-        }
-    )
-
-
 async def _insert(u: UnitOfWork, flush: _Flush) -> bool:
     """Write the new alerts and all deliveries. False: one of the live keys exists by now."""
     await _fold(u, flush)
     if u.session.get_bind().dialect.name != "postgresql":  # one writer: what was looked up is still so
         if flush.written:
-            await _ALERTS.insert(u.session, list(map(_alert_row, flush.written)))
+            await ALERTS.insert(u.session, list(map(alert_row, flush.written)))
         if flush.deliveries:
-            await _DELIVERIES.insert(u.session, list(map(_delivery_row, flush.deliveries)))
+            await DELIVERIES.insert(u.session, list(map(delivery_row, flush.deliveries)))
         return True
     if flush.written:
         # In one order for all replicas: two that store the same keys at once wait for each other only one way.

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import alerts, clocks
+from bot.desk.arrivals import Arrival
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import show_alert, team_of
-from bot.desk.intake import AlertRaced, Arrival, take_in
+from bot.desk.intake import AlertRaced, take_in
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
 from bot.desk.speaking import post_card, post_reply

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.desk.arrivals import Arrival
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import team_of
-from bot.desk.intake import Arrival, take_in
+from bot.desk.intake import take_in
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.speaking import post_reply

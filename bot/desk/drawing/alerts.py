@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from bot.desk import alerts, policies, storms
+from bot.desk.arrivals import GUESSED
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.desk.flapping import flaps
-from bot.desk.intake import GUESSED
 from bot.desk.trials import TEST_LABEL
 from bot.desk.undo import watch_can_be_undone
 from bot.ids import AlertId, TeamId
