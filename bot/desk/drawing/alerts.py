@@ -7,6 +7,7 @@ from bot.desk.arrivals import GUESSED
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.desk.flapping import flaps
+from bot.desk.people import reachable_on_duty
 from bot.desk.trials import TEST_LABEL
 from bot.desk.undo import watch_can_be_undone
 from bot.ids import AlertId, TeamId
@@ -119,7 +120,7 @@ def _undo(easel: Easel, alert: Alert) -> frozenset[Verb]:
 async def _paging(easel: Easel, incident: Incident | None) -> str:
     if incident is None or incident.responded_at is not None or not incident.state.open:
         return ""
-    on_duty = await easel.look.people.on_duty(incident.team_id)
+    on_duty = await reachable_on_duty(easel.look, incident.team_id)
     return easel.reader.listed([person.name for person in on_duty[:3]])
 
 
@@ -263,7 +264,7 @@ async def report_seen(easel: Easel) -> Errand | None:
         return easel.show(answer("answer-report-responded", easel.reader, by=by, at=incident.responded_at))
     if incident is not None and incident.opened_at < alert.received_at:
         return easel.show(answer("answer-report-joined", easel.reader, number=incident.number))
-    on_duty = await easel.look.people.on_duty(alert.team_id)
+    on_duty = await reachable_on_duty(easel.look, alert.team_id)
     if not on_duty:
         return easel.show(answer("answer-report-received", easel.reader))
     names = easel.reader.listed([person.name for person in on_duty[:3]])

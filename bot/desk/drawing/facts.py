@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.desk.drawing.easel import Easel
+from bot.desk.people import reachable_on_duty
 from bot.ids import PersonId
 from messages.library.playbooks import step_texts
 from messages.views import Blocker, NextStep, PublicLine, Seat, WaitsFor
@@ -61,7 +62,7 @@ async def blocker(easel: Easel, incident: Incident, clock: Clock) -> Blocker | N
     rows = {role.kind: role for role in await easel.look.roles.of_incident(incident.id)}
     match clock.kind:
         case ClockKind.RESPONSE:
-            on_duty = await easel.look.people.on_duty(incident.team_id)
+            on_duty = await reachable_on_duty(easel.look, incident.team_id)
             return Blocker(
                 WaitsFor.RESPONSE, easel.reader.listed([p.name for p in on_duty[:2]]), incident.opened_at
             )

@@ -20,7 +20,7 @@ alert-figure = { $value } { $metric }
 alert-folded = { $count } more
 
 alert-opened-paging = Incident opened automatically, paging duty: { $person }
-alert-opened-alone = { $number } opened automatically
+alert-opened-alone = { $number } opened automatically, nobody can be reached yet
 alert-opened = { $number } opened · { $by } { $at }
 alert-watch = { $by } watches until { $until }
 alert-watch-trigger = { $by } watches until { $until }, paged at { $value } { $metric }

@@ -95,7 +95,7 @@ toast-unchanged = Nothing changed
 ## Answers
 
 answer-report-paging = Received, paging duty: { $person }
-answer-report-received = Received, duty will see it
+answer-report-received = Received. Nobody on duty can be reached yet; if it is urgent, phone.
 answer-report-responded = { $by } is on it, { $at }
 answer-report-joined = Received, joined to { $number }
 answer-report-joined-alert = Received, joined to the alert before

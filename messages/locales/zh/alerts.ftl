@@ -17,7 +17,7 @@ alert-figure = { $metric } { $value }
 alert-folded = 另有 { $count } 条
 
 alert-opened-paging = 已自动开启事件,正在呼叫值班 { $person }
-alert-opened-alone = 已自动开启 { $number }
+alert-opened-alone = 已自动开启 { $number },还叫不到人
 alert-opened = 已开启 { $number } · { $by } { $at }
 alert-watch = { $by } 盯到 { $until }
 alert-watch-trigger = { $by } 盯到 { $until },{ $metric } ≥ { $value } 即呼叫

@@ -95,7 +95,7 @@ toast-unchanged = 没有变化
 ## 答复
 
 answer-report-paging = 已收到,正在呼叫值班 { $person }
-answer-report-received = 已收到,值班会看到
+answer-report-received = 已收到。值班还叫不到人,急事请打电话。
 answer-report-responded = { $by } 已响应 { $at }
 answer-report-joined = 已收到,并入同一件事 { $number }
 answer-report-joined-alert = 已收到,并入刚才那条预警
