@@ -131,8 +131,10 @@ class App:
 
     async def show_menu(self) -> None:
         """Offer the commands in Telegram, in everybody's language; in the team's to whoever reads neither."""
-        usual = menu(Language(self.settings.team.language))
-        await self.link.show_menu({"": usual} | {each.value: menu(each) for each in Language})
+        teams = Language(self.settings.team.language)
+        for private in (False, True):
+            menus = {each.value: menu(each, private) for each in Language}
+            await self.link.show_menu({"": menus[teams.value]} | menus, private)
 
     async def _survey(self) -> None:
         """Look once a minute at the groups where something lacks; until cancelled."""

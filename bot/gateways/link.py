@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 import structlog
+from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -104,14 +105,17 @@ class Link:
             )
         )
 
-    async def show_menu(self, menus: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    async def show_menu(self, menus: Mapping[str, Sequence[tuple[str, str]]], private: bool = False) -> None:
         """What Telegram offers after a slash: name and one line, by language code ("" for all others).
+
+        `private`: in private chats, instead of what is offered everywhere.
 
         Only a help: when Telegram does not take it, the commands still work.
         """
+        scope = BotCommandScopeAllPrivateChats() if private else None
         for code, commands in menus.items():
             try:
-                await self.telegram_bot.set_my_commands(commands, language_code=code or None)
+                await self.telegram_bot.set_my_commands(commands, scope, language_code=code or None)
             except TelegramError as trouble:
                 _log.warning("the menu was not taken", language=code, trouble=type(trouble).__name__)
 

@@ -309,6 +309,12 @@ async def run(command: Command, update: Update, context: DeskContext) -> None:
     await command.handler(update, context)
 
 
-def menu(language: Language) -> list[tuple[str, str]]:
-    """What Telegram's menu shows: name and one line, in this language."""
-    return [(command.name, plain(language, command.words)) for command in COMMANDS if command.menu]
+def menu(language: Language, private: bool = False) -> list[tuple[str, str]]:
+    """What Telegram's menu shows: name and one line, in this language; in private also what is every member's
+    there."""
+    shown = [
+        command
+        for command in COMMANDS
+        if command.menu or (private and command.scope is Scope.PRIVATE and command.permission is Permission.MEMBER)
+    ]
+    return [(command.name, plain(language, command.words)) for command in shown]

@@ -69,7 +69,13 @@ async def test_it_starts_hears_an_alert_speaks_and_stops(sandbox: Server, tmp_pa
                 await spoken.wait()
         assert await desk.stop() == 0
     menus = sandbox.sandbox.journal.calls("setMyCommands")
-    assert [call["ok"] for call in menus] == [True, True, True]
+    assert [call["ok"] for call in menus] == [True] * 6
+    offered = {
+        shelf: [entry["command"] for entry in entries] for shelf, entries in sandbox.sandbox.world.commands.items()
+    }
+    for code in ("", "zh", "en"):
+        assert "me" in offered[f"all_private_chats:{code}"]
+        assert not {"me", "setup", "source"} & set(offered[f"default:{code}"])
     assert [line["event"] for line in desk.lines][-2:] == ["stopping", "stopped"]
 
 
