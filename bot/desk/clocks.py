@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.desk import policies, steps
+from bot.desk import asking, policies, steps
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize
@@ -440,8 +440,8 @@ async def next_public_of(desk: Desk, incident: IncidentId) -> ClockId | None:
 
 
 @act
-async def ask_for(desk: Desk, person: PersonId, clock_id: ClockId, what: str, place: str) -> None:
-    """Ask for what a press alone cannot give: the proof that something is out, or the reason to waive.
+async def ask_for(desk: Desk, person: PersonId, clock_id: ClockId, what: str, place: str) -> Acted:
+    """Ask for what a press alone cannot give: the proof that something is out, or the reason to waive; in private.
 
     `what` is `proof` or `waiver`; the answer comes as a reply to the question.
 
@@ -454,7 +454,7 @@ async def ask_for(desk: Desk, person: PersonId, clock_id: ClockId, what: str, pl
         await refuse_stopped(u, clock)
         key = "answer-reason-wanted" if what == "waiver" else "answer-proof-wanted"
         values = {"key": key, "clock": clock.kind.value, "asks": what, "about": clock.id}
-        post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
+        return await asking.ask(u, person, place, incident.team_id, values)
 
 
 def limit_of(clock: Clock) -> timedelta:

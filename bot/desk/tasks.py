@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.desk import clocks
+from bot.desk import asking, clocks
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered
 from bot.desk.outcomes import Acted
@@ -135,8 +135,8 @@ async def report_blocked(desk: Desk, person: PersonId, task_id: TaskId, why: str
 
 
 @act
-async def ask_blocked(desk: Desk, person: PersonId, task_id: TaskId, place: str) -> None:
-    """Ask in one sentence what a task is stuck on; the answer comes as a reply.
+async def ask_blocked(desk: Desk, person: PersonId, task_id: TaskId, place: str) -> Acted:
+    """Ask in one sentence what a task is stuck on, in private; the answer comes as a reply.
 
     Raises:
         TaskUnknown, NotAllowed.
@@ -144,7 +144,7 @@ async def ask_blocked(desk: Desk, person: PersonId, task_id: TaskId, place: str)
     async with desk.transaction() as u:
         incident, task = await _held(u, task_id, person)
         values = {"key": "answer-blocked-wanted", "asks": "blocked", "about": task.id}
-        post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
+        return await asking.ask(u, person, place, incident.team_id, values)
 
 
 async def _held(u: UnitOfWork, task_id: TaskId, person: PersonId) -> tuple[Incident, Task]:

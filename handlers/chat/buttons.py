@@ -232,13 +232,11 @@ async def _empty_skip(p: Pressing) -> Acted:
 
 
 async def _clock_met(p: Pressing) -> Acted:
-    await clocks.ask_for(p.desk, p.person, ClockId(p.press.subject), "proof", p.place)
-    return Acted("")
+    return await clocks.ask_for(p.desk, p.person, ClockId(p.press.subject), "proof", p.place)
 
 
 async def _clock_waive(p: Pressing) -> Acted:
-    await clocks.ask_for(p.desk, p.person, ClockId(p.press.subject), "waiver", p.place)
-    return Acted("")
+    return await clocks.ask_for(p.desk, p.person, ClockId(p.press.subject), "waiver", p.place)
 
 
 async def _clock_why(p: Pressing) -> Acted:
@@ -285,8 +283,7 @@ async def _task_undone(p: Pressing) -> Acted:
 
 
 async def _task_blocked(p: Pressing) -> Acted:
-    await tasks.ask_blocked(p.desk, p.person, TaskId(p.press.subject), p.place)
-    return Acted("")
+    return await tasks.ask_blocked(p.desk, p.person, TaskId(p.press.subject), p.place)
 
 
 async def _source_test(p: Pressing) -> Acted:

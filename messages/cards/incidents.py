@@ -82,7 +82,7 @@ def _heading(view: IncidentCardView, reader: Reader) -> list[Markup]:
         dotted(
             reader,
             reader.say("incident-seen", seen=view.first_seen_at, opened=view.opened_at),
-            reader.say("incident-parent", number=short_number(view.parent)) if view.parent else None,
+            reader.say("incident-parent", number=name(short_number(view.parent))) if view.parent else None,
             _children(view, reader),
         ),
     ]
@@ -91,7 +91,7 @@ def _heading(view: IncidentCardView, reader: Reader) -> list[Markup]:
 def _children(view: IncidentCardView, reader: Reader) -> Markup | None:
     if not view.children:
         return None
-    return reader.say("incident-children", numbers=reader.listed(short_number(n) for n in view.children[:3]))
+    return reader.say("incident-children", numbers=reader.listed(name(short_number(n)) for n in view.children[:3]))
 
 
 def _outside(view: IncidentCardView, reader: Reader) -> list[Markup]:

@@ -76,7 +76,7 @@ def draw_legal(view: LegalListView, reader: Reader) -> Drawn:
         for row in view.rows[:_LEGAL]
         if not row.attached
     ]
-    return Drawn.of(lines, grid(keys, 3))
+    return Drawn.of(lines, grid(keys, 2))
 
 
 def _legal(row: LegalRow, reader: Reader) -> Markup:

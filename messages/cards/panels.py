@@ -31,13 +31,18 @@ _MORE = (
     Verb.TIMELINE,
     Verb.RECAP,
 )
+#: Four rows of two.
+_MOST = 8
 _PHASES = (Verb.MONITOR, Verb.RESUME, Verb.STAND_DOWN, Verb.CLOSE, Verb.REOPEN)
 _AGAIN = {Verb.CLOSE: "panel-close-again", Verb.STAND_DOWN: "panel-down-again"}
 
 
 def draw_more(view: MorePanelView, reader: Reader) -> Drawn:
     """Everything that does not fit on the card."""
-    keys = [button(reader, verb, view.incident) for verb in _MORE if verb in view.keys]
+    shown = [verb for verb in _MORE if verb in view.keys]
+    if len(shown) > _MOST:
+        shown.remove(Verb.TIMELINE)  # it stands behind the recap too
+    keys = [button(reader, verb, view.incident) for verb in shown]
     return Drawn.of([_about("panel-more", view, reader)], grid(keys, 2))
 
 
@@ -56,7 +61,7 @@ def draw_classify(view: ClassifyPanelView, reader: Reader) -> Drawn:
     return Drawn.of(
         [
             _about("panel-class", view, reader),
-            dotted(reader, now, on_air),
+            dotted(reader, now, on_air, reader.say("restricted") if view.restricted else None),
             reader.say("panel-class-touch"),
         ],
         _classes(view, reader),
@@ -82,12 +87,10 @@ def _classes(view: ClassifyPanelView, reader: Reader) -> Keys:
         label = _chosen(reader, reader.plain("key-live" if view.live else "key-live-off"), view.live)
         on_air = Key(label, press=button(reader, Verb.LIVE, view.incident).press)
     back = button(reader, Verb.BACK, view.incident) if Verb.BACK in view.keys else None
-    restrict = None
-    if Verb.RESTRICT in view.keys:
-        label = reader.plain("key-restr-off" if view.restricted else "key-restr")
-        restrict = Key(label, press=button(reader, Verb.RESTRICT, view.incident).press)
-    undo = button(reader, Verb.UNDO, view.undo) if view.undo else None
-    return rows(levels[:2], levels[2:], [kind, on_air], [undo, restrict, back])
+    extra = button(reader, Verb.UNDO, view.undo) if view.undo else None
+    if extra is None and Verb.RESTRICT in view.keys and not view.restricted:
+        extra = button(reader, Verb.RESTRICT, view.incident)
+    return rows(levels[:2], levels[2:], [kind, on_air], [extra, back])
 
 
 def _types(view: ClassifyPanelView, reader: Reader) -> Keys:

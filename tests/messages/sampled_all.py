@@ -9,6 +9,7 @@ from tests.messages import (
     sampled_calls,
     sampled_clocks,
     sampled_incidents,
+    sampled_lists,
     sampled_panels,
     sampled_recaps,
     sampled_work,
@@ -21,6 +22,7 @@ _PARTS = (
     sampled_panels,
     sampled_calls,
     sampled_clocks,
+    sampled_lists,
     sampled_work,
     sampled_recaps,
 )

@@ -51,6 +51,17 @@ def samples(s: Story) -> dict[str, Drawn]:
         "panel_types": panels.draw_classify(replace(classify, types_page=1), r),
         "panel_types_last": panels.draw_classify(replace(classify, types_page=3), r),
         "panel_crew": panels.draw_crew(crew, r),
+        "panel_classify_undo": panels.draw_classify(
+            replace(classify, undo="01JD00000000000000000000UN", keys=ALL, restricted=True), r
+        ),
+        "panel_crew_doubled": panels.draw_crew(
+            replace(
+                crew,
+                doubled=((s.lin, (RoleKind.COMMANDER, RoleKind.COMMUNICATIONS_LEAD)),),
+                undo="01JD00000000000000000000UN",
+            ),
+            r,
+        ),
         "panel_phase": panels.draw_phase(phase, r),
         "panel_phase_again": panels.draw_phase(replace(phase, confirm=Verb.CLOSE), r),
     }

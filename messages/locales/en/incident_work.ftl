@@ -38,7 +38,6 @@ toast-pause-asked = Noted, somebody else has to agree
 toast-paused = { $clock } paused
 toast-pause-over = { $clock } runs again
 refused-not-paused = This deadline is not paused and nobody asked to pause it. Look at the buttons as they are now.
-placeholder-pause = One sentence, e.g. lab report due Wednesday
 
 clock-list-head = Deadlines { $count } · { $number } { $title }
 clock-list-none = No deadline is running.
@@ -74,7 +73,6 @@ command-legal = Attach a deadline of law or platform
 
 parcel-restricted-stub = restricted incident
 key-restr = Restrict
-key-restr-off = Restricted ✓
 toast-restricted = Restricted, moved to the restricted group
 answer-restricted-ready = Restricted incidents of { $name } come here from now on, { $count } people on the list. Send /setup restricted again when somebody joins or leaves.
 alert-restricted = Restricted incident, nothing of it is shown here.
@@ -112,9 +110,7 @@ circle-authority = authorities
 circle-media = media
 circle-public = public
 entry-stakeholder-waived = stakeholder waived
-toast-told = Noted, { $name } told
 answer-nottold-wanted = In one sentence: why is { $name } not told?
-answer-nottold = Noted, { $name } is not told: { $text }
 refused-stakeholder-unknown = There is no such row. Send /tell to see the table.
 refused-stakeholder-told = { $by } told { $name } at { $at }.
 command-tell = Who is told first
@@ -128,7 +124,6 @@ toast-called-by-hand = Noted, called by phone
 
 ## Spoken orders
 
-toast-nudged-nobody = Nobody holds it up
 answer-nudged = { $person ->
     [none] Nobody holds it up.
    *[other] Nudged { $person }

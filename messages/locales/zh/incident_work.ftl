@@ -38,7 +38,6 @@ toast-pause-asked = 记下了,还需另一人同意
 toast-paused = { $clock }已暂停
 toast-pause-over = { $clock }继续计时
 refused-not-paused = 这个时限没有暂停,也没人提过暂停。看 /sla 上现在的按钮。
-placeholder-pause = 一句话,例如:等检测报告,周三出
 
 clock-list-head = 时限 { $count } 个 · { $number } { $title }
 clock-list-none = 现在没有在走的时限。
@@ -74,7 +73,6 @@ command-legal = 挂上法定或平台时限
 
 parcel-restricted-stub = 受限事件
 key-restr = 设为受限
-key-restr-off = 受限 ✓
 toast-restricted = 已设为受限,转到受限群
 answer-restricted-ready = 这个群以后接 { $name } 的受限事件,名单 { $count } 人。有人进出后再发一次 /setup restricted。
 alert-restricted = 受限事件,这里不显示内容。
@@ -112,9 +110,7 @@ circle-authority = 主管部门
 circle-media = 媒体
 circle-public = 公众
 entry-stakeholder-waived = 免告知相关方
-toast-told = 记下了,{ $name } 已告知
 answer-nottold-wanted = 一句话说明:为什么不告诉 { $name }。
-answer-nottold = 记下了,不告诉 { $name }:{ $text }
 refused-stakeholder-unknown = 找不到这一行。发 /tell 看现在的表。
 refused-stakeholder-told = { $name } 已由 { $by } { $at } 告知,不用再按。
 command-tell = 先告诉谁
@@ -128,7 +124,6 @@ toast-called-by-hand = 记下了,打过电话了
 
 ## 口头指令
 
-toast-nudged-nobody = 没有人卡着
 answer-nudged = { $person ->
     [none] 现在没有人卡着。
    *[other] 已催 { $person }
