@@ -87,6 +87,25 @@ async def last_deliveries(desk: Desk, actor: Actor, name: str) -> Sequence[bytes
 
 
 @act
+async def promise(desk: Desk, actor: Actor, name: str, minutes: int, place: str) -> Acted:
+    """This source speaks at least every so many minutes (0: it promises nothing); silent for two, it is an alert.
+
+    Raises:
+        NotAllowed, SourceGone.
+    """
+    require(Permission.OWNER, actor.standing)
+    async with desk.transaction() as u:
+        source = await _named(u, actor, name, any_format=True)
+        source.expected_seconds = minutes * 60 or None
+        source.last_seen_at = source.last_seen_at or u.now
+        if not minutes:
+            source.silent_since = None
+        values = {"key": "answer-source-promise", "name": source.name, "minutes": minutes}
+        post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
+        return Acted("toast-noted")
+
+
+@act
 async def propose_mapping(
     desk: Desk, actor: Actor, name: str, mapping: Mapping[str, str], titles: Sequence[str], tried: int, place: str
 ) -> Acted:
@@ -129,11 +148,11 @@ async def _of_team(look: Reader, actor: Actor, source_id: SourceId) -> Source:
     return source
 
 
-async def _named(look: Reader, actor: Actor, name: str) -> Source:
+async def _named(look: Reader, actor: Actor, name: str, *, any_format: bool = False) -> Source:
     wanted = name.strip().lower()
     for source in await look.sources.of_team(actor.team):
         if source.name == wanted:
-            if source.format is not SourceFormat.GENERIC:
+            if source.format is not SourceFormat.GENERIC and not any_format:
                 raise MappingNotHere(name=source.name, format=source.format.value)
             return source
     raise SourceGone(name=name)

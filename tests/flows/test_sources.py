@@ -8,6 +8,7 @@ from bot.ids import SourceId
 from handlers.sources import generic
 from storage.tables.alerts import Source
 from storage.vocabulary.alerts import AlertState, DismissReason, SourceFormat
+from storage.vocabulary.people import Language
 from tests.kit.desk import A_JIE, LIN_LAN, OWNER, Scene
 
 
@@ -137,3 +138,31 @@ async def test_a_mapping_is_tried_before_it_is_kept_and_refused_when_nothing_wou
         row = await look.sources.find(source)
         assert row is not None
         assert row.mapping == {"title": "data.headline", "severity": "data.level"}
+
+
+async def test_an_owner_says_how_often_a_source_speaks(desk_scene: Scene) -> None:
+    await registered(desk_scene, seconds=None)
+    await asks(desk_scene, "/source every feed soon")
+    assert "/source every feed 5" in desk_scene.texts(OWNER)[-1], "shown how"
+    await asks(desk_scene, "/source every nobody 5")
+    assert "没有叫「nobody」的来源" in desk_scene.texts(OWNER)[-1]
+    await asks(desk_scene, "/source every feed 5")
+    assert "每 5 分钟" in desk_scene.texts(OWNER)[-1]
+    await beat(desk_scene, minutes=12)
+    assert (await desk_scene.newest_alert()).source == "heartbeat"
+
+
+async def test_the_same_in_english(database_url: str) -> None:
+    async with Scene.built(database_url, language=Language.EN) as scene:
+        await registered(scene)
+        await asks(scene, "/source")
+        assert "never heard" in scene.texts(OWNER)[-1]
+        await scene.press(OWNER, "Test feed")
+        assert "a test, not real" in scene.texts(LIN_LAN)[-1]
+        await scene.press(LIN_LAN, "Test")
+        assert (await scene.newest_alert()).state is AlertState.DISMISSED
+        await beat(scene, minutes=11)
+        assert any('Source "feed" is silent' in text for text in scene.texts(LIN_LAN))
+        await speaks(scene)
+        await scene.pass_time(minutes=1)
+        assert any("the source is back" in text for text in scene.texts(LIN_LAN))

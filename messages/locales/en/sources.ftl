@@ -76,3 +76,8 @@ alert-flapping = The source goes on and off; counted as still there
 key-storm = No action on any of these
 storm-put-away = put away with its batch
 toast-storm-put-away = { $count } set to no action
+example-source-every = /source every feed 5
+answer-source-promise = { $minutes ->
+    [0] "{ $name }" promises nothing any more; its silence is no alert
+   *[other] "{ $name }" promises to speak every { $minutes } minutes; silent for two, you hear of it
+}
