@@ -100,7 +100,7 @@ async def promise(desk: Desk, actor: Actor, name: str, minutes: int, place: str)
         source.last_seen_at = source.last_seen_at or u.now
         if not minutes:
             source.silent_since = None
-        values = {"key": "answer-source-promise", "name": source.name, "minutes": minutes}
+        values = {"key": "answer-source-promise", "name": source.name, "count": minutes}
         post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
         return Acted("toast-noted")
 

@@ -77,7 +77,7 @@ key-storm = No action on any of these
 storm-put-away = put away with its batch
 toast-storm-put-away = { $count } set to no action
 example-source-every = /source every feed 5
-answer-source-promise = { $minutes ->
+answer-source-promise = { $count ->
     [0] "{ $name }" promises nothing any more; its silence is no alert
-   *[other] "{ $name }" promises to speak every { $minutes } minutes; silent for two, you hear of it
+   *[other] "{ $name }" promises to speak every { $count } minutes; silent for two, you hear of it
 }

@@ -77,7 +77,7 @@ key-storm = 这些都无需处理
 storm-put-away = 随这批一起放下
 toast-storm-put-away = { $count } 条已记为无需处理
 example-source-every = /source every feed 5
-answer-source-promise = { $minutes ->
+answer-source-promise = { $count ->
     [0] 「{ $name }」不再要求按时来,没动静也不提醒
-   *[other] 「{ $name }」说好每 { $minutes } 分钟一次,两次没来就提醒
+   *[other] 「{ $name }」说好每 { $count } 分钟一次,两次没来就提醒
 }
