@@ -89,8 +89,13 @@ class Reader:
 class UnitOfWork(Reader):
     """What one act may look at and change; everything it writes commits together or not at all."""
 
-    #: Set when a clock was started or moved, so that the tick looks again after the commit.
-    clocks_moved: bool = False
+    #: The earliest mark of the clocks this act started or moved; None when it moved none.
+    next_mark_at: datetime | None = None
+
+    def mark_comes(self, at: datetime | None) -> None:
+        """A clock was started or moved: its next mark comes then."""
+        if at is not None and (self.next_mark_at is None or at < self.next_mark_at):
+            self.next_mark_at = at
 
     def add(self, *rows: SQLModel) -> None:
         """Keep new rows."""

@@ -131,7 +131,7 @@ def again(u: UnitOfWork, clock: Clock) -> None:
     clock.started_at, clock.due_at = planned.started_at, planned.due_at
     clock.marks = [[mark.value, when.isoformat()] for mark, when in planned.marks]
     clock.next_mark_at = upcoming[1] if upcoming else None
-    u.clocks_moved = True
+    u.mark_comes(clock.next_mark_at)
 
 
 def start_until(u: UnitOfWork, alert: Alert, kind: ClockKind, due: datetime) -> Clock:
@@ -163,7 +163,7 @@ def row(
 ) -> Clock:
     upcoming = rules.next_mark(planned.marks, u.now)
     overdue_at_once = planned.due_at <= u.now
-    u.clocks_moved = True
+    u.mark_comes(u.now if overdue_at_once or upcoming is None else upcoming[1])
     return Clock(
         id=ClockId(u.new_id()),
         team_id=team,
@@ -324,7 +324,7 @@ def _move(u: UnitOfWork, incident: Incident, clock: Clock, planned: rules.Planne
     upcoming = rules.next_mark(planned.marks, u.now)
     fires_now = planned.due_at <= u.now and clock.breached_at is None
     clock.next_mark_at = u.now if fires_now else (upcoming[1] if upcoming else None)
-    u.clocks_moved = True
+    u.mark_comes(clock.next_mark_at)
     u.timeline.record(
         incident,
         EntryKind.CLOCK_RECOMPUTED,

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,9 @@ R = TypeVar("R")
 
 _TIMES_AGAIN: Final = 3
 """Each time at least one of those who blocked each other went on, so the next try nearly always succeeds."""
+
+#: The tick looks this often by itself; only a mark that comes earlier has to wake it.
+TICK = timedelta(seconds=1)
 
 _acting: ContextVar[str] = ContextVar("acting", default="")
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -137,7 +141,7 @@ class Desk:
             _writing.reset(token)
             # Also after a failure: a commit whose answer was lost may have left parcels behind.
             self.signals.outbox.set()
-        if u.clocks_moved:
+        if u.next_mark_at is not None and u.next_mark_at - u.now < TICK:
             self.signals.clocks.set()
 
     @asynccontextmanager

@@ -16,6 +16,7 @@ from bot.desk.speaking import (
     post_to_person,
     post_topic,
     refresh,
+    refresh_all,
 )
 from bot.errors import DeskError
 from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
@@ -231,9 +232,8 @@ async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, act
 
 async def show_alerts(u: UnitOfWork, incident: Incident) -> None:
     """The triage cards of an incident's first alerts are drawn again: how many joined, who responded."""
-    for alert in await u.alerts.of_incident(incident.id, limit=5):
-        await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
-        await refresh(u, ParcelKind.REPORT_SEEN, alert.id, alert.team_id)
+    first = [alert.id for alert in await u.alerts.of_incident(incident.id, limit=5)]
+    await refresh_all(u, [ParcelKind.ALERT_CARD, ParcelKind.REPORT_SEEN], first, incident.team_id)
 
 
 @act

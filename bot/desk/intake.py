@@ -284,12 +284,14 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     """What the stored arrivals set off: incidents open, cards are drawn again, levels rise."""
     opened: dict[AlertId, IncidentId] = {}
     folded = [alert for alert in flush.fresh.values() if alert.folded]
+    # One look for all: each is then taken from what the session knows.
+    await u.alerts.by_ids([fresh.id for fresh in flush.fresh.values() if not fresh.folded])
     for fresh in flush.fresh.values():
         if fresh.folded:
             # Nobody is asked about each of a storm's alerts, yet none is without a clock.
             clocks.start_for_alert(u, fresh, flush.team, ClockKind.DECISION)
             continue
-        alert = await u.alerts.find(fresh.id)
+        alert = await u.session.get(Alert, fresh.id)
         assert alert is not None, "it was written a moment ago"
         if rules.opens_at_once(alert.severity, flush.policy.auto_open):
             incident = await open_from_alert(u, alert, reason="auto")

@@ -160,7 +160,7 @@ def wake(u: UnitOfWork, clock: Clock) -> None:
     upcoming = rules.next_mark(clocks.marks_of(clock), u.now)
     overdue = clock.due_at <= u.now and clock.breached_at is None
     clock.next_mark_at = u.now if overdue else (upcoming[1] if upcoming else None)
-    u.clocks_moved = True
+    u.mark_comes(clock.next_mark_at)
 
 
 async def run_again(u: UnitOfWork, incident: Incident, stopped_at: datetime, kinds: Collection[ClockKind]) -> None:

@@ -132,7 +132,7 @@ def _wait_for_answer(
             next_mark_at=until,
         )
     )
-    u.clocks_moved = True
+    u.mark_comes(until)
 
 
 async def stop_waiting(u: UnitOfWork, role: Role) -> None:

@@ -1,6 +1,6 @@
 """Posting parcels: one function for each thing that is said, so that lanes, streams and keys are decided once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -122,14 +122,27 @@ def post_inbox(u: UnitOfWork, team: TeamId, day: str) -> None:
 
 async def refresh(u: UnitOfWork, kind: ParcelKind, subject: str, team: TeamId, lane: Lane = Lane.CARD) -> None:
     """Draw again whatever shows this, wherever it stands or is just being sent."""
-    shown = {message.audience for message in await u.messages.showing(kind, subject)}
-    under_way = select(Parcel.audience).where(
-        Parcel.kind == kind,
-        Parcel.subject_id == subject,
+    await refresh_all(u, [kind], [subject], team, lane)
+
+
+async def refresh_all(
+    u: UnitOfWork,
+    kinds: Collection[ParcelKind],
+    subjects: Collection[str],
+    team: TeamId,
+    lane: Lane = Lane.CARD,
+) -> None:
+    """The same for several kinds and subjects, in two looks."""
+    shown = {(m.kind, m.subject_id, m.audience) for m in await u.messages.showing_any(kinds, subjects)}
+    under_way = select(Parcel.kind, Parcel.subject_id, Parcel.audience).where(
         col(Parcel.state).in_([ParcelState.CLAIMED, ParcelState.UNCERTAIN]),
+        col(Parcel.kind).in_(kinds),
+        col(Parcel.subject_id).in_(subjects),
     )
-    shown.update((await u.session.exec(under_way)).all())
-    for audience in sorted(shown):
+    shown.update(
+        (ParcelKind(kind), subject, audience) for kind, subject, audience in await u.session.exec(under_way)
+    )
+    for kind, subject, audience in sorted(shown):
         u.outbox.post(
             kind,
             team=team,

@@ -79,6 +79,12 @@ class Alerts(Queries):
         query = select(Alert).where(col(Alert.id).in_(alerts)).order_by(col(Alert.id)).with_for_update()
         return {row.id for row in await self._all(query.execution_options(populate_existing=True))}
 
+    async def by_ids(self, alerts: Collection[AlertId]) -> Sequence[Alert]:
+        """These alerts, oldest first; only looked at."""
+        if not alerts:
+            return []
+        return await self._all(select(Alert).where(col(Alert.id).in_(alerts)).order_by(col(Alert.id)))
+
     async def hold_live(self, team: TeamId, keys: Collection[str]) -> dict[str, Alert]:
         """Live alerts by their key, held."""
         statement = _held_live(self._session.get_bind().dialect.name)

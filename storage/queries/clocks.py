@@ -1,6 +1,6 @@
 """Clocks: what runs, what is due next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func
@@ -33,6 +33,11 @@ class Clocks(Queries):
 
     async def running_of_alert(self, alert: AlertId) -> Sequence[Clock]:
         query = select(Clock).where(Clock.alert_id == alert, Clock.state == ClockState.RUNNING)
+        return await self._all(query.order_by(col(Clock.due_at)))
+
+    async def running_of_alerts(self, alerts: Collection[AlertId]) -> Sequence[Clock]:
+        """The running clocks of these alerts, earliest deadline first."""
+        query = select(Clock).where(col(Clock.alert_id).in_(alerts), Clock.state == ClockState.RUNNING)
         return await self._all(query.order_by(col(Clock.due_at)))
 
     async def next_mark_at(self) -> datetime | None:

@@ -29,6 +29,13 @@ class Messages(Queries):
         query = select(Spoken).where(Spoken.audience == audience, col(Spoken.kind).in_(kinds), col(Spoken.alive))
         return await self._all(query.order_by(col(Spoken.message_id).desc()).limit(50))
 
+    async def showing_any(self, kinds: Collection[ParcelKind], subjects: Collection[str]) -> Sequence[Spoken]:
+        """Living messages that show any of these, oldest first."""
+        query = select(Spoken).where(
+            col(Spoken.kind).in_(kinds), col(Spoken.subject_id).in_(subjects), col(Spoken.alive)
+        )
+        return await self._all(query.order_by(col(Spoken.drawn_at), col(Spoken.id)))
+
     async def at(self, bot_id: int, chat_id: int, message_id: int) -> Spoken | None:
         """What this message of ours shows."""
         query = select(Spoken).where(

@@ -170,16 +170,17 @@ async def inbox(easel: Easel) -> Errand | None:
     if not rows:
         return None
     called = await easel.called([row.decided_by for row in rows])
+    ids = [row.id for row in rows]
+    due = {clock.alert_id: clock.due_at for clock in reversed(await easel.look.clocks.running_of_alerts(ids))}
     lines: list[InboxRow] = []
     for row in rows:
         incident = await easel.look.incidents.find(row.incident_id) if row.incident_id else None
-        clocks = await easel.look.clocks.running_of_alert(row.id)
         lines.append(
             InboxRow(
                 severity=row.severity,
                 title=easel.reader.plain("alert-restricted") if incident and incident.restricted else row.title,
                 first_seen_at=row.first_seen_at,
-                decide_by=clocks[0].due_at if clocks else None,
+                decide_by=due.get(row.id),
                 decided=_decided(row, incident, called.get(row.decided_by, "")),
             )
         )
