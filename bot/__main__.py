@@ -312,8 +312,6 @@ def _restore(
     upkeep.restore(_database(settings), settings.database.path, backup, SystemClock())
 
 
-# --- looking back ---
-
 _Team = Annotated[str | None, typer.Option("--team", help=words("cli-help-team"))]
 
 
@@ -333,8 +331,6 @@ def _recap(
     wanted = Wanted(number, forms, languages or language().value, output, team, unmasked)
     do(recap(_database(settings), _clock(settings), wanted))
 
-
-# --- who may send alerts ---
 
 source = typer.Typer(name="source", help=words("cli-help-source"), no_args_is_help=True)
 app.add_typer(source)
