@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_triage import RUMOUR
@@ -111,14 +113,22 @@ async def test_a_law_without_an_hour_asks_for_one(desk_scene: Scene) -> None:
     assert "没有编号「L99」" in desk_scene.texts(FORUM, incident.topic_id)[-1]
 
 
-async def test_working_days_go_round_the_holidays(sqlite_url: str) -> None:
-    """National Day 2026 is 1 to 7 October, and Saturday 10 October is worked (State Council notice of 2025)."""
-    async with Scene.built(sqlite_url) as scene:
-        scene.clock._at = datetime(2026, 9, 30, 8, 0, tzinfo=UTC)  # before anything has happened
+@pytest.mark.parametrize(
+    ("attached", "due"),
+    [
+        # 2026 (State Council notice of November 2025): Spring Festival 15 to 23 February, the Saturdays 14 and 28
+        # are worked. Seven working days after Friday 13: 14, 24, 25, 26, 27, 28 February and Monday 2 March.
+        (datetime(2026, 2, 13, 8, 0, tzinfo=UTC), datetime(2026, 3, 2, 10, 0, tzinfo=UTC)),
+        # National Day 1 to 7 October, Saturday 10 is worked: 8, 9, 10, 12, 13, 14, 15 October.
+        (datetime(2026, 9, 30, 8, 0, tzinfo=UTC), datetime(2026, 10, 15, 10, 0, tzinfo=UTC)),
+    ],
+)
+async def test_working_days_go_round_the_holidays(database_url: str, attached: datetime, due: datetime) -> None:
+    async with Scene.built(database_url) as scene:
+        scene.clock._at = attached  # before anything has happened
         await _attach_l8(scene)
         clock = (await scene.clocks())["legal"]
-        # Seven working days after Wednesday 30 September: 8, 9, 10, 12, 13, 14, 15 October.
-        assert clock.due_at == datetime(2026, 10, 15, 10, 0, tzinfo=UTC)
+        assert clock.due_at == due
         assert clock.calendar_known
 
 
@@ -126,8 +136,6 @@ async def _attach_l8(scene: Scene) -> None:
     await scene.write(LIN_LAN, "/declare 用户集中投诉客服", FORUM)
     await scene.pass_time(seconds=30)
     await scene.write(LIN_LAN, "/legal L8a")
-    if "legal" not in await scene.clocks():
-        await scene.write(LIN_LAN, "/legal L8")
 
 
 async def test_a_year_without_a_calendar_is_marked_unknown(desk_scene: Scene) -> None:
@@ -137,8 +145,10 @@ async def test_a_year_without_a_calendar_is_marked_unknown(desk_scene: Scene) ->
     assert not clock.calendar_known
     await desk_scene.write(LIN_LAN, "/sla")
     assert "节假日未知" in desk_scene.texts(LIN_LAN)[-1]
-    await desk_scene.press(LIN_LAN, desk_scene.label_like(LIN_LAN, "1 依据"))
-    await desk_scene.write(LIN_LAN, "/sla")
+    row = next(line for line in desk_scene.texts(LIN_LAN)[-1].splitlines() if "L8a" in line)
+    await desk_scene.press(LIN_LAN, f"{row[0]} 依据")
+    await desk_scene.pass_time(seconds=5)
+    assert "这一年的节假日还没公布" in desk_scene.texts(LIN_LAN)[-1]
 
 
 async def test_on_air_deadlines_are_counted_again(desk_scene: Scene) -> None:
