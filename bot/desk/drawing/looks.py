@@ -4,6 +4,7 @@ from bot.desk import groups, recaps
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.desk.people import reachable_on_duty
 from bot.rules.permissions import may
 from messages.cards import duties as duties_card
 from messages.cards import help as help_card
@@ -54,7 +55,7 @@ async def status(easel: Easel) -> Errand | None:
             )
         )
     undecided = await look.alerts.undecided(team_id)
-    on_duty = await look.people.on_duty(team_id)
+    on_duty = await reachable_on_duty(look, team_id)
     troubles = [chat for chat in await look.chats.of_team(team_id) if chat.trouble]
     view = StatusView(
         rows=tuple(rows),
