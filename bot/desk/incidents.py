@@ -18,10 +18,12 @@ from bot.desk.speaking import (
     refresh,
     refresh_all,
 )
+from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
 from bot.rules import lifecycle
 from bot.rules import severity as severity_rules
+from bot.rules.noise import NoiseEvent
 from bot.rules.topics import wants_topic
 from messages.library import playbooks as library
 from storage.tables.alerts import Alert
@@ -145,6 +147,7 @@ async def open_incident(
         await call_duty(u, incident)
     if alert:
         await show_alert(u, alert)
+    await tell(u, incident, NoiseEvent.BOSS_CHANGE, News(ParcelKind.BOSS_LINE, incident.id, Lane.CARD))
     return incident
 
 
@@ -283,6 +286,8 @@ async def call_everybody(u: UnitOfWork, incident: Incident, besides: PersonId | 
         person = people[member.person_id]
         if incident.restricted and not member.restricted:
             continue
+        if member.duties == [RoleKind.EXECUTIVE]:
+            continue  # the boss hears by the boss line; nobody pages him to take an incident
         if person.id == besides or not reachable(person) or audiences.to_person(person.id) in shown:
             continue
         lane = Lane.PAGE if incident.severity.at_least(Severity.S2) else Lane.DECISION

@@ -20,7 +20,7 @@ from bot.desk import (
 )
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
-from bot.ids import ClockId, IncidentId, TeamId
+from bot.ids import ClockId, IncidentId
 from bot.rules.permissions import require
 from handlers.chat import incident_commands, reporting, sourcing, surveying
 from handlers.chat.command import Command, Scope, WrongChat
@@ -51,18 +51,10 @@ async def start(update: Update, context: DeskContext) -> None:
     try:
         await people.start(context.desk, visitor, code, place)
     except Stranger:
-        team = await _team_of_group(context, user.id)
+        team = await context.team_of_group(user.id)
         if team is None:
             raise
         await people.start(context.desk, visitor, code, place, member_of=team)
-
-
-async def _team_of_group(context: DeskContext, user_id: int) -> TeamId | None:
-    """The team in whose group this person is, by Telegram's own word."""
-    for team, chat_id in await people.groups(context.desk):
-        if await context.rollcall.belongs(chat_id, user_id):
-            return team
-    return None
 
 
 async def show_help(update: Update, context: DeskContext) -> None:

@@ -8,8 +8,9 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.desk import audiences, people
 from bot.desk.desk import Desk
-from bot.desk.people import Actor, Visitor
+from bot.desk.people import Actor, Stranger, Visitor
 from bot.errors import DeskError
+from bot.ids import TeamId
 from handlers.chat.rollcall import Rollcall
 from handlers.chat.toasts import Toasts
 from storage.vocabulary.people import Language
@@ -76,7 +77,22 @@ class DeskContext(CallbackContext[ExtBot[None], dict[str, str], dict[str, str], 
         user, chat = update.effective_user, update.effective_chat
         if user is None or user.id == ANONYMOUS_ADMIN:
             raise AnonymousAdmin
-        return await people.actor(self.desk, visitor_of(user), chat.id if chat else None)
+        visitor = visitor_of(user)
+        try:
+            return await people.actor(self.desk, visitor, chat.id if chat else None)
+        except Stranger:
+            team = await self.team_of_group(user.id) if chat is not None and chat.type == "private" else None
+            if team is None:
+                raise
+        # He is in the team's group, only the desk has never heard from him: his first word is as good as /start.
+        return await people.start(self.desk.unbound(), visitor, member_of=team)
+
+    async def team_of_group(self, user_id: int) -> TeamId | None:
+        """The team in whose group this person is, by Telegram's own word."""
+        for team, chat_id in await people.groups(self.desk):
+            if await self.rollcall.belongs(chat_id, user_id):
+                return team
+        return None
 
 
 def visitor_of(user: User) -> Visitor:

@@ -29,6 +29,8 @@ def draw(view: DutyCallView, reader: Reader) -> Drawn:
 def _deadline(view: DutyCallView, reader: Reader) -> Markup:
     if view.opens_by_itself:
         return reader.say("duty-opens", until=view.until)
+    if view.late:
+        return reader.say("duty-late", until=view.until)
     if view.next_person:
         return reader.say("duty-next", until=view.until, person=name(view.next_person))
     key = "duty-last" if view.last else "duty-next-unnamed"

@@ -4,6 +4,7 @@ Times are ISO 8601 in UTC, durations ISO 8601, words the codes of the vocabulary
 may meet new ones). No sentence of ours is in it, so it has no language.
 """
 
+import json
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -36,7 +37,11 @@ _VOCABULARY = {word.__name__: word for word in _WORDS}
 
 def draw(recap: Recap) -> bytes:
     """One JSON document; keys in the order of the schema, inside details in alphabetical order."""
-    return msgspec.json.encode(recap, order="deterministic")
+    try:
+        return msgspec.json.encode(recap, order="deterministic")
+    except UnicodeEncodeError:  # half a character, as a cut emoji leaves it, has no place in UTF-8
+        plain = msgspec.to_builtins(recap, order="deterministic")
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def read(document: bytes) -> Recap:

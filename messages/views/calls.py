@@ -17,6 +17,7 @@ class DutyCallView:
     """The call to the person on duty (T4b): an incident to respond to, or a grave alert to decide on.
 
     `next_person` may be empty when it is not known yet; `last`: there is nobody after the reader.
+    `late`: the time to respond is over already, and everybody is called at once.
     `by`: who took it, or who it passed on to; `mine`: the reader took it.
     """
 
@@ -28,6 +29,7 @@ class DutyCallView:
     number: str = ""
     next_person: str = ""
     last: bool = False
+    late: bool = False
     opens_by_itself: bool = False
     round: int = 1
     stage: Stage = Stage.OPEN

@@ -113,9 +113,12 @@ async def test_nobody_in_a_foreign_chat_learns_anything(desk_scene: Scene) -> No
     assert all("INC-" not in text for text in desk_scene.texts(FOREIGN_CHAT))
 
 
-async def test_somebody_of_the_group_is_known_when_he_first_writes_in_private(desk_scene: Scene) -> None:
+@pytest.mark.parametrize("first_word", ["/start", "/me"])
+async def test_somebody_of_the_group_is_known_when_he_first_writes_in_private(
+    desk_scene: Scene, first_word: str
+) -> None:
     newcomer = 511  # in the group, but the desk has never seen him
-    await desk_scene.write(newcomer, "/start")
+    await desk_scene.write(newcomer, first_word)
     assert any("主要做什么" in text for text in desk_scene.texts(newcomer))
 
 

@@ -61,6 +61,7 @@ def samples(s: Story) -> dict[str, Drawn]:
     page = s.page()
     return {
         "duty_call": duty_calls.draw(call, r),
+        "duty_call_late": duty_calls.draw(replace(call, next_person="", late=True), r),
         "duty_call_again": duty_calls.draw(replace(call, round=2, next_person="", last=True), r),
         "duty_call_mine": duty_calls.draw(replace(call, stage=Stage.TAKEN, mine=True, at=at("20:40")), r),
         "duty_call_taken": duty_calls.draw(replace(call, stage=Stage.TAKEN, by=s.chen), r),

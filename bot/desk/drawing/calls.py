@@ -37,6 +37,7 @@ async def _for_incident(easel: Easel, incident: Incident) -> DutyCallView:
         severity=incident.severity,
         title=incident.title,
         until=response.due_at if response else incident.opened_at,
+        late=response is not None and response.breached_at is not None,
         incident=incident.id,
         number=incident.number,
         stage=stage,

@@ -55,12 +55,17 @@ async def _view(easel: Easel, clock: Clock, incident: Incident, in_group: bool) 
         nudge="again",
         nudge_name=blocker.person if blocker else "",
         met_at=clock.stopped_at if clock.state is ClockState.MET else None,
-        waived_at=clock.stopped_at if clock.state in (ClockState.WAIVED, ClockState.CANCELLED) else None,
+        waived_at=clock.stopped_at if _let_go(clock) else None,
         waived_by=called.get(clock.stopped_by, ""),
         mention=commander,
         keys=frozenset(keys),
         mark=easel.mark(incident.drill),
     )
+
+
+def _let_go(clock: Clock) -> bool:
+    """Was it let go before it ran out? One that ran out and was cancelled afterwards stays overdue."""
+    return clock.state is ClockState.WAIVED or (clock.state is ClockState.CANCELLED and clock.breached_at is None)
 
 
 async def why(easel: Easel) -> Errand | None:

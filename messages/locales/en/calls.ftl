@@ -5,6 +5,7 @@ duty-head-round = { $dot } { $severity } · Duty call, number { $round }
 duty-next = Respond by { $until } or it passes on to { $person }
 duty-next-unnamed = Respond by { $until } or it passes on
 duty-last = Respond by { $until }; nobody comes after you
+duty-late = Nobody responded by { $until }: everybody is being called, the first to tap takes it
 duty-opens = Act by { $until } or the incident opens by itself
 duty-mine = You responded · { $at }
 duty-taken = { $by } has it. You can rest.

@@ -5,6 +5,7 @@ duty-head-round = { $dot } { $severity } · 第 { $round } 次呼叫值班
 duty-next = { $until } 前响应,否则转呼 { $person }
 duty-next-unnamed = { $until } 前响应,否则转呼下一位
 duty-last = { $until } 前响应,后面没有人了
+duty-late = { $until } 前无人响应,已呼叫全员,谁先点谁接手
 duty-opens = { $until } 前处理,否则自动开启事件
 duty-mine = 你已响应 · { $at }
 duty-taken = 已由 { $by } 接下,你可以休息了。
