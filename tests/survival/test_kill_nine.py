@@ -17,13 +17,16 @@ from tests.survival.outage import MARK, ON_DUTY, PATIENCE, PEOPLE, SENDERS, Outa
 
 pytestmark = pytest.mark.survival
 
-#: Open: with 20 kills every alert is kept, but of some 200 reports about 20 late ones stand in no message at the
-#: end. Whether the day's list has only pushed them out of its ten lines is to be found: CRISISDESK_KILLS=20.
-KILLS = int(os.environ.get("CRISISDESK_KILLS", "7"))
+KILLS = int(os.environ.get("CRISISDESK_KILLS", "20"))
+#: So many lives leave every alert in sight. Open: with 20 all are kept, but of some 200 alerts about 20 late
+#: reports stand in no message at the end; why is to be found. Everything else holds there and is asserted first.
+KILLS_IN_SIGHT = 7
 #: PostgreSQL takes longer: what a dead pump had claimed waits for its lease. CRISISDESK_KILLS_POSTGRESQL=5
 KILLS_POSTGRESQL = int(os.environ.get("CRISISDESK_KILLS_POSTGRESQL", "0"))
 ALERTS_PER_SECOND = 200.0
-CASES = [("sqlite", KILLS)] + ([("postgresql", KILLS_POSTGRESQL)] if KILLS_POSTGRESQL else [])
+CASES = [("sqlite", KILLS_IN_SIGHT), ("sqlite", KILLS)] + (
+    [("postgresql", KILLS_POSTGRESQL)] if KILLS_POSTGRESQL else []
+)
 
 
 async def settle_in(scene: Outage) -> None:
@@ -102,13 +105,18 @@ async def test_kill_nine_under_load_loses_and_doubles_nothing(
             await database.close()
         await scene.kill()
         every_acknowledged_alert_was_kept_once(scene, kept)
-        every_alert_can_be_seen(scene, kept)
         every_incident_has_one_topic(scene, kept)
         every_command_was_answered_once(scene, kept)
         every_chain_is_whole(kept)
         every_mark_came_once(kept)
         assert not kept.parked, [(parcel.kind, parcel.last_error) for parcel in kept.parked][:5]
         assert len(scene.accepted) > 20 * kills, "there was hardly any load"
+        try:
+            every_alert_can_be_seen(scene, kept)
+        except AssertionError as gap:
+            if kills <= KILLS_IN_SIGHT:
+                raise
+            pytest.xfail(f"open: {gap}")
 
 
 def every_acknowledged_alert_was_kept_once(scene: Outage, kept: Evidence) -> None:
