@@ -1,5 +1,6 @@
 """What all tests share: the library's time format, template databases, the scene."""
 
+import logging
 import os
 
 # PTB reads it at each call; without it `retry_after` is announced to change and warns.
@@ -17,6 +18,17 @@ from tests.kit.desk import Scene
 # Plain tracebacks: the pretty ones print every local value, whole rows among them.
 _LOG_LINE = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
 structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.dev.set_exc_info, _LOG_LINE])
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """A test that starts the command line in this process sets the logs; the next one finds them as they were."""
+    root = logging.getLogger()
+    before, handlers, level = structlog.get_config(), root.handlers[:], root.level
+    yield
+    structlog.configure(**before)
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

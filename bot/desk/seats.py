@@ -46,13 +46,14 @@ async def ask_crew(u: UnitOfWork, incident: Incident, team: Team) -> None:
         if kind is RoleKind.COMMANDER or role.state is not RoleState.EMPTY:
             continue
         if incident.severity.at_least(Severity.S3) and not await ask_next(u, incident, role):
-            _look_again(u, incident, role)
+            await _look_again(u, incident, role)
 
 
-def _look_again(u: UnitOfWork, incident: Incident, role: Role) -> None:
+async def _look_again(u: UnitOfWork, incident: Incident, role: Role) -> None:
     """Nobody can be asked: after some minutes the commander hears once that the role is still empty."""
     minutes = crew.crew_for(policies.crew_policies(), incident.severity).empty_after_minutes
     if minutes is not None:
+        await stop_waiting(u, role)
         _wait_for_answer(u, incident, role, u.now + timedelta(minutes=minutes), None)
 
 
@@ -163,7 +164,7 @@ async def answer_overdue(u: UnitOfWork, incident: Incident, clock: Clock) -> Non
 async def tell_empty(u: UnitOfWork, incident: Incident, role: Role) -> None:
     """The commander hears once that a role is empty; while there is none, it is looked at again."""
     if incident.commander_id is None:
-        _look_again(u, incident, role)
+        await _look_again(u, incident, role)
         return
     if role.told_empty_at is None:
         role.told_empty_at = u.now

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.desk import classifying, clocks, incidents, phases, playbooks, roles
@@ -86,6 +86,10 @@ def ending(number: int, act: Callable[..., Awaitable[object]]) -> Step:
     return end
 
 
+async def cannot(life: Life) -> None:
+    await incidents.decline(life.scene.desk, life.person, life.incident)
+
+
 def waiting(minutes: int) -> Step:
     async def wait(life: Life) -> None:
         life.scene.clock.move(timedelta(minutes=minutes))
@@ -108,7 +112,7 @@ def stop_loss(number: int, impossible: str) -> Step:
 KINDS = st.sampled_from([RoleKind.COMMANDER, RoleKind.LEGAL, RoleKind.COMMUNICATIONS_LEAD, RoleKind.LIVE_DIRECTOR])
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.just(lambda life: incidents.respond(life.scene.desk, life.person, life.incident)),
-    st.just(lambda life: incidents.decline(life.scene.desk, life.person, life.incident)),
+    st.just(cannot),
     st.sampled_from([a for a in Action if a in phases._PHASE_PERMISSION]).map(phase),
     st.sampled_from([a for a in Action if a in phases._PHASE_PERMISSION]).map(phase),
     st.sampled_from(Severity).map(level),
@@ -140,8 +144,12 @@ async def sqlite_scene(sqlite_url: str) -> AsyncIterator[Scene]:
 @settings(
     max_examples=30,
     deadline=None,
+    # A story takes a quarter of a second: making a failing one smaller would take minutes, and it reads well as it is.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+# Nobody can be asked and nobody takes it: the tick looks at the same empty role from two clocks.
+@example(severity=Severity.S1, live=False, steps=[(cannot, LIN_LAN), (cannot, LIN_LAN), (waiting(200), LIN_LAN)])
 @given(
     severity=st.sampled_from(Severity),
     live=st.booleans(),
