@@ -22,6 +22,9 @@ DecisionId = NewType("DecisionId", str)
 EvidenceId = NewType("EvidenceId", str)
 ClockId = NewType("ClockId", str)
 ParcelId = NewType("ParcelId", str)
+FactId = NewType("FactId", str)
+SheetId = NewType("SheetId", str)
+StandingLineId = NewType("StandingLineId", str)
 
 ID_LENGTH = 26
 _RANDOM_BITS = 80

@@ -22,7 +22,7 @@ from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
 from messages.markup import clean, cut, escape, seen, shorten
-from storage.vocabulary import alerts, clocks, incidents, parcels, people, roles, severity, timeline
+from storage.vocabulary import alerts, clocks, facts, incidents, parcels, people, roles, severity, sheets, timeline
 from storage.vocabulary.people import Language
 
 Blank = str | int | float | Enum | None
@@ -50,6 +50,18 @@ LABELS: dict[type[Enum], str] = {
     clocks.ClockState: "clock-state",
     clocks.Basis: "basis",
     clocks.Mark: "mark",
+    facts.FactState: "fact-state",
+    facts.FactList: "fact-list",
+    facts.ValueKind: "value",
+    facts.FactChangeKind: "fact-change",
+    sheets.Audience: "audience",
+    sheets.SheetState: "sheet-state",
+    sheets.Fault: "fault",
+    sheets.Stance: "stance",
+    sheets.Channel: "channel",
+    sheets.ItemKind: "item",
+    sheets.Mode: "mode",
+    sheets.StopLossStage: "stage",
     timeline.EntryKind: "entry",
     people.Language: "language",
     people.Standing: "standing",

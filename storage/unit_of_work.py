@@ -9,9 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.clocks import Clocks
+from storage.queries.facts import Facts
 from storage.queries.inbox import Updates
 from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
+from storage.queries.sheets import Sheets, StandingLines
 from storage.queries.speaking import Chats, Messages
 from storage.queries.teams import People, Teams
 from storage.queries.timeline import Timeline
@@ -60,6 +62,18 @@ class Reader:
     @cached_property
     def belongings(self) -> Belongings:
         return Belongings(self.session)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self.session)
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        return Sheets(self.session)
+
+    @cached_property
+    def standing_lines(self) -> StandingLines:
+        return StandingLines(self.session)
 
     @cached_property
     def clocks(self) -> Clocks:

@@ -6,7 +6,9 @@ Rows are plain data: no relationships, no lazy loading. Values are converted at 
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.tables.base import metadata
 from storage.tables.clocks import Clock
+from storage.tables.facts import Fact, FactChange
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
+from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
 from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
 from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
 from storage.tables.timeline import Entry
@@ -22,17 +24,22 @@ __all__ = [
     "Delivery",
     "Entry",
     "Evidence",
+    "Fact",
+    "FactChange",
     "Inbox",
     "Incident",
     "Member",
+    "MessageSheet",
     "Parcel",
     "Person",
     "Role",
+    "SheetItem",
     "Silence",
     "Source",
     "Spoken",
     "Stakeholder",
     "Stamp",
+    "StandingLine",
     "Step",
     "Task",
     "Team",

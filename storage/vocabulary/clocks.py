@@ -35,6 +35,10 @@ class ClockKind(OpenWord):
     ROLE_ANSWER = "role_answer"
     #: Somebody said "got it": until then his phone is quiet, then it rings again.
     RING_PAUSE = "ring_pause"
+    #: A verified fact, a current sheet or a standing line is too old from then on.
+    FACT_EXPIRY = "fact_expiry"
+    SHEET_EXPIRY = "sheet_expiry"
+    STANDING_EXPIRY = "standing_expiry"
     UNKNOWN = "unknown"
 
     @property

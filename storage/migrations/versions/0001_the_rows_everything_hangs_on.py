@@ -431,6 +431,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_source_token_hash"), ["token_hash"], unique=False)
 
     op.create_table(
+        "standing_line",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("crisis_type", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("states_action", sa.String(length=40), nullable=False),
+        sa.Column("written_by", sa.String(length=26), nullable=True),
+        sa.Column("approved_by", sa.String(length=26), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("stage IN ('before', 'after')", name=op.f("ck_standing_line_stage")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_standing_line_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_line")),
+    )
+    with op.batch_alter_table("standing_line", schema=None) as batch_op:
+        batch_op.create_index("ix_standing_line_place", ["team_id", "crisis_type", "channel"], unique=False)
+
+    op.create_table(
         "decision",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("incident_id", sa.String(length=26), nullable=False),
@@ -447,6 +470,86 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "fact",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("listed_as", sa.String(length=40), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.String(length=26), nullable=True),
+        sa.Column("recorded_by", sa.String(length=26), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("values_agreed_by", sa.String(length=26), nullable=True),
+        sa.Column("values_agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verified_by", sa.String(length=26), nullable=True),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_id", sa.String(length=26), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rounding_allowed", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('to_verify', 'verified', 'disputed', 'withdrawn')", name=op.f("ck_fact_state")
+        ),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_fact_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_fact_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
+        sa.UniqueConstraint("incident_id", "number", name=op.f("uq_fact_incident_id_number")),
+    )
+    with op.batch_alter_table("fact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fact_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "message_sheet",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("audience", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("stance", sa.String(length=40), nullable=False),
+        sa.Column("responsibility", sa.String(length=40), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("valid_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("supersedes", sa.String(length=26), nullable=True),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("drafted_by", sa.String(length=26), nullable=True),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("needs_review", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'in_review', 'current', 'superseded', 'expired', 'retracted')",
+            name=op.f("ck_message_sheet_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_message_sheet_incident_id_incident")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_message_sheet_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_sheet")),
+        sa.UniqueConstraint(
+            "incident_id", "audience", "version", name=op.f("uq_message_sheet_incident_id_audience_version")
+        ),
+    )
+    with op.batch_alter_table("message_sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_sheet_incident_id"), ["incident_id"], unique=False)
+        batch_op.create_index(
+            "uq_message_sheet_current",
+            ["incident_id", "audience"],
+            unique=True,
+            sqlite_where=sa.text("state = 'current'"),
+            postgresql_where=sa.text("state = 'current'"),
+        )
 
     op.create_table(
         "role",
@@ -548,11 +651,65 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timeline")),
         sa.UniqueConstraint("incident_id", "seq", name=op.f("uq_timeline_incident_id_seq")),
     )
+    op.create_table(
+        "fact_change",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("fact_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=26), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["fact_id"], ["fact.id"], name=op.f("fk_fact_change_fact_id_fact")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact_change")),
+    )
+    with op.batch_alter_table("fact_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fact_change_fact_id"), ["fact_id"], unique=False)
+
+    op.create_table(
+        "sheet_item",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sheet_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=True),
+        sa.Column("fact_ids", sa.JSON(), nullable=False),
+        sa.Column("say_instead", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("group", sa.String(length=40), nullable=False),
+        sa.Column("may_say", sa.Boolean(), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["message_sheet.id"], name=op.f("fk_sheet_item_sheet_id_message_sheet")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_item")),
+    )
+    with op.batch_alter_table("sheet_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_item_sheet_id"), ["sheet_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("sheet_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_item_sheet_id"))
+
+    op.drop_table("sheet_item")
+    with op.batch_alter_table("fact_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fact_change_fact_id"))
+
+    op.drop_table("fact_change")
     op.drop_table("timeline")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_incident_id"))
@@ -570,10 +727,27 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_incident_id"))
 
     op.drop_table("role")
+    with op.batch_alter_table("message_sheet", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_message_sheet_current",
+            sqlite_where=sa.text("state = 'current'"),
+            postgresql_where=sa.text("state = 'current'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_message_sheet_incident_id"))
+
+    op.drop_table("message_sheet")
+    with op.batch_alter_table("fact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fact_incident_id"))
+
+    op.drop_table("fact")
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_incident_id"))
 
     op.drop_table("decision")
+    with op.batch_alter_table("standing_line", schema=None) as batch_op:
+        batch_op.drop_index("ix_standing_line_place")
+
+    op.drop_table("standing_line")
     with op.batch_alter_table("source", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_source_token_hash"))
         batch_op.drop_index(batch_op.f("ix_source_team_id"))

@@ -144,7 +144,7 @@ async def sqlite_scene(sqlite_url: str) -> AsyncIterator[Scene]:
 @settings(
     max_examples=30,
     deadline=None,
-    # A story takes a quarter of a second: making a failing one smaller would take minutes, and it reads well as it is.
+    # A story takes a quarter of a second: making a failing one smaller would take minutes, and it reads well.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -1,0 +1,260 @@
+"""What the team may say now, as the check of words wants it: one view of the current sheet and its incident.
+
+Looks only. The sheet is the current version of the incident and audience; without one the team's approved
+standing lines of the crisis type stand in. Facts come from the ledger, not from the sheet: what is withdrawn or
+too old is gone from the view at once.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
+
+from bot.ids import SheetId, TeamId
+from bot.rules.playbooks import line_may_say
+from messages.library import playbooks as library
+from messages.screening import FactValue, NameRule, PromiseOffer, SheetFact, SheetView, Wording, scan_facts
+from messages.screening.values import FactKind, Rounding
+from storage.tables.facts import Fact
+from storage.tables.incidents import Incident
+from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
+from storage.tables.teams import Team
+from storage.unit_of_work import Reader
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.facts import FactState, ValueKind
+from storage.vocabulary.incidents import CrisisType, Responsibility
+from storage.vocabulary.people import Language
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, StopLossStage
+
+#: `SheetView.version` where no sheet of the incident stands behind the view.
+STANDING = "standing"
+NOTHING = "none"
+
+FAULTS: Final[Mapping[Responsibility, Fault]] = MappingProxyType(
+    {
+        Responsibility.OURS: Fault.OURS,
+        Responsibility.SHARED: Fault.SHARED,
+        Responsibility.NOT_OURS: Fault.NOT_OURS,
+        Responsibility.FALSE_CLAIM: Fault.NOT_OURS,
+    }
+)
+
+#: Lines of former versions that are still looked for; the newest versions first.
+_MOST_RETRACTED = 60
+_CIRCLED = 20
+_SPEAKING = (ItemKind.HOLDING, ItemKind.KEY, ItemKind.QA, ItemKind.CHANNEL_TEXT)
+
+
+def mark_of(number: int) -> str:
+    """The number people know a fact by: ① to ⑳, then (21)."""
+    return chr(0x2460 + number - 1) if 1 <= number <= _CIRCLED else f"({number})"
+
+
+async def sheet_view(
+    look: Reader,
+    incident: Incident | None,
+    team_id: TeamId,
+    channel: str,
+    at: datetime,
+    *,
+    crisis_type: CrisisType | None = None,
+    audience: Audience = Audience.PUBLIC,
+    language: Language | None = None,
+) -> SheetView:
+    """What a text for this channel is held against at this moment.
+
+    `channel` is a word of `Channel`, or empty for any. `crisis_type` chooses the standing lines where there is no
+    incident. `language` is that of the lines offered first, else the team's. `at` is aware, in any zone.
+    """
+    team = await look.teams.find(team_id)
+    tongue = language or (team.language if team else Language.ZH)
+    sheet = await current_sheet(look, incident, audience, at) if incident else None
+    items = await look.sheets.items(sheet.id) if sheet else ()
+    kind = incident.crisis_type if incident else crisis_type or CrisisType.OTHER
+    if sheet:
+        lines, version = said_lines(items, channel), f"v{sheet.version}"
+    else:
+        standing = await standing_lines(look, team_id, kind, channel, at, incident, tongue)
+        lines, version = [line.text for line in standing], STANDING if standing else NOTHING
+    facts = await look.facts.of_incident(incident.id) if incident else ()
+    return SheetView(
+        version=version,
+        severity=(incident.severity if incident else Severity.S2).value,
+        channel=channel,
+        responsibility=_fault(incident, sheet).value,
+        cause_confirmed=bool(sheet and sheet.cause.strip()),
+        approved_causes=(sheet.cause,) if sheet and sheet.cause.strip() else (),
+        promotion_paused=promotion_paused(incident),
+        evidence_refs=tuple(sheet.evidence) if sheet else (),
+        facts=tuple(sheet_fact(fact) for fact in facts if fact.state is FactState.VERIFIED),
+        wordings=tuple(_ban(item) for item in items if item.kind is ItemKind.DO_NOT_SAY and item.text.strip()),
+        approved_lines=tuple(lines),
+        names=tuple(NameRule(i.text, i.may_say, _aliases(i)) for i in items if i.kind is ItemKind.THIRD_PARTY),
+        offers=tuple(_offer(item, at, tongue) for item in items if item.kind is ItemKind.REMEDY),
+        contacts=tuple(item.text for item in items if item.kind is ItemKind.CONTACT),
+        next_update=await _next_update(look, incident, items, team),
+        retracted=await _retracted(look, incident, audience, sheet, lines),
+    )
+
+
+async def current_sheet(look: Reader, incident: Incident, audience: Audience, at: datetime) -> MessageSheet | None:
+    """The version that may be used at this moment: current, and its time not over."""
+    sheet = await look.sheets.current(incident.id, audience)
+    return sheet if sheet and (sheet.valid_to is None or at < sheet.valid_to) else None
+
+
+def said_lines(items: Sequence[SheetItem], channel: str = "") -> list[str]:
+    """The lines of a sheet that may be said: the channel's own version first, then holding, key, answers."""
+    speaking = [item for item in items if item.kind in _SPEAKING and item.text.strip()]
+    own = [i for i in speaking if i.kind is ItemKind.CHANNEL_TEXT and channel and i.channel == channel]
+    rest = [item for kind in _SPEAKING for item in speaking if item.kind is kind and item not in own]
+    return list(dict.fromkeys(item.text for item in (*own, *rest)))
+
+
+async def standing_lines(
+    look: Reader,
+    team: TeamId,
+    kind: CrisisType,
+    channel: str,
+    at: datetime,
+    incident: Incident | None = None,
+    language: Language = Language.ZH,
+) -> Sequence[StandingLine]:
+    """The team's approved lines that are true now, best first: this channel, this language, the later stage.
+
+    Lines of the type `other` stand in where the type has none. A line that states an action is left out until that
+    stop-loss step of the incident is done.
+    """
+    ticked = await done_steps(look, incident)
+    rows = [row for row in await look.standing_lines.in_use(team, at) if line_may_say(row.states_action, ticked)]
+    wanted = [row for row in rows if row.crisis_type == kind] or [
+        row for row in rows if row.crisis_type == CrisisType.OTHER
+    ]
+    return sorted(
+        wanted,
+        key=lambda row: (
+            bool(channel) and row.channel != channel,
+            row.language != language,
+            row.stage is not StopLossStage.AFTER,
+        ),
+    )
+
+
+async def spoken_line(look: Reader, incident: Incident, at: datetime, language: Language) -> StandingLine | None:
+    """What the host can read out now: approved, for the air, and true at this moment; None when there is none."""
+    found = await standing_lines(
+        look, incident.team_id, incident.crisis_type, Channel.LIVE_SPOKEN, at, incident, language
+    )
+    return next((row for row in found if row.channel == Channel.LIVE_SPOKEN and row.language == language), None)
+
+
+async def done_steps(look: Reader, incident: Incident | None) -> Collection[str]:
+    """Codes of the stop-loss steps that are done in this incident."""
+    if incident is None:
+        return frozenset()
+    return frozenset(row.code for row in await look.belongings.steps(incident.id) if row.stop_loss and row.done_at)
+
+
+def promotion_paused(incident: Incident | None) -> bool:
+    """Is selling stopped while this incident runs? By the type's default, for the upper three levels."""
+    if incident is None or not incident.state.open or incident.severity is Severity.S4:
+        return False
+    return library.crisis_type(incident.crisis_type).pause_promo
+
+
+def sheet_fact(fact: Fact) -> SheetFact:
+    """A verified fact as the check reads it; internal ones too, so that it can say why they may not go out."""
+    return SheetFact(
+        key=mark_of(fact.number),
+        values=values_of(fact),
+        public=fact.public,
+        rounding_allowed=fact.rounding_allowed,
+        valid_until=fact.expires_at,
+    )
+
+
+def values_of(fact: Fact) -> tuple[FactValue, ...]:
+    """A fact's values as `messages.screening` reads them; batches, places and names are none."""
+    return tuple(value for kept in fact.values if (value := unpacked(kept)) is not None)
+
+
+def packed(value: FactValue) -> dict[str, Any]:
+    """A value as it lies in the database: plain, without its place in a text."""
+    return {
+        "kind": value.kind,
+        "canonical": value.canonical,
+        "low": str(value.low),
+        "high": str(value.high),
+        "unit": value.unit,
+        "rounding": value.rounding,
+    }
+
+
+def unpacked(kept: Mapping[str, Any]) -> FactValue | None:
+    """The other way; None for what the check of words does not read."""
+    kind = ValueKind(str(kept.get("kind", "")))
+    if not kind.checked:
+        return None
+    low: Decimal | str = str(kept["low"])
+    high: Decimal | str = str(kept["high"])
+    if kind not in (ValueKind.DATE, ValueKind.TIME, ValueKind.MOMENT):
+        low, high = Decimal(low), Decimal(high)
+    rounding = cast(Rounding, str(kept.get("rounding", "")))
+    unit = str(kept.get("unit", ""))
+    return FactValue(cast(FactKind, kind.value), str(kept["canonical"]), 0, 0, low, high, unit, rounding)
+
+
+def _fault(incident: Incident | None, sheet: MessageSheet | None) -> Fault:
+    if sheet:
+        return sheet.responsibility
+    return FAULTS.get(incident.responsibility, Fault.UNKNOWN) if incident else Fault.UNKNOWN
+
+
+def _ban(item: SheetItem) -> Wording:
+    return Wording(term=item.text.strip(), say_instead=item.say_instead, variants=_aliases(item))
+
+
+def _aliases(item: SheetItem) -> tuple[str, ...]:
+    """Further forms of a name or a wording, one a line in `key`."""
+    return tuple(part.strip() for part in item.key.splitlines() if part.strip())
+
+
+def _offer(item: SheetItem, at: datetime, language: Language) -> PromiseOffer:
+    return PromiseOffer(item.group, item.text, tuple(scan_facts(item.text, at, language.value)), item.ends_at)
+
+
+async def _next_update(
+    look: Reader, incident: Incident | None, items: Sequence[SheetItem], team: Team | None
+) -> datetime | None:
+    """The time the public was promised, in the team's zone, because texts name it so."""
+    slots = [item.ends_at for item in items if item.kind is ItemKind.SLOT and item.key == "next_update"]
+    due = next((when for when in slots if when), None)
+    if due is None and incident is not None:
+        running = await look.clocks.running(ClockKind.NEXT_UPDATE, incident=incident.id)
+        due = running[0].due_at if running else None
+    return due.astimezone(ZoneInfo(team.timezone)) if due and team else due
+
+
+async def _retracted(
+    look: Reader,
+    incident: Incident | None,
+    audience: Audience,
+    current: MessageSheet | None,
+    lines: Sequence[str],
+) -> tuple[str, ...]:
+    """Wordings of former versions that the current one no longer has."""
+    if incident is None:
+        return ()
+    former = [
+        sheet.id
+        for sheet in await look.sheets.of_incident(incident.id, audience)
+        if not sheet.state.open and sheet.id != (current.id if current else SheetId(""))
+    ]
+    if not former:
+        return ()
+    items = await look.sheets.items_of(former)
+    gone = [item.text for item in items if item.kind in _SPEAKING and item.text.strip() not in lines]
+    return tuple(dict.fromkeys(text for text in gone if text.strip()))[:_MOST_RETRACTED]
