@@ -25,6 +25,10 @@ ParcelId = NewType("ParcelId", str)
 FactId = NewType("FactId", str)
 SheetId = NewType("SheetId", str)
 StandingLineId = NewType("StandingLineId", str)
+BanId = NewType("BanId", str)
+SpanId = NewType("SpanId", str)
+CheckId = NewType("CheckId", str)
+SampleId = NewType("SampleId", str)
 
 ID_LENGTH = 26
 _RANDOM_BITS = 80

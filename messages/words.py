@@ -22,7 +22,19 @@ from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
 from messages.markup import clean, cut, escape, seen, shorten
-from storage.vocabulary import alerts, clocks, facts, incidents, parcels, people, roles, severity, sheets, timeline
+from storage.vocabulary import (
+    alerts,
+    clocks,
+    facts,
+    incidents,
+    parcels,
+    people,
+    roles,
+    severity,
+    sheets,
+    timeline,
+    wordings,
+)
 from storage.vocabulary.people import Language
 
 Blank = str | int | float | Enum | None
@@ -71,6 +83,11 @@ LABELS: dict[type[Enum], str] = {
     parcels.ParcelKind: "parcel",
     parcels.Sound: "sound",
     parcels.UpdateState: "update-state",
+    wordings.BanScope: "ban-scope",
+    wordings.BanLevel: "ban-level",
+    wordings.CheckVerdict: "verdict",
+    wordings.CheckWay: "check-way",
+    wordings.SampleState: "sample-state",
 }
 
 

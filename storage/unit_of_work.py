@@ -17,6 +17,7 @@ from storage.queries.sheets import Sheets, StandingLines
 from storage.queries.speaking import Chats, Messages
 from storage.queries.teams import People, Teams
 from storage.queries.timeline import Timeline
+from storage.queries.wordings import Checks, Wordings
 
 
 class Reader:
@@ -98,6 +99,14 @@ class Reader:
     @cached_property
     def chats(self) -> Chats:
         return Chats(self.session)
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        return Wordings(self.session)
+
+    @cached_property
+    def checks(self) -> Checks:
+        return Checks(self.session)
 
 
 class UnitOfWork(Reader):

@@ -6,8 +6,9 @@ Pure: no database, no network, no clock; imports the standard library and rapidf
 from messages.screening.bans import WordingProblem, wording_problems
 from messages.screening.facts import scan_facts
 from messages.screening.hits import Evidence, Hit
-from messages.screening.screen import prepare, screen
-from messages.screening.sheet import NameRule, PromiseOffer, SheetFact, SheetView, Wording
+from messages.screening.lists import Wording, WordingList
+from messages.screening.screen import prepare, ready, screen
+from messages.screening.sheet import NameRule, PromiseOffer, SheetFact, SheetView
 from messages.screening.values import FactValue
 from messages.screening.verdicts import Finding, Suggestion, Verdict
 from messages.screening.wordings import Matcher, compile_wordings
@@ -25,9 +26,11 @@ __all__ = [
     "Suggestion",
     "Verdict",
     "Wording",
+    "WordingList",
     "WordingProblem",
     "compile_wordings",
     "prepare",
+    "ready",
     "scan_facts",
     "screen",
     "wording_problems",

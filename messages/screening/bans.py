@@ -19,14 +19,15 @@ def wording_problems(
 ) -> list[WordingProblem]:
     """Everything that speaks against a new wording; empty when nothing does.
 
-    A wording without a letter is refused, and so is one that is an approved line. The rest is a word of warning.
+    A wording without a letter is refused, and so is one of a single character, which would hit nearly every
+    sentence, and one that is an approved line. The rest is a word of warning.
     """
     plain = plain_wording(term)
     if not plain:
         return [WordingProblem("screening.wording.empty", True)]
     problems: list[WordingProblem] = []
     if len(plain) == 1:
-        problems.append(WordingProblem("screening.wording.single", False))
+        problems.append(WordingProblem("screening.wording.single", True))
     for line in approved_lines:
         approved = plain_wording(line)
         if approved == plain:

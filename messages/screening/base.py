@@ -4,7 +4,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from messages.screening.sheet import Wording
+from messages.screening.lists import Wording
 
 _FOLDER = Path(__file__).parents[1] / "library" / "wordings"
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from messages.screening.hits import Hit
-from messages.screening.sheet import Level, PromiseOffer, SheetView, Wording
+from messages.screening.lists import Level, Wording
+from messages.screening.sheet import PromiseOffer, SheetView
 
 # What an approved offer covers besides itself; never anything wider.
 _COVERS = {

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -14,21 +13,17 @@ from messages.screening.facts import Language, scan_facts
 from messages.screening.folding import fold
 from messages.screening.hits import Evidence
 from messages.screening.judging import Judged, Place, denied_quotes, heavier_totals, judge
-from messages.screening.sheet import Level, NameRule, SheetView, Wording
+from messages.screening.lists import Compiled, Level, Wording, compiled
+from messages.screening.sheet import NameRule, SheetView
 from messages.screening.spans import spans_holding
 from messages.screening.values import FactValue
 from messages.screening.verdicts import Finding, Suggestion, Verdict
-from messages.screening.wordings import Matcher, compile_wordings
 
 NEAREST_AT_LEAST = 70
 MOST_FINDINGS = 500  # a text with more is refused just as well
 _LONGEST_FOR_NEAREST = 2_000
+_QUICK = 20  # own wordings of a sheet that compile within some milliseconds
 _TONE = ("R-C10", "R-C15")
-
-
-class _Compiled(NamedTuple):
-    matcher: Matcher
-    rows: dict[str, tuple[Wording, ...]]
 
 
 def screen(text: str, sheet: SheetView, *, now: datetime, language: Language = "zh") -> Verdict:
@@ -54,49 +49,46 @@ def prepare(sheet: SheetView) -> None:
     """Compiles what a sheet needs, so that the first text is not held up. Call it away from the event loop."""
     _base()
     _compiled(sheet)
+    for own in sheet.lists:
+        own.compiled  # noqa: B018  (asking for it makes it)
+
+
+def ready(sheet: SheetView) -> bool:
+    """Would a check under this sheet begin at once, because everything long is compiled?"""
+    return all(own.ready for own in sheet.lists) and len(sheet.wordings) <= _QUICK
 
 
 @lru_cache(1)
-def _base() -> _Compiled:
-    return _compile(base_wordings(), ())
+def _base() -> Compiled:
+    return compiled(base_wordings())
 
 
-_LATEST: dict[int, tuple[SheetView, _Compiled]] = {}
+_LATEST: dict[int, tuple[SheetView, Compiled]] = {}
 _MOST_KEPT = 64
 
 
-def _compiled(sheet: SheetView) -> _Compiled:
+def _compiled(sheet: SheetView) -> Compiled:
     """What a sheet's own rows compile to. The same object is known at once: hashing ten thousand rows takes longer
     than the check."""
     kept = _LATEST.get(id(sheet))
     if kept and kept[0] is sheet:
         return kept[1]
-    compiled = _own(sheet.wordings, sheet.names, sheet.allow_spans)
+    found = _own(sheet.wordings, sheet.names, sheet.allow_spans)
     if len(_LATEST) >= _MOST_KEPT:
         _LATEST.clear()
-    _LATEST[id(sheet)] = (sheet, compiled)
-    return compiled
+    _LATEST[id(sheet)] = (sheet, found)
+    return found
 
 
 @lru_cache(_MOST_KEPT)
-def _own(wordings: tuple[Wording, ...], names: tuple[NameRule, ...], allow: tuple[str, ...]) -> _Compiled:
+def _own(wordings: tuple[Wording, ...], names: tuple[NameRule, ...], allow: tuple[str, ...]) -> Compiled:
     banned = (
         Wording(alias, "R-C9", "block", "name.not_allowed")
         for rule in names
         if not rule.may_say
         for alias in (rule.name, *rule.aliases)
     )
-    return _compile((*wordings, *banned), allow)
-
-
-def _compile(wordings: Iterable[Wording], allow: Iterable[str]) -> _Compiled:
-    rows: dict[str, list[Wording]] = {}
-    allowed = list(allow)
-    for wording in wordings:
-        for term in (wording.term, *wording.variants):
-            rows.setdefault(term, []).append(wording)
-        allowed.extend(wording.allow)
-    return _Compiled(compile_wordings(rows, allowed), {term: tuple(found) for term, found in rows.items()})
+    return compiled((*wordings, *banned), allow)
 
 
 def _findings(
@@ -133,14 +125,15 @@ def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Itera
     own = _compiled(sheet)
     allowed = spans_holding(_approved_spans(text, sheet.allow_spans))
     overruled = {wording.term for wording in sheet.wordings}
-    compiled = [own] if own.matcher.terms else []
+    looked_in = [own] if own.matcher.terms else []
+    looked_in.extend(more.compiled for more in sheet.lists)
     if sheet.base_wordings:
-        compiled.append(_base())
-    for matcher, rows in compiled:
+        looked_in.append(_base())
+    for matcher, rows in looked_in:
         for hit in matcher.find(text):
             for wording in rows[hit.term]:
                 # A team's own row about a term stands instead of the shipped one.
-                if wording.scope == "global" and wording.term in overruled:
+                if wording.scope == "global" and _overruled(wording.term, overruled, sheet):
                     continue
                 if allowed(hit.start, hit.end):
                     continue
@@ -149,11 +142,18 @@ def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Itera
                     yield judged
 
 
+def _overruled(term: str, own: set[str], sheet: SheetView) -> bool:
+    return term in own or any(term in more.terms for more in sheet.lists)
+
+
 def _from_wording(text: str, one: Judged, sheet: SheetView) -> Finding:
     hit, wording = one.hit, one.wording
-    values = (("term", wording.term), ("text", text[hit.start : hit.end]))
+    values: tuple[tuple[str, str], ...] = (("term", wording.term), ("text", text[hit.start : hit.end]))
+    reason = one.reason
+    if wording.why and reason == wording.reason:
+        reason, values = "banned.because", (*values, ("why", wording.why))
     return Finding(
-        wording.rule, one.level, hit.start, hit.end, hit.evidence.value, one.reason, values,
+        wording.rule, one.level, hit.start, hit.end, hit.evidence.value, reason, values,
         wording.say_instead, sheet.version, certain=not hit.evidence.fuzzy,
     )  # fmt: skip
 
@@ -174,7 +174,7 @@ def _approved_spans(text: str, lines: Iterable[str]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for line in lines:
         wanted = line.strip()
-        if wanted:
+        if wanted and wanted in text:
             spans.extend(match.span() for match in re.finditer(re.escape(wanted), text))
     return spans
 
@@ -225,4 +225,4 @@ def _with_replacement(finding: Finding, sheet: SheetView, nearest: Suggestion | 
     )  # fmt: skip
 
 
-__all__ = ["Evidence", "prepare", "screen"]
+__all__ = ["Evidence", "prepare", "ready", "screen"]

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Literal
 
 from messages.screening.facts import Language, scan_facts
+from messages.screening.lists import Wording, WordingList
 from messages.screening.values import FactValue
 
-Level = Literal["block", "warn"]
 Responsibility = Literal["unknown", "ours", "shared", "not_ours"]
 Severity = Literal["S1", "S2", "S3", "S4"]
 Purpose = Literal["statement", "promotion"]
@@ -59,32 +59,6 @@ class SheetFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """Words that must not go out as they are.
-
-    Attributes:
-        term, variants: what is looked for; a variant is reported as the term.
-        rule: the rule it belongs to; a team's own bans are R-C1.
-        level: block, or warn.
-        reason: key of the reason in `reasons.toml`.
-        say_instead: the line to use; empty when the sheet's own line is to be offered.
-        allow: phrases in which the term is harmless.
-        group: for promises and denials, which kind; decides what an approved offer covers.
-        scope: where the row comes from, shown to people: global, a crisis type, or incident.
-    """
-
-    term: str
-    rule: str = "R-C1"
-    level: Level = "block"
-    reason: str = "banned"
-    say_instead: str = ""
-    variants: tuple[str, ...] = ()
-    allow: tuple[str, ...] = ()
-    group: str = ""
-    scope: str = "incident"
-
-
-@dataclass(frozen=True, slots=True)
 class NameRule:
     """Whether a person, firm, authority or rival may be named."""
 
@@ -128,6 +102,9 @@ class SheetView:
         complainants: names of people who complained; never to be repeated.
         next_update: the time promised for the next word.
         retracted: wordings of earlier versions that no longer hold.
+        wordings: the sheet's own do-not-say.
+        lists: the team's lists, which many sheets share.
+        allow_spans: phrases in which no wording counts, whoever listed it.
     """
 
     version: str
@@ -142,6 +119,7 @@ class SheetView:
     denial_approved: bool = False
     facts: tuple[SheetFact, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    lists: tuple[WordingList, ...] = ()
     allow_spans: tuple[str, ...] = ()
     approved_lines: tuple[str, ...] = ()
     names: tuple[NameRule, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from messages.screening.sheet import Level
+from messages.screening.lists import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,15 @@ from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
 from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
 from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
 from storage.tables.timeline import Entry
+from storage.tables.wordings import AllowSpan, Ban, CheckLog, Sample
 
 __all__ = [
     "Alert",
+    "AllowSpan",
+    "Ban",
     "Budget",
     "Chat",
+    "CheckLog",
     "Chore",
     "Clock",
     "Counter",
@@ -33,6 +37,7 @@ __all__ = [
     "Parcel",
     "Person",
     "Role",
+    "Sample",
     "SheetItem",
     "Silence",
     "Source",

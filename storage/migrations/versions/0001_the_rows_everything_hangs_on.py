@@ -227,6 +227,69 @@ def upgrade() -> None:
         batch_op.create_index("ix_alert_team_group", ["team_id", "group_key", "state"], unique=False)
 
     op.create_table(
+        "allow_span",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("phrase", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("added_by", sa.String(length=26), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_by", sa.String(length=26), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("scope IN ('global', 'type', 'incident')", name=op.f("ck_allow_span_scope")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_allow_span_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_allow_span")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_allow_span_team_id_number")),
+    )
+    op.create_table(
+        "ban",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("term", sa.Text(), nullable=False),
+        sa.Column("variants", sa.JSON(), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("say_instead", sa.Text(), nullable=False),
+        sa.Column("allow", sa.JSON(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("added_by", sa.String(length=26), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_by", sa.String(length=26), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("level IN ('block', 'warn')", name=op.f("ck_ban_level")),
+        sa.CheckConstraint("scope IN ('global', 'type', 'incident')", name=op.f("ck_ban_scope")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_ban_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_ban_team_id_number")),
+    )
+    op.create_table(
+        "check_log",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=True),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("channel", sa.String(length=60), nullable=False),
+        sa.Column("sheet_version", sa.String(length=60), nullable=False),
+        sa.Column("verdict", sa.String(length=40), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=26), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("verdict IN ('clear', 'change', 'block')", name=op.f("ck_check_log_verdict")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_check_log_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_log")),
+    )
+    with op.batch_alter_table("check_log", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_check_log_incident_id"), ["incident_id"], unique=False)
+        batch_op.create_index("ix_check_log_team_at", ["team_id", "at"], unique=False)
+
+    op.create_table(
         "clock",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -576,6 +639,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
+        "sample",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=True),
+        sa.Column("check_id", sa.String(length=26), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("phrases", sa.JSON(), nullable=False),
+        sa.Column("verdict", sa.String(length=40), nullable=False),
+        sa.Column("pressed_by", sa.String(length=26), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("decided_by", sa.String(length=26), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["check_id"], ["check_log.id"], name=op.f("fk_sample_check_id_check_log")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_sample_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sample")),
+        sa.UniqueConstraint("check_id", name=op.f("uq_sample_check_id")),
+    )
+    with op.batch_alter_table("sample", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sample_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "stakeholder",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -723,6 +809,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stakeholder_incident_id"))
 
     op.drop_table("stakeholder")
+    with op.batch_alter_table("sample", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sample_team_id"))
+
+    op.drop_table("sample")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_incident_id"))
 
@@ -785,6 +875,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_clock_alert_id"))
 
     op.drop_table("clock")
+    with op.batch_alter_table("check_log", schema=None) as batch_op:
+        batch_op.drop_index("ix_check_log_team_at")
+        batch_op.drop_index(batch_op.f("ix_check_log_incident_id"))
+
+    op.drop_table("check_log")
+    op.drop_table("ban")
+    op.drop_table("allow_span")
     with op.batch_alter_table("alert", schema=None) as batch_op:
         batch_op.drop_index("ix_alert_team_group")
         batch_op.drop_index("ix_alert_incident_id")

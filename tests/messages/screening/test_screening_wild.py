@@ -19,6 +19,8 @@ import messages.screening
 from messages.screening import Evidence, SheetFact, SheetView, Wording, compile_wordings, scan_facts, screen
 from messages.screening.base import base_wordings
 from messages.screening.folding import Folded
+from messages.words import plain
+from storage.vocabulary.people import Language
 from tests.messages.screening.conftest import NOW
 
 FOLDER = Path(messages.screening.__file__).parent
@@ -186,3 +188,13 @@ def test_nothing_outside_the_standard_library_but_rapidfuzz() -> None:
     )
     foreign = set(json.loads(done.stdout)) - {"messages", "rapidfuzz", "sitecustomize", "cython_runtime"}
     assert not {name for name in foreign if "precedence" not in name and "editable" not in name}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_catalogues_say_every_reason_as_the_rules_do(language: str) -> None:
+    known = tomllib.loads((FOLDER / "reasons.toml").read_text("utf-8"))
+    for part, before in (("reason", "reason-"), ("wording", ""), ("evidence", "evidence-")):
+        for key, words in known[part].items():
+            blanks = {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", words[language])}
+            said = plain(Language(language), f"{before}{key}".replace(".", "-").replace("_", "-"), **blanks)
+            assert said == words[language].format(**blanks)

@@ -140,5 +140,5 @@ def test_what_speaks_against_a_new_wording_is_said_first() -> None:
     assert reasons("原因正在核实") == [("screening.wording.approved", True)]
     assert reasons("核实") == [("screening.wording.in_approved", False)]
     assert reasons("保 证") == [("screening.wording.exists", False)]
-    assert reasons("因") == [("screening.wording.single", False), ("screening.wording.in_approved", False)]
+    assert reasons("因") == [("screening.wording.single", True), ("screening.wording.in_approved", False)]
     assert reasons("致癌") == []

@@ -1,0 +1,23 @@
+### Words of the check and its list.
+
+ban-scope-global = everywhere
+ban-scope-type = this type of crisis
+ban-scope-incident = this incident
+
+ban-level-block = don't send
+ban-level-warn = warn
+
+verdict-clear = clear
+verdict-change = change
+verdict-block = don't send
+
+check-way-chat = chat
+check-way-inline = input line
+check-way-api = interface
+check-way-guard = frontline group
+check-way-unknown = other
+
+sample-state-open = open
+sample-state-allowed = allowed
+sample-state-kept = kept
+sample-state-unknown = other

@@ -1,0 +1,23 @@
+### 口径检查与名单的词。
+
+ban-scope-global = 全部
+ban-scope-type = 这一类危机
+ban-scope-incident = 这件事
+
+ban-level-block = 禁止
+ban-level-warn = 提醒
+
+verdict-clear = 通过
+verdict-change = 需改
+verdict-block = 禁止
+
+check-way-chat = 聊天
+check-way-inline = 输入框
+check-way-api = 接口
+check-way-guard = 一线群
+check-way-unknown = 其他
+
+sample-state-open = 待定
+sample-state-allowed = 已放行
+sample-state-kept = 维持
+sample-state-unknown = 其他
