@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import clocks, pausing, restricting, seats, steps
+from bot.desk import clocks, openness, pausing, restricting, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import call_duty, grow, grow_if_wanted, held, offered, rename_topic, steered, team_of
 from bot.desk.outcomes import Acted
@@ -11,7 +11,7 @@ from bot.desk.speaking import (
     post_card,
     post_in_topic,
 )
-from bot.desk.telling import tell
+from bot.desk.telling import News, tell
 from bot.ids import IncidentId, PersonId
 from bot.rules import severity as severity_rules
 from bot.rules.noise import NoiseEvent
@@ -78,7 +78,9 @@ async def set_severity(
                 u, incident, ParcelKind.STATE_NOTICE, Lane.NOTICE, values=values, coalesce=f"raised:{incident.id}"
             )
     rename_topic(u, incident)
-    await tell(u, incident, NoiseEvent.BOSS_CHANGE)
+    values = {"key": "answer-boss-level", "number": incident.number, "severity": to.value, "before": before.value}
+    level = News(ParcelKind.STATE_NOTICE, f"level:{incident.id}:{to}", values={**values, "incident": incident.id})
+    await tell(u, incident, NoiseEvent.BOSS_CHANGE, level)
     post_card(u, incident, Lane.DECISION if raised else Lane.CARD)
 
 
@@ -125,6 +127,7 @@ async def retype(desk: Desk, person: PersonId, incident_id: IncidentId, to: Cris
             team = await team_of(u, incident.team_id)
             if not incident.restricted and restricting.wanted(team, to):
                 await restricting.hide(u, incident, team, person)
+            await openness.warn_owners(u, incident, team)
         await steps.reached(u, incident, person, "classify")
         await steered(u, incident, person)
         post_card(u, incident)

@@ -1,12 +1,12 @@
 """Nudges: whoever holds something up hears it once more, from a person and not from a clock."""
 
 from bot.desk import ticking
-from bot.desk.clocks import ClockUnknown
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
 from bot.desk.speaking import post_reply, post_to_person
+from bot.desk.stopping import ClockUnknown
 from bot.ids import ClockId, IncidentId, PersonId
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident

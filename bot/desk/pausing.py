@@ -7,13 +7,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.desk import asking, clocks, policies
-from bot.desk.clocks import ClockUnknown
+from bot.desk import asking, clocks, policies, stopping
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, names
 from bot.desk.speaking import post_card, post_in_topic, refresh
+from bot.desk.stopping import ClockUnknown
 from bot.errors import DeskError
 from bot.ids import ClockId, PersonId
 from bot.rules import clocks as rules
@@ -183,7 +183,7 @@ async def _held(u: UnitOfWork, person: PersonId, clock_id: ClockId) -> tuple[Inc
     incident = await held(u, found.incident_id)
     await u.session.refresh(found)
     await authorize(u, incident, person, Permission.MEMBER)
-    await clocks.refuse_stopped(u, found)
+    await stopping.refuse_stopped(u, found)
     return incident, found
 
 

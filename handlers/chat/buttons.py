@@ -14,7 +14,6 @@ from bot.buttons import ButtonUnreadable, unpack
 from bot.desk import (
     alerts,
     classifying,
-    clocks,
     handovers,
     incidents,
     nudges,
@@ -25,6 +24,7 @@ from bot.desk import (
     restricting,
     roles,
     speaking,
+    stopping,
     storms,
     tasks,
     trials,
@@ -232,11 +232,11 @@ async def _empty_skip(p: Pressing) -> Acted:
 
 
 async def _clock_met(p: Pressing) -> Acted:
-    return await clocks.ask_for(p.desk, p.person, ClockId(p.press.subject), "proof", p.place)
+    return await stopping.ask_for(p.desk, p.person, ClockId(p.press.subject), "proof", p.place)
 
 
 async def _clock_waive(p: Pressing) -> Acted:
-    return await clocks.ask_for(p.desk, p.person, ClockId(p.press.subject), "waiver", p.place)
+    return await stopping.ask_for(p.desk, p.person, ClockId(p.press.subject), "waiver", p.place)
 
 
 async def _clock_why(p: Pressing) -> Acted:

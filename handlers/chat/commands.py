@@ -3,7 +3,6 @@
 from telegram import Update
 
 from bot.desk import (
-    clocks,
     decisions,
     handovers,
     incidents,
@@ -15,6 +14,7 @@ from bot.desk import (
     restricting,
     silences,
     speaking,
+    stopping,
     tasks,
     watching,
 )
@@ -118,7 +118,7 @@ async def done(update: Update, context: DeskContext) -> None:
     incident = await here(update, context, actor)
     clock = await _next_public(context, incident)
     proof = rest_of(update) or reporting.proof_in(update)
-    await clocks.meet_with_proof(context.desk, actor.person, clock, proof, place=place_of(update))
+    await stopping.meet_with_proof(context.desk, actor.person, clock, proof, place=place_of(update))
 
 
 async def waive(update: Update, context: DeskContext) -> None:
@@ -126,13 +126,13 @@ async def waive(update: Update, context: DeskContext) -> None:
     actor = await context.actor(update)
     incident = await here(update, context, actor)
     clock = await _next_public(context, incident)
-    await clocks.waive(context.desk, actor.person, clock, kept_of(update), place=place_of(update))
+    await stopping.waive(context.desk, actor.person, clock, kept_of(update), place=place_of(update))
 
 
 async def _next_public(context: DeskContext, incident: IncidentId) -> ClockId:
-    found = await clocks.next_public_of(context.desk, incident)
+    found = await stopping.next_public_of(context.desk, incident)
     if found is None:
-        raise clocks.ClockUnknown
+        raise stopping.ClockUnknown
     return found
 
 

@@ -10,7 +10,6 @@ from telegram import Update
 
 from bot.desk import (
     alerts,
-    clocks,
     incidents,
     notes,
     pausing,
@@ -19,6 +18,7 @@ from bot.desk import (
     reports,
     ringing,
     stakeholders,
+    stopping,
     tasks,
 )
 from bot.desk.reports import TextMissing
@@ -130,11 +130,11 @@ async def _answered(update: Update, context: DeskContext) -> bool:
     match asked.question:
         case "proof":
             proof = reporting.proof_in(update)
-            await clocks.meet_with_proof(
+            await stopping.meet_with_proof(
                 context.desk, actor.person, ClockId(asked.subject), proof, place=place_of(update)
             )
         case "waiver":
-            await clocks.waive(context.desk, actor.person, ClockId(asked.subject), text, place=place_of(update))
+            await stopping.waive(context.desk, actor.person, ClockId(asked.subject), text, place=place_of(update))
         case "blocked":
             if not text:
                 raise TextMissing(example="")

@@ -64,6 +64,13 @@ class Incidents(Queries):
         )
         return {row.group_key: row for row in await self._all(query) if row.group_key}
 
+    async def restricted_among(self, incidents: Collection[IncidentId]) -> set[IncidentId]:
+        """Which of these only their own group may know of."""
+        if not incidents:
+            return set()
+        query = select(Incident.id).where(col(Incident.id).in_(incidents), col(Incident.restricted))
+        return {IncidentId(found) for found in await self._all(query)}
+
     async def hold_many(self, incidents: Collection[IncidentId]) -> dict[IncidentId, Incident]:
         """Several incidents, held in one order for all holders."""
         if not incidents:

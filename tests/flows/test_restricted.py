@@ -1,5 +1,8 @@
 """Restricted incidents: they live in the second group, the main group sees number and commander."""
 
+from datetime import timedelta
+
+from bot.desk import alerts, restricting
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, OWNER, XIAO_TANG, ZHOU_LAN, Scene
@@ -135,3 +138,33 @@ async def test_retyped_as_sensitive_it_moves(desk_scene: Scene) -> None:
     assert incident.crisis_type is CrisisType.STAFF
     assert incident.restricted
     assert seen_outside(desk_scene, "起疹") == []
+
+
+async def test_without_a_second_group_the_owner_hears_that_everybody_can_read_it(desk_scene: Scene) -> None:
+    await desk_scene.alert(**STAFF)
+    incident = await desk_scene.incident()
+    assert not incident.restricted
+    said = [text for text in desk_scene.texts(OWNER) if "/setup restricted" in text]
+    assert len(said) == 1
+    assert incident.number in said[0]
+    await room(desk_scene)
+    await desk_scene.alert(**STAFF | {"account": "另一个号"})
+    assert len([text for text in desk_scene.texts(OWNER) if "/setup restricted" in text]) == 1
+
+
+async def test_a_storms_file_outside_holds_only_the_ids_of_what_is_restricted(desk_scene: Scene) -> None:
+    await room(desk_scene)
+    await desk_scene.alerts(
+        {"dedup_key": f"d{n}", "title": f"{SECRET} {n}", "severity": "S3", "crisis_type": None} for n in range(40)
+    )
+    async with desk_scene.desk.reading() as look:
+        since = desk_scene.clock.now() - timedelta(minutes=1)
+        folded = (await alerts.folded_since(look, desk_scene.team, since, since + timedelta(minutes=2)))[-1]
+    opened = await alerts.open_by_hand(desk_scene.desk, desk_scene.people[LIN_LAN], folded.id)
+    assert opened.incident is not None
+    await restricting.restrict(desk_scene.desk, desk_scene.people[LIN_LAN], opened.incident)
+    await desk_scene.pass_time(minutes=2)
+    _, content = desk_scene.files(FORUM)[-1]
+    line = next(line for line in content.decode().splitlines() if folded.id in line)
+    assert "受限事件" in line
+    assert SECRET not in line

@@ -1,6 +1,8 @@
 """Who is told before the public; incidents that belong together; the executive's one line."""
 
+from bot.desk import classifying
 from storage.vocabulary.incidents import IncidentState
+from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import EXECUTIVE, FORUM, HE_MIN, LIN_LAN, XIAO_TANG, ZHOU_LAN, Scene
 
@@ -93,3 +95,20 @@ async def test_the_executive_has_one_line_with_three_numbers(desk_scene: Scene) 
     clocks = await desk_scene.clocks()
     late = sum(clock.due_at <= desk_scene.clock.now() and clock.state == "running" for clock in clocks.values())
     assert lines[0] == f"S1 · 首次回应 21:40 到期,已超时 · 超时 {late}"
+
+
+async def test_the_boss_hears_two_changes_of_a_grave_incident_and_reads_the_rest(desk_scene: Scene) -> None:
+    async with desk_scene.desk.transaction() as u:
+        member = await u.people.member(desk_scene.team, desk_scene.people[EXECUTIVE])
+        assert member is not None
+        member.duties = ["executive"]
+    await desk_scene.alert(title="满减写错", severity="S2", crisis_type="price_promo", product=None)
+    await desk_scene.pass_time(minutes=11)
+    incident = await desk_scene.incident()
+    await classifying.change_severity(desk_scene.desk, desk_scene.people[LIN_LAN], incident.id, Severity.S1)
+    await desk_scene.settle()
+    assert f"{incident.number} 等级 S2 → S1。" in desk_scene.texts(EXECUTIVE)
+    await desk_scene.write_in_topic(LIN_LAN, "/done https://v.douyin.com/abc")
+    said = [text for text in desk_scene.texts(EXECUTIVE) if "首次回应已发出" in text]
+    assert len(said) == 1
+    assert "没有超时" in said[0]

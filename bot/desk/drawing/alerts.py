@@ -1,5 +1,6 @@
 """Drawing alerts: the triage card, the day's inbox, storms, watches that came due."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.desk import alerts, policies, storms
@@ -202,11 +203,22 @@ async def storm(easel: Easel) -> Errand | None:
         since=folded[0].received_at,
         until=folded[-1].received_at,
         severity=worst(*(alert.severity for alert in folded)),
-        lines=tuple((alert.id, alert.received_at, alert.title) for alert in folded),
+        lines=await _lines_outside(easel, folded),
         keys=frozenset({Verb.STORM_NONE}),
         mark=easel.mark(),
     )
     return easel.say(storm_card.draw(view, easel.reader))
+
+
+async def _lines_outside(easel: Easel, folded: Sequence[Alert]) -> tuple[tuple[str, datetime, str], ...]:
+    """The file's lines for the main chat: of what went to a restricted incident only the id is there."""
+    incidents = {alert.incident_id for alert in folded if alert.incident_id}
+    restricted = await easel.look.incidents.restricted_among(incidents)
+    hidden = easel.reader.plain("storm-line-restricted")
+    return tuple(
+        (alert.id, alert.received_at, hidden if alert.incident_id in restricted else alert.title)
+        for alert in folded
+    )
 
 
 async def _gathered(easel: Easel) -> Errand | None:

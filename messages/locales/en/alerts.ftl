@@ -61,3 +61,4 @@ watch-fired = { $dot } Your watch has moved · { $title }
 watch-fired-figure = { $value } { $metric }, past { $threshold }
 watch-fired-media = Media are asking
 watch-choose = Choose now: open, watch on, or no action
+storm-line-restricted = (restricted incident)

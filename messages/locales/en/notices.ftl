@@ -144,6 +144,10 @@ answer-source-back = Source { $name } is back.
 answer-test-alert = Test alert sent; see whether it shows in the main chat.
 answer-file-too-big = The whole text is in the file.
 answer-crew-complete = Everybody is there { $at } ({ $met }/{ $total })
+answer-boss-level = { $number }: level { $before } → { $severity }.
+answer-boss-first-response = { $number }: the first response is out { $at }, in time.
+answer-boss-first-response-late = { $number }: the first response is out { $at }, { $late } overdue.
+answer-sensitive-open = { $number } is { $type } and probably touches private lives; the whole group can read it now. To hide it: make a second group, send /setup restricted there, then choose Restrict under More on its card.
 answer-opened = { $by ->
     [none] { $number } opened · { $at }
    *[other] { $number } opened · { $by } { $at }

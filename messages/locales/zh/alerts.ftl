@@ -55,3 +55,4 @@ watch-fired = { $dot } 盯着的有动静 · { $title }
 watch-fired-figure = { $metric } { $value },已过 { $threshold }
 watch-fired-media = 有媒体来问
 watch-choose = 现在选:开启、再盯一会,还是无需处理
+storm-line-restricted = (受限事件)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from bot.desk import (
     audiences,
     classifying,
-    clocks,
     decisions,
     incidents,
     notes,
@@ -13,6 +12,7 @@ from bot.desk import (
     phases,
     playbooks,
     roles,
+    stopping,
     tasks,
 )
 from bot.ids import ClockId, IncidentId, PersonId, TaskId
@@ -118,7 +118,7 @@ class Evening:
         async with self.desk.reading() as look:
             running = await look.clocks.running(ClockKind.NEXT_UPDATE, incident=self.incident)
         for clock in running:
-            await clocks.waive(
+            await stopping.waive(
                 self.desk, self._id(LIN_LAN), ClockId(clock.id), "检测报告明早才出,今晚没有新情况可说"
             )
         await self.until("09:10", 25)
@@ -131,7 +131,7 @@ class Evening:
             found = [c for c in await look.clocks.of_incident(self.incident) if c.kind is kind]
         running = [clock for clock in found if clock.state is ClockState.RUNNING]
         assert running, f"no {kind} runs: {[(c.kind, c.state) for c in found]}"
-        await clocks.meet_with_proof(self.desk, self._id(user), ClockId(running[0].id), proof)
+        await stopping.meet_with_proof(self.desk, self._id(user), ClockId(running[0].id), proof)
 
     def _id(self, user: int) -> PersonId:
         return self.scene.people[user]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bot.desk import classifying, clocks, incidents, phases, playbooks, roles
+from bot.desk import classifying, incidents, phases, playbooks, roles, stopping
 from bot.desk.ticking import tick
 from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId, PersonId
@@ -124,7 +124,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     KINDS.map(lambda kind: of_role(roles.ask_somebody, kind, None)),
     KINDS.map(lambda kind: of_role(roles.skip, kind)),
     st.builds(answering, st.integers(0, 9), st.booleans()),
-    st.builds(ending, st.integers(0, 9), st.sampled_from([clocks.meet_with_proof, clocks.waive])),
+    st.builds(ending, st.integers(0, 9), st.sampled_from([stopping.meet_with_proof, stopping.waive])),
     st.builds(stop_loss, st.integers(0, 9), st.sampled_from(["", "没有权限"])),
     st.sampled_from([1, 4, 20, 200]).map(waiting),
 )
