@@ -87,6 +87,7 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "names": [story.lin, story.zhou],
         "permission": "public_voice",
         "severity": "S1",
+        "before": "S2",
         "type": "product_safety",
         "clock": "first_response",
         "state": "handling",
