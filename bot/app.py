@@ -267,7 +267,7 @@ def _replicas(database: Database, clock: Clock, office: Office) -> Replicas:
 def _signals(replicas: Replicas | None) -> Signals:
     if replicas is None:
         return Signals()
-    return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates")))
+    return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates", "rings")))
 
 
 # --- the ports of the web, with the database's troubles translated ---

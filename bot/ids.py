@@ -29,6 +29,8 @@ BanId = NewType("BanId", str)
 SpanId = NewType("SpanId", str)
 CheckId = NewType("CheckId", str)
 SampleId = NewType("SampleId", str)
+PhoneId = NewType("PhoneId", str)
+RingId = NewType("RingId", str)
 
 ID_LENGTH = 26
 _RANDOM_BITS = 80

@@ -29,6 +29,7 @@ from storage.vocabulary import (
     incidents,
     parcels,
     people,
+    phones,
     roles,
     severity,
     sheets,
@@ -88,6 +89,11 @@ LABELS: dict[type[Enum], str] = {
     wordings.CheckVerdict: "verdict",
     wordings.CheckWay: "check-way",
     wordings.SampleState: "sample-state",
+    phones.PhoneKind: "phone",
+    phones.PhoneTest: "phone-test",
+    phones.RingKind: "ring",
+    phones.RingState: "ring-state",
+    phones.RingVerdict: "ring-verdict",
 }
 
 

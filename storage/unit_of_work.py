@@ -13,6 +13,7 @@ from storage.queries.facts import Facts
 from storage.queries.inbox import Updates
 from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
+from storage.queries.phones import Phones, Rings
 from storage.queries.sheets import Sheets, StandingLines
 from storage.queries.speaking import Chats, Messages
 from storage.queries.teams import People, Teams
@@ -93,6 +94,14 @@ class Reader:
         return Updates(self.session)
 
     @cached_property
+    def phones(self) -> Phones:
+        return Phones(self.session)
+
+    @cached_property
+    def rings(self) -> Rings:
+        return Rings(self.session)
+
+    @cached_property
     def messages(self) -> Messages:
         return Messages(self.session)
 
@@ -114,6 +123,9 @@ class UnitOfWork(Reader):
 
     #: The earliest mark of the clocks this act started or moved; None when it moved none.
     next_mark_at: datetime | None = None
+
+    #: A phone is to ring: whoever rings is woken after the commit.
+    rings_come: bool = False
 
     def mark_comes(self, at: datetime | None) -> None:
         """A clock was started or moved: its next mark comes then."""

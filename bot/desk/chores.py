@@ -107,7 +107,8 @@ async def keep_calendar(desk: Desk, sign: Callable[[], None], chores: Sequence[C
             await do_due(desk, chores)
 
     async def sweep() -> None:
-        for signal in (desk.signals.outbox, desk.signals.clocks, desk.signals.updates):
+        signals = desk.signals
+        for signal in (signals.outbox, signals.clocks, signals.updates, signals.rings):
             signal.set()
         await look()
         sign()

@@ -65,6 +65,7 @@ class Signals:
     outbox: Signal = field(default_factory=Signal)
     clocks: Signal = field(default_factory=Signal)
     updates: Signal = field(default_factory=Signal)
+    rings: Signal = field(default_factory=Signal)
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,8 @@ class Desk:
             self.signals.outbox.set()
         if u.next_mark_at is not None and u.next_mark_at - u.now < TICK:
             self.signals.clocks.set()
+        if u.rings_come:
+            self.signals.rings.set()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reader]:

@@ -21,6 +21,8 @@ from messages.views.calls import (
     DutyCallView,
     HandoverBriefView,
     PageView,
+    RingStoppedView,
+    RingTestView,
     RoleEmptyView,
     RoleRequestView,
 )
@@ -93,6 +95,8 @@ __all__ = [
     "Reader",
     "RecapCardView",
     "RecapTextView",
+    "RingStoppedView",
+    "RingTestView",
     "RoleEmptyView",
     "RoleRequestView",
     "ScriptLine",

@@ -160,7 +160,8 @@ class ClockWhyView:
 class PageView:
     """What a lock screen shows (T6): no allegation, no brand, nobody harmed.
 
-    `role` None: a duty call. `most_urgent` while several incidents call at once (`incidents` > 1).
+    `role` None: a duty call. `most_urgent` while several incidents call at once (`incidents` > 1). `approval`:
+    the reader is asked to approve; that is never done from the lock screen.
     """
 
     severity: Severity
@@ -173,4 +174,24 @@ class PageView:
     most_urgent_due: datetime | None = None
     next_exists: bool = True
     on_alert: bool = False
+    approval: bool = False
     mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingTestView:
+    """A phone is tried out: the person then says whether it rang."""
+
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingStoppedView:
+    """What takes the place of a page that needs nobody any more.
+
+    `by`: who took it; empty where the words pass through other people's servers, or when nobody did.
+    """
+
+    severity: Severity | None
+    taken: bool
+    by: str = ""

@@ -8,6 +8,7 @@ from storage.tables.base import metadata
 from storage.tables.clocks import Clock
 from storage.tables.facts import Fact, FactChange
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
+from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
 from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
 from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
@@ -36,6 +37,9 @@ __all__ = [
     "MessageSheet",
     "Parcel",
     "Person",
+    "Phone",
+    "Ring",
+    "RingAttempt",
     "Role",
     "Sample",
     "SheetItem",

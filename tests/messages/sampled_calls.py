@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from messages.cards import duty_calls, handovers, pages, roles
+from messages.cards import duty_calls, handovers, roles
 from messages.markup import Drawn, escape
-from messages.views import HandoverBriefView, Mark, RoleEmptyView, Stage
+from messages.phones import pages
+from messages.views import HandoverBriefView, Mark, RingStoppedView, RingTestView, RoleEmptyView, Stage
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
@@ -59,6 +60,7 @@ def samples(s: Story) -> dict[str, Drawn]:
         keys=ALL,
     )
     page = s.page()
+    over = RingStoppedView(severity=page.severity, taken=False)
     return {
         "duty_call": duty_calls.draw(call, r),
         "duty_call_late": duty_calls.draw(replace(call, next_person="", late=True), r),
@@ -93,5 +95,10 @@ def samples(s: Story) -> dict[str, Drawn]:
         "page_last": shown_page(pages.draw(replace(page, round=4, next_exists=False), r)),
         "page_many": shown_page(pages.draw(replace(page, incidents=3, most_urgent_due=at("21:31")), r)),
         "page_alert": shown_page(pages.draw(replace(page, role=None, on_alert=True), r)),
+        "page_approval": shown_page(pages.draw(replace(page, approval=True), r)),
+        "page_test": shown_page(pages.trial(RingTestView(), r)),
+        "page_taken": shown_page(pages.stopped(replace(over, taken=True, by=s.chen), r)),
+        "page_taken_by_somebody": shown_page(pages.stopped(replace(over, taken=True), r)),
+        "page_over": shown_page(pages.stopped(over, r)),
         "page_drill": shown_page(pages.draw(replace(page, mark=Mark(drill=True)), r)),
     }

@@ -114,7 +114,10 @@ page-body-last = { $type } { $number }. Respond by { $until }.
 page-body-alert = { $type } alert. Act by { $until } or it passes on.
 page-body-many = Most urgent: { $number }, public { $due }
 page-body-many-plain = Most urgent: { $number }
-page-taken = { $by } has it. You can rest.
+page-taken = { $by ->
+    [none] A colleague has it. You can rest.
+   *[other] { $by } has it. You can rest.
+}
 page-used = { $by } took this page at { $at }.
 page-expired = This link has expired. The incident is still open; duty phone { $phone }
 page-expired-plain = This link has expired. The incident is still open; the card in the group shows where it stands.

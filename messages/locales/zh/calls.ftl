@@ -97,7 +97,10 @@ page-body-last = { $type } { $number }。{ $until } 前响应。
 page-body-alert = { $type }预警。{ $until } 前处理,否则转呼下一位。
 page-body-many = 最急 { $number } { $type },{ $due } 对外到期
 page-body-many-plain = 最急 { $number } { $type }
-page-taken = 已由 { $by } 接下,你可以休息了。
+page-taken = { $by ->
+    [none] 已有人接下,你可以休息了。
+   *[other] 已由 { $by } 接下,你可以休息了。
+}
 page-used = 这次呼叫已由 { $by } { $at } 接下。
 page-expired = 链接已失效。事件仍在处置,值班电话 { $phone }
 page-expired-plain = 链接已失效。事件仍在处置,打开群里的事件卡看最新情况。

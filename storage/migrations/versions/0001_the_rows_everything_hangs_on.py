@@ -457,6 +457,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_member_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "phone",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("config", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("test_result", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_phone_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
+    )
+    with op.batch_alter_table("phone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_phone_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "silence",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -615,6 +634,58 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "ring",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("phone_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=True),
+        sa.Column("alert_id", sa.String(length=26), nullable=True),
+        sa.Column("chain_id", sa.String(length=26), nullable=True),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("severity", sa.String(length=40), nullable=True),
+        sa.Column("loud", sa.Boolean(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("frozen_text", sa.Text(), nullable=False),
+        sa.Column("actions", sa.JSON(), nullable=False),
+        sa.Column("page_url", sa.Text(), nullable=False),
+        sa.Column("links", sa.JSON(), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("replaces", sa.String(length=26), nullable=True),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("owner", sa.String(length=40), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verdict", sa.String(length=40), nullable=True),
+        sa.Column("provider_answer", sa.Text(), nullable=False),
+        sa.Column("receipt", sa.String(length=120), nullable=False),
+        sa.Column("poll_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_by", sa.String(length=26), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'claimed', 'sent', 'failed', 'acknowledged', 'cancelled')",
+            name=op.f("ck_ring_state"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ring_person_id_person")),
+        sa.ForeignKeyConstraint(["phone_id"], ["phone.id"], name=op.f("fk_ring_phone_id_phone")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_ring_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ring")),
+    )
+    with op.batch_alter_table("ring", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ring_alert_id"), ["alert_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ring_chain_id"), ["chain_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ring_incident_id"), ["incident_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ring_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ring_phone_id"), ["phone_id"], unique=False)
+        batch_op.create_index("ix_ring_state_not_before", ["state", "not_before"], unique=False)
+
+    op.create_table(
         "role",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -758,6 +829,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_fact_change_fact_id"), ["fact_id"], unique=False)
 
     op.create_table(
+        "ring_attempt",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("ring_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verdict", sa.String(length=40), nullable=True),
+        sa.Column("provider_answer", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_ring_attempt_ring_id_ring")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ring_attempt")),
+    )
+    with op.batch_alter_table("ring_attempt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ring_attempt_ring_id"), ["ring_id"], unique=False)
+
+    op.create_table(
         "sheet_item",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("sheet_id", sa.String(length=26), nullable=False),
@@ -792,6 +878,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_item_sheet_id"))
 
     op.drop_table("sheet_item")
+    with op.batch_alter_table("ring_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ring_attempt_ring_id"))
+
+    op.drop_table("ring_attempt")
     with op.batch_alter_table("fact_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fact_change_fact_id"))
 
@@ -817,6 +907,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_incident_id"))
 
     op.drop_table("role")
+    with op.batch_alter_table("ring", schema=None) as batch_op:
+        batch_op.drop_index("ix_ring_state_not_before")
+        batch_op.drop_index(batch_op.f("ix_ring_phone_id"))
+        batch_op.drop_index(batch_op.f("ix_ring_person_id"))
+        batch_op.drop_index(batch_op.f("ix_ring_incident_id"))
+        batch_op.drop_index(batch_op.f("ix_ring_chain_id"))
+        batch_op.drop_index(batch_op.f("ix_ring_alert_id"))
+
+    op.drop_table("ring")
     with op.batch_alter_table("message_sheet", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_message_sheet_current",
@@ -848,6 +947,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_silence_expires_at"))
 
     op.drop_table("silence")
+    with op.batch_alter_table("phone", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_phone_person_id"))
+
+    op.drop_table("phone")
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_member_team_id"))
         batch_op.drop_index(batch_op.f("ix_member_person_id"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from messages.cards.parts import named, short_number
-from messages.views import PageView, Reader, Verb
+from messages.views import PageView, Reader, RingStoppedView, RingTestView, Verb
 from messages.words import capital
 
 
@@ -26,9 +26,27 @@ def draw(view: PageView, reader: Reader) -> Page:
     )
 
 
+def trial(view: RingTestView, reader: Reader) -> Page:
+    """A phone is tried out; whether it rang is answered in the chat."""
+    title = reader.plain("page-test-title")
+    if view.mark.drill:
+        title = reader.plain("mark-drill", head=title)
+    return Page(title, reader.plain("page-test-body"), ())
+
+
+def stopped(view: RingStoppedView, reader: Reader) -> Page:
+    """Takes the place of a page, without a sound."""
+    title = reader.plain("page-over-title", severity=view.severity)
+    if not view.taken:
+        return Page(title, reader.plain("page-over"), ())
+    return Page(title, reader.plain("page-taken", by=view.by or None), ())
+
+
 def _title(view: PageView, reader: Reader) -> str:
     if view.incidents > 1:
         return reader.plain("page-title-many", severity=view.severity, count=view.incidents)
+    if view.approval:
+        return reader.plain("page-title-approval", severity=view.severity)
     if view.round > 1:
         key = "page-title-round" if view.next_exists else "page-title-round-last"
         return reader.plain(key, severity=view.severity, round=view.round, until=view.until)
@@ -46,13 +64,16 @@ def _body(view: PageView, reader: Reader) -> str:
         return reader.plain("page-body-many", number=number, type=kind, due=view.most_urgent_due)
     if view.on_alert:
         return reader.plain("page-body-alert", type=kind, until=view.until)
+    if view.approval:
+        return reader.plain("page-body-approval", type=kind, number=number, until=view.until)
     key = "page-body" if view.next_exists else "page-body-last"
     return reader.plain(key, type=kind, number=number, until=view.until)
 
 
 def _actions(view: PageView, reader: Reader) -> tuple[tuple[Verb, str], ...]:
-    if view.incidents > 1:
-        verbs: tuple[Verb, ...] = ()  # which one is meant? the duty page lists them
+    if view.incidents > 1 or view.approval:
+        # Which one is meant? The duty page lists them. An approval needs the exact text before one's eyes (T6).
+        verbs: tuple[Verb, ...] = ()
     elif view.role is None:
         verbs = () if view.on_alert else (Verb.RESPOND, Verb.DECLINE)
     else:
