@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.desk import audiences, clocks
@@ -367,15 +366,3 @@ async def folded_since(look: Reader, team: TeamId, since: datetime, until: datet
         .order_by(col(Alert.id))
     )
     return (await look.session.exec(query)).all()
-
-
-async def mild_of_day(look: Reader, team: TeamId, since: datetime, until: datetime) -> tuple[Sequence[Alert], int]:
-    """The newest mild alerts of a day (at most 10), and how many there were."""
-    chosen = (
-        select(Alert)
-        .where(Alert.team_id == team, Alert.received_at >= since, Alert.received_at < until)
-        .where(col(Alert.severity).in_([Severity.S3, Severity.S4]), col(Alert.merged_into).is_(None))
-    )
-    total = (await look.session.exec(select(func.count()).select_from(chosen.subquery()))).one()
-    rows = (await look.session.exec(chosen.order_by(col(Alert.id).desc()).limit(10))).all()
-    return rows, int(total)

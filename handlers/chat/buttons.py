@@ -14,6 +14,7 @@ from bot.buttons import ButtonUnreadable, unpack
 from bot.desk import (
     alerts,
     classifying,
+    days,
     handovers,
     incidents,
     nudges,
@@ -298,6 +299,10 @@ async def _storm_none(p: Pressing) -> Acted:
     return await storms.put_away(p.desk, p.person, p.chat_id, p.message_id)
 
 
+async def _inbox_all(p: Pressing) -> Acted:
+    return await days.send_day(p.desk, p.person, p.chat_id, p.message_id, p.place)
+
+
 async def _help(p: Pressing) -> Acted:
     await speaking.reply(p.desk, p.place, ParcelKind.HELP, p.actor.team, values={"topic": p.press.subject})
     return Acted("")
@@ -357,6 +362,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.SOURCE_TEST: _source_test,
         Verb.SOURCE_MAP: _source_map,
         Verb.STORM_NONE: _storm_none,
+        Verb.INBOX_ALL: _inbox_all,
         **incident_buttons.VERBS,
     }
 )

@@ -1,17 +1,17 @@
-"""The inbox: mild alerts of a day in one message of the main chat, only edited."""
+"""The inbox: mild alerts of a day in one message, only edited; all of them in a file on demand."""
 
 from markupsafe import Markup
 
-from messages.cards.parts import dot, dotted, head, title
-from messages.markup import Drawn
-from messages.views import InboxDigestView, InboxRow, Reader
+from messages.cards.parts import button, dot, dotted, head, title
+from messages.markup import Attachment, Drawn, grid, line, seen
+from messages.views import InboxDayView, InboxDigestView, InboxRow, Reader, Verb
 from storage.vocabulary.alerts import AlertState
 
 _SHOWN = 12
 
 
 def draw(view: InboxDigestView, reader: Reader) -> Drawn:
-    """A line for each alert, newest first, with what became of it; older ones are counted."""
+    """A line for each alert, newest first, with what became of it; older ones are counted and a button away."""
     shown = view.rows[:_SHOWN]
     rest = view.total - len(shown)
     return Drawn.of(
@@ -19,7 +19,29 @@ def draw(view: InboxDigestView, reader: Reader) -> Drawn:
             head(reader, view.mark, reader.say("inbox-head", count=view.total)),
             *(_row(row, reader) for row in shown),
             reader.say("inbox-more", count=rest) if rest > 0 else None,
-        ]
+        ],
+        grid([button(reader, Verb.INBOX_ALL, count=view.total)], 1) if rest > 0 else (),
+    )
+
+
+def listed(view: InboxDayView, reader: Reader) -> Drawn:
+    """A file with a line for each: id, time, level, title, what became of it; newest first."""
+    text = "\n".join(
+        "\t".join(
+            (
+                alert,
+                f"{row.first_seen_at.astimezone(reader.zone):%Y-%m-%d %H:%M:%S}",
+                row.severity.value,
+                line(row.title, 200),
+                seen(dotted(reader, _became(row, reader))),
+            )
+        )
+        for alert, row in view.rows
+    )
+    name = reader.plain("inbox-file-name", stamp=f"{view.day:%Y%m%d}")
+    return Drawn.of(
+        [reader.say("inbox-day", count=len(view.rows), total=view.total if view.total > len(view.rows) else 0)],
+        document=Attachment(name, (text + "\n").encode()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.ids import AlertId
 from messages.views.shared import PLAIN, Mark, Verb
@@ -106,6 +106,15 @@ class InboxDigestView:
     rows: tuple[InboxRow, ...]
     total: int
     mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxDayView:
+    """All mild alerts of a day, newest first, as a file: (id, row). `total` counts those beyond the file too."""
+
+    day: date
+    rows: tuple[tuple[AlertId, InboxRow], ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,7 @@ class Verb(StrEnum):
     SOURCE_TEST = "srctest"
     SOURCE_MAP = "srcmap"
     STORM_NONE = "storm"
+    INBOX_ALL = "inbox"
 
 
 class Stage(StrEnum):

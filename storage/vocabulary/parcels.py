@@ -40,6 +40,7 @@ class ParcelKind(OpenWord):
     STOP_LOSS = "stop_loss"
     BOSS_LINE = "boss_line"
     INBOX_DIGEST = "inbox_digest"
+    INBOX_DAY = "inbox_day"
     ROLE_REQUEST = "role_request"
     ROLE_EMPTY = "role_empty"
     HANDOVER_BRIEF = "handover_brief"

@@ -47,3 +47,14 @@ async def test_many_answers_at_once_come_in_one_file(desk_scene: Scene) -> None:
     await desk_scene.settle()
     await desk_scene.pass_time(minutes=3)
     assert any("找不到 4242" in content.decode() for _, content in desk_scene.files(FORUM))
+
+
+async def test_every_mild_alert_of_a_day_is_one_press_away(desk_scene: Scene) -> None:
+    """The inbox shows the newest; the older ones, which nobody was asked about, are in a file."""
+    for n in range(14):
+        await desk_scene.alert(dedup_key=f"d{n}", title=f"第 {n} 条", severity="S4", crisis_type=None)
+        await desk_scene.pass_time(minutes=2)
+    assert "第 0 条" not in "".join(desk_scene.texts(FORUM))
+    await desk_scene.press(XIAO_TANG, "看全部 14 条")
+    listed = desk_scene.files(FORUM)[-1][1].decode().splitlines()
+    assert [f"第 {n} 条" in line for n, line in zip(range(13, -1, -1), listed, strict=True)] == [True] * 14

@@ -7,6 +7,7 @@ from messages.markup import Drawn
 from messages.views import (
     Decided,
     Hint,
+    InboxDayView,
     InboxDigestView,
     InboxRow,
     Mark,
@@ -85,6 +86,20 @@ def samples(s: Story) -> dict[str, Drawn]:
                     ),
                 ),
                 total=17,
+            ),
+            morning,
+        ),
+        "inbox_day": inbox.listed(
+            InboxDayView(
+                day=at("10:00").date(),
+                rows=(
+                    (ALERT, InboxRow(severity=Severity.S3, title=s.rumor, first_seen_at=at("10:12"))),
+                    (
+                        ALERT,
+                        InboxRow(severity=Severity.S4, title=s.said, first_seen_at=at("09:40"), decided=dismissed),
+                    ),
+                ),
+                total=2,
             ),
             morning,
         ),

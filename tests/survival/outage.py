@@ -57,7 +57,7 @@ class Outage:
 
     async def start(self) -> None:
         """Start the desk; comes back at once."""
-        (self.folder / "story").write_text(str(self.shift), encoding="ascii")
+        self.pass_time(0.0)
         with (self.folder / "desk.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -83,6 +83,11 @@ class Outage:
                 stdout=log,
                 stderr=log,
             )
+
+    def pass_time(self, seconds: float) -> None:
+        """Its clock jumps; a running desk sees it at its next look."""
+        self.shift += seconds
+        (self.folder / "story").write_text(str(self.shift), encoding="ascii")
 
     async def ready(self) -> None:
         """Wait until alerts can be stored."""

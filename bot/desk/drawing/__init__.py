@@ -40,6 +40,7 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.OLD_CARD: topics.taken_away,
         ParcelKind.ALERT_CARD: alerts.card,
         ParcelKind.INBOX_DIGEST: alerts.inbox,
+        ParcelKind.INBOX_DAY: alerts.inbox_day,
         ParcelKind.STORM_SUMMARY: alerts.storm,
         ParcelKind.WATCH_FIRED: alerts.watch_fired,
         ParcelKind.DUTY_CALL: calls.duty_call,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.desk import alerts, policies, storms
+from bot.desk import alerts, days, policies, storms
 from bot.desk.arrivals import GUESSED
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -25,6 +26,7 @@ from messages.views import (
     AlertCardView,
     Decided,
     Hint,
+    InboxDayView,
     InboxDigestView,
     InboxRow,
     Proposed,
@@ -164,29 +166,42 @@ def _proposed(alert: Alert, by: str) -> Proposed | None:
 
 async def inbox(easel: Easel) -> Errand | None:
     """The day's mild alerts in one message."""
-    team_id, _, day = easel.parcel.subject_id.partition(":")
-    zone = easel.reader.zone
-    start = datetime.combine(datetime.fromisoformat(day).date(), datetime.min.time(), zone)
-    rows, total = await alerts.mild_of_day(easel.look, TeamId(team_id), start, start + timedelta(days=1))
+    _, rows, total = await _day(easel, days.SHOWN)
     if not rows:
         return None
+    view = InboxDigestView(rows=tuple(row for _, row in rows), total=total, mark=easel.mark())
+    return easel.show(inbox_card.draw(view, easel.reader))
+
+
+async def inbox_day(easel: Easel) -> Errand | None:
+    """All of the day's mild alerts in a file."""
+    day, rows, total = await _day(easel, days.MOST_LINES)
+    if not rows:
+        return None
+    return easel.say(inbox_card.listed(InboxDayView(day=day.date(), rows=rows, total=total), easel.reader))
+
+
+async def _day(easel: Easel, most: int) -> tuple[datetime, tuple[tuple[AlertId, InboxRow], ...], int]:
+    """The day of the parcel's subject, its newest mild alerts as rows, and how many there were."""
+    zone = ZoneInfo(easel.team.timezone) if easel.team else easel.reader.zone
+    team, start, end = days.bounds(easel.parcel.subject_id, zone)
+    rows, total = await days.mild_of_day(easel.look, team, start, end, most)
     called = await easel.called([row.decided_by for row in rows])
     ids = [row.id for row in rows]
     due = {clock.alert_id: clock.due_at for clock in reversed(await easel.look.clocks.running_of_alerts(ids))}
-    lines: list[InboxRow] = []
+    opened = {one: await easel.look.incidents.find(one) for one in {row.incident_id for row in rows} if one}
+    lines: list[tuple[AlertId, InboxRow]] = []
     for row in rows:
-        incident = await easel.look.incidents.find(row.incident_id) if row.incident_id else None
-        lines.append(
-            InboxRow(
-                severity=row.severity,
-                title=easel.reader.plain("alert-restricted") if incident and incident.restricted else row.title,
-                first_seen_at=row.first_seen_at,
-                decide_by=due.get(row.id),
-                decided=_decided(row, incident, called.get(row.decided_by, "")),
-            )
+        incident = opened.get(row.incident_id) if row.incident_id else None
+        line = InboxRow(
+            severity=row.severity,
+            title=easel.reader.plain("alert-restricted") if incident and incident.restricted else row.title,
+            first_seen_at=row.first_seen_at,
+            decide_by=due.get(row.id),
+            decided=_decided(row, incident, called.get(row.decided_by, "")),
         )
-    view = InboxDigestView(rows=tuple(lines), total=total, mark=easel.mark())
-    return easel.show(inbox_card.draw(view, easel.reader))
+        lines.append((row.id, line))
+    return start, tuple(lines), total
 
 
 async def storm(easel: Easel) -> Errand | None:
