@@ -319,7 +319,9 @@ class _Environment(BaseSettings):
     LOG_FORMAT: Annotated[Literal["text", "json"], BeforeValidator(_one_of("text", "json"))] = Field(
         "text", description="text | json"
     )
-    LOG_CHAT_ID: _Chat = Field(None, description="A private group that hears of the desk's own trouble.")
+    LOG_CHAT_ID: _Chat = Field(
+        None, description="A private group of the bot: what a crash left unsure is looked up by forwarding there."
+    )
 
     def contradictions(self) -> list[SettingsProblem]:
         """Values that are fine alone and do not fit together."""

@@ -11,10 +11,11 @@ import random
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import aiohttp
@@ -28,6 +29,7 @@ from tests.kit.processes import environment
 
 TOKEN = "survival"
 ON_DUTY = (501, 502)
+XIAO_TANG = 504
 PEOPLE = (501, 502, 503, 504)
 SENDERS = 8
 COMMANDS_PER_LIFE = 15
@@ -44,6 +46,8 @@ class Outage:
     folder: Path
     database_url: str
     port: int
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Further settings."""
     process: asyncio.subprocess.Process | None = None
     shift: float = 0.0
     kills: int = 0
@@ -77,7 +81,7 @@ class Outage:
                     OWNER_IDS=",".join(map(str, ON_DUTY)),
                     HTTP_PORT=str(self.port),
                     LANGUAGE="zh",
-                    **{STORY_CLOCK: str(self.folder / "story")},
+                    **{STORY_CLOCK: str(self.folder / "story"), **self.variables},
                 ),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
@@ -140,6 +144,15 @@ class Outage:
                             told = await answer.json()
                             self.accepted[nonce] = (told["alerts"][0]["alert"], str(body["title"]))
                 await asyncio.sleep(max(0.0, 1 / per_second - (time.monotonic() - begun)))
+
+    async def post(self, alert: dict[str, Any]) -> int:
+        """One alert; its status, 0 when the desk broke off."""
+        url = f"http://127.0.0.1:{self.port}/hooks/generic"
+        async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {TOKEN}"}) as web:
+            with suppress(aiohttp.ClientError, TimeoutError):
+                async with web.post(url, json=alert, timeout=aiohttp.ClientTimeout(total=20)) as answer:
+                    return answer.status
+        return 0
 
     def _payload(self, chance: random.Random, nonce: str) -> dict[str, Any]:
         """Mostly the same thirty matters again and again; now and then a new one; one grave one in each life."""
@@ -232,15 +245,20 @@ class Outage:
 
 
 @asynccontextmanager
-async def outage(folder: Path, database_url: str) -> AsyncIterator[Outage]:
+async def outage(
+    folder: Path,
+    database_url: str,
+    sandbox: Sandbox | None = None,
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> AsyncIterator[Outage]:
     """A sandbox without limits and a desk that is not started yet; nothing is left running at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    sandbox = Sandbox(long_polling=True, sleep=asyncio.sleep)
+    sandbox = sandbox or Sandbox(long_polling=True, sleep=asyncio.sleep)
     sandbox.world.flood_limits = False
     async with serve(sandbox) as server:
-        scene = Outage(sandbox, server.base, folder, database_url, port)
+        scene = Outage(sandbox, server.base, folder, database_url, port, variables)
         try:
             yield scene
         finally:

@@ -12,8 +12,9 @@ import pytest
 from storage.database import Database
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import FORUM
-from tests.survival.evidence import Evidence, broken, gathered, left
+from tests.survival.evidence import Evidence, broken, gathered
 from tests.survival.outage import MARK, ON_DUTY, PATIENCE, PEOPLE, SENDERS, Outage, outage
+from tests.survival.resting import rest
 
 pytestmark = pytest.mark.survival
 
@@ -58,17 +59,6 @@ async def live_and_die(scene: Outage, kills: int) -> None:
         for task in load:
             task.cancel()
         await asyncio.gather(*load, return_exceptions=True)
-
-
-async def rest(database: Database) -> int:
-    """Wait until nothing may be done now; how many parcels wait for their moment."""
-    quiet = 0
-    while True:
-        updates, parcels, postponed = await left(database)
-        quiet = quiet + 1 if not updates and not parcels else 0
-        if quiet == 5:
-            return postponed
-        await asyncio.sleep(0.2)
 
 
 async def come_to_rest(scene: Outage, database: Database) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.desk.audiences import Destination
 from bot.desk.errands import Errand, OpenTopic, Say
 from bot.gateways.pump.deliveries import DIGEST, Claim, FoundTopic, GiveUp, LookUp, Send
-from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, card_spacing
+from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, card_spacing, counts_its_own_messages
 from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
 from bot.gateways.pump.planning import Defer, Drop, Plan, plan
 from bot.ids import IncidentId
@@ -183,6 +183,8 @@ class Choice:
     def _looks_first(self, parcel: Parcel, place: Destination) -> bool:
         """A message with an unknown outcome is looked up where that is possible: claim the look-up."""
         log_chat = self.terms.limits.log_chat_id
+        if not counts_its_own_messages(place.chat_id):
+            return False
         if not self.terms.look_ups or log_chat is None or parcel.last_known_id is None or not parcel.text_hash:
             return False
         free = max(self.paused.get(log_chat, 0.0), self._room_for(log_chat, PROBES))

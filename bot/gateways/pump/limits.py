@@ -40,6 +40,16 @@ class Limits:
         return private_window()
 
 
+NEWEST_BASIC_GROUP: Final = -(10**12)
+"""Bot API: the ids of supergroups and channels begin with -100, so they are smaller than this."""
+
+
+def counts_its_own_messages(chat_id: int) -> bool:
+    """Do message ids grow by one in this chat? In supergroups they do; in private chats and basic groups all chats
+    of the account share one counter (Pyrogram, "Message identifiers"), so that gaps tell nothing."""
+    return chat_id <= NEWEST_BASIC_GROUP
+
+
 CARD_SPACING: Final = 5.0
 """Seconds between two edits of cards in one chat when its budget is nearly used up."""
 _FREE_SHARE: Final = 1 / 3

@@ -14,7 +14,7 @@ from bot.desk.audiences import to_incident
 from bot.gateways.pump import Limits, Pump
 from storage.tables.speaking import Parcel
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
-from tests.bot.gateways.conftest import FORUM, LOG_CHAT, Bench
+from tests.bot.gateways.conftest import FORUM, LIN_LAN, LOG_CHAT, Bench
 
 
 async def die_while_sending(bench: Bench) -> None:
@@ -104,6 +104,23 @@ async def test_a_log_chat_that_is_gone_falls_back_to_the_mark(make_bench: Callab
     await bench.say("一")
     await bench.pass_time(60)
     assert bench.texts() == ["零", "一", "一 (补发)"]
+
+
+async def test_in_a_private_chat_nothing_is_looked_up(make_bench: Callable[..., Any]) -> None:
+    """Its ids are the account's: the next ones may be another chat's, and "not there" would double the message.
+
+    Switch: `counts_its_own_messages` (without it the message is looked for, where on the real service it may be
+    missed and repeated without a mark).
+    """
+    bench: Bench = await make_bench(Limits(log_chat_id=LOG_CHAT))
+    bench.sandbox.start(LIN_LAN)
+    await bench.say("零", chat=LIN_LAN)
+    await bench.pump.drain()
+    bench.sandbox.fault("lose_reply", "sendMessage")
+    await bench.say("一", chat=LIN_LAN)
+    await bench.pass_time(60)
+    assert [text for text in bench.texts(LIN_LAN) if not text.startswith("/")] == ["零", "一", "一 (补发)"]
+    assert bench.calls("forwardMessage") == []
 
 
 async def test_edits_and_pins_are_simply_repeated(bench: Bench) -> None:
