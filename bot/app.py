@@ -24,6 +24,7 @@ from bot.desk.intake import Intake, Received
 from bot.desk.loops import Loops, Office
 from bot.desk.sources import Sources
 from bot.desk.ticking import tick
+from bot.gateways.evidence import keep_fetching
 from bot.gateways.link import Link
 from bot.gateways.pump import Limits, Pump
 from bot.gateways.replicas import Replicas
@@ -56,6 +57,7 @@ DISPATCH: Final = "dispatch"
 CALENDAR: Final = "calendar"
 REPLICAS: Final = "replicas"
 SURVEY: Final = "survey"
+EVIDENCE: Final = "evidence"
 SILENT_SECONDS: Final = 60.0
 """A loop that signs every second or every half minute hangs when it has not signed for this long."""
 LONGEST_TICK_SECONDS: Final = 1.0
@@ -115,6 +117,10 @@ class App:
         )
         self.loops.start(PUMP, lambda: pump.run(partial(self.loops.sign, PUMP)), SILENT_SECONDS)
         self.office.add(SURVEY, self._survey, 3 * AGAIN_SECONDS)
+        sign = partial(self.loops.sign, EVIDENCE)
+        speaker = self.link.telegram_bot
+        # One file may take as long as a call to Telegram may.
+        self.office.add(EVIDENCE, lambda: keep_fetching(desk, speaker, sign), 3 * AGAIN_SECONDS)
         if telegram.mode == "polling":
             self.office.add(POLLING, self._poll, 2 * SILENT_SECONDS)
         else:
@@ -244,6 +250,7 @@ def _policy(settings: Settings) -> DeskPolicy:
         timezone=team.timezone,
         sandbox=settings.telegram.is_sandbox,
         public_url=settings.http.public_url,
+        capture_reactions=settings.timeline.capture_reactions,
     )
 
 

@@ -115,6 +115,12 @@ class AlertSettings(_Part):
     storm_limit: int
 
 
+class TimelineSettings(_Part):
+    """Reactions that take a message into the timeline."""
+
+    capture_reactions: frozenset[str]
+
+
 class LogSettings(_Part):
     """What the log lines look like, and the chat that hears of trouble."""
 
@@ -131,6 +137,7 @@ class Settings(_Part):
     database: DatabaseSettings
     http: HttpSettings
     alerts: AlertSettings
+    timeline: TimelineSettings
     logs: LogSettings
 
     @classmethod
@@ -209,6 +216,19 @@ def _owners(value: Any) -> Any:
     if not all(re.fullmatch(r"[1-9][0-9]{0,15}", number) for number in numbers):
         raise _refuse("cli-setting-owner-ids")
     return tuple(int(number) for number in numbers)
+
+
+def _reactions(value: Any) -> Any:
+    """Reactions with spaces or commas between; only those that Telegram offers."""
+    if not isinstance(value, str):
+        return value
+    from telegram.constants import ReactionEmoji  # Bot API, ReactionTypeEmoji
+
+    offered = {emoji.value.replace("\ufe0f", "") for emoji in ReactionEmoji}
+    chosen = {word.replace("\ufe0f", "") for word in re.split(r"[,\s\uff0c\u3001]+", value) if word}
+    if not chosen or not chosen <= offered:
+        raise _refuse("cli-setting-reactions")
+    return frozenset(chosen)
 
 
 def _web_address(value: Any) -> Any:
@@ -296,6 +316,12 @@ class _Environment(BaseSettings):
         20, description="Alerts of one team a minute shown one by one before they fold. 0 = never fold."
     )
 
+    CAPTURE_REACTIONS: Annotated[frozenset[str], NoDecode, BeforeValidator(_reactions)] = Field(
+        frozenset({"\u270d"}),
+        title="Timeline",
+        description="Reactions that take a message into the timeline; any of Telegram's, spaces between.",
+    )
+
     DATABASE_URL: Annotated[SecretStr, BeforeValidator(_matching(_DATABASE, "cli-setting-database"))] = Field(
         SecretStr("sqlite:///crisisdesk.db"),
         title="Database",
@@ -358,6 +384,7 @@ class _Environment(BaseSettings):
             "alerts": AlertSettings(
                 token=self.ALERT_TOKEN, auto_open=self.AUTO_OPEN, storm_limit=self.STORM_LIMIT
             ),
+            "timeline": TimelineSettings(capture_reactions=self.CAPTURE_REACTIONS),
             "logs": LogSettings(level=self.LOG_LEVEL, format=self.LOG_FORMAT, chat_id=self.LOG_CHAT_ID),
         }
 
@@ -395,5 +422,7 @@ def env_example() -> str:
         default = variable.default
         if isinstance(default, SecretStr):
             default = default.get_secret_value()
+        if isinstance(default, frozenset):
+            default = " ".join(sorted(default))
         lines += [f"# {variable.description}", f"{name}={'' if default in (None, ()) else default}"]
     return "\n".join(lines) + "\n"

@@ -25,6 +25,7 @@ from messages.markup import clean, cut, escape, seen, shorten
 from storage.vocabulary import (
     alerts,
     clocks,
+    evidence,
     facts,
     incidents,
     parcels,
@@ -76,6 +77,8 @@ LABELS: dict[type[Enum], str] = {
     sheets.Mode: "mode",
     sheets.StopLossStage: "stage",
     timeline.EntryKind: "entry",
+    evidence.Piece: "piece",
+    evidence.About: "about",
     people.Language: "language",
     people.Standing: "standing",
     people.Permission: "permission",

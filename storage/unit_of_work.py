@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
+from storage.queries.captures import Captures
 from storage.queries.clocks import Clocks
 from storage.queries.facts import Facts
 from storage.queries.inbox import Updates
@@ -80,6 +81,10 @@ class Reader:
     @cached_property
     def clocks(self) -> Clocks:
         return Clocks(self.session)
+
+    @cached_property
+    def captures(self) -> Captures:
+        return Captures(self.session)
 
     @cached_property
     def timeline(self) -> Timeline:

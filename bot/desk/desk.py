@@ -78,6 +78,8 @@ class DeskPolicy:
     timezone: str = "Asia/Shanghai"
     sandbox: bool = False
     public_url: str = ""
+    #: Reactions that take a message into the timeline.
+    capture_reactions: frozenset[str] = frozenset({"\u270d"})
 
     @property
     def zone(self) -> ZoneInfo:

@@ -44,6 +44,7 @@ class Inbox:
                     "update_id": number_of(update, raw),
                     "received_on": day,
                     "chat_key": chat_key(update),
+                    "message_key": message_key(update),
                     "raw": raw,
                     "state": UpdateState.WAITING,
                     "received_at": now,
@@ -115,3 +116,15 @@ def chat_key(update: Mapping[str, Any]) -> str:
         if isinstance(someone, dict) and isinstance(someone.get("id"), int):
             return f"user:{someone['id']}"
     return "nobody"
+
+
+def message_key(update: Mapping[str, Any]) -> str:
+    """`<chat>:<message>` of what was written or edited, '' for everything else."""
+    for name in ("message", "edited_message"):
+        what = update.get(name)
+        if not isinstance(what, dict):
+            continue
+        chat, number = what.get("chat"), what.get("message_id")
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int) and isinstance(number, int):
+            return f"{chat['id']}:{number}"[:60]
+    return ""

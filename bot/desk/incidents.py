@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import audiences, clocks, openness, policies, seats, steps
+from bot.desk import audiences, clocks, exhibits, openness, policies, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, may_know, names, reachable, reachable_on_duty
@@ -163,9 +163,11 @@ async def _from_alert(u: UnitOfWork, incident: Incident, alert: Alert) -> None:
         title=alert.title,
     )
     await clocks.stop_alert_clocks(u, alert, alert.decided_by)
-    for joined in await u.alerts.merged_into(alert.id):
+    merged = await u.alerts.merged_into(alert.id)
+    for joined in merged:
         joined.state, joined.incident_id = AlertState.OPENED, incident.id
         incident.alert_count += 1
+    await exhibits.join(u, incident, [alert.id, *(joined.id for joined in merged)])
     for link in alert.evidence:
         u.add(
             Evidence(

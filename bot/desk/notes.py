@@ -9,27 +9,57 @@ from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
 from bot.desk.speaking import post_reply
+from bot.errors import DeskError
 from bot.ids import AlertId, IncidentId
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.timeline import EntryKind
 
 
+class EntryUnknown(DeskError):
+    """There is no entry of this number (`index`) in this timeline."""
+
+    key = "refused-entry-unknown"
+
+
 @act
 async def note(
-    desk: Desk, actor: Actor, incident_id: IncidentId, text: str, at: datetime | None, place: str
+    desk: Desk,
+    actor: Actor,
+    incident_id: IncidentId,
+    text: str,
+    at: datetime | None,
+    place: str,
+    corrects: int | None = None,
 ) -> Acted:
-    """Keep a sentence in the timeline; `at` is when it happened, if that was earlier.
+    """Keep a sentence in the timeline; `at` is when it happened, if that was earlier. With `corrects` (the number
+    of an entry) it puts that entry right: the entry itself stays as it is.
 
     Raises:
-        IncidentUnknown, NotAllowed.
+        IncidentUnknown, NotAllowed; EntryUnknown: there is no entry of that number.
     """
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
         happened = min(at, u.now) if at else None
-        u.timeline.record(incident, EntryKind.NOTE, by=actor.person, at=happened, text=text)
-        post_reply(u, place, ParcelKind.REPLY, incident.team_id, values={"key": "answer-note-kept"})
+        values: dict[str, str | int] = {"key": "answer-note-kept"}
+        if corrects is None:
+            u.timeline.record(incident, EntryKind.NOTE, by=actor.person, at=happened, text=text)
+        else:
+            wrong = await u.timeline.numbered(incident.id, corrects)
+            if wrong is None:
+                raise EntryUnknown(index=str(corrects))
+            u.timeline.record(
+                incident,
+                EntryKind.CORRECTION,
+                by=actor.person,
+                at=happened,
+                ref=wrong.id,
+                text=text,
+                corrects=corrects,
+            )
+            values = {"key": "answer-correction-kept", "index": str(corrects)}
+        post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
         return Acted("toast-noted", {}, incident.id, incident.number)
 
 

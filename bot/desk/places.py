@@ -65,6 +65,12 @@ async def alert_shown(desk: Desk, chat_id: int, message_id: int) -> AlertId | No
     return AlertId(shown.subject_id) if shown is not None and shown.kind in known else None
 
 
+async def is_ours(desk: Desk, chat_id: int, message_id: int) -> bool:
+    """Did the desk itself say this?"""
+    async with desk.reading() as look:
+        return await look.messages.at(desk.identity.bot_id, chat_id, message_id) is not None
+
+
 async def only_undecided(desk: Desk, team: TeamId) -> AlertId:
     """The one alert of the team that waits for a decision.
 

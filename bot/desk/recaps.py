@@ -37,13 +37,19 @@ def details_of(entry: Entry) -> dict[str, Any]:
 
 async def lines(look: Reader, entries: Sequence[Entry], words: Words) -> tuple[EntryLine, ...]:
     """Entries as lines: when, what, who, and what it says beyond its kind."""
-    ids = {PersonId(id_) for entry in entries if (id_ := details_of(entry).get("person"))}
+    ids = {
+        PersonId(id_)
+        for entry in entries
+        for name in ("person", "kept_by")
+        if (id_ := details_of(entry).get(name))
+    }
     called = await people.names(look, [*(entry.actor for entry in entries), *ids])
     return tuple(
         EntryLine(
+            number=entry.seq,
             at=entry.at,
             kind=entry.kind,
-            actor=called.get(entry.actor, ""),
+            actor=called.get(entry.actor, "") or str(details_of(entry).get("author", "")),
             text=_told(details_of(entry), {str(k): v for k, v in called.items() if k}, words),
         )
         for entry in entries
@@ -61,6 +67,8 @@ def _told(details: dict[str, Any], called: dict[str, str], words: Words) -> str:
         parts.append(called.get(str(details["person"]), ""))
     if "due" in details:
         parts.append(words.plain("entry-due", due=datetime.fromisoformat(details["due"])))
+    if details.get("corrects"):
+        parts.append(words.plain("entry-corrects", index=str(details["corrects"])))
     if details.get("late_seconds"):
         parts.append(words.plain("entry-late", late=timedelta(seconds=int(details["late_seconds"]))))
     for name in ("title", "text", "proof", "choice"):
@@ -73,6 +81,10 @@ def _told(details: dict[str, Any], called: dict[str, str], words: Words) -> str:
     counted = int(details.get("joined", 0)) + int(details.get("repeated", 0)) + int(details.get("count", 0))
     if counted:
         parts.append(f"× {counted}")
+    if details.get("sha256"):
+        parts.append(words.plain("entry-sha256", hash=str(details["sha256"])[:12]))
+    if details.get("kept_by"):
+        parts.append(words.plain("entry-kept-by", person=called.get(str(details["kept_by"]), "")))
     return " · ".join(part for part in parts if part)
 
 

@@ -183,5 +183,6 @@ async def _keep_file(u: UnitOfWork, actor: Actor, sent: Report, alert_id: AlertI
             text=sent.text,
             added_by=actor.person,
             added_at=u.now,
+            fetch_at=u.now,
         )
     )

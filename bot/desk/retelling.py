@@ -148,7 +148,8 @@ async def _thread(look: Reader, incident: Incident, named: retold.Names, mask: r
     async for page in _pages(look, incident):
         parsed = [retold.details(row[6]) for row in page]
         await named.learn(row[4] for row in page)
-        await named.learn(details["person"] for details in parsed if details and "person" in details)
+        for name in retold.PEOPLE:
+            await named.learn(details[name] for details in parsed if details and name in details)
         for (seq, at, recorded_at, *rest), details in zip(page, parsed, strict=True):
             happened = _moment(at)
             recorded = happened if recorded_at == at else _moment(recorded_at)

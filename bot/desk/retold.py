@@ -39,6 +39,7 @@ Mask = Callable[[str], str]
 #: Details that are words of the vocabulary, times or counts: nothing personal can stand in them.
 _UNTOUCHED = frozenset(
     {
+        "about",
         "after",
         "basis",
         "before",
@@ -48,10 +49,13 @@ _UNTOUCHED = frozenset(
         "role",
         "roles",
         "severity",
+        "sha256",
         "step",
         "way",
     }
 )
+#: Details that are a person's id.
+PEOPLE = ("person", "kept_by")
 #: States that somebody brought about who had to do with this clock; the end of an incident cancels the rest.
 _DONE = frozenset({ClockState.MET, ClockState.WAIVED})
 _read = msgspec.json.Decoder().decode
@@ -101,7 +105,7 @@ def entry(row: Sequence[Any], told: dict[str, Any] | None, named: Names, mask: M
         at,
         recorded_at,
         _KINDS.get(kind, EntryKind.UNKNOWN),
-        named.of(actor),
+        named.of(actor) or str((told or {}).get("author", "")),
         told,
         details_hash,
         previous_hash,
@@ -110,7 +114,7 @@ def entry(row: Sequence[Any], told: dict[str, Any] | None, named: Names, mask: M
 
 
 def _shown(name: str, value: Any, named: Names, mask: Mask) -> Any:
-    if name == "person" and isinstance(value, str):
+    if name in PEOPLE and isinstance(value, str):
         return named.of(value)
     if name in _UNTOUCHED:
         return value

@@ -12,7 +12,7 @@ from bot.sandbox.journal import Journal
 from bot.sandbox.phones import Phones
 from bot.sandbox.refusals import ActRefused
 from bot.sandbox.story import Scene, Story
-from bot.sandbox.world import callbacks, inline, members, people, polls, reactions, topics
+from bot.sandbox.world import callbacks, inline, members, messages, people, polls, reactions, topics
 from bot.sandbox.world.files import Upload
 from bot.sandbox.world.inline import Chosen
 from bot.sandbox.world.model import Callback, Chat, Json, Message, Query, Topic
@@ -113,6 +113,13 @@ class People:
         chosen = ([emoji] if emoji else []) if isinstance(emoji, str) else list(emoji)
         reactions.react(self.world, user, chat, message_id, chosen, self.now())
         self._done("react", user, chat, None, message_id=message_id, text=" ".join(chosen) or None)
+
+    def pin(self, user: int, chat_id: int, message_id: int) -> None:
+        """Pins a message, with its notice in the chat."""
+        chat = self._place(user, chat_id)
+        message = self._message(chat, message_id)
+        messages.pin(self.world, chat, message.id, user, self.now(), silent=True)
+        self._done("pin", user, chat, None, message_id=message_id)
 
     def vote(self, user: int, chat_id: int, message_id: int, options: Iterable[int]) -> None:
         """Votes in a poll by the numbers of the options, from 0; none takes the vote back."""

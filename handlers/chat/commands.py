@@ -22,10 +22,10 @@ from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.ids import ClockId, IncidentId
 from bot.rules.permissions import require
-from handlers.chat import incident_commands, reporting, sourcing, surveying
+from handlers.chat import capturing, incident_commands, reporting, sourcing, surveying
 from handlers.chat.command import Command, Scope, WrongChat
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
-from handlers.chat.typed import SLASHED, kept_of, rest_of
+from handlers.chat.typed import CORRECTS, SLASHED, kept_of, rest_of
 from messages.library import moments, watches
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
@@ -182,13 +182,30 @@ async def decide(update: Update, context: DeskContext) -> None:
 
 
 async def note(update: Update, context: DeskContext) -> None:
-    """Keep a sentence in the timeline; a time at its end says when it happened."""
+    """Keep a sentence in the timeline: a time in front or at the end says when it happened, #12 that it corrects
+    that entry. As a reply without words it keeps the message replied to."""
     actor = await context.actor(update)
-    typed = moments.at_end(kept_of(update), context.desk.clock.now(), actor.zone)
+    incident = await here(update, context, actor)
+    await keep_note(update, context, actor, incident, kept_of(update))
+
+
+async def keep_note(update: Update, context: DeskContext, actor: Actor, incident: IncidentId, text: str) -> None:
+    """The same for words already cut out."""
+    if not text and await capturing.replied(update, context, actor, incident):
+        return
+    numbered = CORRECTS.match(text)
+    typed = moments.past(numbered["text"] if numbered else text, context.desk.clock.now(), actor.zone)
     if not typed.rest:
         raise TextMissing(example=plain(actor.language, "example-note"))
+    number = int(numbered["number"]) if numbered else None
+    await notes.note(context.desk, actor, incident, typed.rest, typed.at, place_of(update), number)
+
+
+async def keep_evidence(update: Update, context: DeskContext) -> None:
+    """Keep what shows the first post: a picture with this as its caption, a link, or the message replied to."""
+    actor = await context.actor(update)
     incident = await here(update, context, actor)
-    await notes.note(context.desk, actor, incident, typed.rest, typed.at, place_of(update))
+    await capturing.keep_evidence(update, context, actor, incident, rest_of(update))
 
 
 async def sla(update: Update, context: DeskContext) -> None:
@@ -265,6 +282,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tasks", task_list, menu=False),
     Command("decide", decide, menu=False),
     Command("note", note, menu=False),
+    Command("evidence", keep_evidence, menu=False),
     Command("handover", handover, menu=False),
     Command("silence", silence, menu=False),
     Command("merge", merge, menu=False),

@@ -15,10 +15,11 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 
-from handlers.chat import buttons, membership, talk
+from handlers.chat import buttons, capturing, membership, talk
 from handlers.chat.command import Command, Handler
 from handlers.chat.commands import COMMANDS, run
 from handlers.chat.context import DeskContext
@@ -45,6 +46,10 @@ def application(telegram_bot: Bot) -> App:
 
 def add_handlers(app: App) -> None:
     """The routes: commands, buttons, what is said, what happens to chats."""
+    # First, so that a command somebody edits is not done a second time.
+    app.add_handler(MessageHandler(filters.UpdateType.EDITED, capturing.edited))
+    app.add_handler(MessageReactionHandler(capturing.reacted))
+    app.add_handler(MessageHandler(filters.StatusUpdate.PINNED_MESSAGE, capturing.pinned))
     for command in COMMANDS:
         app.add_handler(CommandHandler(command.name, _in_scope(command)))
     app.add_handler(CallbackQueryHandler(buttons.press))

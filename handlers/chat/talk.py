@@ -25,8 +25,10 @@ from bot.desk.reports import TextMissing
 from bot.desk.watching import FiguresUnclear
 from bot.errors import DeskError
 from bot.ids import AlertId, ClockId, TaskId
-from handlers.chat import commands, incident_commands, reporting, spoken_orders
+from handlers.chat import capturing, commands, incident_commands, reporting, spoken_orders
 from handlers.chat.context import DeskContext, place_of, thread_of
+from handlers.masking import mask
+from handlers.reading import clean
 from messages.library import passed_on, spoken
 from storage.vocabulary.alerts import DismissReason
 
@@ -82,9 +84,11 @@ async def _do(update: Update, context: DeskContext, command: str, rest: str, val
             await ringing.quieten(context.desk, actor, place_of(update))
         case "note":
             if rest:
-                await notes.note(
-                    context.desk, actor, await commands.here(update, context, actor), rest, None, place_of(update)
-                )
+                incident = await commands.here(update, context, actor)
+                await commands.keep_note(update, context, actor, incident, mask(clean(rest)))
+        case "evidence":
+            incident = await commands.here(update, context, actor)
+            await capturing.keep_evidence(update, context, actor, incident, rest)
         case "watch":
             if _to_us(update):  # also said among people: only about a card of ours, or in private, is it meant
                 await commands.watch(update, context, rest)

@@ -9,6 +9,8 @@ from handlers.reading import clean
 
 #: A command as any keyboard writes it: `/declare@desk:...`, a full-width slash, or the mark typed for it.
 SLASHED = re.compile(r"[/\uff0f\u3001](?P<name>[a-z_]{2,32})(?:@\w+)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+#: A note that corrects an entry names it by its number: `#12 ...`.
+CORRECTS = re.compile(r"[#\uff03](?P<number>[0-9]{1,6})\s+(?P<text>.*)", re.DOTALL)
 #: What people put between a command and what follows it.
 _BETWEEN = " \t\r\n:,.\uff1a\uff0c\u3001\u3002\u3000"
 

@@ -155,12 +155,13 @@ def _who(reader: Reader, step: NextStep) -> str:
     return " ".join(part for part in (name(step.person), due) if part)
 
 
-def entry_line(reader: Reader, entry: EntryLine) -> Markup:
-    """`20:40 响应 · 林澜`."""
+def entry_line(reader: Reader, entry: EntryLine, numbered: bool = False) -> Markup:
+    """`20:40 响应 · 林澜`; numbered, `#12 20:40 …`."""
     text = title(entry.text, STEP)
-    return reader.say(
-        "entry-line", at=entry.at, what=dotted(reader, reader.label(entry.kind), text, name(entry.actor))
-    )
+    what = dotted(reader, reader.label(entry.kind), text, name(entry.actor))
+    if numbered and entry.number:
+        return reader.say("entry-line-numbered", index=str(entry.number), at=entry.at, what=what)
+    return reader.say("entry-line", at=entry.at, what=what)
 
 
 def person_in_charge(reader: Reader, person: str, acting: bool) -> str:

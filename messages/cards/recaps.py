@@ -177,7 +177,7 @@ def draw_timeline(view: TimelineView, reader: Reader) -> Drawn:
                 reader.say("timeline-head", number=short_number(view.number), title=title(view.title, 30)),
                 part,
             ),
-            *(entry_line(reader, entry) for entry in shown),
+            *(entry_line(reader, entry, numbered=True) for entry in shown),
             None if shown else reader.say("timeline-none"),
         ],
         rows(_looking(view, reader)),

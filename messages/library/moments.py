@@ -64,6 +64,23 @@ def first(text: str, now: datetime, zone: ZoneInfo) -> Typed:
     return _read(_patterns()[1], text, now, zone)
 
 
+def past(text: str, now: datetime, zone: ZoneInfo) -> Typed:
+    """The time in front of a line or at its end, of something that has happened: a clock time that is still to
+    come today was yesterday's. Anything else that is not over is no time of it."""
+    typed = _read(_leading(), text, now, zone)
+    if typed.at is None:
+        typed = at_end(text, now, zone)
+    if typed.at is None or typed.at <= now:
+        return typed
+    yesterday = typed.at - timedelta(days=1)
+    return Typed(typed.rest, yesterday, typed.typed) if yesterday <= now else Typed(text.strip(), None)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"^\s*(?P<typed>{_CLOCK})(?P<tomorrow>(?!))?(?P<count>(?!))?(?=\s)", re.IGNORECASE)
+
+
 def _read(pattern: re.Pattern[str], text: str, now: datetime, zone: ZoneInfo) -> Typed:
     found = pattern.search(text)
     if found is None:

@@ -92,11 +92,14 @@ class Teller:
             "live": lambda value: self.plain("retold-live-on" if value else "retold-live-off"),
             "step": lambda value: self.step(str(value)),
             "person": lambda value: tidy(str(value)),
+            "corrects": lambda value: self.plain("entry-corrects", index=str(value)),
             "due": self._due_at,
             "late_seconds": lambda value: self._lateness("entry-late", value),
             "noticed_late_seconds": lambda value: self._lateness("retold-noticed", value),
             **{name: lambda value: tidy(str(value)) for name in _FREE},
             "reason": lambda value: self._reason(str(value)),
+            "sha256": lambda value: self.plain("entry-sha256", hash=str(value)[:12]),
+            "kept_by": lambda value: self.plain("entry-kept-by", person=tidy(str(value))),
         }
         self._details = {name: (place, tell) for place, (name, tell) in enumerate(told.items())}
 

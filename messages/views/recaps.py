@@ -69,6 +69,8 @@ class EntryLine:
     kind: EntryKind
     actor: str = ""
     text: str = ""
+    #: Its place in the timeline: a correction names it. 0: not shown.
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

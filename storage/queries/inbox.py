@@ -51,6 +51,11 @@ class Updates(Queries):
     async def find(self, seq: int) -> Inbox | None:
         return await self._one(select(Inbox).where(Inbox.seq == seq))
 
+    async def raw_of_message(self, key: str, limit: int = 50) -> Sequence[str]:
+        """A message as it came and its edits, oldest first, as far as they are still kept."""
+        query = select(Inbox.raw).where(Inbox.message_key == key, col(Inbox.raw).is_not(None))
+        return [raw for raw in await self._session.exec(query.order_by(col(Inbox.seq)).limit(limit)) if raw]
+
     async def last_update_id(self, bot_id: int, since: datetime) -> int | None:
         """The newest stored update id; an offset older than a week must not be used again."""
         query = select(func.max(col(Inbox.update_id))).where(

@@ -94,5 +94,9 @@ class Timeline(Queries):
         query = select(Entry).where(Entry.incident_id == incident).order_by(col(Entry.seq).desc())
         return await self._all(query.limit(limit))
 
+    async def numbered(self, incident: IncidentId, seq: int) -> Entry | None:
+        """The entry of this number."""
+        return await self._one(select(Entry).where(Entry.incident_id == incident, Entry.seq == seq))
+
     async def find(self, entry: str) -> Entry | None:
         return await self._one(select(Entry).where(Entry.id == entry))

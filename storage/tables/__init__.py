@@ -5,6 +5,7 @@ Rows are plain data: no relationships, no lazy loading. Values are converted at 
 
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.tables.base import metadata
+from storage.tables.captures import Captured
 from storage.tables.clocks import Clock
 from storage.tables.facts import Fact, FactChange
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
@@ -20,6 +21,7 @@ __all__ = [
     "AllowSpan",
     "Ban",
     "Budget",
+    "Captured",
     "Chat",
     "CheckLog",
     "Chore",

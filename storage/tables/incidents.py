@@ -112,8 +112,13 @@ class Evidence(SQLModel, table=True):
     url: str = columns.text(default="")
     text: str = columns.text(default="")
     restricted: bool = False
+    #: What it shows: a word of `storage.vocabulary.evidence`, for an answer with the answer's id behind it.
+    about: str = Field(default="first_post", max_length=80)
     added_by: PersonId | None = columns.id_field(default=None, nullable=True)
     added_at: datetime = columns.moment()
+    #: When its file is to be fetched from Telegram; None: nothing (more) to fetch.
+    fetch_at: datetime | None = columns.moment(default=None, nullable=True, index=True)
+    fetches: int = 0
 
 
 class Step(SQLModel, table=True):

@@ -33,6 +33,8 @@ class Inbox(SQLModel, table=True):
     update_id: int = columns.telegram_id()
     received_on: str = Field(max_length=10)
     chat_key: str = Field(max_length=60)
+    #: `<chat>:<message>` of a message or its edit: a reaction names the message and does not tell its words.
+    message_key: str = Field(default="", max_length=60, index=True)
     raw: str | None = columns.text(default=None, nullable=True)
     state: UpdateState = columns.word(UpdateState, default=UpdateState.WAITING)
     received_at: datetime = columns.moment()

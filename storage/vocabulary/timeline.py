@@ -68,4 +68,6 @@ class EntryKind(OpenWord):
     TOPIC_LOST = "topic_lost"
     SPOKE_FALLBACK = "spoke_fallback"
     CORRECTION = "correction"
+    CAPTURED = "captured"
+    CAPTURED_EDITED = "captured_edited"
     UNKNOWN = "unknown"

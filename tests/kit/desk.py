@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select
+from telegram import Bot
 
 from bot.desk import channels, incidents, phases
 from bot.desk.channels import TelegramOutcomes
@@ -22,6 +23,7 @@ from bot.desk.inbox import Inbox
 from bot.desk.intake import Intake, Received
 from bot.desk.ticking import tick
 from bot.errors import DeskError
+from bot.gateways.evidence import fetch_waiting
 from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.loop import Pump
 from bot.ids import IdMaker, IncidentId, PersonId, TeamId
@@ -73,6 +75,7 @@ class Scene:
     pump: Pump
     team: TeamId
     other_team: TeamId
+    telegram_bot: Bot
     people: dict[int, PersonId] = field(default_factory=dict)
     _offset: int | None = None
     _alerts: int = 0
@@ -110,6 +113,7 @@ class Scene:
             pump=Pump(desk, telegram_bot, Drawing(desk), TelegramOutcomes(), limits or Limits(), Packer(desk)),
             team=TeamId(""),
             other_team=TeamId(""),
+            telegram_bot=telegram_bot,
         )
         await scene._settle_in(language)
         writers = [asyncio.create_task(scene.intake.run()), asyncio.create_task(scene.inbox.run())]
@@ -234,6 +238,7 @@ class Scene:
         while True:
             polled = await self._poll()
             await self.dispatcher.drain()
+            await fetch_waiting(self.desk, self.telegram_bot)
             next_mark = await tick(self.desk)
             next_send = await self.pump.drain()
             waiting = [moment for moment in (next_mark, next_send) if moment is not None]

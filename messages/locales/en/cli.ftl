@@ -52,6 +52,7 @@ cli-setting-token = does not look like a token; it is the line from @BotFather: 
 cli-setting-proxy = does not look like a proxy; write http://host:port or socks5://host:port
 cli-setting-chat = is no chat id; a number that begins with -100, or leave it empty and type /setup in the group
 cli-setting-owner-ids = are no user ids; numbers only, comma between
+cli-setting-reactions = are no reactions of Telegram; spaces between, such as ✍ 👀
 cli-setting-timezone = there is no such zone; write it like Asia/Shanghai
 cli-setting-one-of = must be one of: { $words }
 cli-setting-number = must be a whole number from { $lowest } to { $highest }

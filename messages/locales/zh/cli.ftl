@@ -52,6 +52,7 @@ cli-setting-token = 不像 token;向 @BotFather 要的那一行,数字、冒号�
 cli-setting-proxy = 不像代理地址;写成 http://主机:端口 或 socks5://主机:端口
 cli-setting-chat = 不是群号;写 -100 开头的数字,或留空后在群里发 /setup
 cli-setting-owner-ids = 不是用户号;只写数字,用逗号隔开
+cli-setting-reactions = 只能是 Telegram 的表情回应,用空格隔开,例如 ✍ 👀
 cli-setting-timezone = 没有这个时区;写成 Asia/Shanghai 这样
 cli-setting-one-of = 只能是:{ $words }
 cli-setting-number = 要写 { $lowest } 到 { $highest } 的整数

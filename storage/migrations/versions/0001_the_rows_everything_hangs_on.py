@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("update_id", sa.BigInteger(), nullable=False),
         sa.Column("received_on", sa.String(length=10), nullable=False),
         sa.Column("chat_key", sa.String(length=60), nullable=False),
+        sa.Column("message_key", sa.String(length=60), nullable=False),
         sa.Column("raw", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -67,6 +68,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_message_key"), ["message_key"], unique=False)
         batch_op.create_index("ix_inbox_state_seq", ["state", "seq"], unique=False)
 
     op.create_table(
@@ -371,13 +373,17 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
         sa.Column("added_by", sa.String(length=26), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fetch_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fetches", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_evidence_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evidence_alert_id"), ["alert_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_fetch_at"), ["fetch_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_evidence_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
@@ -534,6 +540,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("standing_line", schema=None) as batch_op:
         batch_op.create_index("ix_standing_line_place", ["team_id", "crisis_type", "channel"], unique=False)
+
+    op.create_table(
+        "captured",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("captured_by", sa.String(length=26), nullable=True),
+        sa.Column("captured_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_captured_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_captured_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_captured")),
+        sa.UniqueConstraint("chat_id", "message_id", name=op.f("uq_captured_chat_id_message_id")),
+    )
+    with op.batch_alter_table("captured", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_captured_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -933,6 +957,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_decision_incident_id"))
 
     op.drop_table("decision")
+    with op.batch_alter_table("captured", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_captured_incident_id"))
+
+    op.drop_table("captured")
     with op.batch_alter_table("standing_line", schema=None) as batch_op:
         batch_op.drop_index("ix_standing_line_place")
 
@@ -963,6 +991,7 @@ def downgrade() -> None:
     op.drop_table("incident")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_incident_id"))
+        batch_op.drop_index(batch_op.f("ix_evidence_fetch_at"))
         batch_op.drop_index(batch_op.f("ix_evidence_alert_id"))
 
     op.drop_table("evidence")
@@ -1009,6 +1038,7 @@ def downgrade() -> None:
     op.drop_table("outbox")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_state_seq")
+        batch_op.drop_index(batch_op.f("ix_inbox_message_key"))
 
     op.drop_table("inbox")
     op.drop_table("chore")

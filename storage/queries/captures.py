@@ -1,0 +1,38 @@
+"""Captured messages, and evidence whose bytes are still at Telegram's."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from bot.ids import AlertId, EvidenceId, IncidentId
+from storage.queries.base import Queries
+from storage.tables.captures import Captured
+from storage.tables.incidents import Evidence
+
+
+class Captures(Queries):
+    """What was taken into timelines from chats. Written under the incident's hold."""
+
+    async def of_message(self, chat_id: int, message_id: int) -> Captured | None:
+        return await self._one(
+            select(Captured).where(Captured.chat_id == chat_id, Captured.message_id == message_id)
+        )
+
+    async def to_fetch(self, now: datetime, limit: int) -> Sequence[Evidence]:
+        """Evidence whose file is to be fetched by now, longest waiting first."""
+        query = select(Evidence).where(col(Evidence.fetch_at) <= now)
+        return await self._all(query.order_by(col(Evidence.fetch_at), col(Evidence.id)).limit(limit))
+
+    async def evidence_of_alerts(self, alerts: Sequence[AlertId]) -> Sequence[Evidence]:
+        """Evidence that came with these alerts, oldest first."""
+        query = select(Evidence).where(col(Evidence.alert_id).in_(alerts))
+        return await self._all(query.order_by(col(Evidence.id)))
+
+    async def evidence_about(self, incident: IncidentId, about: str) -> Sequence[Evidence]:
+        """What was kept about one thing: the first post, or one answer."""
+        query = select(Evidence).where(Evidence.incident_id == incident, Evidence.about == about)
+        return await self._all(query.order_by(col(Evidence.id)))
+
+    async def hold_evidence(self, evidence: EvidenceId) -> Evidence | None:
+        return await self._hold(select(Evidence).where(Evidence.id == evidence))
