@@ -107,10 +107,6 @@ answer-evidence = { $text ->
    *[other] Evidence:
         { $text }
 }
-answer-evidence-kept = { $count ->
-    [one] Evidence kept
-   *[other] { $count } pieces of evidence kept
-}
 answer-task-added = Task given: { $text } · { $person }
 answer-task-added-alone = Task kept: { $text }. Nobody does it yet; reply with a name.
 answer-decided = Decision kept: { $text }

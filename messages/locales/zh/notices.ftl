@@ -107,10 +107,6 @@ answer-evidence = { $text ->
    *[other] 证据:
         { $text }
 }
-answer-evidence-kept = { $count ->
-    [1] 证据已存
-   *[other] 证据已存 { $count } 份
-}
 answer-task-added = 任务已派:{ $text } · { $person }
 answer-task-added-alone = 任务已记:{ $text }。还没有人做,回复一个名字。
 answer-decided = 决定已记:{ $text }
