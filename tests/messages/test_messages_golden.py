@@ -106,6 +106,9 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "who": f"{story.he}, {story.zhao}",
         "example": say("收到3例起疹反馈", "3 reports of a rash"),
         "reference": "k3f9",
+        "index": "12",
+        "kept": 2,
+        "missing": "recording",
     }
 
 
