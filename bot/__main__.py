@@ -371,6 +371,23 @@ def _source_remove(name: _SourceName, team: _Team = None) -> None:
     do(sources.remove(_database(_settings()), SystemClock(), name, team))
 
 
+@source.command("map", help=words("cli-help-source-map"))
+def _source_map(
+    name: _SourceName,
+    fields: Annotated[list[str], typer.Argument(help=words("cli-help-source-fields"))],
+    sample: Annotated[
+        Path | None, typer.Option("--sample", exists=True, dir_okay=False, help=words("cli-help-source-sample"))
+    ] = None,
+    team: _Team = None,
+    dry: Annotated[bool, typer.Option("--try", help=words("cli-help-source-try"))] = False,
+) -> None:
+    from bot.commands import sources
+
+    fields_line = " ".join(fields)
+    content = sample.read_bytes() if sample else None
+    do(sources.map_fields(_database(_settings()), SystemClock(), name, fields_line, content, team, dry))
+
+
 # --- demo ---
 
 

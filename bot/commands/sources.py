@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, TypeVar
 
 from bot.clock import Clock
@@ -11,6 +11,8 @@ from bot.commands.terminal import fail, out, words
 from bot.desk import sources
 from bot.desk.desk import Desk
 from bot.errors import DeskError
+from bot.rules.mappings import parse
+from handlers import mapping
 from storage.vocabulary.alerts import SourceFormat
 
 R = TypeVar("R")
@@ -92,6 +94,36 @@ async def show(url: str, clock: Clock, team: str | None) -> None:
     for one in found:
         how = words("cli-source-signs" if one.signs else "cli-source-carries-token")
         out.print(f"/hooks/{one.name}  {one.format.value}  {how}  {one.team}")
+
+
+async def map_fields(
+    url: str, clock: Clock, name: str, fields: str, sample: bytes | None, team: str | None, dry: bool
+) -> None:
+    """Try a mapping on a file or on what the source sent last, show what it finds, and keep it.
+
+    Raises:
+        typer.Exit: 1 when it is refused, or finds no title: nothing would come in.
+        StartRefused: the database cannot be used.
+    """
+    try:
+        wanted = parse(fields)
+    except DeskError as refusal:
+        fail(refusal.key, **{key: str(value) for key, value in refusal.values.items()})
+    if sample is not None:
+        items: Sequence[bytes] = [sample]
+    else:
+        items = await _acted(url, clock, lambda desk: sources.latest(desk, name, team))
+    found = mapping.titles(items, clock.now(), wanted)
+    for title in found:
+        out.print(f"  · {title}", markup=False)
+    if items and not found:
+        fail("cli-source-map-empty", count=str(len(items)))
+    if dry:
+        out.print(words("cli-source-map-tried", name=name.strip().lower()))
+        return
+    of = await _acted(url, clock, lambda desk: sources.keep_mapping(desk, name, wanted, team))
+    key = "cli-source-mapped" if items else "cli-source-mapped-unseen"
+    out.print(words(key, name=name.strip().lower(), team=of))
 
 
 async def remove(url: str, clock: Clock, name: str, team: str | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import audiences, clocks, exhibits, openness, policies, seats, steps
+from bot.desk import airtimes, audiences, clocks, exhibits, openness, policies, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, may_know, names, reachable, reachable_on_duty
@@ -105,7 +105,7 @@ async def open_incident(
         account=alert.account if alert else account,
         platform=alert.platform if alert else platform,
         product=alert.product if alert else product,
-        live=alert.live if alert else live,
+        live=(alert.live if alert else live) or airtimes.on_air(team, u.now, alert.account if alert else account),
         light=not severity.at_least(Severity.S2),
         group_key=alert.group_key if alert else None,
         opened_by=by,

@@ -38,6 +38,12 @@ class SourceUnknown(DeskError):
     key = "cli-source-unknown"
 
 
+class MappingOnlyGeneric(DeskError):
+    """Only a generic source has JSON of its own to map: `name`, `format`."""
+
+    key = "cli-source-map-generic"
+
+
 class TeamUnknown(DeskError):
     """No team has this name (`name`); `teams` lists those there are."""
 
@@ -108,6 +114,42 @@ async def remove(desk: Desk, name: str, team: str | None = None) -> str:
                 await u.session.delete(known)
                 return owner.name
         raise SourceUnknown(name=name, team=owner.name)
+
+
+async def latest(desk: Desk, name: str, team: str | None = None, limit: int = 5) -> Sequence[bytes]:
+    """The last few items of a generic source exactly as they came, newest first.
+
+    Raises:
+        SourceUnknown, MappingOnlyGeneric, TeamUnknown, TeamNotNamed.
+    """
+    async with desk.reading() as look:
+        source, _ = await _mappable(look, name, team)
+        kept = await look.deliveries.latest_of_source(source.team_id, source.name, limit)
+    return [delivery.raw for delivery in kept if delivery.raw is not None]
+
+
+@act
+async def keep_mapping(desk: Desk, name: str, mapping: Mapping[str, str], team: str | None = None) -> str:
+    """This source's JSON is read by this mapping from now on (a running desk may take five more seconds); an
+    empty one reads the documented format again. Returns the team's name.
+
+    Raises:
+        SourceUnknown, MappingOnlyGeneric, TeamUnknown, TeamNotNamed.
+    """
+    async with desk.transaction() as u:
+        source, owner = await _mappable(u, name, team)
+        source.mapping = dict(mapping)
+        return owner.name
+
+
+async def _mappable(look: Reader, name: str, team: str | None) -> tuple[Source, Team]:
+    owner = await team_called(look, team)
+    for known in await look.sources.of_team(owner.id):
+        if known.name == name.strip().lower():
+            if known.format is not SourceFormat.GENERIC:
+                raise MappingOnlyGeneric(name=known.name, format=known.format.value)
+            return known, owner
+    raise SourceUnknown(name=name, team=owner.name)
 
 
 async def listed(desk: Desk, team: str | None = None) -> Sequence[SourceShown]:

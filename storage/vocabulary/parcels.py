@@ -48,6 +48,8 @@ class ParcelKind(OpenWord):
     CLOCK_OVERDUE = "clock_overdue"
     WATCH_FIRED = "watch_fired"
     TASK_GIVEN = "task_given"
+    #: When the team's accounts are on air.
+    AIRTIMES = "airtimes"
     STATE_NOTICE = "state_notice"
     RECAP_CARD = "recap_card"
     STORM_SUMMARY = "storm_summary"

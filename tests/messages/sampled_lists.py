@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.ids import ClockId
-from messages.cards import obligations
+from messages.cards import airtimes, obligations
 from messages.markup import Drawn
 from messages.views import (
     ClockListView,
@@ -13,6 +13,7 @@ from messages.views import (
     StakeholderRow,
     StakeholdersView,
 )
+from messages.views.airtimes import AirtimeRow, AirtimesView
 from storage.vocabulary.clocks import ClockKind
 from tests.messages.sampled_story import INCIDENT, NUMBER, Story, at, reader
 
@@ -87,7 +88,15 @@ def samples(s: Story) -> dict[str, Drawn]:
         ),
         first=frozenset({"01JD0000000000000000000S02"}),
     )
+    on_air = AirtimesView(
+        rows=(
+            AirtimeRow(days=tuple(range(1, 8)), begins="20:00", ends="23:30", account=s.account),
+            AirtimeRow(days=(5, 6), begins="22:00", ends="01:00"),
+        )
+    )
     return {
+        "airtimes": airtimes.draw(on_air, r),
+        "airtimes_none": airtimes.draw(AirtimesView(rows=()), r),
         "panel_clock_list": obligations.draw_clocks(clocks, r),
         "panel_clock_list_none": obligations.draw_clocks(ClockListView(number=NUMBER, title=s.title, rows=()), r),
         "panel_legal_list": obligations.draw_legal(legal, r),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.desk.desk import Desk
 from bot.desk.drawing import (
+    airtimes,
     alerts,
     answers,
     calls,
@@ -32,6 +33,7 @@ Drawer = Callable[[Easel], Awaitable[Errand | None]]
 
 DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
     {
+        ParcelKind.AIRTIMES: airtimes.schedule,
         ParcelKind.TOPIC_OPEN: topics.opened,
         ParcelKind.TOPIC_RENAME: topics.renamed,
         ParcelKind.TOPIC_CLOSE: topics.closed,

@@ -26,6 +26,10 @@ cli-help-source = Who may send alerts: add, list, remove.
 cli-help-source-add = Register a sender of alerts with a token of its own.
 cli-help-source-list = List the senders of alerts.
 cli-help-source-remove = Remove a sender of alerts; what it sent stays.
+cli-help-source-map = Say which field of this source's JSON is the title, the level, the link; it is tried before your eyes, then kept.
+cli-help-source-fields = FIELD=PATH, several of them, for example title=data.headline severity=data.level.
+cli-help-source-sample = Try it on the JSON in this file; without it, on what the source sent last.
+cli-help-source-try = Only try it, keep nothing.
 cli-help-source-name = The name in its address: /hooks/name. Lower-case letters, digits, - and _.
 cli-help-source-format = What it sends: generic, alertmanager, grafana.
 cli-help-source-secret = Signatures (HMAC-SHA256) instead of a token.
@@ -148,6 +152,11 @@ cli-source-none = No source is registered yet. The three built-in ones (alertman
 cli-source-signs = signature
 cli-source-carries-token = token
 cli-source-removed = ✓ { $name } is removed ({ $team }); a running desk turns it away within 5 seconds.
+cli-source-map-generic = { $name } sends { $format }, which needs no mapping.
+cli-source-map-empty = No title found in { $count } items, so nothing was kept. Check the path: title=… must lead to the headline.
+cli-source-map-tried = Only tried: { $name } is read as before.
+cli-source-mapped = ✓ { $name } ({ $team }) is read like this from now on; a running desk takes at most 5 seconds.
+cli-source-mapped-unseen = ✓ Kept ({ $team }), but { $name } has not sent anything yet, so it could not be tried. --sample FILE tries it.
 cli-source-name-unfit = “{ $name }” cannot be the name of a source: lower-case letters, digits, - and _, at most 40; alertmanager, grafana and generic only with the format of that name.
 cli-source-exists = { $team } has { $name } already. Choose another name, or crisisdesk source remove { $name } first.
 cli-source-unknown = { $team } has no { $name }. crisisdesk source list shows what there is.

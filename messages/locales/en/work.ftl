@@ -124,4 +124,3 @@ command-team = Who is in the team
 command-silence = Silence a kind of alert
 command-merge = Merge into another incident
 command-handover = Hand over
-command-live = On air

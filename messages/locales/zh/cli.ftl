@@ -26,6 +26,10 @@ cli-help-source = 谁可以发预警:登记、查看、去掉。
 cli-help-source-add = 登记一个预警来源,给它自己的口令。
 cli-help-source-list = 列出预警来源。
 cli-help-source-remove = 去掉一个预警来源;它发过的都留着。
+cli-help-source-map = 告诉危机台,这个来源的 JSON 里哪一项是标题、等级、链接;先试给你看,再存下。
+cli-help-source-fields = 字段=路径,可写多个,例如 title=data.headline severity=data.level。
+cli-help-source-sample = 用这个文件里的 JSON 来试;不写就用它最近发来的几条。
+cli-help-source-try = 只试,不存。
 cli-help-source-name = 名字,写在地址里:/hooks/名字。小写字母、数字、- 和 _。
 cli-help-source-format = 它发的是哪种格式:generic、alertmanager、grafana。
 cli-help-source-secret = 不用口令,改用签名(HMAC-SHA256)。
@@ -148,6 +152,11 @@ cli-source-none = 还没有登记来源。三个自带的(alertmanager、grafana
 cli-source-signs = 签名
 cli-source-carries-token = 口令
 cli-source-removed = ✓ 已去掉 { $name }({ $team });危机台最多 5 秒后不再收它的。
+cli-source-map-generic = { $name } 发的是 { $format } 格式,不用映射。
+cli-source-map-empty = { $count } 条里一个标题都没找到,所以没存。看看路径写对没有:title=… 要指到标题那一项。
+cli-source-map-tried = 只是试了试,{ $name } 还按原来的读。
+cli-source-mapped = ✓ { $name }({ $team })以后这样读。危机台最多 5 秒后生效。
+cli-source-mapped-unseen = ✓ 已存下({ $team }),但 { $name } 还没发来过东西,没法先试。用 --sample 文件 可以试。
 cli-source-name-unfit = 「{ $name }」不能当来源的名字:用小写字母、数字、- 和 _,最多 40 个;alertmanager、grafana、generic 只能配同名的格式。
 cli-source-exists = 「{ $team }」已经有 { $name }。换个名字,或先 crisisdesk source remove { $name }。
 cli-source-unknown = 「{ $team }」没有 { $name }。crisisdesk source list 看有哪些。

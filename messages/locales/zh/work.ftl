@@ -103,4 +103,3 @@ command-team = 团队成员
 command-silence = 静默某类预警
 command-merge = 并入另一件事
 command-handover = 交接
-command-live = 直播中

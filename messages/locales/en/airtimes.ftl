@@ -1,0 +1,20 @@
+# When the accounts are on air: what opens in that time counts as live.
+airtimes-head = On air (an incident that opens in these hours counts as live):
+airtimes-foot = Add more: /live Fri Sat 20:00-23:30. Remove all: /live off
+airtimes-none = No live schedule yet. Add one: /live daily 20:00-23:30; write an account's name behind it to mean only that one.
+airtime-span = { $days } { $begins }–{ $ends }
+airtime-span-night = { $days } { $begins }–{ $ends } the next day
+airtime-daily = every day
+airtime-weekdays = Mon–Fri
+airtime-weekend = Sat, Sun
+airtime-day-1 = Mon
+airtime-day-2 = Tue
+airtime-day-3 = Wed
+airtime-day-4 = Thu
+airtime-day-5 = Fri
+airtime-day-6 = Sat
+airtime-day-7 = Sun
+example-live = /live Fri Sat 20:00-23:30
+command-live = When we are on air
+parcel-airtimes = live schedule
+refused-airtimes-full = { $count } spans at most. Send /live off first, then write them anew.

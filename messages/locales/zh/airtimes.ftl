@@ -1,0 +1,20 @@
+# 直播时间表:到点开启的事件自动按「直播中」处理。
+airtimes-head = 直播时间表(这段时间里开启的事件自动算「直播中」):
+airtimes-foot = 再加一段:/live 周五 周六 20:00-23:30。全部取消:/live 取消
+airtimes-none = 还没有直播时间表。这样加:/live 每天 20:00-23:30,只管一个账号就在后面写账号名。
+airtime-span = { $days } { $begins }–{ $ends }
+airtime-span-night = { $days } { $begins }–次日 { $ends }
+airtime-daily = 每天
+airtime-weekdays = 周一至周五
+airtime-weekend = 周六、周日
+airtime-day-1 = 周一
+airtime-day-2 = 周二
+airtime-day-3 = 周三
+airtime-day-4 = 周四
+airtime-day-5 = 周五
+airtime-day-6 = 周六
+airtime-day-7 = 周日
+example-live = /live 周五 周六 20:00-23:30
+command-live = 直播时间表
+parcel-airtimes = 直播时间表
+refused-airtimes-full = 最多 { $count } 段。先 /live 取消,再重新写。
