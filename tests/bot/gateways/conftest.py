@@ -110,9 +110,11 @@ async def pack(look: Reader, parcels: list[Parcel], said: list[Say]) -> Say:
 class Bench:
     """A desk, its pump and the world it speaks to."""
 
-    def __init__(self, database: Database, limits: Limits, clock: FakeClock) -> None:
+    def __init__(
+        self, database: Database, limits: Limits, clock: FakeClock, sandbox: Sandbox | None = None
+    ) -> None:
         self.clock = clock
-        self.sandbox = Sandbox(now=clock.now)
+        self.sandbox = sandbox or Sandbox(now=clock.now)
         self.diary = Diary()
         self.limits = limits
         self.desk = Desk(database, clock, IdMaker(clock.now), identity=Identity(self.sandbox.world.bot_id))
@@ -230,13 +232,18 @@ class Bench:
 async def make_bench(template: Path, tmp_path: Path) -> AsyncIterator[Callable[..., Any]]:
     databases: list[Database] = []
 
-    async def make(limits: Limits | None = None, url: str | None = None) -> Bench:
+    async def make(
+        limits: Limits | None = None,
+        url: str | None = None,
+        sandbox: Callable[[FakeClock], Sandbox] = lambda clock: Sandbox(now=clock.now),
+    ) -> Bench:
         if url is None:
             folder = tmp_path / str(len(databases))
             folder.mkdir()
             url = sqlite_copy(template, folder)
         databases.append(Database(url))
-        bench = Bench(databases[-1], limits or Limits(), FakeClock())
+        clock = FakeClock()
+        bench = Bench(databases[-1], limits or Limits(), clock, sandbox(clock))
         await bench.telegram_bot.initialize()
         bench.team = await bench.found_team()
         bench.person = await bench.meet(LIN_LAN)
