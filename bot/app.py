@@ -236,7 +236,11 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
 def secrets_of(settings: Settings) -> list[str]:
     """What must never appear in a log line."""
     telegram = settings.telegram
-    hidden = (telegram.token, telegram.webhook_secret, telegram.proxy, settings.alerts.token)
+    phones = settings.phones
+    hidden = (
+        *(telegram.token, telegram.webhook_secret, telegram.proxy, settings.alerts.token),
+        *(phones.smtp_url, phones.pushover_token, phones.gateway_url, phones.gateway_secret),
+    )
     told = [secret.get_secret_value() for secret in hidden if secret]
     return told if settings.database.is_sqlite else [*told, settings.database.url.get_secret_value()]
 

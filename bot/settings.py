@@ -5,17 +5,36 @@ of `messages/locales/*/cli.ftl` with plain values: the command line says it in b
 `LANGUAGE` may be the variable that is wrong.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.variables import (
+    CHAT,
+    DATABASE,
+    GATEWAY,
+    MAIL,
+    PROXY,
+    PUSHOVER,
+    SMTP,
+    TOKEN,
+    WEBHOOK_SECRET,
+    language,
+    matching,
+    number,
+    one_of,
+    owners,
+    private_hosts,
+    reactions,
+    web_address,
+    zone,
+)
 
 ENV_FILE: Final = ".env"
 TELEGRAM: Final = "https://api.telegram.org"
@@ -121,6 +140,20 @@ class TimelineSettings(_Part):
     capture_reactions: frozenset[str]
 
 
+class PhoneSettings(_Part):
+    """What the operators set up once for everybody's phones, and which hosts of their own network may be called.
+
+    Without mail server, Pushover application or gateway, people cannot add that kind of phone.
+    """
+
+    smtp_url: SecretStr | None
+    smtp_from: str
+    pushover_token: SecretStr | None
+    gateway_url: SecretStr | None
+    gateway_secret: SecretStr | None
+    private_hosts: tuple[str, ...]
+
+
 class LogSettings(_Part):
     """What the log lines look like, and the chat that hears of trouble."""
 
@@ -137,6 +170,7 @@ class Settings(_Part):
     database: DatabaseSettings
     http: HttpSettings
     alerts: AlertSettings
+    phones: PhoneSettings
     timeline: TimelineSettings
     logs: LogSettings
 
@@ -156,104 +190,7 @@ class Settings(_Part):
         return cls(**given.parts())
 
 
-def _refuse(key: str, **values: str) -> PydanticCustomError:
-    return PydanticCustomError("setting", "{key}", {"key": key, **values})
-
-
-def _matching(pattern: str, key: str) -> Callable[[Any], Any]:
-    wanted = re.compile(pattern)
-
-    def check(value: Any) -> Any:
-        if isinstance(value, str) and not wanted.fullmatch(value := value.strip()):
-            raise _refuse(key)
-        return value
-
-    return check
-
-
-def _one_of(*words: str) -> Callable[[Any], Any]:
-    """One of these words, however it is capitalized."""
-
-    def check(value: Any) -> Any:
-        for word in words:
-            if str(value).strip().lower() == word.lower():
-                return word
-        raise _refuse("cli-setting-one-of", words=", ".join(words))
-
-    return check
-
-
-def _number(lowest: int, highest: int) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        text = str(value).strip()
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not lowest <= int(text) <= highest:
-            raise _refuse("cli-setting-number", lowest=str(lowest), highest=str(highest))
-        return int(text)
-
-    return check
-
-
-def _language(value: Any) -> Any:
-    """zh or en. Many systems set LANGUAGE themselves (`de_DE:en`, GNU gettext): the first we know counts."""
-    words = str(value).lower().split(":")
-    if not all(re.fullmatch(r"[a-z]{2,3}([_-][a-z0-9]+)*([.@][\w-]+)*|c|posix", word) for word in words if word):
-        raise _refuse("cli-setting-one-of", words="zh, en")
-    known = [word[:2] for word in words if word[:2] in {"zh", "en"}]
-    return known[0] if known else "en"
-
-
-def _zone(value: Any) -> Any:
-    name = str(value).strip()
-    if name not in available_timezones():
-        raise _refuse("cli-setting-timezone")
-    return name
-
-
-def _owners(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    numbers = re.split(r"[,;\s\uff0c\u3001]+", value.strip())
-    if not all(re.fullmatch(r"[1-9][0-9]{0,15}", number) for number in numbers):
-        raise _refuse("cli-setting-owner-ids")
-    return tuple(int(number) for number in numbers)
-
-
-def _reactions(value: Any) -> Any:
-    """Reactions with spaces or commas between; only those that Telegram offers."""
-    if not isinstance(value, str):
-        return value
-    from telegram.constants import ReactionEmoji  # Bot API, ReactionTypeEmoji
-
-    offered = {emoji.value.replace("\ufe0f", "") for emoji in ReactionEmoji}
-    chosen = {word.replace("\ufe0f", "") for word in re.split(r"[,\s\uff0c\u3001]+", value) if word}
-    if not chosen or not chosen <= offered:
-        raise _refuse("cli-setting-reactions")
-    return frozenset(chosen)
-
-
-def _web_address(value: Any) -> Any:
-    text = str(value).strip().rstrip("/")
-    try:
-        parts = urlsplit(text)
-        fits = (
-            parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-        )
-    except ValueError:  # a port that is no number, a bracket that does not close
-        fits = False
-    if text and (not fits or parts.query or parts.fragment or parts.username):
-        raise _refuse("cli-setting-web-address")
-    return text
-
-
-_PROXY = r"(https?|socks4|socks5h?)://[^\s/]+(:[0-9]+)?/?"
-# Bot API, "Authorizing your bot": a number, a colon, letters, digits, - and _.
-_TOKEN = r"[0-9]{1,18}:[A-Za-z0-9_-]{3,100}"  # noqa: S105  (the pattern, not a token)
-# Bot API, setWebhook.secret_token
-_WEBHOOK_SECRET = r"[A-Za-z0-9_-]{1,256}"  # noqa: S105
-_DATABASE = r"sqlite:///[^?#]+|postgres(ql)?://[^\s/]*/[^\s/?]+(\?\S*)?"
-_CHAT = r"-?[1-9][0-9]{0,15}"
-
-_Chat = Annotated[int | None, BeforeValidator(_matching(_CHAT, "cli-setting-chat"))]
+_Chat = Annotated[int | None, BeforeValidator(matching(CHAT, "cli-setting-chat"))]
 
 
 class _Environment(BaseSettings):
@@ -267,42 +204,40 @@ class _Environment(BaseSettings):
         populate_by_name=True,
     )
 
-    TELEGRAM_BOT_TOKEN: Annotated[SecretStr | None, BeforeValidator(_matching(_TOKEN, "cli-setting-token"))] = (
-        Field(
-            None,
-            title="Telegram",
-            description="From @BotFather. Empty: `crisisdesk run` on a terminal starts the sandbox.",
-        )
+    TELEGRAM_BOT_TOKEN: Annotated[SecretStr | None, BeforeValidator(matching(TOKEN, "cli-setting-token"))] = Field(
+        None,
+        title="Telegram",
+        description="From @BotFather. Empty: `crisisdesk run` on a terminal starts the sandbox.",
     )
-    TELEGRAM_BASE_URL: Annotated[str, BeforeValidator(_web_address)] = Field(
+    TELEGRAM_BASE_URL: Annotated[str, BeforeValidator(web_address)] = Field(
         TELEGRAM, description="A Bot API server of your own; /bot<token>/ and /file/bot<token>/ are appended."
     )
-    TELEGRAM_MODE: Annotated[Literal["polling", "webhook"], BeforeValidator(_one_of("polling", "webhook"))] = (
-        Field("polling", description="polling | webhook (needs PUBLIC_URL with https and the secret below).")
+    TELEGRAM_MODE: Annotated[Literal["polling", "webhook"], BeforeValidator(one_of("polling", "webhook"))] = Field(
+        "polling", description="polling | webhook (needs PUBLIC_URL with https and the secret below)."
     )
     TELEGRAM_WEBHOOK_SECRET: Annotated[
-        SecretStr | None, BeforeValidator(_matching(_WEBHOOK_SECRET, "cli-setting-webhook-secret"))
+        SecretStr | None, BeforeValidator(matching(WEBHOOK_SECRET, "cli-setting-webhook-secret"))
     ] = Field(None, description="1 to 256 letters, digits, - and _; Telegram sends it with every update.")
-    TELEGRAM_PROXY: Annotated[SecretStr | None, BeforeValidator(_matching(_PROXY, "cli-setting-proxy"))] = Field(
+    TELEGRAM_PROXY: Annotated[SecretStr | None, BeforeValidator(matching(PROXY, "cli-setting-proxy"))] = Field(
         None, description="http://host:port or socks5://user:password@host:port"
     )
-    TELEGRAM_GROUP_PER_MINUTE: Annotated[int, BeforeValidator(_number(0, 1000))] = Field(
+    TELEGRAM_GROUP_PER_MINUTE: Annotated[int, BeforeValidator(number(0, 1000))] = Field(
         18, description="Messages and edits in one group a minute (Telegram allows 20). 0 = no limit."
     )
-    TELEGRAM_PER_SECOND: Annotated[int, BeforeValidator(_number(0, 1000))] = Field(
+    TELEGRAM_PER_SECOND: Annotated[int, BeforeValidator(number(0, 1000))] = Field(
         25, description="Messages and edits in all chats a second (Telegram allows 30). 0 = no limit."
     )
 
     TEAM_CHAT_ID: _Chat = Field(
         None, title="Team", description="The forum group. Empty: /setup binds the group it is typed in."
     )
-    OWNER_IDS: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_owners)] = Field(
+    OWNER_IDS: Annotated[tuple[int, ...], NoDecode, BeforeValidator(owners)] = Field(
         (), description="Telegram user ids, comma between. Empty: `run` prints a one-time code."
     )
-    TIMEZONE: Annotated[str, BeforeValidator(_zone)] = Field("Asia/Shanghai", description="IANA name.")
-    LANGUAGE: Annotated[Literal["zh", "en"], BeforeValidator(_language)] = Field("zh", description="zh | en")
+    TIMEZONE: Annotated[str, BeforeValidator(zone)] = Field("Asia/Shanghai", description="IANA name.")
+    LANGUAGE: Annotated[Literal["zh", "en"], BeforeValidator(language)] = Field("zh", description="zh | en")
 
-    ALERT_TOKEN: Annotated[SecretStr | None, BeforeValidator(_matching(r"[!-~]{1,200}", "cli-setting-bearer"))] = (
+    ALERT_TOKEN: Annotated[SecretStr | None, BeforeValidator(matching(r"[!-~]{1,200}", "cli-setting-bearer"))] = (
         Field(
             None,
             title="Alerts",
@@ -310,39 +245,58 @@ class _Environment(BaseSettings):
         )
     )
     AUTO_OPEN: Annotated[
-        Literal["S1", "S2", "S3", "S4", "off"], BeforeValidator(_one_of("S1", "S2", "S3", "S4", "off"))
+        Literal["S1", "S2", "S3", "S4", "off"], BeforeValidator(one_of("S1", "S2", "S3", "S4", "off"))
     ] = Field("S1", description="Up to which level incidents open at once: S1 | S2 | S3 | S4 | off")
-    STORM_LIMIT: Annotated[int, BeforeValidator(_number(0, 100_000))] = Field(
+    STORM_LIMIT: Annotated[int, BeforeValidator(number(0, 100_000))] = Field(
         20, description="Alerts of one team a minute shown one by one before they fold. 0 = never fold."
     )
 
-    CAPTURE_REACTIONS: Annotated[frozenset[str], NoDecode, BeforeValidator(_reactions)] = Field(
+    CAPTURE_REACTIONS: Annotated[frozenset[str], NoDecode, BeforeValidator(reactions)] = Field(
         frozenset({"\u270d"}),
         title="Timeline",
         description="Reactions that take a message into the timeline; any of Telegram's, spaces between.",
     )
 
-    DATABASE_URL: Annotated[SecretStr, BeforeValidator(_matching(_DATABASE, "cli-setting-database"))] = Field(
+    DATABASE_URL: Annotated[SecretStr, BeforeValidator(matching(DATABASE, "cli-setting-database"))] = Field(
         SecretStr("sqlite:///crisisdesk.db"),
         title="Database",
         description="sqlite:///file | postgresql://user:password@host/name",
     )
 
-    HTTP_HOST: Annotated[str, BeforeValidator(_matching(r"[0-9A-Za-z_.:-]{1,253}", "cli-setting-host"))] = Field(
+    HTTP_HOST: Annotated[str, BeforeValidator(matching(r"[0-9A-Za-z_.:-]{1,253}", "cli-setting-host"))] = Field(
         "127.0.0.1", title="HTTP", description="The address to listen on; 0.0.0.0 only behind a reverse proxy."
     )
-    HTTP_PORT: Annotated[int, BeforeValidator(_number(0, 65535))] = Field(
+    HTTP_PORT: Annotated[int, BeforeValidator(number(0, 65535))] = Field(
         8080, description="0 takes a free one and logs it."
     )
-    PUBLIC_URL: Annotated[str, BeforeValidator(_web_address)] = Field(
+    PUBLIC_URL: Annotated[str, BeforeValidator(web_address)] = Field(
         "", description="How people and Telegram reach the desk from outside, such as https://desk.example.com"
+    )
+
+    SMTP_URL: Annotated[SecretStr | None, BeforeValidator(matching(SMTP, "cli-setting-smtp"))] = Field(
+        None, title="Phones", description="Mail server: smtp(s)://user:password@host:port; % in them as %25."
+    )
+    SMTP_FROM: Annotated[str, BeforeValidator(matching(MAIL, "cli-setting-mail"))] = Field(
+        "", description="The address mails come from."
+    )
+    PUSHOVER_TOKEN: Annotated[SecretStr | None, BeforeValidator(matching(PUSHOVER, "cli-setting-pushover"))] = (
+        Field(None, description="The application's token at Pushover.")
+    )
+    PHONE_GATEWAY_URL: Annotated[SecretStr | None, BeforeValidator(matching(GATEWAY, "cli-setting-gateway"))] = (
+        Field(None, description="Your voice and SMS gateway; gets signed JSON, see docs/phones.md.")
+    )
+    PHONE_GATEWAY_SECRET: Annotated[
+        SecretStr | None, BeforeValidator(matching(r"[!-~]{16,200}", "cli-setting-gateway-secret"))
+    ] = Field(None, description="Signs what goes to the gateway; at least 16 characters.")
+    OUTGOING_PRIVATE_HOSTS: Annotated[tuple[str, ...], NoDecode, BeforeValidator(private_hosts)] = Field(
+        (), description="Hosts of your own network that may be called (own ntfy ...): names, 10.1.0.0/16."
     )
 
     LOG_LEVEL: Annotated[
         Literal["debug", "info", "warning", "error"],
-        BeforeValidator(_one_of("debug", "info", "warning", "error")),
+        BeforeValidator(one_of("debug", "info", "warning", "error")),
     ] = Field("info", title="Logs", description="debug | info | warning | error")
-    LOG_FORMAT: Annotated[Literal["text", "json"], BeforeValidator(_one_of("text", "json"))] = Field(
+    LOG_FORMAT: Annotated[Literal["text", "json"], BeforeValidator(one_of("text", "json"))] = Field(
         "text", description="text | json"
     )
     LOG_CHAT_ID: _Chat = Field(
@@ -359,6 +313,10 @@ class _Environment(BaseSettings):
                 found.append(SettingsProblem("PUBLIC_URL", "cli-setting-webhook-needs-url"))
             if self.TELEGRAM_WEBHOOK_SECRET is None:
                 found.append(SettingsProblem("TELEGRAM_WEBHOOK_SECRET", "cli-setting-webhook-needs-secret"))
+        if self.SMTP_URL is not None and not self.SMTP_FROM:
+            found.append(SettingsProblem("SMTP_FROM", "cli-setting-smtp-needs-from"))
+        if self.PHONE_GATEWAY_URL is not None and self.PHONE_GATEWAY_SECRET is None:
+            found.append(SettingsProblem("PHONE_GATEWAY_SECRET", "cli-setting-gateway-needs-secret"))
         return found
 
     def parts(self) -> dict[str, _Part]:
@@ -385,6 +343,14 @@ class _Environment(BaseSettings):
                 token=self.ALERT_TOKEN, auto_open=self.AUTO_OPEN, storm_limit=self.STORM_LIMIT
             ),
             "timeline": TimelineSettings(capture_reactions=self.CAPTURE_REACTIONS),
+            "phones": PhoneSettings(
+                smtp_url=self.SMTP_URL,
+                smtp_from=self.SMTP_FROM,
+                pushover_token=self.PUSHOVER_TOKEN,
+                gateway_url=self.PHONE_GATEWAY_URL,
+                gateway_secret=self.PHONE_GATEWAY_SECRET,
+                private_hosts=self.OUTGOING_PRIVATE_HOSTS,
+            ),
             "logs": LogSettings(level=self.LOG_LEVEL, format=self.LOG_FORMAT, chat_id=self.LOG_CHAT_ID),
         }
 

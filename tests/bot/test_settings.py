@@ -51,6 +51,12 @@ def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         "DATABASE_URL": "mysql://x/y",
         "HTTP_PORT": "70000",
         "PUBLIC_URL": "desk.example.com",
+        "SMTP_URL": "mail.example.com",
+        "SMTP_FROM": "the desk",
+        "PUSHOVER_TOKEN": "short",
+        "PHONE_GATEWAY_URL": "https://me@gateway.example",
+        "PHONE_GATEWAY_SECRET": "too short",
+        "OUTGOING_PRIVATE_HOSTS": "ntfy.lan, 10.0.0.1/8",
         "LOG_LEVEL": "loud",
     }
     told = problems(monkeypatch, **wrong)
@@ -76,6 +82,19 @@ def test_a_webhook_needs_an_address_and_a_secret(monkeypatch: pytest.MonkeyPatch
         "PUBLIC_URL": "cli-setting-webhook-needs-url",
         "TELEGRAM_WEBHOOK_SECRET": "cli-setting-webhook-needs-secret",
     }
+
+
+def test_a_mail_server_needs_a_sender_and_a_gateway_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = problems(monkeypatch, SMTP_URL="smtp://mail", PHONE_GATEWAY_URL="https://gateway.example/call")
+    assert told == {
+        "SMTP_FROM": "cli-setting-smtp-needs-from",
+        "PHONE_GATEWAY_SECRET": "cli-setting-gateway-needs-secret",
+    }
+
+
+def test_hosts_of_the_own_network_are_names_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings_from(monkeypatch, OUTGOING_PRIVATE_HOSTS="Ntfy.lan, 10.1.0.0/16;127.0.0.1 [::1]")
+    assert found.phones.private_hosts == ("ntfy.lan", "10.1.0.0/16", "127.0.0.1", "[::1]")
 
 
 def test_words_may_be_written_in_any_case_and_numbers_with_blanks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,3 +64,12 @@ page-over-title = { $severity ->
    *[other] { $severity } page stopped
 }
 page-over = This page is over. Nothing to do.
+
+cli-setting-smtp = write it like smtp://user:password@host:port, or smtps://…
+cli-setting-mail = is no e-mail address
+cli-setting-pushover = is no application token of Pushover; 30 letters and digits
+cli-setting-gateway = write a web address like https://…, without a user in it
+cli-setting-gateway-secret = at least 16 characters, no blanks
+cli-setting-hosts = write host names, addresses or networks (10.1.0.0/16), comma between
+cli-setting-smtp-needs-from = SMTP_URL needs the address mails come from
+cli-setting-gateway-needs-secret = PHONE_GATEWAY_URL needs the secret that signs

@@ -64,3 +64,12 @@ page-over-title = { $severity ->
    *[other] { $severity } 呼叫已停
 }
 page-over = 这次呼叫已结束,不用处理。
+
+cli-setting-smtp = 写成 smtp://用户:密码@主机:端口,或 smtps://…
+cli-setting-mail = 不是邮箱地址
+cli-setting-pushover = 不是 Pushover 的应用密钥;30 个字母和数字
+cli-setting-gateway = 写成 https://… 的网址,里面不带用户名
+cli-setting-gateway-secret = 至少 16 个字符,没有空格
+cli-setting-hosts = 写主机名、地址或网段(10.1.0.0/16),用逗号隔开
+cli-setting-smtp-needs-from = 配了 SMTP_URL 就要写发件地址
+cli-setting-gateway-needs-secret = 配了 PHONE_GATEWAY_URL 就要有签名密钥
