@@ -14,6 +14,16 @@ _FINGERPRINT = 16
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
+def inherited(own: dict[str, str], shared: dict[str, str]) -> dict[str, str]:
+    """An alert's own labels (or annotations), and of its group's those it does not say otherwise."""
+    return own if shared.items() <= own.items() else shared | own
+
+
+def cut_off(left_out: int | None) -> dict[str, float]:
+    """The figure that says how many alerts a sender left out of its notification; none for none."""
+    return {"truncated_alerts": float(min(left_out, 10**9))} if left_out and left_out > 0 else {}
+
+
 def labelled(
     reading: Reading,
     labels: Mapping[str, str],

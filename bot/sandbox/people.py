@@ -3,6 +3,7 @@
 All of them raise ActRefused (in English, for operators) for what a Telegram client would not let her do.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
@@ -22,7 +23,7 @@ Value = TypeVar("Value")
 Given = Upload | tuple[str, bytes, str]
 
 
-class People:
+class People(ABC):
     """What people can do; mixed into the sandbox, which brings world, clock, faults and journal."""
 
     world: World
@@ -31,11 +32,13 @@ class People:
     phones: Phones
     story: Story
 
+    @abstractmethod
     def now(self) -> datetime:
-        raise NotImplementedError
+        """The training clock, aware."""
 
+    @abstractmethod
     def _settle(self) -> None:
-        raise NotImplementedError
+        """Something happened: wake whoever waits for updates."""
 
     def say(
         self,

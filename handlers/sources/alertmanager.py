@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from handlers import reading as texts
-from handlers.labels import labelled
+from handlers.labels import cut_off, inherited, labelled
 from handlers.payloads import Reading, decoded, decoder, opened, read_each
 from storage.vocabulary.alerts import EvidenceLink, IncomingAlert
 
@@ -49,18 +49,13 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
     group: Group = decoded(_decode_group, opened(body))
     shared_labels = (group.group_labels or {}) | (group.common_labels or {})
     shared_annotations = group.common_annotations or {}
-    left_out = group.truncated_alerts or 0
-    truncated = {"truncated_alerts": float(min(left_out, 10**9))} if left_out > 0 else {}
+    truncated = cut_off(group.truncated_alerts)
 
     def build(alert: Alert, reading: Reading) -> IncomingAlert:
-        labels, annotations = alert.labels or {}, alert.annotations or {}
-        if not shared_labels.items() <= labels.items():
-            labels = shared_labels | labels
-        if not shared_annotations.items() <= annotations.items():
-            annotations = shared_annotations | annotations
+        annotations = inherited(alert.annotations or {}, shared_annotations)
         return labelled(
             reading,
-            labels,
+            inherited(alert.labels or {}, shared_labels),
             annotations,
             fingerprint=alert.fingerprint,
             resolved=alert.status == "resolved",
