@@ -1,6 +1,7 @@
 """Clocks of incidents and alerts: started, moved, met, waived. Deadlines are rows; `ticking` reads them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.clocks import ClockKind, ClockState, Mark
+from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState, Mark
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
@@ -124,6 +125,22 @@ def start_task(u: UnitOfWork, incident: Incident, task: str, owner: PersonId, du
     return clock
 
 
+def start_expiry(
+    u: UnitOfWork, incident: Incident, kind: ClockKind, subject: str, owner: PersonId | None, until: datetime
+) -> Clock:
+    """How long something holds: at its end, and only then, `ticking` says so; `label` names it."""
+    planned = rules.until(u.now, until)
+    clock = row(u, incident.team_id, kind, None, replace(planned, marks=planned.marks[-1:]))
+    clock.incident_id, clock.label, clock.owner_id = incident.id, subject, owner
+    u.add(clock)
+    return clock
+
+
+def end_quietly(u: UnitOfWork, clock: Clock) -> None:
+    """It has said what it had to, or is no longer wanted; no entry tells of it."""
+    clock.state, clock.stopped_at, clock.next_mark_at = ClockState.CANCELLED, u.now, None
+
+
 async def meet_task(u: UnitOfWork, incident: Incident, task: str, by: PersonId) -> None:
     """The task is done: its clock has what it waited for."""
     for clock in await u.clocks.running(ClockKind.TASK, incident=incident.id):
@@ -212,8 +229,8 @@ async def stop(
         ClockState.WAIVED: EntryKind.CLOCK_WAIVED,
         ClockState.CANCELLED: EntryKind.CLOCK_CANCELLED,
     }[state]
-    if clock.kind in (ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE):
-        return  # a step of a call, not a deadline of the incident
+    if clock.kind.quiet:
+        return  # a step of a call, or how long something holds: no deadline of the incident
     late = max(0, int((clock.stopped_at - clock.due_at).total_seconds()))
     u.timeline.record(
         incident,
@@ -251,15 +268,7 @@ async def cancel_all(
 
 
 #: Deadlines that somebody named, that the law gives, or that are steps of a call: no severity moves them.
-_OWN_TIME = frozenset(
-    {
-        ClockKind.LEGAL,
-        ClockKind.NEXT_UPDATE,
-        ClockKind.TASK,
-        ClockKind.ROLE_ANSWER,
-        ClockKind.RING_PAUSE,
-    }
-)
+_OWN_TIME = QUIET_CLOCKS | {ClockKind.LEGAL, ClockKind.NEXT_UPDATE, ClockKind.TASK}
 
 
 async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[Clock]:

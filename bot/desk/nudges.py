@@ -11,7 +11,7 @@ from bot.ids import ClockId, IncidentId, PersonId
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.roles import RoleState
@@ -67,7 +67,7 @@ async def nudge_next(desk: Desk, actor: Actor, incident_id: IncidentId, place: s
         post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
 
 
-_STEPS_OF_CALLS = frozenset({ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE, ClockKind.TASK})
+_STEPS_OF_CALLS = QUIET_CLOCKS | {ClockKind.TASK}
 
 
 async def blockers(u: UnitOfWork, incident: Incident, clock: Clock) -> list[PersonId]:

@@ -21,19 +21,21 @@ from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.timeline import EntryKind
 
 #: Steps of a call and requests to single people stand still by other means.
-PAUSABLE = frozenset(ClockKind) - {
-    ClockKind.LEGAL,
-    ClockKind.ROLE_ANSWER,
-    ClockKind.RING_PAUSE,
-    ClockKind.TASK,
-    ClockKind.RESPONSE,
-}
+PAUSABLE = (
+    frozenset(ClockKind)
+    - QUIET_CLOCKS
+    - {
+        ClockKind.LEGAL,
+        ClockKind.TASK,
+        ClockKind.RESPONSE,
+    }
+)
 
 
 class NotPaused(DeskError):

@@ -23,6 +23,12 @@ class WhichAlert(DeskError):
     key = "refused-watch-no-card"
 
 
+class QuestionGone(DeskError):
+    """The question this button belongs to is not known any more."""
+
+    key = "refused-question-gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A message of ours that waits for an answer: what it asked, and about what."""
@@ -82,6 +88,20 @@ async def only_undecided(desk: Desk, team: TeamId) -> AlertId:
     if len(waiting) != 1:
         raise WhichAlert
     return waiting[0].id
+
+
+async def shown_text(desk: Desk, chat_id: int, message_id: int) -> str:
+    """The words of somebody that a question of ours repeats: fact or note?
+
+    Raises:
+        QuestionGone: this message is not known any more.
+    """
+    async with desk.reading() as look:
+        shown = await look.messages.at(desk.identity.bot_id, chat_id, message_id)
+    text = str(shown.values.get("text", "")) if shown else ""
+    if not text:
+        raise QuestionGone
+    return text
 
 
 async def asked_by(desk: Desk, chat_id: int, message_id: int) -> Asked | None:

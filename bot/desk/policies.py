@@ -9,14 +9,17 @@ import chinese_calendar
 from bot.rules.calendar import WorkCalendar
 from bot.rules.clocks import ClockPolicy
 from bot.rules.crew import CrewPolicy
+from bot.rules.facts import FactPolicy, SelfVerify
 from bot.rules.figures import FigureWords
 from bot.rules.intake import IntakePolicy
 from bot.rules.playbooks import TypeWords, guess
 from bot.rules.severity import Assessment, Override, Overrides, ScoreBand, Subject, assess
 from bot.rules.watches import Trigger, WatchPolicy, data_points, parse_triggers
 from bot.rules.wordlists import Passage, WordList
+from messages.library import facts as fact_rows
 from messages.library import figures, playbooks, policies, severity
 from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.severity import Severity
 
 
 @cache
@@ -29,6 +32,20 @@ def clock_policies() -> tuple[ClockPolicy, ...]:
 def crew_policies() -> tuple[CrewPolicy, ...]:
     """Who is needed at which severity."""
     return tuple(CrewPolicy(**row.model_dump()) for row in policies.crew_policies())
+
+
+@cache
+def fact_policies() -> Mapping[Severity, FactPolicy]:
+    """Who may vouch for an own fact, and how long figures hold, per severity."""
+    return {
+        row.severity: FactPolicy(row.severity, SelfVerify(row.self_verify), row.roles, row.counts_hold_minutes)
+        for row in fact_rows.fact_policies()
+    }
+
+
+def fact_policy(severity: Severity) -> FactPolicy:
+    """The row of this severity; every severity has one, the library's test says so."""
+    return fact_policies()[severity]
 
 
 @cache

@@ -13,13 +13,13 @@ from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.timeline import Entry
 from storage.unit_of_work import Reader
-from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 #: Deadlines of requests to single people are steps of a call, not deadlines of the incident.
-_UNCOUNTED = frozenset({ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE, ClockKind.WATCH})
+_UNCOUNTED = QUIET_CLOCKS | {ClockKind.WATCH}
 
 _LABELLED = {
     "clock": ClockKind,

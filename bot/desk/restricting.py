@@ -14,7 +14,7 @@ from bot.desk.incidents import announce, held, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Restricted, authorize
 from bot.errors import DeskError
-from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId, TaskId
+from bot.ids import AlertId, ClockId, FactId, IncidentId, PersonId, RoleId, SheetId, TaskId
 from messages.library import playbooks as library
 from storage.tables.incidents import Incident
 from storage.tables.speaking import Spoken
@@ -58,6 +58,10 @@ async def about(look: Reader, subject: str) -> Incident | None:
         found = clock.incident_id
     elif task := await look.belongings.task(TaskId(subject)):
         found = task.incident_id
+    elif fact := await look.facts.find(FactId(subject)):
+        found = fact.incident_id
+    elif sheet := await look.sheets.find(SheetId(subject)):
+        found = sheet.incident_id
     elif row := await look.belongings.stakeholder(subject):
         found = row.incident_id
     elif entry := await look.timeline.find(subject):
@@ -152,6 +156,8 @@ async def _cover(u: UnitOfWork, incident: Incident, team: Team) -> None:
     subjects |= {role.id for role in await u.roles.of_incident(incident.id)}
     subjects |= {clock.id for clock in await u.clocks.of_incident(incident.id)}
     subjects |= {task.id for task in await u.belongings.tasks(incident.id)}
+    subjects |= {fact.id for fact in await u.facts.of_incident(incident.id)}
+    subjects |= {sheet.id for sheet in await u.sheets.of_incident(incident.id)}
     said = or_(col(Spoken.subject_id).in_(subjects), col(Spoken.stream) == audiences.to_incident(incident.id))
     if incident.topic_id is not None:
         in_topic = (col(Spoken.chat_id) == incident.topic_chat_id) & (col(Spoken.thread_id) == incident.topic_id)

@@ -25,13 +25,13 @@ from storage.tables import metadata
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Step, Task
 from storage.unit_of_work import Reader
-from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
 
 PAGE: Final = 500
 DELIVERIES_A_PAGE: Final = 2_000
 
 #: Deadlines of requests to single people are steps of a call, not deadlines of the incident.
-_UNCOUNTED = frozenset({ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE, ClockKind.WATCH})
+_UNCOUNTED = QUIET_CLOCKS | {ClockKind.WATCH}
 
 
 def as_it_is(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk import alerts, clocks, incidents, ringing, seats, tasks, watching
+from bot.desk import alerts, clocks, incidents, ringing, seats, tasks, vouching, watching
 from bot.desk.desk import Desk, act
 from bot.desk.people import reachable_on_duty
 from bot.desk.speaking import post_card
@@ -126,6 +126,9 @@ async def _of_alert(u: UnitOfWork, desk: Desk, clock: Clock, mark: Mark) -> None
 async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Mark) -> None:
     if clock.kind is ClockKind.RING_PAUSE:
         await ringing.over(u, clock)
+        return
+    if clock.kind is ClockKind.FACT_EXPIRY:
+        await vouching.expire(u, incident, clock)
         return
     if clock.kind is ClockKind.ROLE_ANSWER:
         await seats.answer_overdue(u, incident, clock)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from bot.desk import alerts, clocks, pausing, seats, steps, tasks
+from bot.desk import alerts, clocks, pausing, seats, steps, tasks, vouching
 from bot.desk.classifying import set_severity
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, rename_topic, team_of
@@ -36,6 +36,15 @@ _LOOK_BACK = 20
 STEPS = frozenset({EntryKind.STEP_DONE, EntryKind.STEP_IMPOSSIBLE})
 CLASSES = frozenset({EntryKind.SEVERITY_LOWERED, EntryKind.SEVERITY_RAISED, EntryKind.RETYPED})
 ROLES = frozenset({EntryKind.ROLE_TAKEN})
+FACTS = frozenset(
+    {
+        EntryKind.FACT_ADDED,
+        EntryKind.FACT_CHANGED,
+        EntryKind.FACT_VERIFIED,
+        EntryKind.FACT_DISPUTED,
+        EntryKind.FACT_WITHDRAWN,
+    }
+)
 
 
 class UndoTooLate(DeskError):
@@ -56,10 +65,11 @@ class UndoNotYours(DeskError):
     key = "refused-undo-not-yours"
 
 
-async def offered(look: Reader, incident: IncidentId, kinds: Collection[EntryKind]) -> str:
-    """The newest entry of these kinds that can still be taken back, '' when there is none."""
+async def offered(look: Reader, incident: IncidentId, kinds: Collection[EntryKind], ref: str = "") -> str:
+    """The newest entry of these kinds that can still be taken back, '' when there is none; with `ref` only of
+    what it names."""
     for entry in await look.timeline.latest(incident, _LOOK_BACK):
-        if entry.kind in kinds:
+        if entry.kind in kinds and ref in ("", entry.ref):
             return entry.id if await _stands(look, entry) else ""
     return ""
 
@@ -89,6 +99,8 @@ async def _stands(look: Reader, entry: Entry) -> bool:
             # The command is handed over, never dropped: an incident that was touched has a commander.
             taken = role is not None and role.state is RoleState.TAKEN and role.taken_at == entry.at
             return taken and role is not None and role.kind is not RoleKind.COMMANDER
+        case _ if entry.kind in FACTS:
+            return "undoes" not in details and await vouching.stands(look, entry)
         case EntryKind.TASK_DONE:
             task = await look.belongings.task(TaskId(entry.ref))
             return task is not None and task.done_at == entry.at
@@ -193,5 +205,6 @@ _BACK: Mapping[EntryKind, _Back] = MappingProxyType(
         EntryKind.RETYPED: _retype,
         EntryKind.ROLE_TAKEN: _release,
         EntryKind.TASK_DONE: _reopen,
+        **dict.fromkeys(FACTS, vouching.put_back),
     }
 )

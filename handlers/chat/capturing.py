@@ -11,6 +11,7 @@ from bot.desk.exhibits import Exhibit
 from bot.desk.people import Actor
 from bot.ids import IncidentId
 from bot.rules.capture import means_capture
+from handlers.chat import fact_orders
 from handlers.chat.context import DeskContext, place_of, thread_of
 from handlers.chat.reporting import file_of, link_in
 from handlers.masking import mask
@@ -18,7 +19,10 @@ from handlers.reading import clean
 
 
 async def reacted(update: Update, context: DeskContext) -> None:
-    """Somebody reacted. Nearly all reactions mean nothing here, and then nothing is said."""
+    """Somebody reacted. Nearly all reactions mean nothing here, and then nothing is said.
+
+    On an own sentence with a figure the mark means a fact; everything else goes into the timeline as it stands.
+    """
     change = update.message_reaction
     if change is None or change.user is None:  # an anonymous administrator's: nobody's
         return
@@ -35,6 +39,9 @@ async def reacted(update: Update, context: DeskContext) -> None:
     incident = await _incident(context, actor, known[0])
     if incident is None:
         await capturing.cannot_capture(context.desk, actor, "answer-capture-where")
+        return
+    own = known[0].from_user is not None and known[0].from_user.id == change.user.id
+    if own and await fact_orders.marked(context, actor, incident, known[-1]):
         return
     await _capture(context, actor, incident, known)
 

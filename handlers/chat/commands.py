@@ -22,7 +22,7 @@ from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.ids import ClockId, IncidentId
 from bot.rules.permissions import require
-from handlers.chat import airtimes, capturing, incident_commands, reporting, sourcing, surveying
+from handlers.chat import airtimes, capturing, fact_orders, incident_commands, reporting, sourcing, surveying
 from handlers.chat.command import Command, Scope, WrongChat
 from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
 from handlers.chat.typed import CORRECTS, SLASHED, kept_of, rest_of
@@ -293,6 +293,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("source", source, Permission.OWNER, scope=Scope.PRIVATE, menu=False),
     *incident_commands.COMMANDS,
     *airtimes.COMMANDS,
+    *fact_orders.COMMANDS,
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),
     Command("done", done, menu=False),

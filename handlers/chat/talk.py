@@ -25,7 +25,7 @@ from bot.desk.reports import TextMissing
 from bot.desk.watching import FiguresUnclear
 from bot.errors import DeskError
 from bot.ids import AlertId, ClockId, TaskId
-from handlers.chat import capturing, commands, incident_commands, reporting, spoken_orders
+from handlers.chat import capturing, commands, fact_orders, incident_commands, reporting, spoken_orders
 from handlers.chat.context import DeskContext, place_of, thread_of
 from handlers.masking import mask
 from handlers.reading import clean
@@ -82,6 +82,8 @@ async def _do(update: Update, context: DeskContext, command: str, rest: str, val
             await incidents.decline(context.desk, actor.person, incident)
         case "acknowledge":
             await ringing.quieten(context.desk, actor, place_of(update))
+        case "record" | "fact":
+            await fact_orders.said(update, context, actor, rest, sure=command == "fact")
         case "note":
             if rest:
                 incident = await commands.here(update, context, actor)
@@ -129,8 +131,10 @@ async def _answered(update: Update, context: DeskContext) -> bool:
     asked = await places.asked_by(context.desk, message.chat_id, message.reply_to_message.message_id)
     if asked is None:
         return False
-    actor = await context.actor(update)
     text = (message.text or message.caption or "").strip()
+    if await fact_orders.answered(update, context, asked.question, asked.subject, text):
+        return True
+    actor = await context.actor(update)
     match asked.question:
         case "proof":
             proof = reporting.proof_in(update)

@@ -27,6 +27,7 @@ from messages.views.calls import (
     RoleEmptyView,
     RoleRequestView,
 )
+from messages.views.facts import FactListView, FactValueView, FactView
 from messages.views.help import DutiesView, HelpView
 from messages.views.incidents import (
     BoardRow,
@@ -74,6 +75,9 @@ __all__ = [
     "DutiesView",
     "DutyCallView",
     "EntryLine",
+    "FactListView",
+    "FactValueView",
+    "FactView",
     "HandoverBriefView",
     "HelpView",
     "Hint",

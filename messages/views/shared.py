@@ -85,6 +85,16 @@ class Verb(StrEnum):
     SOURCE_MAP = "srcmap"
     STORM_NONE = "storm"
     INBOX_ALL = "inbox"
+    FACTS = "facts"
+    FACT_AGREE = "fok"
+    FACT_CHANGE = "fedit"
+    FACT_VERIFY = "fver"
+    FACT_ASK = "fask"
+    FACT_DISPUTE = "fdisp"
+    FACT_WITHDRAW = "fwith"
+    FACT_PUBLIC = "fpub"
+    FACT_YES = "factyes"
+    FACT_NO = "factno"
 
 
 class Stage(StrEnum):

@@ -42,6 +42,11 @@ class ClockKind(OpenWord):
     UNKNOWN = "unknown"
 
     @property
+    def quiet(self) -> bool:
+        """Is it no deadline of anybody's: a step of a call, or the time after which something is too old?"""
+        return self in QUIET_CLOCKS
+
+    @property
     def public(self) -> bool:
         """Does the public wait for it? Public clocks count from the earliest evidence."""
         return self in PUBLIC_CLOCKS
@@ -50,6 +55,18 @@ class ClockKind(OpenWord):
 PUBLIC_CLOCKS = frozenset(
     {ClockKind.FIRST_RESPONSE, ClockKind.VERIFIED_STATEMENT, ClockKind.NEXT_UPDATE, ClockKind.LEGAL}
 )
+
+
+QUIET_CLOCKS = frozenset(
+    {
+        ClockKind.ROLE_ANSWER,
+        ClockKind.RING_PAUSE,
+        ClockKind.FACT_EXPIRY,
+        ClockKind.SHEET_EXPIRY,
+        ClockKind.STANDING_EXPIRY,
+    }
+)
+EXPIRIES = frozenset({ClockKind.FACT_EXPIRY, ClockKind.SHEET_EXPIRY, ClockKind.STANDING_EXPIRY})
 
 
 class ClockState(StrEnum):

@@ -73,6 +73,8 @@ class ParcelKind(OpenWord):
     STAKEHOLDERS = "stakeholders"
     SOURCES = "sources"
     SOURCE_MAPPING = "source_mapping"
+    FACT_CARD = "fact_card"
+    FACT_LIST = "fact_list"
     UNKNOWN = "unknown"
 
 

@@ -8,6 +8,7 @@ from tests.messages import (
     sampled_alerts,
     sampled_calls,
     sampled_clocks,
+    sampled_facts,
     sampled_incidents,
     sampled_lists,
     sampled_panels,
@@ -25,6 +26,7 @@ _PARTS = (
     sampled_lists,
     sampled_work,
     sampled_recaps,
+    sampled_facts,
 )
 
 

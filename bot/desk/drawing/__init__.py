@@ -15,6 +15,7 @@ from bot.desk.drawing import (
     calls,
     clocks,
     curtain,
+    fact_cards,
     incidents,
     looks,
     obligations,
@@ -76,6 +77,8 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.RESTRICTED_STUB: curtain.stub,
         ParcelKind.SOURCES: sources.listed,
         ParcelKind.SOURCE_MAPPING: sources.mapping,
+        ParcelKind.FACT_CARD: fact_cards.card,
+        ParcelKind.FACT_LIST: fact_cards.listed,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

@@ -127,7 +127,5 @@ def overdue(easel: Easel, clocks: Sequence[Clock]) -> int:
     return sum(
         1
         for clock in clocks
-        if clock.state is ClockState.RUNNING
-        and clock.kind not in (ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE)
-        and clock.due_at <= easel.look.now
+        if clock.state is ClockState.RUNNING and not clock.kind.quiet and clock.due_at <= easel.look.now
     )

@@ -10,6 +10,7 @@ from messages.cards import incidents as cards
 from messages.cards import stop_loss as stop_loss_card
 from messages.views import BossLineView, IncidentCardView, StopLossStep, StopLossView, Verb
 from storage.tables.incidents import Incident
+from storage.vocabulary.facts import FactState
 from storage.vocabulary.incidents import Action, IncidentState, TopicState
 
 
@@ -25,6 +26,7 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
     """The card's content from today's rows."""
     clocks = await easel.look.clocks.of_incident(incident.id)
     tasks = await easel.look.belongings.tasks(incident.id)
+    known = await easel.look.facts.of_incident(incident.id)
     ended = incident.closed_at or incident.stood_down_at
     called = await easel.called([incident.commander_id])
     parent = await easel.look.incidents.find(incident.parent_id) if incident.parent_id else None
@@ -44,6 +46,8 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
         public=await facts.public_lines(easel, incident, clocks),
         seats=await facts.seats(easel, incident),
         steps=await facts.next_steps(easel, incident),
+        verified=sum(fact.state is FactState.VERIFIED for fact in known),
+        to_verify=sum(fact.state is FactState.TO_VERIFY for fact in known),
         overdue=facts.overdue(easel, clocks),
         tasks_done=sum(task.done_at is not None for task in tasks),
         tasks_total=len(tasks),
@@ -65,7 +69,7 @@ def keys_of(incident: Incident) -> frozenset[Verb]:
     if Action.RESPOND in actions:
         keys |= {Verb.RESPOND, Verb.DECLINE}
     if incident.state.open:
-        keys |= {Verb.ROLE, Verb.TASKS}
+        keys |= {Verb.ROLE, Verb.TASKS, Verb.FACT}
     if incident.state in (IncidentState.STOOD_DOWN, IncidentState.CLOSED):
         keys |= {Verb.RECAP, Verb.REOPEN}
     return frozenset(keys)

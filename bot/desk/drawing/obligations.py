@@ -23,8 +23,6 @@ from storage.tables.incidents import Incident
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.severity import Severity
 
-_STEPS_OF_CALLS = frozenset({ClockKind.ROLE_ANSWER, ClockKind.RING_PAUSE})
-
 
 async def clock_list(easel: Easel) -> Errand | None:
     """Every deadline that runs or stands still."""
@@ -34,7 +32,7 @@ async def clock_list(easel: Easel) -> Errand | None:
     going = [
         clock
         for clock in await easel.look.clocks.of_incident(incident.id)
-        if clock.state in (ClockState.RUNNING, ClockState.PAUSED) and clock.kind not in _STEPS_OF_CALLS
+        if clock.state in (ClockState.RUNNING, ClockState.PAUSED) and not clock.kind.quiet
     ]
     rows = tuple([await _row(easel, incident, clock) for clock in going])
     view = ClockListView(number=incident.number, title=incident.title, rows=rows)

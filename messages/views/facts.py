@@ -1,0 +1,60 @@
+"""Views of facts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ids import FactId, IncidentId, PersonId
+from messages.views.shared import PLAIN, Mark, Verb
+from storage.vocabulary.facts import FactList, FactState, ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactValueView:
+    """One value of a fact: `low` and `high` are written numbers, days or times, equal unless it is a range."""
+
+    kind: ValueKind
+    low: str
+    high: str
+    unit: str = ""
+    rounding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """One fact. `mark` is the number people know it by: ①. `contradicts`: facts whose figure differs.
+
+    `choosing`: the card asks who is to verify it. `agreed`: somebody said the values are read right.
+    """
+
+    fact: FactId
+    mark: str
+    text: str
+    values: tuple[FactValueView, ...]
+    state: FactState
+    listed_as: FactList = FactList.KNOWN
+    public: bool = True
+    agreed: bool = False
+    expired: bool = False
+    by: str = ""
+    at: datetime | None = None
+    verified_by: str = ""
+    verified_at: datetime | None = None
+    expires_at: datetime | None = None
+    asked: str = ""
+    contradicts: tuple[str, ...] = ()
+    choosing: tuple[tuple[PersonId, str], ...] = ()
+    undo: str = ""
+    keys: frozenset[Verb] = frozenset()
+    first: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactListView:
+    """All facts of an incident in their three lists; withdrawn ones are left out by the desk."""
+
+    incident: IncidentId
+    number: str
+    title: str
+    facts: tuple[FactView, ...]
+    withdrawn: int = 0
+    mark: Mark = PLAIN

@@ -1,0 +1,165 @@
+"""Facts through the chat: one sentence in, values proposed, somebody vouches, and what happens when it falls."""
+
+import pytest
+
+from bot.desk import facts, people
+from bot.desk.audiences import to_place
+from bot.ids import SheetId
+from bot.rules.facts import FactTooLong
+from storage.tables.facts import Fact
+from storage.tables.sheets import MessageSheet, SheetItem
+from storage.vocabulary.facts import FactList, FactState
+from storage.vocabulary.sheets import ItemKind, SheetState
+from storage.vocabulary.timeline import EntryKind
+from tests.kit.desk import CHEN_MO, FORUM, HE_MIN, LIN_LAN, XIAO_TANG, ZHOU_LAN, Scene
+
+
+async def facts_of(scene: Scene) -> list[Fact]:
+    """The newest incident's facts, by number."""
+    incident = await scene.incident()
+    async with scene.desk.reading() as look:
+        return list(await look.facts.of_incident(incident.id))
+
+
+async def staffed(scene: Scene) -> None:
+    """An incident with commander, communications lead, legal and service lead."""
+    await scene.alert()
+    await scene.press(LIN_LAN, "我来响应")
+    for person in (ZHOU_LAN, CHEN_MO, HE_MIN):
+        await scene.press(person, "接下")
+    await scene.pass_time(minutes=2)  # a group takes 18 messages a minute; what follows is to be seen at once
+
+
+async def test_a_sentence_becomes_a_fact_somebody_stands_by(desk_scene: Scene) -> None:
+    await staffed(desk_scene)
+    await desk_scene.write_in_topic(HE_MIN, "记 收到3例起疹反馈,批次0912A")
+    (fact,) = await facts_of(desk_scene)
+    assert (fact.text, fact.state) == ("收到3例起疹反馈,批次0912A", FactState.TO_VERIFY)
+    assert [value["canonical"] for value in fact.values] == ["count:3:例", "batch:0912A"]
+    card = next(text for text in desk_scene.texts() if text.startswith("事实①"))
+    assert "待核实" in card
+    assert "3 例 · 批次 0912A · 数值对吗?" in card
+    message = desk_scene.find(FORUM, "对")
+    assert await desk_scene.press(HE_MIN, "对", FORUM) == "数值已确认,还要有人核实"
+    # Whoever holds no role does not vouch for what he wrote himself.
+    await desk_scene.write_in_topic(XIAO_TANG, "记 库存还有860件")
+    refused = await desk_scene.press(XIAO_TANG, "我已核实", FORUM)
+    assert "要由另一个人核实" in refused
+    assert await desk_scene.press(ZHOU_LAN, "我已核实", FORUM) == "已核实,可以用了"
+    incident = await desk_scene.incident()
+    assert await desk_scene.press_message(HE_MIN, FORUM, message, "我已核实") == "已核实,可以用了"
+    assert await desk_scene.press_message(LIN_LAN, FORUM, message, data=f"1:fver:{fact.id}") == "何敏 20:42 已核实"
+    await desk_scene.pass_time(seconds=40)
+    assert any("已核实 2 · 待核实 0" in text for text in desk_scene.texts(FORUM, incident.topic_id))
+    # A slip is taken back within a minute, as every press.
+    assert await desk_scene.press_message(HE_MIN, FORUM, message, "撤回") == "已撤回"
+    assert (await facts_of(desk_scene))[0].state is FactState.TO_VERIFY
+    assert await desk_scene.press_message(HE_MIN, FORUM, message, "我已核实") == "已核实,可以用了"
+    kinds = await desk_scene.entries()
+    assert kinds.count(EntryKind.FACT_VERIFIED) == 3
+    assert EntryKind.FACT_CHANGED in kinds
+    # A figure is too old after the policy's six hours, and says so; who still knows it says that too.
+    await desk_scene.pass_time(hours=6, minutes=1)
+    assert EntryKind.FACT_EXPIRED in await desk_scene.entries()
+    assert await desk_scene.press_message(HE_MIN, FORUM, message, "仍然属实") == "已核实,可以用了"
+
+
+async def test_what_falls_takes_along_whatever_says_it(desk_scene: Scene) -> None:
+    await staffed(desk_scene)
+    await desk_scene.write_in_topic(HE_MIN, "事实 收到3例起疹反馈,批次0912A")
+    await desk_scene.press(HE_MIN, "我已核实", FORUM)
+    (fact,) = await facts_of(desk_scene)
+    incident = await desk_scene.incident()
+    async with desk_scene.desk.transaction() as u:
+        sheet = MessageSheet(
+            id=SheetId(u.new_id()),
+            team_id=desk_scene.team,
+            incident_id=incident.id,
+            version=1,
+            state=SheetState.CURRENT,
+            drafted_by=desk_scene.people[XIAO_TANG],
+            drafted_at=u.now,
+            changed_at=u.now,
+        )
+        u.add(sheet)
+        await u.session.flush()
+        u.add(SheetItem(id=u.new_id(), sheet_id=sheet.id, kind=ItemKind.KEY, text="3位家长", fact_ids=[fact.id]))
+    await desk_scene.pass_time(seconds=30)
+    await desk_scene.press(HE_MIN, "有争议", FORUM)
+    await desk_scene.pass_time(seconds=30)
+    assert any("事实 1 有争议(何敏)" in text for text in desk_scene.texts(ZHOU_LAN))
+    assert any("事实 1 有争议(何敏)" in text for text in desk_scene.texts(XIAO_TANG)), "its owner is told"
+    async with desk_scene.desk.reading() as look:
+        held = await look.sheets.find(sheet.id)
+    assert held
+    assert held.needs_review is not None
+    await desk_scene.press(HE_MIN, "撤回", FORUM)
+    async with desk_scene.desk.reading() as look:
+        held = await look.sheets.find(sheet.id)
+    assert held
+    assert held.needs_review is None, "a slip leaves nothing behind"
+    # Changed: a fourth case. What was vouched for was the old sentence.
+    await desk_scene.press(HE_MIN, "改", FORUM)
+    asked = max(desk_scene.sandbox.world.chats[HE_MIN].messages)
+    await desk_scene.write(HE_MIN, "收到4例起疹反馈,批次0912A", reply_to=asked)
+    (fact,) = await facts_of(desk_scene)
+    assert (fact.values[0]["canonical"], fact.state, fact.verified_at) == ("count:4:例", FactState.TO_VERIFY, None)
+    async with desk_scene.desk.reading() as look:
+        held = await look.sheets.find(sheet.id)
+        history = await look.facts.history(fact.id)
+    assert held
+    assert held.needs_review is not None
+    assert [change.text for change in history][-1] == "收到4例起疹反馈,批次0912A"
+
+
+async def test_ways_to_write_one_down_and_what_is_no_fact(desk_scene: Scene) -> None:
+    await staffed(desk_scene)
+    incident = await desk_scene.incident()
+    assert incident.topic_chat_id
+    # The writing hand on one's own sentence; on a colleague's it means nothing.
+    await desk_scene.write_in_topic(HE_MIN, "现在3个家长来反馈了")
+    mine = max(desk_scene.sandbox.world.chats[FORUM].messages)
+    desk_scene.sandbox.react(LIN_LAN, FORUM, mine, "✍")
+    await desk_scene.settle()
+    assert await facts_of(desk_scene) == []
+    desk_scene.sandbox.react(HE_MIN, FORUM, mine, "✍")
+    await desk_scene.settle()
+    assert [fact.text for fact in await facts_of(desk_scene)] == ["现在3个家长来反馈了"]
+    # Without a figure the desk asks.
+    await desk_scene.write_in_topic(HE_MIN, "记 家长情绪很激动")
+    await desk_scene.press(HE_MIN, "备注", FORUM)
+    assert EntryKind.NOTE in await desk_scene.entries()
+    await desk_scene.write_in_topic(HE_MIN, "记 工厂已经停线")
+    await desk_scene.press(HE_MIN, "事实", FORUM)
+    await desk_scene.write_in_topic(HE_MIN, "事实 还不知道:起疹的原因")
+    await desk_scene.write_in_topic(HE_MIN, "事实 内部 在做:联系3位家长")
+    found = await facts_of(desk_scene)
+    assert [(fact.text, fact.listed_as, fact.public) for fact in found[1:]] == [
+        ("工厂已经停线", FactList.KNOWN, True),
+        ("起疹的原因", FactList.UNKNOWN_YET, True),
+        ("联系3位家长", FactList.DOING, False),
+    ]
+    # Bad input: words that say what is wrong, nothing half stored.
+    for bad in ("事实 🤒🤒🤒", "事实 " + "很" * 3000, "事实 \u202e\u202d"):
+        await desk_scene.write_in_topic(HE_MIN, bad)
+    await desk_scene.pass_time(minutes=2)
+    he_min = await people.actor(desk_scene.desk, people.Visitor(HE_MIN, "何敏"), FORUM)
+    place = to_place(FORUM, incident.topic_id)
+    await facts.record(desk_scene.desk, he_min, incident.id, "<b>收到3例</b>\ud800,\u202e批次0912A", place)
+    with pytest.raises(FactTooLong):
+        await facts.record(desk_scene.desk, he_min, incident.id, "3例" * 50_000, place)
+    await desk_scene.settle()
+    await desk_scene.write_in_topic(HE_MIN, "事实 收到5例起疹反馈")
+    found = await facts_of(desk_scene)
+    assert [fact.number for fact in found] == [1, 2, 3, 4, 5, 6]
+    assert found[4].text == "<b>收到3例</b>,批次0912A"
+    await desk_scene.pass_time(minutes=2)
+    said = "\n".join(desk_scene.texts(FORUM, incident.topic_id))
+    assert "没读到字" in said
+    assert "最多 300 字" in said
+    assert "和事实⑤的数不一样" in said, "contradictory facts are said, not swallowed"
+    await desk_scene.write_in_topic(LIN_LAN, "/facts")
+    assert any(
+        text.startswith("事实清单") and "正在做" in text and "还不知道" in text
+        for text in desk_scene.texts(FORUM, incident.topic_id)
+    )
