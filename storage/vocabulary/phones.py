@@ -68,6 +68,7 @@ class RingVerdict(OpenWord):
     GARBLED = "garbled"
     REDIRECTED = "redirected"
     PRIVATE_ADDRESS = "private_address"
+    UNFIT_ADDRESS = "unfit_address"
     NO_SUCH_HOST = "no_such_host"
     NO_CONNECTION = "no_connection"
     CERTIFICATE = "certificate"

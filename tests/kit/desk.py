@@ -26,6 +26,7 @@ from bot.errors import DeskError
 from bot.gateways.evidence import fetch_waiting
 from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.loop import Pump
+from bot.gateways.ringing import Ringer
 from bot.ids import IdMaker, IncidentId, PersonId, TeamId
 from bot.sandbox.sandbox import Sandbox
 from handlers.chat.dispatch import Dispatcher
@@ -45,6 +46,7 @@ from storage.vocabulary.people import Language, Standing
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.clock import BEGIN, FakeClock
+from tests.kit.phones import Phones
 from tests.kit.telegram import bot_in
 
 FORUM = -1001000000001
@@ -73,6 +75,8 @@ class Scene:
     inbox: Inbox
     dispatcher: Dispatcher
     pump: Pump
+    phones: Phones
+    ringer: Ringer
     team: TeamId
     other_team: TeamId
     telegram_bot: Bot
@@ -103,6 +107,7 @@ class Scene:
             identity=Identity(telegram_bot.id, telegram_bot.username),
         )
         toasts = Toasts(telegram_bot)
+        phones = Phones()
         scene = cls(
             clock=clock,
             sandbox=sandbox,
@@ -111,6 +116,8 @@ class Scene:
             inbox=Inbox(desk, telegram_bot.id),
             dispatcher=Dispatcher(desk, application(telegram_bot), toasts),
             pump=Pump(desk, telegram_bot, Drawing(desk), TelegramOutcomes(), limits or Limits(), Packer(desk)),
+            phones=phones,
+            ringer=Ringer(desk, phones.channels),
             team=TeamId(""),
             other_team=TeamId(""),
             telegram_bot=telegram_bot,
@@ -241,7 +248,8 @@ class Scene:
             await fetch_waiting(self.desk, self.telegram_bot)
             next_mark = await tick(self.desk)
             next_send = await self.pump.drain()
-            waiting = [moment for moment in (next_mark, next_send) if moment is not None]
+            next_ring = await self.ringer.drain()
+            waiting = [moment for moment in (next_mark, next_send, next_ring) if moment is not None]
             if not polled and not (waiting and min(waiting) <= self.clock.now()):
                 return min(waiting, default=None)
 

@@ -46,6 +46,7 @@ ring-verdict-broken = the provider itself is in trouble
 ring-verdict-garbled = the answer cannot be read
 ring-verdict-redirected = sent elsewhere; not followed
 ring-verdict-private-address = points into a private network; not called
+ring-verdict-unfit-address = the address cannot be used
 ring-verdict-no-such-host = no such host
 ring-verdict-no-connection = no connection
 ring-verdict-certificate = the certificate is not valid

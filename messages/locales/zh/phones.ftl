@@ -46,6 +46,7 @@ ring-verdict-broken = 服务商自己出错
 ring-verdict-garbled = 答复看不懂
 ring-verdict-redirected = 被转去别处,没有跟过去
 ring-verdict-private-address = 指向内网地址,没有连
+ring-verdict-unfit-address = 地址用不了
 ring-verdict-no-such-host = 找不到这个主机
 ring-verdict-no-connection = 连不上
 ring-verdict-certificate = 证书有问题

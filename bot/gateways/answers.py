@@ -1,0 +1,64 @@
+"""What providers of phones answer, read with suspicion: a status, a JSON object, words without secrets."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from bot.desk.rings import Answer
+from bot.gateways.outgoing import NotAnswered, Reply
+from storage.vocabulary.phones import RingVerdict
+
+_TOLD_LIMIT: Final = 200
+_SHORTEST_SECRET: Final = 4
+
+
+def of_status(reply: Reply) -> RingVerdict:
+    """What the status alone says (RFC 9110, section 15)."""
+    match reply.status:
+        case status if 200 <= status < 300:
+            return RingVerdict.ACCEPTED
+        case 401 | 403:
+            return RingVerdict.KEY_REFUSED
+        case 404 | 410:
+            return RingVerdict.ADDRESS_GONE
+        case 429:
+            return RingVerdict.BUSY
+        case status if status >= 500:
+            return RingVerdict.BROKEN
+        case _:
+            return RingVerdict.REFUSED
+
+
+def json_of(reply: Reply) -> Mapping[str, Any] | None:
+    """The answer as a JSON object; None when it is none."""
+    try:
+        found = msgspec.json.decode(reply.body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def told(reply: Reply, config: Mapping[str, Any]) -> str:
+    """The provider's own words, cut, with every value of the phone's configuration taken out."""
+    return without_secrets(reply.body.decode("utf-8", "replace"), config)
+
+
+def without_secrets(text: str, config: Mapping[str, Any]) -> str:
+    """The text in one line of at most 200 characters; what the configuration holds stands there as `…`."""
+    for secret in sorted(_texts(config), key=len, reverse=True):
+        text = text.replace(secret, "…")
+    return " ".join(text.split())[:_TOLD_LIMIT]
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value] if len(value) >= _SHORTEST_SECRET else []
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    return [text for one in value for text in _texts(one)] if isinstance(value, list) else []
+
+
+def of_trouble(trouble: NotAnswered) -> Answer:
+    """No answer came: the reason has the same name as a verdict."""
+    return Answer(RingVerdict(trouble.trouble.value))
