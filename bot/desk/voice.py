@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
+from bot.desk.wording_lists import own_words
 from bot.ids import SheetId, TeamId
 from bot.rules.playbooks import line_may_say
 from messages.library import playbooks as library
@@ -80,6 +81,7 @@ async def sheet_view(
         standing = await standing_lines(look, team_id, kind, channel, at, incident, tongue)
         lines, version = [line.text for line in standing], STANDING if standing else NOTHING
     facts = await look.facts.of_incident(incident.id) if incident else ()
+    own = await own_words(look, team_id, incident, kind, at)
     return SheetView(
         version=version,
         severity=(incident.severity if incident else Severity.S2).value,
@@ -91,6 +93,8 @@ async def sheet_view(
         evidence_refs=tuple(sheet.evidence) if sheet else (),
         facts=tuple(sheet_fact(fact) for fact in facts if fact.state is FactState.VERIFIED),
         wordings=tuple(_ban(item) for item in items if item.kind is ItemKind.DO_NOT_SAY and item.text.strip()),
+        lists=own.lists,
+        allow_spans=own.allow_spans,
         approved_lines=tuple(lines),
         names=tuple(NameRule(i.text, i.may_say, _aliases(i)) for i in items if i.kind is ItemKind.THIRD_PARTY),
         offers=tuple(_offer(item, at, tongue) for item in items if item.kind is ItemKind.REMEDY),

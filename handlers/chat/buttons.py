@@ -36,7 +36,7 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
 from bot.ids import ClockId, PersonId, RoleId, SourceId, TaskId
-from handlers.chat import fact_orders, incident_buttons
+from handlers.chat import checking, fact_orders, incident_buttons
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
 from messages.notices.answers import toast
@@ -365,5 +365,6 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.INBOX_ALL: _inbox_all,
         **incident_buttons.VERBS,
         **fact_orders.VERBS,
+        **checking.VERBS,
     }
 )

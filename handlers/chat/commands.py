@@ -11,7 +11,6 @@ from bot.desk import (
     notes,
     people,
     places,
-    restricting,
     silences,
     speaking,
     stopping,
@@ -22,10 +21,20 @@ from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.ids import ClockId, IncidentId
 from bot.rules.permissions import require
-from handlers.chat import airtimes, capturing, fact_orders, incident_commands, reporting, sourcing, surveying
+from handlers.chat import (
+    airtimes,
+    capturing,
+    checking,
+    fact_orders,
+    incident_commands,
+    reporting,
+    sourcing,
+    surveying,
+)
 from handlers.chat.command import Command, Scope, WrongChat
-from handlers.chat.context import DeskContext, place_of, thread_of, visitor_of
+from handlers.chat.context import DeskContext, place_of, visitor_of
 from handlers.chat.typed import CORRECTS, SLASHED, kept_of, rest_of
+from handlers.chat.whereabouts import here as here
 from messages.library import moments, watches
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
@@ -133,17 +142,6 @@ async def _next_public(context: DeskContext, incident: IncidentId) -> ClockId:
     found = await stopping.next_public_of(context.desk, incident)
     if found is None:
         raise stopping.ClockUnknown
-    return found
-
-
-async def here(update: Update, context: DeskContext, actor: Actor, number: str = "") -> IncidentId:
-    """The incident that is meant: by number, by topic, by the card replied to, or the only one open."""
-    message, chat = update.effective_message, update.effective_chat
-    if message is None or chat is None:
-        raise Stranger
-    replied = message.reply_to_message.message_id if message.reply_to_message else None
-    found = await places.incident_here(context.desk, actor.team, chat.id, thread_of(message), number, replied)
-    await restricting.admit(context.desk, actor, chat.id, found)
     return found
 
 
@@ -294,6 +292,7 @@ COMMANDS: tuple[Command, ...] = (
     *incident_commands.COMMANDS,
     *airtimes.COMMANDS,
     *fact_orders.COMMANDS,
+    *checking.COMMANDS,
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),
     Command("done", done, menu=False),

@@ -23,20 +23,21 @@ from bot.desk import (
 )
 from bot.desk.reports import TextMissing
 from bot.desk.watching import FiguresUnclear
-from bot.errors import DeskError
 from bot.ids import AlertId, ClockId, TaskId
-from handlers.chat import capturing, commands, fact_orders, incident_commands, reporting, spoken_orders
+from handlers.chat import (
+    capturing,
+    checking,
+    commands,
+    fact_orders,
+    incident_commands,
+    reporting,
+    spoken_orders,
+)
 from handlers.chat.context import DeskContext, place_of, thread_of
 from handlers.masking import mask
 from handlers.reading import clean
 from messages.library import passed_on, spoken
 from storage.vocabulary.alerts import DismissReason
-
-
-class VoiceNotRead(DeskError):
-    """A voice message cannot be read here."""
-
-    key = "refused-voice"
 
 
 async def said(update: Update, context: DeskContext) -> None:
@@ -48,12 +49,14 @@ async def said(update: Update, context: DeskContext) -> None:
         return
     if _to_us(update) and thread_of(message) is None and await reporting.passed(update, context):
         return
+    if _to_us(update) and await checking.check_file(update, context):
+        return
     text = message.text or message.caption or ""
     if await spoken_orders.slashed(update, context, text):
         return
     private = update.effective_chat is not None and update.effective_chat.type == "private"
     if message.voice is not None and private:
-        raise VoiceNotRead
+        raise checking.VoiceNotChecked
     meant = spoken.meant(text)
     if meant is None and (figures := policies.typed_figures(text)):
         await _figures(update, context, figures, text)
@@ -91,6 +94,10 @@ async def _do(update: Update, context: DeskContext, command: str, rest: str, val
         case "evidence":
             incident = await commands.here(update, context, actor)
             await capturing.keep_evidence(update, context, actor, incident, rest)
+        case "check":
+            await checking.check(update, context, rest)
+        case "ban":
+            await checking.ban(update, context, rest)
         case "watch":
             if _to_us(update):  # also said among people: only about a card of ours, or in private, is it meant
                 await commands.watch(update, context, rest)

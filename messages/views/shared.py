@@ -95,6 +95,9 @@ class Verb(StrEnum):
     FACT_PUBLIC = "fpub"
     FACT_YES = "factyes"
     FACT_NO = "factno"
+    FALSE_ALARM = "falarm"
+    SPAN_ALLOW = "spanok"
+    SPAN_KEEP = "spanno"
 
 
 class Stage(StrEnum):

@@ -44,13 +44,17 @@ class Teams(Queries):
 
     async def next_number(self, team: TeamId, name: str, year: int) -> int:
         """Count up under the row's lock: two openings at once get two numbers."""
+        return await self.next_numbers(team, name, year, 1)
+
+    async def next_numbers(self, team: TeamId, name: str, year: int, count: int) -> int:
+        """The first of so many further numbers."""
         dialect = self._session.get_bind().dialect.name
         insert = postgresql.insert(Counter) if dialect == "postgresql" else sqlite.insert(Counter)
-        counted = insert.values(team_id=team, name=name, year=year, value=1).on_conflict_do_update(
-            index_elements=["team_id", "name", "year"], set_={"value": Counter.value + 1}
+        counted = insert.values(team_id=team, name=name, year=year, value=count).on_conflict_do_update(
+            index_elements=["team_id", "name", "year"], set_={"value": Counter.value + count}
         )
         row = await self._session.exec(counted.returning(col(Counter.value)))
-        return int(row.scalar_one())
+        return int(row.scalar_one()) - count + 1
 
 
 class People(Queries):

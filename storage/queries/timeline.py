@@ -1,7 +1,7 @@
 """The timeline: recording under the incident's hold, reading in order."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -97,6 +97,12 @@ class Timeline(Queries):
     async def numbered(self, incident: IncidentId, seq: int) -> Entry | None:
         """The entry of this number."""
         return await self._one(select(Entry).where(Entry.incident_id == incident, Entry.seq == seq))
+
+    async def last_acted_in(self, incidents: Collection[IncidentId], person: PersonId) -> IncidentId | None:
+        """Of these incidents the one in which this person did something last."""
+        query = select(Entry.incident_id).where(col(Entry.incident_id).in_(incidents), Entry.actor == person)
+        found = (await self._session.exec(query.order_by(col(Entry.id).desc()).limit(1))).first()
+        return IncidentId(found) if found else None
 
     async def find(self, entry: str) -> Entry | None:
         return await self._one(select(Entry).where(Entry.id == entry))

@@ -75,6 +75,9 @@ class ParcelKind(OpenWord):
     SOURCE_MAPPING = "source_mapping"
     FACT_CARD = "fact_card"
     FACT_LIST = "fact_list"
+    CHECK_ANSWER = "check_answer"
+    FALSE_ALARM = "false_alarm"
+    BAN_LIST = "ban_list"
     UNKNOWN = "unknown"
 
 

@@ -13,6 +13,7 @@ from bot.desk.drawing import (
     alerts,
     answers,
     calls,
+    checking,
     clocks,
     curtain,
     fact_cards,
@@ -79,6 +80,9 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.SOURCE_MAPPING: sources.mapping,
         ParcelKind.FACT_CARD: fact_cards.card,
         ParcelKind.FACT_LIST: fact_cards.listed,
+        ParcelKind.CHECK_ANSWER: checking.answered,
+        ParcelKind.FALSE_ALARM: checking.false_alarm,
+        ParcelKind.BAN_LIST: checking.listed,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

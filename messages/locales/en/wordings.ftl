@@ -21,3 +21,15 @@ sample-state-open = open
 sample-state-allowed = allowed
 sample-state-kept = kept
 sample-state-unknown = other
+
+entry-check-stopped = sentence stopped
+entry-false-alarm = called a false alarm
+entry-wording-banned = wording banned
+entry-wording-allowed = wording allowed
+entry-comments-acted = comments handled
+entry-receipt = sheet read
+entry-guard-found = frontline deviation
+
+parcel-check-answer = check
+parcel-false-alarm = false alarm
+parcel-ban-list = do-not-say list

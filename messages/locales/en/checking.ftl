@@ -1,0 +1,114 @@
+### Answers of the check (T9), false alarms, the list.
+
+check-clear = { $kind ->
+    [sheet] Clear · agrees with sheet { $basis }
+    [standing] Clear · by the standing lines ({ $basis })
+   *[none] Clear · no message sheet yet, general rules only
+}
+check-change = { $count ->
+    [one] Change · { $count } place
+   *[other] Change · { $count } places
+}
+check-block = { $kind ->
+    [sheet] Don't send · this sentence is not allowed
+    [standing] Don't send · by the standing lines ({ $basis })
+   *[none] Don't send · no message sheet yet, general rules only
+}
+check-former = { $version ->
+    [none] Don't send · that is v{ $former }, expired
+    [standing] Don't send · that is v{ $former }, expired
+   *[other] Don't send · that is v{ $former }, expired. Current { $version }
+}
+check-sentence = "{ $text }"
+check-point = { $index } { $label }: { $reasons }
+check-unseen = invisible characters
+check-written = { $reason } ({ $how })
+check-guessed = perhaps: { $reason } ({ $how })
+check-more = { $count } more
+check-line-mended = Like this it is clear:
+check-line-row = You can say:
+check-line-approved-sheet = You can say (sheet { $version }):
+check-line-approved-standing = You can say (standing line):
+check-no-line = There is no approved line yet; don't answer for now.
+check-picture = Words in a picture cannot be checked; have somebody look.
+check-hint = The check reads wording rules; it doesn't judge truth or tone.
+check-codes = ({ $codes })
+quoted = "{ $text }"
+
+key-copy = Copy
+key-falarm = False alarm
+key-spanok = Allow this wording
+key-spanno = Keep
+
+toast-false-alarm = Noted, { $person } knows. She decides whether it may go out.
+toast-false-alarm-nobody = Noted. Nobody for communications can be reached yet; don't send it for now.
+toast-sample-allowed = Allowed, from the next check on
+toast-sample-kept = Kept, the list stays
+toast-sample-was-decided = Decided by { $by } { $at }
+
+false-alarm-head = False alarm? { $by } says this was stopped wrongly
+false-alarm-why = Stopped because: { $reasons }
+false-alarm-phrases = Once allowed, { $phrases } no longer counts.
+false-alarm-facts = A number, a date or personal data stopped it; the list cannot allow that. Add the fact, or answer yourself.
+false-alarm-allowed = ✓ { $by } allowed it { $at }
+false-alarm-kept = { $by } kept it { $at }
+
+answer-sample-allowed = { $by } allowed what you called a false alarm: "{ $text }"
+answer-sample-kept = { $by } keeps it; please don't send this: "{ $text }"
+
+bans-head = Do-not-say list · { $count }
+bans-none = The list is empty. Add one: /ban add carcinogenic instead the cause is being checked
+bans-more = { $count } more
+bans-allowed = Allowed #{ $number } "{ $text }"
+bans-foot = Take off: /ban remove number · allow: /ban allow phrase
+ban-line = { $instead ->
+    [none] #{ $number } { $term }
+   *[other] #{ $number } { $term } → { $instead }
+}
+ban-variants = { $count ->
+    [one] { $count } variant
+   *[other] { $count } variants
+}
+ban-until = until { $until }
+
+answer-ban-added = { $warned ->
+    [yes] Added #{ $number } "{ $term }" ({ $scope ->
+        [global] everywhere
+        [type] this type of crisis
+       *[incident] this incident
+    }), from the next check on. An approved line contains it; that line may still go out.
+   *[no] Added #{ $number } "{ $term }" ({ $scope ->
+        [global] everywhere
+        [type] this type of crisis
+       *[incident] this incident
+    }), from the next check on.
+}
+answer-bans-added = { $known ->
+    [0] Added { $count }, from the next check on.
+   *[other] Added { $count }, from the next check on. { $known } more were on the list already.
+}
+answer-span-added = Allowed #{ $number } "{ $text }", from the next check on.
+answer-ban-removed = Taken off #{ $number } "{ $term }", from the next check on.
+
+refused-check-too-long = Too long: at most { $count } characters at once. Send it in parts.
+refused-file-not-text = "{ $name }" is not readable as text, or larger than 1 MB. Paste the words instead.
+refused-check-forgotten = This sentence is no longer kept (one day only). Check it again, then tap False alarm.
+refused-sample-unknown = This false alarm is not to be found; perhaps it is another team's.
+refused-wording-missing = There is nothing in it to look for. Write: /ban add wording instead another line
+refused-wording-single = "{ $term }" is a single character and would hit too many sentences. Use a word of two or more.
+refused-wording-approved = This is an approved line; banning it would stop your own words: "{ $line }". Change the sheet first.
+refused-wording-exists = "{ $term }" is on the list already (#{ $number }). To change it, first /ban remove { $number }.
+refused-wording-too-long = Too long: at most { $count } characters. A ban is a wording, not a paragraph.
+refused-wording-unknown = The list has no number "{ $text }". Send /ban to see it.
+refused-wording-expired = The end of "{ $text }" is already over; give a later time.
+refused-wording-unread = Could not read "{ $text }". Write a time as Nov 30 or 3 days, a scope as everywhere, type or here.
+refused-spans-full = { $count } phrases are allowed, that is the limit; take some off first: /ban remove number
+refused-loosening = Allowing and taking off is for communications, legal, the commander or an owner. Ask { $people ->
+    [none] an owner
+   *[other] { $people }
+}.
+
+command-ban = do-not-say list: add, take off, allow
+example-check = three parents told us, we are checking
+example-ban = /ban add carcinogenic instead the cause is being checked
+example-span = /ban allow free of hormones

@@ -1,0 +1,108 @@
+### 口径检查的回答 (T9)、误报、名单。
+
+check-clear = { $kind ->
+    [sheet] 通过 · 与口径单 { $basis } 一致
+    [standing] 通过 · 按常备口径({ $basis })
+   *[none] 通过 · 还没有口径单,只按通用规则
+}
+check-change = 需改 · { $count } 处
+check-block = { $kind ->
+    [sheet] 禁止 · 这句不能发
+    [standing] 禁止 · 按常备口径({ $basis })
+   *[none] 禁止 · 还没有口径单,只按通用规则
+}
+check-former = { $version ->
+    [none] 禁止 · 你用的是 v{ $former },已失效
+    [standing] 禁止 · 你用的是 v{ $former },已失效
+   *[other] 禁止 · 你用的是 v{ $former },已失效。现行 { $version }
+}
+check-sentence = 「{ $text }」
+check-point = { $index } { $label }:{ $reasons }
+check-unseen = 看不见的字符
+check-written = { $reason }({ $how })
+check-guessed = 疑似:{ $reason }({ $how })
+check-more = 另有 { $count } 处
+check-line-mended = 改成这样就能发:
+check-line-row = 可以这样说:
+check-line-approved-sheet = 可以这样说(口径单 { $version }):
+check-line-approved-standing = 可以这样说(常备口径):
+check-no-line = 还没有批准的说法,先别答。
+check-picture = 图里的字查不了,请人看一眼。
+check-hint = 检查只看文字规则,不判断真假和语气。
+check-codes = ({ $codes })
+quoted = 「{ $text }」
+
+key-copy = 复制
+key-falarm = 误报
+key-spanok = 放行这个说法
+key-spanno = 维持
+
+toast-false-alarm = 记下了,已告诉 { $person }。这次由她决定能不能发。
+toast-false-alarm-nobody = 记下了。还没有公关负责人能收到,先别发。
+toast-sample-allowed = 已放行,下次检查就生效
+toast-sample-kept = 维持,名单不变
+toast-sample-was-decided = 已由 { $by } { $at } 决定
+
+false-alarm-head = 误报?{ $by } 说这句被拦错了
+false-alarm-why = 拦的原因:{ $reasons }
+false-alarm-phrases = 放行后,{ $phrases } 不再算违规。
+false-alarm-facts = 拦的是数字、日期或个人信息,名单放行不了:先补事实,或由你答复。
+false-alarm-allowed = ✓ { $by } { $at } 放行
+false-alarm-kept = { $by } { $at } 维持
+
+answer-sample-allowed = { $by } 放行了你报的误报:「{ $text }」
+answer-sample-kept = { $by } 维持原判,这句还是别发:「{ $text }」
+
+bans-head = 禁说名单 · { $count } 条
+bans-none = 名单还空着。加一条:/ban add 致癌 改说 原因正在核实
+bans-more = 另有 { $count } 条
+bans-allowed = 放行 #{ $number } 「{ $text }」
+bans-foot = 去掉:/ban remove 编号 · 放行:/ban allow 说法
+ban-line = { $instead ->
+    [none] #{ $number } { $term }
+   *[other] #{ $number } { $term } → { $instead }
+}
+ban-variants = 变体 { $count }
+ban-until = 到 { $until }
+
+answer-ban-added = { $warned ->
+    [yes] 已加 #{ $number } 「{ $term }」({ $scope ->
+        [global] 全部
+        [type] 这一类危机
+       *[incident] 这件事
+    }),下一句检查就生效。已批准的话里有它,那一句照样能发。
+   *[no] 已加 #{ $number } 「{ $term }」({ $scope ->
+        [global] 全部
+        [type] 这一类危机
+       *[incident] 这件事
+    }),下一句检查就生效。
+}
+answer-bans-added = { $known ->
+    [0] 已加 { $count } 条,下一句检查就生效。
+   *[other] 已加 { $count } 条,下一句检查就生效。另有 { $known } 条已经在名单里。
+}
+answer-span-added = 已放行 #{ $number } 「{ $text }」,下一句检查就生效。
+answer-ban-removed = 已去掉 #{ $number } 「{ $term }」,下一句检查就生效。
+
+refused-check-too-long = 太长了,一次最多查 { $count } 个字。分几段发过来。
+refused-file-not-text = 「{ $name }」不是能读的文本,或超过 1 MB。把文字贴过来。
+refused-check-forgotten = 这句已经不留了(只留一天)。再查一次,再点误报。
+refused-sample-unknown = 这条误报找不到了,可能属于别的团队。
+refused-wording-missing = 没有可查的字。写成:/ban add 词 改说 另一句
+refused-wording-single = 「{ $term }」只有一个字,会误伤很多句子。写两个字以上的词。
+refused-wording-approved = 这正是一条已批准的话,禁了它自己也发不了:「{ $line }」。先换口径,再加名单。
+refused-wording-exists = 「{ $term }」已经在名单里(#{ $number })。要改就先 /ban remove { $number }。
+refused-wording-too-long = 太长了,最多 { $count } 个字。禁说的是词,不是整段话。
+refused-wording-unknown = 名单里没有「{ $text }」这个编号。发 /ban 看名单。
+refused-wording-expired = 「{ $text }」的截止时间已经过了,换一个以后的时间。
+refused-wording-unread = 没看懂「{ $text }」。时间写成 11-30 18:00 或 3天,范围写 全部、这一类 或 这件事。
+refused-spans-full = 放行的说法已满 { $count } 条,先去掉几条:/ban remove 编号
+refused-loosening = 放行和去掉要由公关、法务、总指挥或负责人点。找 { $people ->
+    [none] 负责人
+   *[other] { $people }
+}。
+
+command-ban = 禁说名单:加、去掉、放行
+example-check = 三位家长反馈,我们正在核实
+example-ban = /ban add 致癌 改说 原因正在核实
+example-span = /ban allow 不含激素

@@ -1,0 +1,90 @@
+"""From findings to what a person can do: the places of a sentence that are wrong, and the sentence put right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from messages.screening.facts import Language
+from messages.screening.screen import screen
+from messages.screening.sheet import SheetView
+from messages.screening.verdicts import Finding, Verdict
+
+_CLAUSE = re.compile("[,;.:!?\\s\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]+")
+_TOGETHER = 4  # characters between two findings of a clause that are still one place
+LONGEST_LABEL = 24
+LONGEST_EXCERPT = 160
+_BEFORE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One place that is wrong: the words there, and every reason, the heaviest first."""
+
+    label: str
+    start: int
+    end: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence, or the part of a long text that holds the first place; `begins` is its offset."""
+
+    text: str
+    begins: int
+    whole: bool
+
+
+def points(text: str, verdict: Verdict) -> tuple[Point, ...]:
+    """What is wrong, place by place: findings of one clause that stand close together are one point."""
+    grouped: list[list[Finding]] = []
+    for finding in verdict.findings:
+        if grouped and _one_place(text, grouped[-1], finding):
+            grouped[-1].append(finding)
+        else:
+            grouped.append([finding])
+    return tuple(_point(text, group) for group in grouped)
+
+
+def _one_place(text: str, group: Sequence[Finding], finding: Finding) -> bool:
+    end = max(one.end for one in group)
+    if finding.start < end:
+        return True
+    return finding.start - end <= _TOGETHER and not _CLAUSE.search(text[end : finding.start])
+
+
+def _point(text: str, group: Sequence[Finding]) -> Point:
+    start, end = min(one.start for one in group), max(one.end for one in group)
+    heaviest = sorted(group, key=lambda one: (one.level != "block", one.start, one.rule))
+    label = " ".join(text[start:end].split())
+    return Point(label[:LONGEST_LABEL], start, end, tuple(heaviest))
+
+
+def excerpt(text: str, found: Sequence[Point]) -> Excerpt:
+    """The sentence to show: all of it, or of a long text the part around the first place."""
+    if len(text) <= LONGEST_EXCERPT:
+        return Excerpt(text, 0, whole=True)
+    first = max(0, (found[0].start if found else 0) - _BEFORE)
+    return Excerpt(text[first : first + LONGEST_EXCERPT], first, whole=False)
+
+
+def mended(text: str, verdict: Verdict, sheet: SheetView, *, now: datetime, language: Language) -> str:
+    """The text with every wording replaced by its own line, if it is clear then; '' when it is not to be had."""
+    if not verdict.findings or len(text) > LONGEST_EXCERPT:
+        return ""
+    lines = {line.strip() for line in sheet.approved_lines}
+    if any(not one.replacement or one.replacement in lines for one in verdict.findings):
+        return ""
+    put_right, before = text, len(text) + 1
+    for one in sorted(verdict.findings, key=lambda one: one.start, reverse=True):
+        if one.end > before:
+            return ""
+        put_right, before = put_right[: one.start] + one.replacement + put_right[one.end :], one.start
+    return put_right if screen(put_right, sheet, now=now, language=language).level == "clear" else ""
+
+
+def own_line(verdict: Verdict, sheet: SheetView) -> str:
+    """The line that a wording itself says to use, '' when no wording names one."""
+    lines = {line.strip() for line in sheet.approved_lines}
+    return next((one.replacement for one in verdict.findings if one.replacement not in lines | {""}), "")
