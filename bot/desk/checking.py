@@ -10,8 +10,9 @@ from bot.desk import judging, wordings
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
+from bot.desk.panels import Spot
 from bot.desk.people import Actor, Restricted, names, reachable
-from bot.desk.speaking import post_to_person, refresh
+from bot.desk.speaking import post_reply, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import CheckId, IncidentId, PersonId, SampleId, TeamId
 from bot.rules.wordings import proposals
@@ -86,9 +87,7 @@ async def here_or_current(desk: Desk, actor: Actor, found: IncidentId | None) ->
 
 
 @act
-async def call_false(
-    desk: Desk, actor: Actor, check_id: CheckId, chat_id: int, message_id: int, mask: Callable[[str], str]
-) -> Acted:
+async def call_false(desk: Desk, actor: Actor, check_id: CheckId, at: Spot, mask: Callable[[str], str]) -> Acted:
     """Somebody says the check is wrong: the sentence is kept to learn from, and a person decides.
 
     `mask` makes personal data in it unreadable.
@@ -98,7 +97,7 @@ async def call_false(
     """
     async with desk.transaction() as u:
         log = await u.checks.find(check_id)
-        shown = await u.messages.at(desk.identity.bot_id, chat_id, message_id)
+        shown = await u.messages.at(desk.identity.bot_id, at.chat_id, at.message_id)
         sentence = str(shown.values.get("sentence", "")) if shown is not None else ""
         if log is None or shown is None or not sentence or log.team_id != actor.team:
             raise CheckForgotten
@@ -127,7 +126,10 @@ async def call_false(
                     u, person, ParcelKind.FALSE_ALARM, Lane.DECISION, sample.id, actor.team, values, sound=True
                 )
         who = await _named(u, actor, log.incident_id)
-        return Acted("toast-false-alarm" if who else "toast-false-alarm-nobody", {"person": who})
+        ending = "false-alarm" if who else "false-alarm-nobody"
+        said = {"key": f"answer-{ending}", "person": who}
+        post_reply(u, at.place, ParcelKind.REPLY, actor.team, values=said)
+        return Acted(f"toast-{ending}", {"person": who})
 
 
 def _phrases(values: dict[str, object], sentence: str) -> list[str]:

@@ -47,9 +47,10 @@ class Chore:
 
 @act
 async def forget_raw_updates(desk: Desk) -> None:
-    """Erase what people wrote from the inbox, a day after it was handled."""
+    """Erase what people wrote from the inbox, a day after it was handled, and what they asked the check about."""
     async with desk.transaction() as u:
         erased = await u.updates.erase_raw(u.now - RAW_UPDATES_KEPT)
+        erased += await u.checks.forget(u.now - RAW_UPDATES_KEPT)
     if erased:
         _log.info("raw updates erased", count=erased)
 

@@ -5,7 +5,6 @@ The ways in are many (chat, input line, interface, frontline groups); the judgem
 
 import asyncio
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -18,7 +17,7 @@ from bot.errors import DeskError
 from bot.ids import CheckId, IncidentId, PersonId, TeamId
 from messages.screening import SheetView, Verdict, prepare, ready, screen
 from messages.screening.facts import Language
-from messages.screening.mending import Excerpt, Point, excerpt, mended, own_line, points
+from messages.screening.mending import Excerpt, Point, excerpt, language_of, mended, own_line, points
 from storage.tables.incidents import Incident
 from storage.tables.wordings import CheckLog
 from storage.unit_of_work import Reader, UnitOfWork
@@ -30,7 +29,6 @@ LONGEST: Final = 200_000
 """Characters; a statement has some hundred, a question-and-answer file some ten thousand."""
 _AT_ONCE: Final = 1_500
 """Characters judged on the loop itself (about 5 ms); what is longer is judged beside it."""
-_HAN: Final = re.compile("[\u3400-\u9fff]")
 _MOST_POINTS: Final = 6
 _MOST_REASONS: Final = 4
 
@@ -89,7 +87,7 @@ async def judge(
     """
     if len(text) > LONGEST:
         raise TextTooLong(count=LONGEST)
-    language: Language = "zh" if _HAN.search(text) or not re.search("[A-Za-z]", text) else "en"
+    language = language_of(text)
     async with desk.reading() as look:
         found = await look.incidents.find(incident_id) if incident_id else None
         incident = found if found is not None and found.team_id == team else None

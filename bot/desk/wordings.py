@@ -37,7 +37,7 @@ async def add(desk: Desk, actor: Actor, wanted: NewBan, incident_id: IncidentId 
         rules.check_sizes(wanted, u.now)
         for row in await u.wordings.of_term(actor.team, wanted.term):
             if row.expires_at is None or row.expires_at > u.now:
-                raise rules.WordingExists(term=row.term, number=str(row.number))
+                raise rules.WordingExists(text=row.term, number=str(row.number))
         lines = await _approved_lines(u, actor.team, incident)
         warned = [problem for one in (wanted.term, *wanted.variants) for problem in _checked(one, lines)]
         scope, about = _scope(wanted.scope, incident)
@@ -46,13 +46,10 @@ async def add(desk: Desk, actor: Actor, wanted: NewBan, incident_id: IncidentId 
         if incident is not None:
             u.timeline.record(incident, EntryKind.WORDING_BANNED, by=actor.person, text=wanted.term, number=number)
         values = {
-            "key": "answer-ban-added",
-            "term": wanted.term,
+            "key": "answer-ban-added-warned" if warned else "answer-ban-added",
+            "text": wanted.term,
             "number": str(number),
-            "instead": wanted.say_instead,
             "scope": scope.value,
-            "until": wanted.expires_at.isoformat() if wanted.expires_at else "",
-            "warned": "yes" if warned else "no",
         }
         post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
 
@@ -78,7 +75,9 @@ async def add_many(desk: Desk, actor: Actor, wanted: Sequence[NewBan], place: st
                 for place_in_list, one in enumerate(fresh.values())
             )
         )
-        values = {"key": "answer-bans-added", "count": len(fresh), "known": len(wanted) - len(fresh)}
+        known_already = len(wanted) - len(fresh)
+        key = "answer-bans-added-some" if known_already else "answer-bans-added"
+        values = {"key": key, "count": len(fresh), "total": known_already}
         post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
 
 
@@ -154,7 +153,7 @@ async def remove(desk: Desk, actor: Actor, which: str, incident_id: IncidentId |
         if incident is not None:
             u.timeline.record(incident, EntryKind.WORDING_ALLOWED, by=actor.person, number=number)
         term = row.term if isinstance(row, Ban) else row.phrase
-        values = {"key": "answer-ban-removed", "term": term, "number": str(number)}
+        values = {"key": "answer-ban-removed", "text": term, "number": str(number)}
         post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
 
 
@@ -232,9 +231,9 @@ def _checked(term: str, lines: Sequence[str]) -> list[WordingProblem]:
         if problem.reason == "screening.wording.empty":
             raise rules.WordingMissing
         if problem.reason == "screening.wording.single":
-            raise rules.WordingSingle(term=term)
+            raise rules.WordingSingle(text=term)
         if problem.refused:
-            raise rules.WordingApproved(line=problem.line[:120])
+            raise rules.WordingApproved(text=problem.line[:120])
     return problems
 
 

@@ -27,19 +27,19 @@ class WordingMissing(DeskError):
 
 
 class WordingSingle(DeskError):
-    """One character would hit nearly every sentence: `term`."""
+    """One character would hit nearly every sentence: `text`."""
 
     key = "refused-wording-single"
 
 
 class WordingApproved(DeskError):
-    """The wording is an approved line: `line`."""
+    """The wording is an approved line: `text`."""
 
     key = "refused-wording-approved"
 
 
 class WordingExists(DeskError):
-    """It is on the list already, as `count`: `term`."""
+    """It is on the list already: `text`, under `number`."""
 
     key = "refused-wording-exists"
 

@@ -200,7 +200,7 @@ COMMANDS: tuple[Command, ...] = (
 
 
 async def _called_false(p: Pressing) -> Acted:
-    return await checking.call_false(p.desk, p.actor, CheckId(p.press.subject), p.chat_id, p.message_id, mask)
+    return await checking.call_false(p.desk, p.actor, CheckId(p.press.subject), p.spot, mask)
 
 
 async def _span_allowed(p: Pressing) -> Acted:

@@ -16,7 +16,7 @@ _BETWEEN = " \t\n::,,。.!!"
 
 class SpokenRow(Row):
     """One command and the words that mean it. `alone`: only when nothing else is said. `touching`: figures may
-    follow at once (14:00 behind "until")."""
+    follow at once (14:00 behind "until"). `exact`: what follows is taken to the letter, its full stop too."""
 
     command: str = Field(pattern=r"^[a-z]+$")
     words: tuple[str, ...] = Field(min_length=1)
@@ -24,6 +24,7 @@ class SpokenRow(Row):
     joined: bool = False
     value: str = ""
     touching: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,6 @@ def meant(text: str) -> Meant | None:
     if found is None:
         return None
     row = by_word[found[1].casefold()]
-    rest = text[found.end() :].strip(_BETWEEN)
+    rest = text[found.end() :].lstrip(_BETWEEN)
+    rest = rest.rstrip() if row.exact else rest.rstrip(_BETWEEN)
     return None if row.alone and rest else Meant(row.command, rest, row.value)

@@ -18,6 +18,7 @@ from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Permission, Standing
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.wordings import BanScope
 
 Given = Blank | datetime | date | timedelta | list[str] | tuple[str, ...]
 
@@ -38,6 +39,7 @@ _WORDS: Mapping[str, type[Enum]] = {
     "responsibility": Responsibility,
     "permission": Permission,
     "parcel": ParcelKind,
+    "scope": BanScope,
 }
 #: A field of old name and the one the sentences use.
 _ALIASES = {"kind": "clock"}

@@ -14,6 +14,7 @@ _ALIKE = (
     frozenset({"件", "个", "单", "订单", ""}),
 )
 _ABOUT = Decimal("0.1")  # "about" may be off by a tenth: 近1.3万 for 12,860
+_OTHER = 20  # so many times as many, in another unit, is another thing
 _PART = Decimal("0.5")  # "over 10" for 21 misleads as much as a wrong number
 
 
@@ -135,8 +136,16 @@ def _contradicts(value: FactValue, known: FactValue) -> bool:
     if value.kind != known.kind:
         return False
     if value.kind == "count":
-        return bool(value.unit) and _same_unit(value.unit, known.unit)
+        return bool(value.unit) and _same_unit(value.unit, known.unit) and _one_thing(value, known)
     return value.unit == known.unit
+
+
+def _one_thing(value: FactValue, known: FactValue) -> bool:
+    """3例 and 5位 may count the same thing; 3例 and 3万名 count different ones."""
+    if value.unit == known.unit or isinstance(value.high, str) or isinstance(known.high, str):
+        return True
+    least, most = sorted((value.high, known.high))
+    return most <= least * _OTHER
 
 
 def _rounded_wrongly(value: FactValue, known: _Known) -> bool:

@@ -11,10 +11,18 @@ from messages.screening.sheet import SheetView
 from messages.screening.verdicts import Finding, Verdict
 
 _CLAUSE = re.compile("[,;.:!?\\s\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]+")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+_ROUNDING = re.compile("(?:大约|约|近|将近|超过|超|不到|至少|逾|about |over |nearly )$", re.IGNORECASE)
 _TOGETHER = 4  # characters between two findings of a clause that are still one place
 LONGEST_LABEL = 24
 LONGEST_EXCERPT = 160
 _BEFORE = 20
+
+
+def language_of(text: str) -> Language:
+    """Chinese as soon as one ideograph stands in it, or nothing but signs; else English."""
+    return "zh" if _HAN.search(text) or not _LATIN.search(text) else "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ def _one_place(text: str, group: Sequence[Finding], finding: Finding) -> bool:
 
 def _point(text: str, group: Sequence[Finding]) -> Point:
     start, end = min(one.start for one in group), max(one.end for one in group)
+    rounding = _ROUNDING.search(text, max(0, start - 4), start)
+    start = rounding.start() if rounding else start
     heaviest = sorted(group, key=lambda one: (one.level != "block", one.start, one.rule))
     label = " ".join(text[start:end].split())
     return Point(label[:LONGEST_LABEL], start, end, tuple(heaviest))

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import ColumnElement, String, bindparam, cast, func, update
 from sqlmodel import col, select
 
 from bot.ids import CheckId, IncidentId, SampleId, TeamId
 from storage.queries.base import Queries
+from storage.tables.speaking import Parcel, Spoken
 from storage.tables.teams import Counter
 from storage.tables.wordings import AllowSpan, Ban, CheckLog, Sample
+from storage.vocabulary.parcels import ParcelKind, ParcelState
 from storage.vocabulary.wordings import CheckVerdict
 
 #: The counter that numbers every change of a team's list: its value is the list's revision.
@@ -18,6 +20,13 @@ COUNTER: Final = "wordings"
 _REVISION: Final = select(Counter.value).where(
     Counter.team_id == bindparam("team"), Counter.name == COUNTER, Counter.year == 0
 )
+#: Parcels that quote a sentence somebody asked about.
+QUOTING: Final = (ParcelKind.CHECK_ANSWER,)
+
+
+def _told(table: type[Parcel] | type[Spoken]) -> ColumnElement[bool]:
+    """Does the row still say something? JSON is compared as the text it is."""
+    return cast(col(table.values), String) != "{}"
 
 
 class Wordings(Queries):
@@ -77,6 +86,17 @@ class Checks(Queries):
             .where(CheckLog.incident_id == incident, CheckLog.verdict == CheckVerdict.BLOCK)
         )
         return int((await self._session.exec(query)).one())
+
+    async def forget(self, before: datetime) -> int:
+        """Erase sentences from parcels and messages older than this; the log keeps hash and rules."""
+        parcels = update(Parcel).where(
+            col(Parcel.kind).in_(QUOTING), col(Parcel.posted_at) < before, col(Parcel.state) != ParcelState.WAITING
+        )
+        messages = update(Spoken).where(col(Spoken.kind).in_(QUOTING), col(Spoken.drawn_at) < before)
+        emptied = 0
+        for statement in (parcels.where(_told(Parcel)), messages.where(_told(Spoken))):
+            emptied += int((await self._session.exec(statement.values(values={}))).rowcount)
+        return emptied
 
     async def told_before(self, team: TeamId, person: str, sheet_version: str, before: CheckId) -> bool:
         """Has this person had an answer under this version already?"""

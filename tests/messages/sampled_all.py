@@ -7,6 +7,7 @@ from storage.vocabulary.people import Language
 from tests.messages import (
     sampled_alerts,
     sampled_calls,
+    sampled_checking,
     sampled_clocks,
     sampled_facts,
     sampled_incidents,
@@ -22,6 +23,7 @@ _PARTS = (
     sampled_incidents,
     sampled_panels,
     sampled_calls,
+    sampled_checking,
     sampled_clocks,
     sampled_lists,
     sampled_work,

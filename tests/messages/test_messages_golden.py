@@ -98,6 +98,7 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "total": 6,
         "days": 7,
         "code": "L8",
+        "scope": "global",
         "text": say("停,先停 0912A", "yes, batch 0912A first"),
         "task": say("核对库存", "check stock"),
         "what": say("发布", "Publishing"),

@@ -23,7 +23,7 @@ check-sentence = "{ $text }"
 check-point = { $index } { $label }: { $reasons }
 check-unseen = invisible characters
 check-written = { $reason } ({ $how })
-check-guessed = perhaps: { $reason } ({ $how })
+check-guessed = { $reason } (guessed: { $how })
 check-more = { $count } more
 check-line-mended = Like this it is clear:
 check-line-row = You can say:
@@ -40,8 +40,8 @@ key-falarm = False alarm
 key-spanok = Allow this wording
 key-spanno = Keep
 
-toast-false-alarm = Noted, { $person } knows. She decides whether it may go out.
-toast-false-alarm-nobody = Noted. Nobody for communications can be reached yet; don't send it for now.
+toast-false-alarm = Noted, { $person } knows
+toast-false-alarm-nobody = Noted; nobody can decide yet
 toast-sample-allowed = Allowed, from the next check on
 toast-sample-kept = Kept, the list stays
 toast-sample-was-decided = Decided by { $by } { $at }
@@ -53,6 +53,8 @@ false-alarm-facts = A number, a date or personal data stopped it; the list canno
 false-alarm-allowed = ✓ { $by } allowed it { $at }
 false-alarm-kept = { $by } kept it { $at }
 
+answer-false-alarm = Noted, { $person } knows. She decides whether it may go out.
+answer-false-alarm-nobody = Noted. Nobody for communications can be reached yet; don't send it for now.
 answer-sample-allowed = { $by } allowed what you called a false alarm: "{ $text }"
 answer-sample-kept = { $by } keeps it; please don't send this: "{ $text }"
 
@@ -71,33 +73,21 @@ ban-variants = { $count ->
 }
 ban-until = until { $until }
 
-answer-ban-added = { $warned ->
-    [yes] Added #{ $number } "{ $term }" ({ $scope ->
-        [global] everywhere
-        [type] this type of crisis
-       *[incident] this incident
-    }), from the next check on. An approved line contains it; that line may still go out.
-   *[no] Added #{ $number } "{ $term }" ({ $scope ->
-        [global] everywhere
-        [type] this type of crisis
-       *[incident] this incident
-    }), from the next check on.
-}
-answer-bans-added = { $known ->
-    [0] Added { $count }, from the next check on.
-   *[other] Added { $count }, from the next check on. { $known } more were on the list already.
-}
+answer-ban-added = Added #{ $number } "{ $text }" ({ $scope }), from the next check on.
+answer-ban-added-warned = Added #{ $number } "{ $text }" ({ $scope }), from the next check on. An approved line contains it; that line may still go out.
+answer-bans-added = Added { $count }, from the next check on.
+answer-bans-added-some = Added { $count }, from the next check on. { $total } more were on the list already.
 answer-span-added = Allowed #{ $number } "{ $text }", from the next check on.
-answer-ban-removed = Taken off #{ $number } "{ $term }", from the next check on.
+answer-ban-removed = Taken off #{ $number } "{ $text }", from the next check on.
 
 refused-check-too-long = Too long: at most { $count } characters at once. Send it in parts.
 refused-file-not-text = "{ $name }" is not readable as text, or larger than 1 MB. Paste the words instead.
 refused-check-forgotten = This sentence is no longer kept (one day only). Check it again, then tap False alarm.
 refused-sample-unknown = This false alarm is not to be found; perhaps it is another team's.
 refused-wording-missing = There is nothing in it to look for. Write: /ban add wording instead another line
-refused-wording-single = "{ $term }" is a single character and would hit too many sentences. Use a word of two or more.
-refused-wording-approved = This is an approved line; banning it would stop your own words: "{ $line }". Change the sheet first.
-refused-wording-exists = "{ $term }" is on the list already (#{ $number }). To change it, first /ban remove { $number }.
+refused-wording-single = "{ $text }" is a single character and would hit too many sentences. Use a word of two or more.
+refused-wording-approved = This is an approved line; banning it would stop your own words: "{ $text }". Change the sheet first.
+refused-wording-exists = "{ $text }" is on the list already (#{ $number }). To change it, first /ban remove { $number }.
 refused-wording-too-long = Too long: at most { $count } characters. A ban is a wording, not a paragraph.
 refused-wording-unknown = The list has no number "{ $text }". Send /ban to see it.
 refused-wording-expired = The end of "{ $text }" is already over; give a later time.

@@ -20,7 +20,7 @@ check-sentence = 「{ $text }」
 check-point = { $index } { $label }:{ $reasons }
 check-unseen = 看不见的字符
 check-written = { $reason }({ $how })
-check-guessed = 疑似:{ $reason }({ $how })
+check-guessed = { $reason }(疑似{ $how })
 check-more = 另有 { $count } 处
 check-line-mended = 改成这样就能发:
 check-line-row = 可以这样说:
@@ -37,8 +37,8 @@ key-falarm = 误报
 key-spanok = 放行这个说法
 key-spanno = 维持
 
-toast-false-alarm = 记下了,已告诉 { $person }。这次由她决定能不能发。
-toast-false-alarm-nobody = 记下了。还没有公关负责人能收到,先别发。
+toast-false-alarm = 记下了,已告诉 { $person }
+toast-false-alarm-nobody = 记下了,还没人能决定
 toast-sample-allowed = 已放行,下次检查就生效
 toast-sample-kept = 维持,名单不变
 toast-sample-was-decided = 已由 { $by } { $at } 决定
@@ -50,6 +50,8 @@ false-alarm-facts = 拦的是数字、日期或个人信息,名单放行不了:�
 false-alarm-allowed = ✓ { $by } { $at } 放行
 false-alarm-kept = { $by } { $at } 维持
 
+answer-false-alarm = 记下了,已告诉 { $person }。这次由她决定能不能发。
+answer-false-alarm-nobody = 记下了。还没有公关负责人能收到,先别发。
 answer-sample-allowed = { $by } 放行了你报的误报:「{ $text }」
 answer-sample-kept = { $by } 维持原判,这句还是别发:「{ $text }」
 
@@ -65,33 +67,21 @@ ban-line = { $instead ->
 ban-variants = 变体 { $count }
 ban-until = 到 { $until }
 
-answer-ban-added = { $warned ->
-    [yes] 已加 #{ $number } 「{ $term }」({ $scope ->
-        [global] 全部
-        [type] 这一类危机
-       *[incident] 这件事
-    }),下一句检查就生效。已批准的话里有它,那一句照样能发。
-   *[no] 已加 #{ $number } 「{ $term }」({ $scope ->
-        [global] 全部
-        [type] 这一类危机
-       *[incident] 这件事
-    }),下一句检查就生效。
-}
-answer-bans-added = { $known ->
-    [0] 已加 { $count } 条,下一句检查就生效。
-   *[other] 已加 { $count } 条,下一句检查就生效。另有 { $known } 条已经在名单里。
-}
+answer-ban-added = 已加 #{ $number } 「{ $text }」({ $scope }),下一句检查就生效。
+answer-ban-added-warned = 已加 #{ $number } 「{ $text }」({ $scope }),下一句检查就生效。已批准的话里有它,那一句照样能发。
+answer-bans-added = 已加 { $count } 条,下一句检查就生效。
+answer-bans-added-some = 已加 { $count } 条,下一句检查就生效。另有 { $total } 条已经在名单里。
 answer-span-added = 已放行 #{ $number } 「{ $text }」,下一句检查就生效。
-answer-ban-removed = 已去掉 #{ $number } 「{ $term }」,下一句检查就生效。
+answer-ban-removed = 已去掉 #{ $number } 「{ $text }」,下一句检查就生效。
 
 refused-check-too-long = 太长了,一次最多查 { $count } 个字。分几段发过来。
 refused-file-not-text = 「{ $name }」不是能读的文本,或超过 1 MB。把文字贴过来。
 refused-check-forgotten = 这句已经不留了(只留一天)。再查一次,再点误报。
 refused-sample-unknown = 这条误报找不到了,可能属于别的团队。
 refused-wording-missing = 没有可查的字。写成:/ban add 词 改说 另一句
-refused-wording-single = 「{ $term }」只有一个字,会误伤很多句子。写两个字以上的词。
-refused-wording-approved = 这正是一条已批准的话,禁了它自己也发不了:「{ $line }」。先换口径,再加名单。
-refused-wording-exists = 「{ $term }」已经在名单里(#{ $number })。要改就先 /ban remove { $number }。
+refused-wording-single = 「{ $text }」只有一个字,会误伤很多句子。写两个字以上的词。
+refused-wording-approved = 这正是一条已批准的话,禁了它自己也发不了:「{ $text }」。先换口径,再加名单。
+refused-wording-exists = 「{ $text }」已经在名单里(#{ $number })。要改就先 /ban remove { $number }。
 refused-wording-too-long = 太长了,最多 { $count } 个字。禁说的是词,不是整段话。
 refused-wording-unknown = 名单里没有「{ $text }」这个编号。发 /ban 看名单。
 refused-wording-expired = 「{ $text }」的截止时间已经过了,换一个以后的时间。

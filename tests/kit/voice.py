@@ -1,0 +1,91 @@
+"""What a team has agreed to say, put straight into the database: for tests whose story begins after that."""
+
+from datetime import timedelta
+
+from bot.desk.voice import packed
+from bot.ids import FactId, SheetId, StandingLineId
+from messages.screening import scan_facts
+from storage.tables.facts import Fact
+from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
+from storage.vocabulary.facts import FactState
+from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.sheets import Audience, Channel, ItemKind, SheetState, StopLossStage
+from tests.kit.desk import HE_MIN, ZHOU_LAN, Scene
+
+LINE = "原因正在核实,22:30前在本账号通报。"
+
+
+async def verified(scene: Scene, number: int, text: str) -> None:
+    """A fact somebody stands by, in the newest incident."""
+    incident = await scene.incident()
+    async with scene.desk.transaction() as u:
+        u.add(
+            Fact(
+                id=FactId(u.new_id()),
+                team_id=scene.team,
+                incident_id=incident.id,
+                number=number,
+                text=text,
+                values=[packed(value) for value in scan_facts(text, u.now, "zh")],
+                state=FactState.VERIFIED,
+                verified_by=scene.people[HE_MIN],
+                verified_at=u.now,
+                recorded_at=u.now,
+                changed_at=u.now,
+            )
+        )
+
+
+async def sheet(scene: Scene, version: int, *lines: str, **instead: str) -> SheetId:
+    """A current sheet of the newest incident with these key lines; the one before is superseded.
+
+    `instead`: wordings not to be said, each with the line to use.
+    """
+    incident = await scene.incident()
+    async with scene.desk.transaction() as u:
+        before = await u.sheets.current(incident.id)
+        if before is not None:
+            before.state = SheetState.SUPERSEDED
+            await u.session.flush()
+        made = MessageSheet(
+            id=SheetId(u.new_id()),
+            team_id=scene.team,
+            incident_id=incident.id,
+            audience=Audience.PUBLIC,
+            version=version,
+            state=SheetState.CURRENT,
+            drafted_by=scene.people[ZHOU_LAN],
+            drafted_at=u.now,
+            changed_at=u.now,
+            valid_to=u.now + timedelta(hours=6),
+        )
+        u.add(made)
+        await u.session.flush()
+        for position, line in enumerate(lines):
+            u.add(SheetItem(id=u.new_id(), sheet_id=made.id, kind=ItemKind.KEY, position=position, text=line))
+        for word, line in instead.items():
+            u.add(
+                SheetItem(id=u.new_id(), sheet_id=made.id, kind=ItemKind.DO_NOT_SAY, text=word, say_instead=line)
+            )
+        update = u.now.replace(hour=14, minute=30)
+        u.add(SheetItem(id=u.new_id(), sheet_id=made.id, kind=ItemKind.SLOT, key="next_update", ends_at=update))
+        return made.id
+
+
+async def standing(scene: Scene, kind: CrisisType, text: str) -> None:
+    """A standing line of the first team, approved."""
+    async with scene.desk.transaction() as u:
+        u.add(
+            StandingLine(
+                id=StandingLineId(u.new_id()),
+                team_id=scene.team,
+                crisis_type=kind,
+                channel=Channel.PRIVATE_MESSAGE,
+                stage=StopLossStage.BEFORE,
+                text=text,
+                text_hash="",
+                approved_by=scene.people[ZHOU_LAN],
+                approved_at=u.now,
+                expires_at=u.now + timedelta(days=30),
+            )
+        )
