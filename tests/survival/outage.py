@@ -54,6 +54,10 @@ class Outage:
     sent: int = 0
     accepted: dict[str, tuple[str, str]] = field(default_factory=dict)
     """What got a 2xx: its nonce → (alert id, title)."""
+    heard: list[float] = field(default_factory=list)
+    """When each 2xx came, on the monotonic clock."""
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    """What got another answer: its status and `Retry-After`."""
     asked: dict[tuple[int, int], str] = field(default_factory=dict)
     """What people typed: (chat, message id) → text."""
 
@@ -143,6 +147,9 @@ class Outage:
                         if answer.status < 300:
                             told = await answer.json()
                             self.accepted[nonce] = (told["alerts"][0]["alert"], str(body["title"]))
+                            self.heard.append(time.monotonic())
+                        else:
+                            self.refused.append((answer.status, answer.headers.get("Retry-After", "")))
                 await asyncio.sleep(max(0.0, 1 / per_second - (time.monotonic() - begun)))
 
     async def post(self, alert: dict[str, Any]) -> int:

@@ -12,7 +12,12 @@ import pytest
 from storage.database import Database
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import FORUM
-from tests.survival.evidence import Evidence, broken, gathered
+from tests.survival.evidence import Evidence, gathered
+from tests.survival.judging import (
+    every_acknowledged_alert_was_kept_once,
+    every_alert_can_be_seen,
+    every_chain_is_whole,
+)
 from tests.survival.outage import MARK, ON_DUTY, PATIENCE, PEOPLE, SENDERS, Outage, outage
 from tests.survival.resting import rest
 
@@ -107,24 +112,6 @@ async def test_kill_nine_under_load_loses_and_doubles_nothing(
         every_alert_can_be_seen(scene, kept)
 
 
-def every_acknowledged_alert_was_kept_once(scene: Outage, kept: Evidence) -> None:
-    stored = kept.nonces()
-    lost = [nonce for nonce in scene.accepted if nonce not in stored]
-    assert not lost, f"{len(lost)} of {len(scene.accepted)} acknowledged alerts are not there: {lost[:5]}"
-    doubled = [nonce for nonce, alerts in stored.items() if len(alerts) > 1]
-    assert not doubled, f"kept twice: {doubled[:5]}"
-    wrong = [nonce for nonce, (alert, _) in scene.accepted.items() if stored[nonce] != [alert]]
-    assert not wrong, f"they belong to another alert than was said: {wrong[:5]}"
-    titles = Counter(alert.title for alert in kept.alerts.values() if alert.source == "generic")
-    assert not [title for title, count in titles.items() if count > 1], "one dedup key, two alerts"
-
-
-def every_alert_can_be_seen(scene: Outage, kept: Evidence) -> None:
-    seen = scene.visible()
-    missing = {alert.title for alert in kept.alerts.values() if alert.title not in seen}
-    assert not missing, f"{len(missing)} of {len(kept.alerts)} alerts nobody can see: {sorted(missing)[:5]}"
-
-
 def every_incident_has_one_topic(scene: Outage, kept: Evidence) -> None:
     numbers = Counter(
         found.group()
@@ -157,12 +144,6 @@ def every_command_was_answered_once(scene: Outage, kept: Evidence) -> None:
     assert declared == Counter(text.split()[2] for text in scene.asked.values() if text.startswith("/declare"))
     twice = [i for i, count in kept.times(EntryKind.RESPONDED).items() if count > 1]
     assert not twice, "somebody responded twice"
-
-
-def every_chain_is_whole(kept: Evidence) -> None:
-    assert kept.entries
-    troubles = [broken(incident, kept.entries[i]) for i, incident in kept.incidents.items()]
-    assert not [trouble for trouble in troubles if trouble]
 
 
 def every_mark_came_once(kept: Evidence) -> None:
