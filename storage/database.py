@@ -32,8 +32,9 @@ _GAVE_WAY: Final = frozenset({"40001", "40P01"})
 #: intervention, system error; read_only_sql_transaction, lock_not_available.
 _AWAY_CLASSES: Final = frozenset({"08", "40", "53", "57", "58"})
 _AWAY_STATES: Final = frozenset({"25006", "55P03"})
-#: SQLite, primary result codes: busy, locked, out of memory, read-only, I/O error, full, cannot open, protocol.
-_AWAY_CODES: Final = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
+#: SQLite, primary result codes: busy, locked, out of memory, read-only, I/O error, corrupt, full, cannot open,
+#: protocol, no database. A damaged file keeps nothing until somebody restores a backup: senders wait.
+_AWAY_CODES: Final = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 15, 26})
 
 
 class DatabaseInUse(Exception):

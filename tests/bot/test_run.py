@@ -19,7 +19,7 @@ from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox
 from storage.database import Database
 from storage.migrations import running as schema
-from tests.kit.databases import PostgresServer
+from tests.kit.databases import PostgresServer, sqlite_copy
 from tests.kit.processes import Program, environment, started, told
 
 ALERT_TOKEN = "let-me-in-please"
@@ -236,6 +236,17 @@ async def test_a_taken_port_names_a_free_one(sandbox: Server, tmp_path: Path) ->
 async def test_what_is_no_database_is_left_as_it_is(sandbox: Server, tmp_path: Path) -> None:
     file = tmp_path / "desk.db"
     file.write_bytes(b"this is my diary\n" * 300)
+    before = file.read_bytes()
+    async with started("run", folder=tmp_path, env=desk_environment(sandbox)) as desk:
+        assert "is no database, or damaged" in await refused(desk)
+    assert file.read_bytes() == before
+
+
+async def test_a_damaged_database_is_left_as_it_is(sandbox: Server, template: Path, tmp_path: Path) -> None:
+    file = Path(sqlite_copy(template, tmp_path).removeprefix("sqlite:///"))
+    with file.open("r+b") as damaged:
+        damaged.seek(100)  # after the header, where the list of tables begins
+        damaged.write(b"\xfe" * 3900)
     before = file.read_bytes()
     async with started("run", folder=tmp_path, env=desk_environment(sandbox)) as desk:
         assert "is no database, or damaged" in await refused(desk)

@@ -1,7 +1,10 @@
 """Which of a database's errors mean "wait for it", which "do it again", and which "that was nonsense"."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -88,6 +91,25 @@ async def test_texts_no_column_holds_are_not_waited_for(database_url: str, value
         trouble = None  # SQLite keeps a NUL
     assert trouble is None or not is_away(trouble)
     await database.close()
+
+
+async def test_a_damaged_file_is_waited_for_and_left_as_it_is(sqlite_url: str) -> None:
+    """Without the code in `_AWAY_CODES`: senders get a 500 and think that their alert is nonsense."""
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(file)) as whole:
+        (root,) = whole.execute("SELECT rootpage FROM sqlite_master WHERE name = 'stamp'").fetchone()
+        (page,) = whole.execute("PRAGMA page_size").fetchone()
+        whole.execute("PRAGMA journal_mode=DELETE")
+    with file.open("r+b") as damaged:
+        damaged.seek((root - 1) * page)
+        damaged.write(b"\xfe" * page)
+    before = file.read_bytes()[page:]
+    database = Database(sqlite_url)
+    with pytest.raises(DBAPIError) as trouble:
+        await say(database, "INSERT INTO stamp VALUES ('a', 'x', '2026-11-25')")
+    await database.close()
+    assert is_away(trouble.value)
+    assert file.read_bytes()[page:] == before
 
 
 async def test_who_gave_way_in_a_deadlock_may_do_it_again(database: Database) -> None:
