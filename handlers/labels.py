@@ -1,7 +1,10 @@
 """Alerts told by labels and annotations, as Prometheus and its relatives do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Literal, TypeVar
+
+import msgspec
 
 from handlers import reading as texts
 from handlers.payloads import Reading
@@ -14,14 +17,51 @@ _FINGERPRINT = 16
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
-def inherited(own: dict[str, str], shared: dict[str, str]) -> dict[str, str]:
-    """An alert's own labels (or annotations), and of its group's those it does not say otherwise."""
+class Labelled(msgspec.Struct, rename="camel", gc=False):
+    """What one alert of such a notification holds, whoever sends it."""
+
+    status: Literal["firing", "resolved"] = "firing"
+    labels: dict[str, str] | None = None
+    annotations: dict[str, str] | None = None
+    starts_at: datetime | None = None
+    generator_url: str | None = msgspec.field(name="generatorURL", default=None)
+    fingerprint: str = ""
+
+
+A = TypeVar("A", bound=Labelled)
+
+
+def builder(
+    shared_labels: dict[str, str],
+    shared_annotations: dict[str, str],
+    left_out: int | None,
+    evidence: Callable[[A, dict[str, str]], tuple[EvidenceLink, ...]],
+    figures: Callable[[A], Mapping[str, float]] = lambda alert: {},
+) -> Callable[[A, Reading], IncomingAlert]:
+    """How each alert of one notification is built: what its group says counts where it does not say otherwise.
+
+    `left_out` alerts that the sender cut off become the figure `truncated_alerts` of each.
+    """
+    truncated = {"truncated_alerts": float(min(left_out, 10**9))} if left_out and left_out > 0 else {}
+
+    def build(alert: A, reading: Reading) -> IncomingAlert:
+        annotations = _inherited(alert.annotations or {}, shared_annotations)
+        return labelled(
+            reading,
+            _inherited(alert.labels or {}, shared_labels),
+            annotations,
+            fingerprint=alert.fingerprint,
+            resolved=alert.status == "resolved",
+            starts_at=alert.starts_at,
+            metrics={**figures(alert), **truncated},
+            evidence=evidence(alert, annotations),
+        )
+
+    return build
+
+
+def _inherited(own: dict[str, str], shared: dict[str, str]) -> dict[str, str]:
     return own if shared.items() <= own.items() else shared | own
-
-
-def cut_off(left_out: int | None) -> dict[str, float]:
-    """The figure that says how many alerts a sender left out of its notification; none for none."""
-    return {"truncated_alerts": float(min(left_out, 10**9))} if left_out and left_out > 0 else {}
 
 
 def labelled(

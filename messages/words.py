@@ -8,22 +8,16 @@ left out or empty.
 """
 
 import logging
-import re
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from fluent.runtime import FluentBundle
-from fluent.syntax import FluentParser, ast
-from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
+from messages.catalogues import catalogue, optional_blanks
 from messages.markup import clean, cut, escape, seen, shorten
 from storage.vocabulary import (
     alerts,
@@ -47,8 +41,6 @@ Blank = str | int | float | Enum | None
 #: What one blank may hold, as the reader counts: no sentence needs more, a message takes four times as much.
 _BLANK_LIMIT = 1000
 _FLUENT_TAKES = 900
-#: Where a sentence or a term begins: at the start of a line.
-_KEY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
 _log = logging.getLogger(__name__)
 
 #: Which keys hold the labels of a vocabulary: `role-commander` for RoleKind.COMMANDER.
@@ -121,86 +113,6 @@ def forgive(on: bool = True) -> None:
     _Strictness.forgiving = on
 
 
-class _Asked(Visitor):
-    """Collects what a sentence needs: other sentences, and blanks whose absence it has a form for."""
-
-    def __init__(self) -> None:
-        self.blanks: set[str] = set()
-        self.sentences: set[str] = set()
-
-    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802  (named by fluent.syntax)
-        forms = {variant.key.name for variant in node.variants if isinstance(variant.key, ast.Identifier)}
-        if "none" in forms and isinstance(node.selector, ast.VariableReference):
-            self.blanks.add(node.selector.id.name)
-        self.generic_visit(node)
-
-    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
-        self.sentences.add(node.id.name)
-
-    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
-        self.sentences.add(f"-{node.id.name}")
-        self.generic_visit(node)
-
-
-class _Catalogue:
-    """The sentences of one language. A file is parsed when its first sentence is wanted: parsing all of them
-    takes longer than everything else a command needs to start."""
-
-    def __init__(self, language: Language) -> None:
-        folder = files("messages") / "locales" / language.value
-        self._texts = {
-            file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".ftl")
-        }
-        self._file_of = {key: name for name, text in self._texts.items() for key in _KEY.findall(text)}
-        self._begun: set[str] = set()
-        self._parsed: set[str] = set()
-        self._lock = threading.RLock()
-        self.bundle = FluentBundle([language.value], use_isolating=False)
-        self.optional: dict[str, frozenset[str]] = {}
-
-    def knows(self, key: str) -> bool:
-        """Is there such a sentence? Then everything it needs is in the bundle."""
-        name = self._file_of.get(key)
-        if name is not None and name not in self._parsed:
-            with self._lock:
-                self._parse(name)
-        return name is not None
-
-    def _parse(self, name: str) -> None:
-        if name in self._begun:
-            return
-        self._begun.add(name)
-        resource = FluentParser(with_spans=False).parse(self._texts[name])
-        self.bundle.add_resource(resource)
-        needed: set[str] = set()
-        for entry in resource.body:
-            if isinstance(entry, ast.Message | ast.Term):
-                asked = _Asked()
-                asked.visit(entry)
-                needed |= asked.sentences
-                if isinstance(entry, ast.Message):
-                    self.optional[entry.id.name] = frozenset(asked.blanks)
-        for other in {self._file_of[key] for key in needed if key in self._file_of} - {name}:
-            self._parse(other)
-        self._parsed.add(name)
-
-
-@cache
-def _catalogue(language: Language) -> _Catalogue:
-    return _Catalogue(language)
-
-
-def has(key: str, language: Language = Language.ZH) -> bool:
-    """Is there a sentence of this name?"""
-    return _catalogue(language).knows(key)
-
-
-def optional_blanks(language: Language, key: str) -> frozenset[str]:
-    """The blanks this sentence has another form for when they are missing or empty."""
-    catalogue = _catalogue(language)
-    return catalogue.optional.get(key, frozenset()) if catalogue.knows(key) else frozenset()
-
-
 def say(language: Language, key: str, **blanks: Blank) -> Markup:
     """The sentence `key` as HTML; every blank that is not Markup is cleaned and escaped.
 
@@ -250,9 +162,9 @@ def _plain(language: Language, value: Blank) -> str | int | float:
 
 def _format(language: Language, key: str, blanks: dict[str, str | int | float]) -> str:
     for wanted in dict.fromkeys((language, Language.ZH)):
-        catalogue = _catalogue(wanted)
-        bundle = catalogue.bundle
-        if not catalogue.knows(key) or (pattern := bundle.get_message(key).value) is None:
+        known = catalogue(wanted)
+        bundle = known.bundle
+        if not known.knows(key) or (pattern := bundle.get_message(key).value) is None:
             errors: list[Exception] = [KeyError(key)]
         else:
             absent = {name: "none" for name in optional_blanks(wanted, key) if blanks.get(name, "") == ""}

@@ -1,25 +1,17 @@
 """Prometheus Alertmanager, webhook format version 4 (Prometheus documentation, `webhook_config`)."""
 
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
 from handlers import reading as texts
-from handlers.labels import cut_off, inherited, labelled
-from handlers.payloads import Reading, decoded, decoder, opened, read_each
+from handlers.labels import Labelled, builder
+from handlers.payloads import decoded, decoder, opened, read_each
 from storage.vocabulary.alerts import EvidenceLink, IncomingAlert
 
 
-class Alert(msgspec.Struct, rename="camel", gc=False):
+class Alert(Labelled, rename="camel", gc=False):
     """One alert of a group."""
-
-    status: Literal["firing", "resolved"] = "firing"
-    labels: dict[str, str] | None = None
-    annotations: dict[str, str] | None = None
-    starts_at: datetime | None = None
-    generator_url: str | None = msgspec.field(name="generatorURL", default=None)
-    fingerprint: str = ""
 
 
 class Group(msgspec.Struct, rename="camel"):
@@ -49,21 +41,7 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
     group: Group = decoded(_decode_group, opened(body))
     shared_labels = (group.group_labels or {}) | (group.common_labels or {})
     shared_annotations = group.common_annotations or {}
-    truncated = cut_off(group.truncated_alerts)
-
-    def build(alert: Alert, reading: Reading) -> IncomingAlert:
-        annotations = inherited(alert.annotations or {}, shared_annotations)
-        return labelled(
-            reading,
-            inherited(alert.labels or {}, shared_labels),
-            annotations,
-            fingerprint=alert.fingerprint,
-            resolved=alert.status == "resolved",
-            starts_at=alert.starts_at,
-            metrics=truncated,
-            evidence=_evidence(alert, annotations),
-        )
-
+    build = builder(shared_labels, shared_annotations, group.truncated_alerts, _evidence)
     return read_each(group.alerts, "alerts", _decode_alert, build, received_at)
 
 

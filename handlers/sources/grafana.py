@@ -2,27 +2,20 @@
 
 import re
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
 from handlers import reading as texts
-from handlers.labels import cut_off, inherited, labelled
-from handlers.payloads import Reading, decoded, decoder, opened, read_each
+from handlers.labels import Labelled, builder
+from handlers.payloads import decoded, decoder, opened, read_each
 from storage.vocabulary.alerts import EvidenceLink, IncomingAlert
 
 
-class Alert(msgspec.Struct, rename="camel", gc=False):
+class Alert(Labelled, rename="camel", gc=False):
     """One alert instance. `silenceURL` is not read: a silence in Grafana would hide the matter from the desk."""
 
-    status: Literal["firing", "resolved"] = "firing"
-    labels: dict[str, str] | None = None
-    annotations: dict[str, str] | None = None
-    starts_at: datetime | None = None
-    fingerprint: str = ""
     values: dict[str, float | str | None] | None = None
     value_string: str | None = None
-    generator_url: str | None = msgspec.field(name="generatorURL", default=None)
     dashboard_url: str | None = msgspec.field(name="dashboardURL", default=None)
     panel_url: str | None = msgspec.field(name="panelURL", default=None)
     image_url: str | None = msgspec.field(name="imageURL", default=None)
@@ -57,21 +50,7 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
     group: Group = decoded(_decode_group, opened(body))
     shared_labels = group.common_labels or {}
     shared_annotations = group.common_annotations or {}
-    truncated = cut_off(group.truncated_alerts)
-
-    def build(alert: Alert, reading: Reading) -> IncomingAlert:
-        annotations = inherited(alert.annotations or {}, shared_annotations)
-        return labelled(
-            reading,
-            inherited(alert.labels or {}, shared_labels),
-            annotations,
-            fingerprint=alert.fingerprint,
-            resolved=alert.status == "resolved",
-            starts_at=alert.starts_at,
-            metrics={**_figures(alert), **truncated},
-            evidence=_evidence(alert, annotations),
-        )
-
+    build = builder(shared_labels, shared_annotations, group.truncated_alerts, _evidence, _figures)
     return read_each(group.alerts, "alerts", _decode_alert, build, received_at)
 
 

@@ -16,9 +16,9 @@ from messages.cards.parts import (
     offered,
     title,
 )
+from messages.catalogues import has
 from messages.markup import Drawn, Key, Keys, escape, grid, rows
 from messages.views import AlertCardView, Decided, Hint, Reader, Verb
-from messages.words import has
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.severity import Severity
 

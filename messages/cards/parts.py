@@ -6,9 +6,10 @@ from enum import Enum
 from markupsafe import Markup
 
 from bot.buttons import Press
+from messages.catalogues import has
 from messages.markup import Key, escape, line
 from messages.views import Blocker, EntryLine, Mark, NextStep, PublicLine, Reader, Verb
-from messages.words import capital, has
+from messages.words import capital
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from babel.dates import format_date
 
 from messages import words
+from messages.catalogues import has
 from messages.library.playbooks import step_texts
 from messages.markup import clean
 from messages.recap.values import Deadline, Entry, Outcome, Recap
@@ -223,7 +224,7 @@ class Teller:
     def known(self, kind: str, name: str) -> str:
         """The reader's word for a platform, source or figure the desk knows; the sender's own for any other."""
         key = f"{kind}-{name.replace('_', '-')}"
-        return self.plain(key) if words.has(key, self.reader.language) else tidy(name)
+        return self.plain(key) if has(key, self.reader.language) else tidy(name)
 
     def _metric(self, name: str) -> str:
         return self.known("metric", name)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import storage.vocabulary
+from messages.catalogues import has
 from messages.views import Verb, WaitsFor
-from messages.words import LABELS, has, label_key
+from messages.words import LABELS, label_key
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind

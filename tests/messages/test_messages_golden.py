@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from messages.catalogues import optional_blanks
 from messages.markup import Drawn
 from messages.notices.answers import answer
-from messages.words import optional_blanks
 from storage.vocabulary.people import Language
 from tests.messages.catalogues import sentences
 from tests.messages.sampled_all import drawn
