@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup
 
+from messages.catalogues import has
 from messages.words import (
     Reader,
     WordsMissing,
@@ -15,7 +16,6 @@ from messages.words import (
     day,
     duration,
     forgive,
-    has,
     label,
     listed,
     moment,
