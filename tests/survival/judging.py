@@ -1,7 +1,10 @@
 """What must hold after every kind of trouble, said as assertions."""
 
+import re
 from collections import Counter
 
+from storage.vocabulary.timeline import EntryKind
+from tests.kit.desk import FORUM
 from tests.survival.evidence import Evidence, broken
 from tests.survival.outage import Outage
 
@@ -31,3 +34,24 @@ def every_chain_is_whole(kept: Evidence) -> None:
     assert kept.entries
     troubles = [broken(incident, kept.entries[i]) for i, incident in kept.incidents.items()]
     assert not [trouble for trouble in troubles if trouble]
+
+
+def every_incident_has_one_topic(scene: Outage, kept: Evidence) -> None:
+    """Never two, and those of grave alerts have one."""
+    numbers = Counter(
+        found.group()
+        for t in scene.sandbox.world.chats[FORUM].topics.values()
+        if (found := re.search(r"\d{4}", t.name))
+    )
+    graves = [i.number[-4:] for i in kept.incidents.values() if i.topic_id is not None]
+    assert numbers == Counter(graves)
+    assert len({alert.incident_id for alert in kept.alerts.values() if "grave" in alert.title}) == len(graves)
+
+
+def every_mark_came_once(kept: Evidence) -> None:
+    """However often the desk died, a deadline spoke once."""
+    marks = kept.marks()
+    assert not [mark for mark, count in marks.items() if count > 1]
+    due = [clock for clock in kept.clocks if clock.breached_at is not None and clock.incident_id]
+    assert due, "no deadline came, nothing was tried"
+    assert all(marks[clock.id, EntryKind.CLOCK_BREACHED] == 1 for clock in due)

@@ -137,7 +137,7 @@ class Outage:
                 begun = time.monotonic()
                 self.sent += 1
                 nonce = f"n{self.sent}"
-                body = self._payload(chance, nonce)
+                body = self.payload(chance, nonce)
                 with suppress(aiohttp.ClientError, TimeoutError):
                     async with web.post(
                         f"http://127.0.0.1:{self.port}/hooks/generic",
@@ -161,8 +161,8 @@ class Outage:
                     return answer.status
         return 0
 
-    def _payload(self, chance: random.Random, nonce: str) -> dict[str, Any]:
-        """Mostly the same thirty matters again and again; now and then a new one; one grave one in each life."""
+    def payload(self, chance: random.Random, nonce: str) -> dict[str, Any]:
+        """Mostly the same thirty matters again and again, now and then a new one, a grave one in each life."""
         dice = chance.random()
         if dice < 0.90:
             key, severity = f"again-{chance.randrange(30)}", "S3"

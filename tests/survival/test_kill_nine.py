@@ -3,7 +3,6 @@
 import asyncio
 import os
 import random
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +16,8 @@ from tests.survival.judging import (
     every_acknowledged_alert_was_kept_once,
     every_alert_can_be_seen,
     every_chain_is_whole,
+    every_incident_has_one_topic,
+    every_mark_came_once,
 )
 from tests.survival.outage import MARK, ON_DUTY, PATIENCE, PEOPLE, SENDERS, Outage, outage
 from tests.survival.resting import rest
@@ -112,17 +113,6 @@ async def test_kill_nine_under_load_loses_and_doubles_nothing(
         every_alert_can_be_seen(scene, kept)
 
 
-def every_incident_has_one_topic(scene: Outage, kept: Evidence) -> None:
-    numbers = Counter(
-        found.group()
-        for t in scene.sandbox.world.chats[FORUM].topics.values()
-        if (found := re.search(r"\d{4}", t.name))
-    )
-    graves = [i.number[-4:] for i in kept.incidents.values() if i.topic_id is not None]
-    assert numbers == Counter(graves)
-    assert len({alert.incident_id for alert in kept.alerts.values() if "grave" in alert.title}) == len(graves)
-
-
 def every_command_was_answered_once(scene: Outage, kept: Evidence) -> None:
     answers: dict[tuple[int, int], list[str]] = {}
     marked = 0
@@ -144,11 +134,3 @@ def every_command_was_answered_once(scene: Outage, kept: Evidence) -> None:
     assert declared == Counter(text.split()[2] for text in scene.asked.values() if text.startswith("/declare"))
     twice = [i for i, count in kept.times(EntryKind.RESPONDED).items() if count > 1]
     assert not twice, "somebody responded twice"
-
-
-def every_mark_came_once(kept: Evidence) -> None:
-    marks = kept.marks()
-    assert not [mark for mark, count in marks.items() if count > 1]
-    due = [clock for clock in kept.clocks if clock.breached_at is not None and clock.incident_id]
-    assert due, "no deadline came, nothing was tried"
-    assert all(marks[clock.id, EntryKind.CLOCK_BREACHED] == 1 for clock in due)
