@@ -6,7 +6,7 @@ person decides.
 
 from collections.abc import Callable
 
-from bot.desk import judging, wordings
+from bot.desk import asking, judging, wordings
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -84,6 +84,19 @@ async def here_or_current(desk: Desk, actor: Actor, found: IncidentId | None) ->
     async with desk.reading() as look:
         incident = await judging.current_incident(look, actor.team, actor.person)
         return incident.id if incident else None
+
+
+@act
+async def ask(desk: Desk, actor: Actor, incident_id: IncidentId, place: str) -> Acted:
+    """Ask for the sentence, where the input line cannot be used; it comes as a reply.
+
+    Raises:
+        IncidentUnknown.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        values = {"key": "answer-check-how", "asks": "check", "about": incident.id}
+        return await asking.ask(u, actor.person, place, incident.team_id, values)
 
 
 @act

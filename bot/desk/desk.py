@@ -92,6 +92,8 @@ class Identity:
 
     bot_id: int = 0
     username: str = ""
+    #: Can people type behind @bot? An owner switches it on at @BotFather.
+    inline: bool = False
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,12 @@ class Judged:
     @property
     def basis(self) -> str:
         """A word of `messages.views.checking.CheckBasis`."""
-        return self.view.version if self.view.version in (voice.STANDING, voice.NOTHING) else "sheet"
+        return basis_of(self.view.version)
+
+
+def basis_of(version: str) -> str:
+    """What stands behind a version of `sheet_view`: a sheet, the standing lines, or nothing."""
+    return version if version in (voice.STANDING, voice.NOTHING) else "sheet"
 
 
 async def judge(

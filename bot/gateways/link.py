@@ -68,7 +68,7 @@ class Link:
             else:
                 self._fine()
                 me = self.telegram_bot.bot
-                return Identity(me.id, me.username or "")
+                return Identity(me.id, me.username or "", bool(me.supports_inline_queries))
 
     async def fetch(self, offset: int | None) -> Sequence[str]:
         """The next updates as raw JSON, oldest first; waits for some, at most `POLL_SECONDS`.

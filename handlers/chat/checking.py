@@ -211,8 +211,27 @@ async def _span_kept(p: Pressing) -> Acted:
     return await checking.decide(p.desk, p.actor, SampleId(p.press.subject), allowed=False)
 
 
+async def _ask(p: Pressing) -> Acted:
+    return await checking.ask(p.desk, p.actor, p.incident, p.place)
+
+
+async def answered(update: Update, context: DeskContext, actor: Actor, incident: IncidentId) -> None:
+    """The sentence that was asked for is here, as a text, a caption or a file."""
+    message = update.effective_message
+    if message is None:
+        return
+    words = message.text or message.caption or ""
+    if is_text(message):
+        words = await _content(context, message)
+    if not words.strip():
+        raise TextMissing(example=plain(actor.language, "example-check"))
+    picture = bool(message.photo or message.video)
+    await checking.check(context.desk, actor, words, incident, place_of(update), picture=picture)
+
+
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
+        Verb.CHECK: _ask,
         Verb.FALSE_ALARM: _called_false,
         Verb.SPAN_ALLOW: _span_allowed,
         Verb.SPAN_KEEP: _span_kept,

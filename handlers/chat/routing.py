@@ -14,12 +14,13 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     MessageReactionHandler,
     filters,
 )
 
-from handlers.chat import buttons, capturing, membership, talk
+from handlers.chat import buttons, capturing, inline, membership, talk
 from handlers.chat.command import Command, Handler
 from handlers.chat.commands import COMMANDS, run
 from handlers.chat.context import DeskContext
@@ -53,6 +54,7 @@ def add_handlers(app: App) -> None:
     for command in COMMANDS:
         app.add_handler(CommandHandler(command.name, _in_scope(command)))
     app.add_handler(CallbackQueryHandler(buttons.press))
+    app.add_handler(InlineQueryHandler(inline.asked))
     app.add_handler(ChatMemberHandler(membership.rights_changed, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved))
     app.add_handler(MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CREATED, membership.topic_told))

@@ -23,7 +23,7 @@ from bot.desk import (
 )
 from bot.desk.reports import TextMissing
 from bot.desk.watching import FiguresUnclear
-from bot.ids import AlertId, ClockId, TaskId
+from bot.ids import AlertId, ClockId, IncidentId, TaskId
 from handlers.chat import (
     capturing,
     checking,
@@ -150,6 +150,8 @@ async def _answered(update: Update, context: DeskContext) -> bool:
             )
         case "waiver":
             await stopping.waive(context.desk, actor.person, ClockId(asked.subject), text, place=place_of(update))
+        case "check":
+            await checking.answered(update, context, actor, IncidentId(asked.subject))
         case "blocked":
             if not text:
                 raise TextMissing(example="")

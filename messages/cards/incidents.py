@@ -199,11 +199,20 @@ def _keys(view: IncidentCardView, reader: Reader) -> Keys:
     if view.state is IncidentState.WAITING:
         first = [key(Verb.RESPOND), key(Verb.DECLINE)]
     else:
-        first = [key(Verb.FACT), key(Verb.DRAFT), key(Verb.CHECK)]
+        first = [key(Verb.FACT), key(Verb.DRAFT), _check_key(view, reader)]
     tasks = None
     if Verb.TASKS in view.keys:
         tasks = button(reader, Verb.TASKS, view.incident, done=view.tasks_done, total=view.tasks_total)
     return rows(first, [key(Verb.ROLE), tasks, key(Verb.MORE)])
+
+
+def _check_key(view: IncidentCardView, reader: Reader) -> Key | None:
+    """Puts @bot into the input line, where the verdict comes before the sending; else a question to answer."""
+    if Verb.CHECK not in view.keys:
+        return None
+    if view.inline:
+        return Key(reader.plain("key-check"), inline_query="")
+    return button(reader, Verb.CHECK, view.incident)
 
 
 def title_line(number: str, severity: Severity, text: str, reader: Reader) -> Markup:

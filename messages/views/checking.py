@@ -1,8 +1,10 @@
 """Views of the check: the answer in four parts, a false alarm to decide, the team's list."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.incidents import CrisisType
@@ -111,3 +113,41 @@ class BanListView:
     total: int = 0
     allowed: tuple[tuple[int, str], ...] = field(default=())
     number: str = ""
+
+
+def view_of(values: Mapping[str, Any], check: str, mark: Mark = PLAIN) -> CheckView:
+    """The view of a judgement packed into plain values (`bot.desk.judging.packed`)."""
+    return CheckView(
+        check=check,
+        verdict=CheckVerdict(values["verdict"]),
+        basis=CheckBasis(values["basis"]),
+        version=values["version"],
+        crisis_type=CrisisType(values["type"]) if values["type"] else None,
+        number=values["number"] if values.get("named") else "",
+        sentence=values["sentence"],
+        marks=tuple((start, end) for start, end in values["marks"]),
+        points=tuple(points_of(values["points"])),
+        line=values["line"],
+        line_from=LineFrom(values["line_from"]),
+        former=values["former"],
+        hint=bool(values.get("hint")),
+        picture=bool(values.get("picture")),
+        keys=frozenset({Verb.FALSE_ALARM}),
+        mark=mark,
+    )
+
+
+def points_of(packed: Iterable[Mapping[str, Any]]) -> Iterable[CheckPoint]:
+    """The places of a packed judgement, in order."""
+    for point in packed:
+        yield CheckPoint(label=point["label"], reasons=tuple(reason_of(one) for one in point["reasons"]))
+
+
+def reason_of(packed: Mapping[str, Any]) -> CheckReason:
+    return CheckReason(
+        reason=packed["reason"],
+        rule=packed["rule"],
+        blanks=tuple((name, value) for name, value in packed["blanks"]),
+        evidence=packed["evidence"],
+        certain=packed["certain"],
+    )

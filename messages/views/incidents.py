@@ -75,6 +75,7 @@ class IncidentCardView:
     """The incident card (T2): one message, only edited.
 
     `main_chat`: it has no topic of its own. `restricted_stub`: the line the main group sees instead of it.
+    `inline`: the check answers in the input line.
     """
 
     incident: IncidentId
@@ -105,6 +106,7 @@ class IncidentCardView:
     children: tuple[str, ...] = ()
     restricted: bool = False
     restricted_stub: bool = False
+    inline: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

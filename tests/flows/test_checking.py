@@ -12,7 +12,7 @@ from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.timeline import EntryKind
 from storage.vocabulary.wordings import CheckVerdict, SampleState
-from tests.kit.desk import FORUM, HE_MIN, XIAO_TANG, ZHOU_LAN, Scene
+from tests.kit.desk import FORUM, HE_MIN, LIN_LAN, XIAO_TANG, ZHOU_LAN, Scene
 from tests.kit.pictures import dot_picture
 from tests.kit.voice import LINE, sheet, standing, verified
 
@@ -158,3 +158,40 @@ async def test_the_list_refuses_what_would_stop_everything_and_anybody_who_may_n
     assert "改成这样就能发:\n这款原因正在核实" in mended
     await desk_scene.pass_time(hours=1)
     assert (await ask(desk_scene, XIAO_TANG, "查 这款致癌")).startswith("通过"), "its time is over"
+
+
+async def test_the_input_line_shows_the_verdict_before_anything_is_sent(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await sheet(desk_scene, 1, LINE)
+    first = await desk_scene.incident()
+    await desk_scene.alert(title="另一件事", account="另一个号", product="别的产品", dedup_key="two")
+    query = desk_scene.sandbox.inline(LIN_LAN, BOSS)
+    await desk_scene.settle()
+    verdict, line, other = query.results or []
+    assert verdict["title"] == f"禁止 · 3 处 · {first.number[-4:]}", "she acted there last"
+    assert "由于供应商原料问题: 原因还没核实" in verdict["description"]
+    assert line["title"] == "可以这样说(口径单 v1)· 点一下就发"
+    assert other["title"].startswith("禁止")
+    sent = [row["input_message_content"]["message_text"] for row in (verdict, line, other)]
+    assert sent[:2] == [LINE, LINE], "a tap never sends what was refused"
+    assert BOSS not in sent
+    desk_scene.sandbox.choose(LIN_LAN, query.id, "l", FORUM, first.topic_id)
+    await desk_scene.settle()
+    assert desk_scene.texts(FORUM, first.topic_id)[-1] == LINE
+    for typed, title in ((LINE, "通过 · 与口径单 v1 一致"), ("", "可以这样说(口径单 v1)")):
+        query = desk_scene.sandbox.inline(LIN_LAN, typed)
+        await desk_scene.settle()
+        assert (query.results or [])[0]["title"].startswith(title)
+    stranger = desk_scene.sandbox.inline(521, BOSS)
+    await desk_scene.settle()
+    assert all(LINE not in str(row) for row in stranger.results or [])
+    button = next(key for row in card_keys(desk_scene, first.topic_id) for key in row if key["text"] == "查口径")
+    assert button["switch_inline_query_current_chat"] == ""
+
+
+def card_keys(scene: Scene, thread: int | None) -> list[list[dict[str, Any]]]:
+    """The buttons of the incident's card."""
+    messages = [m for m in scene.sandbox.world.chats[FORUM].messages.values() if m.thread == thread]
+    found = [m.markup["inline_keyboard"] for m in messages if m.markup and "更多" in scene.sandbox.labels(m)]
+    return list(found[0])

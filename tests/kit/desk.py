@@ -104,7 +104,7 @@ class Scene:
             clock=clock,
             new_id=IdMaker(clock.now),
             policy=policy or DeskPolicy(language=language),
-            identity=Identity(telegram_bot.id, telegram_bot.username),
+            identity=Identity(telegram_bot.id, telegram_bot.username, inline=True),
         )
         toasts = Toasts(telegram_bot)
         phones = Phones()

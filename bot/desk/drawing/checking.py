@@ -1,26 +1,19 @@
 """Drawing answers of the check, false alarms to decide, and the team's list."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 from bot.desk import wordings
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.ids import SampleId
 from messages.cards import checking as cards
-from messages.views import Mark, Verb
+from messages.views import Verb
 from messages.views.checking import (
     BanLine,
     BanListView,
-    CheckBasis,
-    CheckPoint,
-    CheckReason,
-    CheckView,
     FalseAlarmView,
-    LineFrom,
+    points_of,
+    view_of,
 )
-from storage.vocabulary.incidents import CrisisType
-from storage.vocabulary.wordings import CheckVerdict, SampleState
+from storage.vocabulary.wordings import SampleState
 
 _SHOWN = 10
 
@@ -32,43 +25,6 @@ async def answered(easel: Easel) -> Errand | None:
         return None
     view = view_of(values, easel.parcel.subject_id, easel.mark())
     return easel.say(cards.draw(view, easel.reader))
-
-
-def view_of(values: Mapping[str, Any], check: str, mark: Mark) -> CheckView:
-    """The view of a judgement as a parcel carries it."""
-    return CheckView(
-        check=check,
-        verdict=CheckVerdict(values["verdict"]),
-        basis=CheckBasis(values["basis"]),
-        version=values["version"],
-        crisis_type=CrisisType(values["type"]) if values["type"] else None,
-        number=values["number"] if values.get("named") else "",
-        sentence=values["sentence"],
-        marks=tuple((start, end) for start, end in values["marks"]),
-        points=tuple(_points(values["points"])),
-        line=values["line"],
-        line_from=LineFrom(values["line_from"]),
-        former=values["former"],
-        hint=bool(values.get("hint")),
-        picture=bool(values.get("picture")),
-        keys=frozenset({Verb.FALSE_ALARM}),
-        mark=mark,
-    )
-
-
-def _points(packed: Iterable[Mapping[str, Any]]) -> Iterable[CheckPoint]:
-    for point in packed:
-        yield CheckPoint(label=point["label"], reasons=tuple(_reason(one) for one in point["reasons"]))
-
-
-def _reason(packed: Mapping[str, Any]) -> CheckReason:
-    return CheckReason(
-        reason=packed["reason"],
-        rule=packed["rule"],
-        blanks=tuple((name, value) for name, value in packed["blanks"]),
-        evidence=packed["evidence"],
-        certain=packed["certain"],
-    )
 
 
 async def false_alarm(easel: Easel) -> Errand | None:
@@ -83,7 +39,7 @@ async def false_alarm(easel: Easel) -> Errand | None:
         sample=sample.id,
         by=called.get(sample.pressed_by, ""),
         sentence=sample.text,
-        reasons=tuple(one for point in _points(packed) for one in point.reasons),
+        reasons=tuple(one for point in points_of(packed) for one in point.reasons),
         phrases=tuple(sample.phrases),
         number=incident.number if incident else "",
         state=SampleState(sample.state),

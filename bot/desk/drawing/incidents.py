@@ -57,6 +57,7 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
         parent=parent.number if parent else "",
         children=tuple(child.number for child in children),
         restricted=incident.restricted,
+        inline=easel.desk.identity.inline,
         keys=keys_of(incident),
         mark=easel.mark(incident.drill),
     )
@@ -69,7 +70,7 @@ def keys_of(incident: Incident) -> frozenset[Verb]:
     if Action.RESPOND in actions:
         keys |= {Verb.RESPOND, Verb.DECLINE}
     if incident.state.open:
-        keys |= {Verb.ROLE, Verb.TASKS, Verb.FACT}
+        keys |= {Verb.ROLE, Verb.TASKS, Verb.FACT, Verb.CHECK}
     if incident.state in (IncidentState.STOOD_DOWN, IncidentState.CLOSED):
         keys |= {Verb.RECAP, Verb.REOPEN}
     return frozenset(keys)
