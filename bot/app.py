@@ -1,11 +1,11 @@
 """The assembly: everything wired, nothing started. `bot.run` starts and stops it."""
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from aiohttp import web
@@ -14,15 +14,17 @@ from sqlalchemy import exc
 
 from bot.clock import Clock
 from bot.desk.channels import TelegramOutcomes
+from bot.desk.checking import check_for_machine
 from bot.desk.collector import CollectorClosed
 from bot.desk.desk import Desk, DeskPolicy, Identity, Signals
 from bot.desk.drawing import Drawing
 from bot.desk.drawing.packing import Packer
 from bot.desk.founding import FirstTeam
 from bot.desk.inbox import Inbox
+from bot.desk.incidents import IncidentUnknown
 from bot.desk.intake import Intake, Received
 from bot.desk.loops import Loops, Office
-from bot.desk.sources import Sources
+from bot.desk.sources import RegisteredSource, Sources
 from bot.desk.ticking import tick
 from bot.gateways.evidence import keep_fetching
 from bot.gateways.link import Link
@@ -39,10 +41,11 @@ from handlers.chat.surveying import AGAIN_SECONDS, look_again
 from handlers.chat.toasts import Toasts
 from handlers.web.application import build
 from handlers.web.doors import Doors, Waiting
-from handlers.web.ports import Health, KnownSource, Unavailable
+from handlers.web.ports import Asked, Health, KnownSource, Sender, TextRefused, Unavailable
 from messages.words import plain
 from storage.database import Database, is_away
 from storage.vocabulary.alerts import IncomingAlert
+from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
 
@@ -206,6 +209,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         alerts=_AlertDoor(intake, vitals),
         updates=_UpdateDoor(inbox, vitals).store,
         sources=_Book(Sources(desk)),
+        checks=_CheckDoor(desk),
         pulse=_Pulse(vitals),
         clock=clock,
         figures=registry,
@@ -334,9 +338,31 @@ class _Book:
     async def named(self, name: str) -> Sequence[KnownSource]:
         async with _storing():
             known = await self._sources.named(name)
-        return [
-            KnownSource(one.team, one.name, one.format, one.token_hash, one.secret, one.mapping) for one in known
-        ]
+        return [_known(one) for one in known]
+
+    async def by_token(self, token_hash: str) -> Sequence[KnownSource]:
+        async with _storing():
+            return [_known(one) for one in await self._sources.by_token(token_hash)]
+
+
+def _known(one: RegisteredSource) -> KnownSource:
+    return KnownSource(one.team, one.name, one.format, one.token_hash, one.secret, one.mapping)
+
+
+class _CheckDoor:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def check(self, sender: Sender, asked: Asked) -> Mapping[str, Any]:
+        kind = CrisisType(asked.crisis_type) if asked.crisis_type else None
+        async with _storing():
+            try:
+                return await check_for_machine(
+                    self._desk, sender.team, asked.text, asked.channel, asked.incident, kind, asked.language
+                )
+            except IncidentUnknown as unknown:
+                detail = f"No incident {asked.incident} of this team."
+                raise TextRefused("incident", "unknown-incident", detail) from unknown
 
 
 class _Pulse:

@@ -142,6 +142,11 @@ def label_key(word: Enum) -> str:
     return f"{LABELS[type(word)]}-{value}".replace("_", "-").lower()
 
 
+def reason_key(reason: str) -> str:
+    """The key of the sentence for a reason of the check (`messages/screening/reasons.toml`)."""
+    return f"reason-{reason}".replace(".", "-").replace("_", "-")
+
+
 def _marked(language: Language, value: Blank) -> str | int | float:
     if isinstance(value, Markup):
         return cut(value, _BLANK_LIMIT)

@@ -4,11 +4,12 @@
 person decides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from bot.desk import asking, judging, wordings
 from bot.desk.desk import Desk, act
-from bot.desk.incidents import held
+from bot.desk.incidents import IncidentUnknown, find_by_number, held
 from bot.desk.outcomes import Acted
 from bot.desk.panels import Spot
 from bot.desk.people import Actor, Restricted, names, reachable
@@ -21,6 +22,7 @@ from storage.tables.wordings import Sample
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.timeline import EntryKind
 from storage.vocabulary.wordings import CheckVerdict, CheckWay, SampleState
@@ -75,6 +77,40 @@ async def check(
             subject=log.id,
             values=values,
         )
+
+
+@act
+async def check_for_machine(
+    desk: Desk,
+    team: TeamId,
+    text: str,
+    channel: str,
+    number: str,
+    crisis_type: CrisisType | None,
+    language: Language,
+) -> Mapping[str, Any]:
+    """The same for a program: the verdict as plain values, kept like any other check, said nowhere.
+
+    `number` names the incident; empty, it is the only open one, and where there are several or none the standing
+    lines of `crisis_type` answer. Reasons come as words and as sentences in `language`.
+
+    Raises:
+        IncidentUnknown; TextTooLong.
+    """
+    incident_id: IncidentId | None = None
+    if number:
+        found = await find_by_number(desk, team, number)
+        if found.restricted:  # a token stands for nobody on the list
+            raise IncidentUnknown(number=number)
+        incident_id = found.id
+    elif crisis_type is None:
+        async with desk.reading() as look:
+            open_ones = [one for one in await look.incidents.open(team) if not one.restricted]
+        incident_id = open_ones[0].id if len(open_ones) == 1 else None
+    judged = await judging.judge(desk, team, text, incident_id, channel=channel, crisis_type=crisis_type)
+    async with desk.transaction() as u:
+        log = judging.keep(u, team, judged, CheckWay.API, None)
+        return {"check": log.id} | judging.told(judged, language)
 
 
 async def here_or_current(desk: Desk, actor: Actor, found: IncidentId | None) -> IncidentId | None:

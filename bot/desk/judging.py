@@ -18,10 +18,12 @@ from bot.ids import CheckId, IncidentId, PersonId, TeamId
 from messages.screening import SheetView, Verdict, prepare, ready, screen
 from messages.screening.facts import Language
 from messages.screening.mending import Excerpt, Point, excerpt, language_of, mended, own_line, points
+from messages.words import plain, reason_key
 from storage.tables.incidents import Incident
 from storage.tables.wordings import CheckLog
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.people import Language as SpokenLanguage
 from storage.vocabulary.sheets import Audience, ItemKind
 from storage.vocabulary.wordings import CheckVerdict, CheckWay
 
@@ -215,6 +217,34 @@ def packed(judged: Judged) -> dict[str, Any]:
         "rules": judged.rules,
         "line": judged.line,
         "line_from": judged.line_from,
+    }
+
+
+def told(judged: Judged, language: SpokenLanguage) -> dict[str, Any]:
+    """A judgement for a program: the place of each finding in code points, its reason as a word and a sentence."""
+    text = judged.text
+    return {
+        "verdict": judged.level.value,
+        "rules": judged.rules,
+        "findings": [
+            {
+                "rule": one.rule,
+                "level": one.level,
+                "start": one.start,
+                "end": one.end,
+                "text": text[one.start : one.end],
+                "reason": one.reason,
+                "why": plain(language, reason_key(one.reason), **dict(one.values)),
+                "evidence": one.evidence,
+                "certain": one.certain,
+            }
+            for one in judged.verdict.findings
+        ],
+        "line": judged.line,
+        "line_from": judged.line_from,
+        "basis": judged.basis,
+        "sheet_version": judged.view.version,
+        "incident": judged.number,
     }
 
 

@@ -231,3 +231,11 @@ class Sources:
             if known:
                 self._known[name] = (now, known)
         return known
+
+    async def by_token(self, token_hash: str) -> Sequence[RegisteredSource]:
+        """The sources with a bearer token of this SHA-256."""
+        async with self._desk.reading() as look:
+            return [
+                RegisteredSource(row.team_id, row.name, row.format, row.token_hash, row.secret, row.mapping)
+                for row in await look.sources.by_token_hash(token_hash)
+            ]

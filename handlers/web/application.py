@@ -2,7 +2,7 @@
 
 from aiohttp import hdrs, web
 
-from handlers.web import access, bodies, health, hooks, openapi, problems, telegram
+from handlers.web import access, bodies, checking, health, hooks, openapi, problems, telegram
 from handlers.web.doors import DOORS, Doors
 
 _HEADERS = {
@@ -25,6 +25,7 @@ def build(doors: Doors) -> web.Application:
     application.router.add_get("/healthz", health.alive)
     application.router.add_get("/readyz", health.ready)
     application.router.add_get("/metrics", health.metrics)
+    application.router.add_post("/api/v1/check", checking.receive)
     application.router.add_get("/api/v1/openapi.json", openapi.show)
     application.on_response_prepare.append(_dress)
     return application

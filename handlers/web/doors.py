@@ -7,7 +7,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.clock import Clock
-from handlers.web.ports import AlertDoor, Pulse, SourceBook, UpdateDoor
+from handlers.web.ports import AlertDoor, CheckDoor, Pulse, SourceBook, UpdateDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Doors:
     alerts: AlertDoor
     updates: UpdateDoor
     sources: SourceBook
+    checks: CheckDoor
     pulse: Pulse
     clock: Clock
     figures: CollectorRegistry

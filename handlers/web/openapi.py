@@ -7,7 +7,7 @@ import msgspec
 from aiohttp import web
 
 from handlers.sources import generic
-from handlers.web import bodies, signing
+from handlers.web import bodies, checking, signing
 
 _ALERTS = "#/components/schemas/Alerts"
 _PROBLEM = "#/components/schemas/Problem"
@@ -30,12 +30,13 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "crisisdesk",
             "version": "1",
-            "description": "Alerts in. An alert is answered with 2xx only when it is stored.",
+            "description": "Alerts in: 2xx only when they are stored. Sentences checked: may they go out?",
         },
         "paths": {
             "/hooks/generic": {"post": _hook("The desk's own format", {"$ref": _ALERTS})},
             "/hooks/alertmanager": {"post": _hook("Prometheus Alertmanager, webhook version 4", _OBJECT)},
             "/hooks/grafana": {"post": _hook("Grafana, contact point of type webhook", _OBJECT)},
+            "/api/v1/check": {"post": _check()},
             "/healthz": {"get": _look("The process answers.")},
             "/readyz": {"get": _look("Alerts can be stored; 503 when not.")},
             "/metrics": {"get": _look("Figures in Prometheus' text format.")},
@@ -80,6 +81,34 @@ def _hook(summary: str, schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _check() -> dict[str, Any]:
+    """The check of a sentence."""
+    refusals = {
+        "400": "Not JSON, or the body broke off.",
+        "401": "The token is missing or wrong.",
+        "408": "The body did not arrive in time.",
+        "413": f"More than {bodies.LARGEST} bytes.",
+        "415": "Says that it is something else than JSON.",
+        "422": "JSON that does not say what it must, or an incident that is not this team's.",
+        "503": "Nothing can be checked just now; Retry-After says when to ask again.",
+    }
+    return {
+        "summary": "May this sentence go out, and if not, why, and what to say instead?",
+        "security": [{"token": []}],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Check"}}},
+        },
+        "responses": {
+            "200": {
+                "description": "The verdict; the sentence is kept as hash and rules only.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Verdict"}}},
+            },
+            **{status: _problem(description) for status, description in refusals.items()},
+        },
+    }
+
+
 _STORED = {
     "type": "object",
     "required": ["accepted", "alerts"],
@@ -110,7 +139,8 @@ def _schemas() -> dict[str, Any]:
     schema = {name: part for name, part in generic.SCHEMA.items() if not name.startswith("$")}
     moved = {"Alerts": schema, **generic.SCHEMA["$defs"]}
     text = msgspec.json.encode(moved).replace(b"#/$defs/", b"#/components/schemas/")
-    return {**msgspec.json.decode(text), "Problem": _PROBLEM_SCHEMA}
+    own = {"Problem": _PROBLEM_SCHEMA, "Check": checking.schema(), "Verdict": checking.ANSWER}
+    return {**msgspec.json.decode(text), **own}
 
 
 _PROBLEM_SCHEMA = {

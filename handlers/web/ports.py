@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.ids import TeamId
 from storage.vocabulary.alerts import IncomingAlert, SourceFormat
+from storage.vocabulary.people import Language
 
 
 class Unavailable(Exception):
@@ -80,6 +81,51 @@ class SourceBook(Protocol):
 
     async def named(self, name: str) -> Sequence[KnownSource]:
         """The sources of this name, one a team at most."""
+        ...
+
+    async def by_token(self, token_hash: str) -> Sequence[KnownSource]:
+        """The sources with a token of this SHA-256; one unless two were given the same by hand."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who asks over HTTP: a team, and the source's name ('' with ALERT_TOKEN)."""
+
+    team: TeamId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sentence to be checked. `incident` is a number or empty, `channel` and `crisis_type` words or empty."""
+
+    text: str
+    channel: str
+    incident: str
+    crisis_type: str
+    language: Language
+
+
+class TextRefused(Exception):
+    """The question cannot be answered: which field, a word for programs, and a sentence."""
+
+    def __init__(self, field: str, code: str, detail: str) -> None:
+        super().__init__(field, code, detail)
+        self.field = field
+        self.code = code
+        self.detail = detail
+
+
+class CheckDoor(Protocol):
+    """Where sentences are checked.
+
+    Raises:
+        TextRefused: no such incident. Unavailable.
+    """
+
+    async def check(self, sender: Sender, asked: Asked) -> Mapping[str, Any]:
+        """The answer as plain values for JSON (`handlers.web.checking.ANSWER`)."""
         ...
 
 

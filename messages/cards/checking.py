@@ -17,6 +17,7 @@ from messages.views.checking import (
     FalseAlarmView,
     LineFrom,
 )
+from messages.words import reason_key
 from storage.vocabulary.wordings import CheckVerdict, SampleState
 
 _POINTS = 5
@@ -108,8 +109,7 @@ def _point(index: int, point: CheckPoint, reader: Reader) -> Markup:
 
 def reason(reader: Reader, one: CheckReason) -> str:
     """Why, in some eight words; how the words were written where that is not plain."""
-    key = f"reason-{one.reason}".replace(".", "-").replace("_", "-")
-    said = reader.plain(key, **{name: title(value, NOTE) for name, value in one.blanks})
+    said = reader.plain(reason_key(one.reason), **{name: title(value, NOTE) for name, value in one.blanks})
     if one.evidence in ("exact", "case", "fact", "pattern", "overlap"):
         return said
     how = reader.plain(f"evidence-{one.evidence}")
