@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import quote, quote_plus
 
 import msgspec
 
-from bot.desk.rings import Answer
+from bot.desk.rings import Answer, Call
 from bot.gateways.outgoing import NotAnswered, Reply
 from storage.vocabulary.phones import RingVerdict
 
@@ -39,21 +40,25 @@ def json_of(reply: Reply) -> Mapping[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def told(reply: Reply, config: Mapping[str, Any]) -> str:
-    """The provider's own words, cut, with every value of the phone's configuration taken out."""
-    return without_secrets(reply.body.decode("utf-8", "replace"), config)
+def told(reply: Reply, call: Call, *secrets: str) -> str:
+    """The provider's own words, cut, without what is secret of this call and without `secrets`."""
+    return without_secrets(reply.body.decode("utf-8", "replace"), call, *secrets)
 
 
-def without_secrets(text: str, config: Mapping[str, Any]) -> str:
-    """The text in one line of at most 200 characters; what the configuration holds stands there as `…`."""
-    for secret in sorted(_texts(config), key=len, reverse=True):
-        text = text.replace(secret, "…")
+def without_secrets(text: str, call: Call, *secrets: str) -> str:
+    """The text in one line of at most 200 characters; the phone's configuration, the links of the call and
+    `secrets` stand there as `…`."""
+    hidden = [*secrets, call.page_url, *(action.url for action in call.actions), *_texts(call.config)]
+    written = {form for secret in hidden for form in (secret, quote(secret, safe=""), quote_plus(secret))}
+    for secret in sorted(written, key=len, reverse=True):
+        if len(secret) >= _SHORTEST_SECRET:
+            text = text.replace(secret, "…")
     return " ".join(text.split())[:_TOLD_LIMIT]
 
 
 def _texts(value: Any) -> list[str]:
     if isinstance(value, str):
-        return [value] if len(value) >= _SHORTEST_SECRET else []
+        return [value]
     if isinstance(value, Mapping):
         value = list(value.values())
     return [text for one in value for text in _texts(one)] if isinstance(value, list) else []
@@ -62,3 +67,12 @@ def _texts(value: Any) -> list[str]:
 def of_trouble(trouble: NotAnswered) -> Answer:
     """No answer came: the reason has the same name as a verdict."""
     return Answer(RingVerdict(trouble.trouble.value))
+
+
+def json_body(values: Mapping[str, Any]) -> bytes:
+    """A JSON object as UTF-8."""
+    return msgspec.json.encode(values)
+
+
+JSON: Final = {"Content-Type": "application/json; charset=utf-8"}
+FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -1,0 +1,63 @@
+"""Every kind of phone and its sender: the one list.
+
+A kind that needs the operators and was not set up is missing.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from bot.clock import Clock
+from bot.gateways.outgoing import Outgoing
+from bot.gateways.phones.bark import Bark
+from bot.gateways.phones.dingtalk import DingTalk
+from bot.gateways.phones.feishu import Feishu
+from bot.gateways.phones.gateway import Door, Gateway
+from bot.gateways.phones.gotify import Gotify
+from bot.gateways.phones.mail import Mail, Server
+from bot.gateways.phones.ntfy import Ntfy
+from bot.gateways.phones.pushover import Pushover
+from bot.gateways.phones.webpush import WebPush
+from bot.gateways.phones.wecom import WeCom
+from bot.gateways.ringing import Channel
+from storage.vocabulary.phones import PhoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What the operators set up once for everybody; None: people cannot have that kind of phone.
+
+    `contact`: whom a push service may ask about the desk, `mailto:` or `https:`.
+    """
+
+    mail: Server | None = None
+    pushover_token: str = ""
+    gateway: Door | None = None
+    contact: str = ""
+
+
+def channels(
+    outgoing: Outgoing, clock: Clock, key: Callable[[], Awaitable[ec.EllipticCurvePrivateKey]], given: SetUp
+) -> Mapping[PhoneKind, Channel]:
+    """How each kind of phone is called."""
+    book = {
+        PhoneKind.NTFY: Channel(Ntfy(outgoing).send),
+        PhoneKind.BARK: Channel(Bark(outgoing).send),
+        PhoneKind.GOTIFY: Channel(Gotify(outgoing).send),
+        PhoneKind.WECOM: Channel(WeCom(outgoing).send),
+        PhoneKind.DINGTALK: Channel(DingTalk(outgoing, clock).send),
+        PhoneKind.FEISHU: Channel(Feishu(outgoing, clock).send),
+        PhoneKind.WEBHOOK: Channel(Gateway(outgoing, clock).send),
+    }
+    if given.contact:
+        book[PhoneKind.WEBPUSH] = Channel(WebPush(outgoing, clock, key, given.contact).send)
+    if given.gateway is not None:
+        gateway = Gateway(outgoing, clock, given.gateway)
+        book[PhoneKind.VOICE] = book[PhoneKind.SMS] = Channel(gateway.send)
+    if given.mail is not None:
+        book[PhoneKind.EMAIL] = Channel(Mail(given.mail, clock).send)
+    if given.pushover_token:
+        pushover = Pushover(outgoing, given.pushover_token)
+        book[PhoneKind.PUSHOVER] = Channel(pushover.send, pushover.ask)
+    return book
