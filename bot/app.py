@@ -10,6 +10,7 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
+from pydantic import SecretStr
 from sqlalchemy import exc
 
 from bot.clock import Clock
@@ -28,8 +29,12 @@ from bot.desk.sources import RegisteredSource, Sources
 from bot.desk.ticking import tick
 from bot.gateways.evidence import keep_fetching
 from bot.gateways.link import Link
+from bot.gateways.outgoing import Allowed, Outgoing
+from bot.gateways.phone_book import SetUp, channels
 from bot.gateways.pump import Limits, Pump
+from bot.gateways.push_key import PushKey
 from bot.gateways.replicas import Replicas
+from bot.gateways.ringing import Ringer
 from bot.gateways.vitals import Vitals
 from bot.ids import IdMaker, TeamId
 from bot.settings import Settings
@@ -55,6 +60,7 @@ ALERTS: Final = "alerts"
 UPDATES: Final = "updates"
 TICK: Final = "tick"
 PUMP: Final = "pump"
+RINGING: Final = "ringing"
 POLLING: Final = "polling"
 DISPATCH: Final = "dispatch"
 CALENDAR: Final = "calendar"
@@ -85,6 +91,8 @@ class App:
     web: web.Application
     replicas: Replicas | None
     first_team: FirstTeam
+    outgoing: Outgoing
+    ringer: Ringer
 
     pump: Pump | None = None
 
@@ -201,6 +209,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
     )
     registry = CollectorRegistry()
     vitals = Vitals(desk, loops, registry)
+    outgoing = Outgoing(Allowed.of(settings.phones.private_hosts))
     intake, inbox = Intake(desk), Inbox(desk, telegram.bot_id)
     proxy = telegram.proxy.get_secret_value() if telegram.proxy else None
     token = telegram.token.get_secret_value()
@@ -234,6 +243,10 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         web=build(doors),
         replicas=replicas,
         first_team=_first_team(settings),
+        outgoing=outgoing,
+        ringer=Ringer(
+            desk, channels(outgoing, clock, PushKey(desk).private, _phones(settings)), registry=registry
+        ),
     )
 
 
@@ -247,6 +260,22 @@ def secrets_of(settings: Settings) -> list[str]:
     )
     told = [secret.get_secret_value() for secret in hidden if secret]
     return told if settings.database.is_sqlite else [*told, settings.database.url.get_secret_value()]
+
+
+def _phones(settings: Settings) -> SetUp:
+    phones = settings.phones
+
+    def told(secret: SecretStr | None) -> str:
+        return secret.get_secret_value() if secret else ""
+
+    return SetUp.of(
+        smtp_url=told(phones.smtp_url),
+        smtp_from=phones.smtp_from,
+        pushover_token=told(phones.pushover_token),
+        gateway_url=told(phones.gateway_url),
+        gateway_secret=told(phones.gateway_secret),
+        public_url=settings.http.public_url,
+    )
 
 
 def _policy(settings: Settings) -> DeskPolicy:

@@ -16,7 +16,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy import exc, text
 
-from bot.app import ALERTS, CALENDAR, DISPATCH, PUMP, REPLICAS, SILENT_SECONDS, TICK, UPDATES, App
+from bot.app import ALERTS, CALENDAR, DISPATCH, PUMP, REPLICAS, RINGING, SILENT_SECONDS, TICK, UPDATES, App
 from bot.clock import Clock
 from bot.desk import policies
 from bot.desk.chores import keep_calendar
@@ -62,6 +62,7 @@ async def run(app: App, tell: Tell) -> None:
         await belong(app.desk, app.stamp)
         await found(app.desk, app.first_team)
         await app.link.open()
+        await app.outgoing.open()
         _start_loops(app, tell)
         port = await _listen(app, runner)
         _log.info("ready", host=app.settings.http.host, port=port, database=_kind(app.database))
@@ -222,6 +223,7 @@ def _start_loops(app: App, tell: Tell) -> None:
     loops.start(ALERTS, app.intake.run)
     loops.start(UPDATES, app.inbox.run)
     loops.start(TICK, app.keep_time, SILENT_SECONDS)
+    loops.start(RINGING, lambda: app.ringer.run(functools.partial(loops.sign, RINGING)), SILENT_SECONDS)
     loops.start("watchdog", app.vitals.watch, SILENT_SECONDS)
     sign = functools.partial(loops.sign, CALENDAR)
     office.add(CALENDAR, lambda: keep_calendar(app.desk, sign), 2 * SILENT_SECONDS)
@@ -303,10 +305,13 @@ async def _stop(app: App, runner: web.AppRunner) -> None:
         if not await app.loops.ended(name, _DRAIN_SECONDS):
             _log.warning("not everything that came in was stored", loop=name)
     await app.desk.rest(_ACT_SECONDS)
+    await app.loops.stop(RINGING)
+    await app.ringer.rest(_SEND_SECONDS)
     # The pump waits for the calls under way, and settles them.
     await app.loops.stop(PUMP, seconds=_SEND_SECONDS)
     await app.loops.stop(*app.loops.all)
     await runner.cleanup()
     await app.link.close()
+    await app.outgoing.close()
     await app.database.close()
     _log.info("stopped")

@@ -5,6 +5,7 @@ A kind that needs the operators and was not set up is missing.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -35,6 +36,27 @@ class SetUp:
     pushover_token: str = ""
     gateway: Door | None = None
     contact: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        smtp_url: str = "",
+        smtp_from: str = "",
+        pushover_token: str = "",
+        gateway_url: str = "",
+        gateway_secret: str = "",
+        public_url: str = "",
+    ) -> Self:
+        """From what the settings hold; empty: not set up. Whoever can be asked is the mail's sender or the desk's
+        own address."""
+        contact = f"mailto:{smtp_from}" if smtp_from else public_url if public_url.startswith("https:") else ""
+        return cls(
+            mail=Server.of(smtp_url, smtp_from) if smtp_url else None,
+            pushover_token=pushover_token,
+            gateway=Door(gateway_url, gateway_secret) if gateway_url else None,
+            contact=contact,
+        )
 
 
 def channels(

@@ -64,4 +64,6 @@ def _troubles(view: StatusView, reader: Reader) -> list[Markup]:
     if view.silent_sources:
         names = reader.listed(title(source, 20) for source in view.silent_sources[:5])
         lines.append(reader.say("status-silent", names=names))
+    for person, phone, verdict in view.silent_phones[:3]:
+        lines.append(reader.say("status-phone", person=name(person), phone=phone, verdict=verdict))
     return lines

@@ -7,6 +7,7 @@ from bot.ids import IncidentId
 from messages.views.shared import PLAIN, Blocker, Mark, Verb
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.phones import PhoneKind, RingVerdict
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
 
@@ -172,7 +173,8 @@ class BoardRow:
 class StatusView:
     """The board in one message. `total` counts all open incidents; troubles show only when there are any.
 
-    `parked`: parcels that could not be delivered. `telegram_down_since`: the group cannot be reached.
+    `silent_phones`: whose phone did not ring the last time, which, and why. `parked`: parcels that could not be
+    delivered. `telegram_down_since`: the group cannot be reached.
     """
 
     rows: tuple[BoardRow, ...]
@@ -183,4 +185,5 @@ class StatusView:
     parked: int = 0
     telegram_down_since: datetime | None = None
     silent_sources: tuple[str, ...] = ()
+    silent_phones: tuple[tuple[str, PhoneKind, RingVerdict], ...] = ()
     mark: Mark = PLAIN

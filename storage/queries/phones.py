@@ -111,6 +111,16 @@ class Rings(Queries):
         query = select(Ring).where(Ring.team_id == team, col(Ring.posted_at) >= moment)
         return await self._all(query.order_by(col(Ring.id)))
 
+    async def unheard(self, team: TeamId, since: datetime) -> Sequence[Ring]:
+        """The last ring of each phone that failed with its last one since then, oldest first."""
+        last = (
+            select(func.max(Ring.id))
+            .where(Ring.team_id == team, col(Ring.settled_at) >= since, Ring.kind != RingKind.STOPPED)
+            .group_by(col(Ring.phone_id))
+        )
+        query = select(Ring).where(col(Ring.id).in_(last), Ring.state == RingState.FAILED)
+        return await self._all(query.order_by(col(Ring.id)))
+
     async def attempts(self, ring: RingId) -> Sequence[RingAttempt]:
         """The attempts of a ring, the first one first."""
         query = select(RingAttempt).where(RingAttempt.ring_id == ring)

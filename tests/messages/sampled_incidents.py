@@ -7,6 +7,7 @@ from messages.markup import Drawn
 from messages.views import BoardRow, BossLineView, NextStep, PublicLine, ScriptLine, Seat, StatusView
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState
+from storage.vocabulary.phones import PhoneKind, RingVerdict
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
 from tests.messages.sampled_story import ALL, NUMBER, URL, Story, at, reader
@@ -139,6 +140,7 @@ def samples(s: Story) -> dict[str, Drawn]:
                 parked=4,
                 telegram_down_since=at("20:41"),
                 silent_sources=(say("微博舆情", "Weibo monitor"),),
+                silent_phones=((s.chen, PhoneKind.BARK, RingVerdict.ADDRESS_GONE),),
             ),
             r,
         ),

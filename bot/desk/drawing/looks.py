@@ -1,5 +1,7 @@
 """Drawing what looks back or around: the board, help, where it stands, the timeline, the recap."""
 
+from datetime import timedelta
+
 from bot.desk import groups, recaps
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
@@ -24,11 +26,13 @@ from messages.views import (
 )
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.people import Permission, Standing
+from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.roles import RoleKind, RoleState
 
 _BOARD = 8
 _LATEST = 6
 _ENTRIES = 40
+_PHONES_SINCE = timedelta(days=1)
 
 
 async def status(easel: Easel) -> Errand | None:
@@ -57,6 +61,9 @@ async def status(easel: Easel) -> Errand | None:
     undecided = await look.alerts.undecided(team_id)
     on_duty = await reachable_on_duty(look, team_id)
     troubles = [chat for chat in await look.chats.of_team(team_id) if chat.trouble]
+    unheard = await look.rings.unheard(team_id, look.now - _PHONES_SINCE)
+    owners = await easel.called([ring.person_id for ring in unheard])
+    kinds = await look.phones.by_ids([ring.phone_id for ring in unheard])
     view = StatusView(
         rows=tuple(rows),
         total=len(incidents),
@@ -65,6 +72,10 @@ async def status(easel: Easel) -> Errand | None:
         duty=easel.reader.listed([person.name for person in on_duty[:3]]),
         parked=len(await look.outbox.parked(team_id)),
         telegram_down_since=troubles[0].trouble_since if troubles else None,
+        silent_phones=tuple(
+            (owners.get(ring.person_id, ""), kinds[ring.phone_id].kind, ring.verdict or RingVerdict.UNKNOWN)
+            for ring in unheard
+        ),
         mark=easel.mark(),
     )
     return easel.say(status_card.draw(view, easel.reader))

@@ -74,3 +74,5 @@ cli-setting-gateway-secret = at least 16 characters, no blanks
 cli-setting-hosts = write host names, addresses or networks (10.1.0.0/16), comma between
 cli-setting-smtp-needs-from = SMTP_URL needs the address mails come from
 cli-setting-gateway-needs-secret = PHONE_GATEWAY_URL needs the secret that signs
+
+status-phone = ⛔ { $person } cannot be rung: { $phone }, { $verdict }

@@ -74,3 +74,5 @@ cli-setting-gateway-secret = 至少 16 个字符,没有空格
 cli-setting-hosts = 写主机名、地址或网段(10.1.0.0/16),用逗号隔开
 cli-setting-smtp-needs-from = 配了 SMTP_URL 就要写发件地址
 cli-setting-gateway-needs-secret = 配了 PHONE_GATEWAY_URL 就要有签名密钥
+
+status-phone = ⛔ 叫不响 { $person }:{ $phone },{ $verdict }

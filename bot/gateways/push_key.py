@@ -1,0 +1,36 @@
+"""The desk's key towards push services, at hand after the first look."""
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy.exc import IntegrityError
+
+from bot.desk import push_keys
+from bot.desk.desk import Desk
+from bot.gateways import sealing
+
+
+class PushKey:
+    """Made when it is first needed, by whichever replica comes first."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._key: ec.EllipticCurvePrivateKey | None = None
+
+    async def private(self) -> ec.EllipticCurvePrivateKey:
+        """The key itself."""
+        if self._key is None:
+            self._key = sealing.key_of(await self._kept())
+        return self._key
+
+    async def public(self) -> str:
+        """What a browser is subscribed with."""
+        return sealing.b64(sealing.public_point(await self.private()))
+
+    async def _kept(self) -> str:
+        if (kept := await push_keys.known(self._desk)) is not None:
+            return kept
+        try:
+            return await push_keys.keep(self._desk, sealing.new_key())
+        except IntegrityError:  # another replica made one at the same instant
+            kept = await push_keys.known(self._desk)
+            assert kept is not None, "somebody else has just kept it"
+            return kept
