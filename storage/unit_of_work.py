@@ -15,6 +15,7 @@ from storage.queries.inbox import Updates
 from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
 from storage.queries.phones import Phones, Rings
+from storage.queries.reviews import Reviews
 from storage.queries.sheets import Sheets, StandingLines
 from storage.queries.speaking import Chats, Messages
 from storage.queries.teams import People, Teams
@@ -85,6 +86,10 @@ class Reader:
     @cached_property
     def captures(self) -> Captures:
         return Captures(self.session)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        return Reviews(self.session)
 
     @cached_property
     def timeline(self) -> Timeline:

@@ -9,9 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.desk import improvements
 from bot.desk.desk import Desk, act
 from bot.desk.heartbeats import look_for_silence
 from storage.tables.teams import Chore as LastRun
@@ -58,6 +60,8 @@ async def forget_raw_updates(desk: Desk) -> None:
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("forget-raw-updates", "*/10 * * * *", forget_raw_updates),
     Chore("silent-sources", "* * * * *", look_for_silence),
+    # Nine in the morning where most teams are: nobody is reminded of an improvement at night.
+    Chore("improvements", "0 9 * * *", improvements.remind, ZoneInfo("Asia/Shanghai")),
 )
 
 

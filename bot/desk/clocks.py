@@ -68,6 +68,22 @@ def start(
     return clock
 
 
+def start_further(u: UnitOfWork, incident: Incident, team: Team, kind: ClockKind) -> Clock | None:
+    """The next of several looks that the policy names in days from the stand-down; None after the last."""
+    policy = rules.policy_for(policies.clock_policies(), kind, incident.severity)
+    if policy is None or incident.stood_down_at is None:
+        return None
+    later = (incident.stood_down_at + timedelta(days=days) for days in policy.further_days)
+    due = next((moment for moment in later if moment > u.now), None)
+    if due is None:
+        return None
+    clock = row(u, incident.team_id, kind, policy, rules.until(u.now, due))
+    clock.incident_id = incident.id
+    u.add(clock)
+    u.timeline.record(incident, EntryKind.CLOCK_STARTED, ref=clock.id, clock=kind, due=due.isoformat())
+    return clock
+
+
 class Undecided(Protocol):
     """What an alert's clock is reckoned from: a row, or an alert about to become one."""
 

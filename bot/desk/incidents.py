@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import airtimes, audiences, clocks, exhibits, openness, policies, seats, steps
+from bot.desk import airtimes, audiences, clocks, exhibits, openness, policies, recurrence, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, may_know, names, reachable, reachable_on_duty
@@ -135,6 +135,7 @@ async def open_incident(
     )
     if incident.restricted:
         u.timeline.record(incident, EntryKind.RESTRICTED)
+    await recurrence.recurs(u, incident)
     await openness.warn_owners(u, incident, team)
     for kind in clocks.OPENING_CLOCKS:
         if not (by and kind in (ClockKind.RESPONSE, ClockKind.DECISION)):

@@ -1,6 +1,6 @@
 """Where an incident stands: watched, taken up again, stood down, closed, reopened."""
 
-from bot.desk import clocks
+from bot.desk import clocks, debriefs, reviews
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, offered, rename_topic, responding, steered, team_of
 from bot.desk.outcomes import Acted
@@ -30,7 +30,8 @@ async def change_phase(
     """Watch it, take it up again, stand it down, close it, reopen it.
 
     Raises:
-        IncidentUnknown; ActionNotAllowed: its state does not allow it; NotAllowed: he is not the commander.
+        IncidentUnknown; ActionNotAllowed: its state does not allow it; NotAllowed: he is not the commander;
+        ClosingIncomplete: looking back lacks something that this level needs.
     """
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
@@ -39,7 +40,7 @@ async def change_phase(
         team = await team_of(u, incident.team_id)
         match action:
             case Action.STAND_DOWN:
-                await _stand_down(u, incident, person)
+                await _stand_down(u, incident, team, person)
             case Action.CLOSE:
                 await _close(u, incident, person, reason)
             case Action.REOPEN:
@@ -83,11 +84,13 @@ _PHASE_TOAST = {
 }
 
 
-async def _stand_down(u: UnitOfWork, incident: Incident, person: PersonId) -> None:
+async def _stand_down(u: UnitOfWork, incident: Incident, team: Team, person: PersonId) -> None:
     incident.stood_down_at = u.now
     u.timeline.record(incident, EntryKind.STOOD_DOWN, by=person)
     await clocks.cancel_all(u, incident, person)
     await release_alerts(u, incident)
+    await reviews.begin(u, incident, team)
+    await debriefs.begin(u, incident)
     post_in_topic(
         u,
         incident,
@@ -104,8 +107,9 @@ async def release_alerts(u: UnitOfWork, incident: Incident) -> None:
 
 
 async def _close(u: UnitOfWork, incident: Incident, person: PersonId, reason: str) -> None:
+    incident.close_reason = reason = reason or incident.close_reason
+    await reviews.check(u, incident)
     incident.closed_at = u.now
-    incident.close_reason = reason
     u.timeline.record(incident, EntryKind.CLOSED, by=person, reason=reason)
     if incident.topic_id is not None:
         # Renamed before it is closed: both go out in this order.
@@ -114,7 +118,9 @@ async def _close(u: UnitOfWork, incident: Incident, person: PersonId, reason: st
 
 async def _reopen(u: UnitOfWork, incident: Incident, team: Team, person: PersonId, reason: str) -> None:
     closed = incident.closed_at is not None
+    await reviews.end(u, incident, person)
     incident.stood_down_at = incident.closed_at = None
+    incident.close_reason = ""
     u.timeline.record(incident, EntryKind.REOPENED, by=person, reason=reason)
     if closed and incident.topic_id is not None:
         post_topic(u, incident, ParcelKind.TOPIC_REOPEN, Lane.DECISION)

@@ -14,7 +14,8 @@ from storage.tables.incidents import Incident
 from storage.tables.timeline import Entry
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
-from storage.vocabulary.incidents import CrisisType, IncidentState
+from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
@@ -26,8 +27,10 @@ _LABELLED = {
     "role": RoleKind,
     "severity": Severity,
     "crisis_type": CrisisType,
+    "flag": Question,
+    "improvement": ImprovementKind,
 }
-_BEFORE_AFTER = (Severity, IncidentState, CrisisType)
+_BEFORE_AFTER = (Severity, IncidentState, CrisisType, Responsibility)
 
 
 def details_of(entry: Entry) -> dict[str, Any]:
@@ -69,6 +72,8 @@ def _told(details: dict[str, Any], called: dict[str, str], words: Words) -> str:
         parts.append(words.plain("entry-due", due=datetime.fromisoformat(details["due"])))
     if details.get("corrects"):
         parts.append(words.plain("entry-corrects", index=str(details["corrects"])))
+    if "helped" in details:
+        parts.append(words.plain("entry-helped" if details["helped"] else "entry-failed"))
     if details.get("late_seconds"):
         parts.append(words.plain("entry-late", late=timedelta(seconds=int(details["late_seconds"]))))
     for name in ("title", "text", "proof", "choice"):
@@ -108,6 +113,11 @@ async def card_view(look: Reader, incident: Incident, mark: Mark) -> RecapCardVi
     """The recap in nine lines: how fast, what was late. What does not exist yet is not shown."""
     clocks = [c for c in await look.clocks.of_incident(incident.id) if c.kind not in _UNCOUNTED]
     met, counted, waived = attainment(clocks, look.now)
+    flags = await look.reviews.flags(incident.id)
+    improvements = await look.reviews.improvements(incident.id)
+    keys = {Verb.RECAP_FULL, *([Verb.ACTIONS] if improvements else [])}
+    if incident.state is IncidentState.STOOD_DOWN:
+        keys.add(Verb.REVIEW)
     return RecapCardView(
         incident=incident.id,
         number=incident.number,
@@ -120,7 +130,10 @@ async def card_view(look: Reader, incident: Incident, mark: Mark) -> RecapCardVi
         deadlines=counted,
         late=tuple(Late(kind=clock.kind, by=lateness(clock, look.now)) for clock in missed(clocks, look.now)),
         waived=waived,
-        keys=frozenset({Verb.RECAP_FULL}),
+        went_well=next((flag.text for flag in flags if flag.question is Question.WELL), ""),
+        improvements=len(improvements) if improvements else None,
+        next_improvement=min((row.due_at.date() for row in improvements if row.done_at is None), default=None),
+        keys=frozenset(keys),
         mark=mark,
     )
 

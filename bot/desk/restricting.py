@@ -64,6 +64,10 @@ async def about(look: Reader, subject: str) -> Incident | None:
         found = sheet.incident_id
     elif row := await look.belongings.stakeholder(subject):
         found = row.incident_id
+    elif debrief := await look.reviews.debrief(subject):
+        found = debrief.incident_id
+    elif improvement := await look.reviews.improvement(subject):
+        found = improvement.incident_id
     elif entry := await look.timeline.find(subject):
         found = entry.incident_id
     return await look.incidents.find(found) if found else None

@@ -24,6 +24,7 @@ from storage.tables import alerts as alert_tables
 from storage.tables import metadata
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Step, Task
+from storage.tables.reviews import Flag, Improvement, Lesson
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
 
@@ -86,6 +87,9 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
         deliveries=deliveries,
         curve=curve,
         exhibits=tuple(retold.exhibit(row, named, hide) for row in rows.evidence),
+        flags=tuple(retold.flag(row, named, hide) for row in rows.flags),
+        lessons=tuple(retold.lesson(row, named, hide) for row in rows.lessons),
+        improvements=tuple(retold.improvement(row, named, hide) for row in rows.improvements),
         moments=moments,
         moments_left_out=left_out,
         chain=thread.chain,
@@ -106,6 +110,9 @@ class _Rows(NamedTuple):
     steps: Sequence[Step]
     alerts: Sequence[alert_tables.Alert]
     evidence: Sequence[Any]
+    flags: Sequence[Flag]
+    lessons: Sequence[Lesson]
+    improvements: Sequence[Improvement]
 
     @classmethod
     async def read(cls, look: Reader, incident: Incident) -> "_Rows":
@@ -119,6 +126,9 @@ class _Rows(NamedTuple):
             await look.belongings.steps(incident.id),
             await look.alerts.of_incident(incident.id, limit=200),
             await _evidence(look, incident.id),
+            await look.reviews.flags(incident.id),
+            await look.reviews.lessons(incident.id),
+            await look.reviews.improvements(incident.id),
         )
 
     def people(self) -> Iterable[str | None]:
@@ -133,6 +143,10 @@ class _Rows(NamedTuple):
             yield from (task.owner_id, task.done_by)
         yield from (step.done_by for step in self.steps)
         yield from (row.added_by for row in self.evidence)
+        yield self.incident.signed_by
+        yield from (flag.person_id for flag in self.flags)
+        yield from (lesson.written_by for lesson in self.lessons)
+        yield from (improvement.owner_id for improvement in self.improvements)
 
 
 class _Thread(NamedTuple):
@@ -240,7 +254,11 @@ async def _evidence(look: Reader, incident: IncidentId) -> Sequence[Any]:
 
 
 def _as_of(incident: Incident, clocks: Iterable[Clock], entries: Sequence[Entry], now: datetime) -> datetime:
-    running = any(clock.state in (ClockState.RUNNING, ClockState.PAUSED) for clock in clocks)
+    # A look back is due on day 7, 30 and 90: until then nothing about the incident changes.
+    running = any(
+        clock.state in (ClockState.RUNNING, ClockState.PAUSED) and clock.kind is not ClockKind.REVIEW
+        for clock in clocks
+    )
     if incident.state.open or running or not entries:
         return now
     return entries[-1].recorded_at

@@ -15,8 +15,11 @@ from messages.recap.values import (
     Entry,
     Errand,
     Exhibit,
+    Flag,
     Head,
+    Improvement,
     Lane,
+    Lesson,
     Outcome,
     Publication,
     Signal,
@@ -28,6 +31,9 @@ from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Decision, Incident, Role, Task
 from storage.tables.incidents import Step as StepRow
+from storage.tables.reviews import Flag as FlagRow
+from storage.tables.reviews import Improvement as ImprovementRow
+from storage.tables.reviews import Lesson as LessonRow
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType
@@ -46,6 +52,8 @@ _UNTOUCHED = frozenset(
         "clock",
         "crisis_type",
         "due",
+        "flag",
+        "improvement",
         "role",
         "roles",
         "severity",
@@ -151,6 +159,7 @@ def head(incident: Incident, team: str, worst: Severity, sandbox: bool, named: N
         opened_by=named.of(incident.opened_by),
         close_reason=mask(incident.close_reason),
         lesson=mask(incident.lesson),
+        signed_by=named.of(incident.signed_by),
     )
 
 
@@ -169,6 +178,7 @@ def times(incident: Incident, deadlines: Iterable[Deadline]) -> Times:
         first_response=min(out, default=None),
         stood_down=incident.stood_down_at,
         closed=incident.closed_at,
+        signed=incident.signed_at,
     )
 
 
@@ -308,4 +318,25 @@ def exhibit(row: Row[Any], named: Names, mask: Mask) -> Exhibit:
         url=mask(row.url),
         text="" if row.restricted else mask(row.text),
         restricted=row.restricted,
+    )
+
+
+def flag(row: FlagRow, named: Names, mask: Mask) -> Flag:
+    return Flag(row.question, mask(row.text), named.of(row.person_id), row.said_at)
+
+
+def lesson(row: LessonRow, named: Names, mask: Mask) -> Lesson:
+    return Lesson(row.number, mask(row.text), named.of(row.written_by), row.written_at)
+
+
+def improvement(row: ImprovementRow, named: Names, mask: Mask) -> Improvement:
+    return Improvement(
+        number=row.number,
+        kind=row.kind,
+        text=mask(row.text),
+        owner=named.of(row.owner_id),
+        due_at=row.due_at,
+        done_at=row.done_at,
+        outcome=mask(row.outcome),
+        helped=row.helped,
     )

@@ -36,7 +36,7 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
 from bot.ids import ClockId, PersonId, RoleId, SourceId, TaskId
-from handlers.chat import checking, fact_orders, incident_buttons
+from handlers.chat import checking, fact_orders, incident_buttons, reviewing
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
 from messages.notices.answers import toast
@@ -171,15 +171,15 @@ async def _live(p: Pressing) -> Acted:
     return await classifying.toggle_live(p.redrawing("classify"), p.person, p.incident)
 
 
-def _phase(action: Action, *, ask: bool = False) -> Pressed:
+def _phase(action: Action) -> Pressed:
     async def change(p: Pressing) -> Acted:
-        if ask and not p.again:
-            values = {"panel": "phase", "confirm": p.press.verb}
-            await panels.show(p.desk, p.actor.person, p.incident, p.spot, values)
-            return Acted("toast-again")
         return await phases.change_phase(p.redrawing("phase"), p.person, p.incident, action)
 
     return change
+
+
+async def _close(p: Pressing) -> Acted:
+    return await (_phase(Action.CLOSE)(p) if p.again else reviewing.close(p))
 
 
 def _look(kind: ParcelKind) -> Pressed:
@@ -330,7 +330,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.MONITOR: _phase(Action.MONITOR),
         Verb.RESUME: _phase(Action.RESUME),
         Verb.STAND_DOWN: _phase(Action.STAND_DOWN),
-        Verb.CLOSE: _phase(Action.CLOSE, ask=True),
+        Verb.CLOSE: _close,
         Verb.REOPEN: _phase(Action.REOPEN),
         Verb.TIMELINE: _look(ParcelKind.TIMELINE),
         Verb.RECAP: _look(ParcelKind.RECAP_TEXT),
@@ -366,5 +366,6 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         **incident_buttons.VERBS,
         **fact_orders.VERBS,
         **checking.VERBS,
+        **reviewing.VERBS,
     }
 )

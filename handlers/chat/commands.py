@@ -28,6 +28,7 @@ from handlers.chat import (
     fact_orders,
     incident_commands,
     reporting,
+    reviewing,
     sourcing,
     surveying,
 )
@@ -290,6 +291,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("watch", watch, menu=False),
     Command("source", source, Permission.OWNER, scope=Scope.PRIVATE, menu=False),
     *incident_commands.COMMANDS,
+    *reviewing.COMMANDS,
     *airtimes.COMMANDS,
     *fact_orders.COMMANDS,
     *checking.COMMANDS,

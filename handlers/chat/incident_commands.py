@@ -2,14 +2,14 @@
 
 from telegram import Update
 
-from bot.desk import lists, merging, obligations, places, restricting, stakeholders
-from bot.desk.people import Actor, Stranger
+from bot.desk import lists, merging, obligations, stakeholders
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
 from bot.ids import IncidentId
 from bot.rules.stakeholders import Circle
 from handlers.chat.command import Command
-from handlers.chat.context import DeskContext, place_of, thread_of
+from handlers.chat.context import DeskContext, place_of
+from handlers.chat.whereabouts import here as _here
 from handlers.chat.typed import kept_of
 from messages.library import moments
 from messages.words import plain
@@ -21,16 +21,6 @@ class TimeUnreadable(DeskError):
     """No time in what was typed: `text`."""
 
     key = "refused-time-unreadable"
-
-
-async def _here(update: Update, context: DeskContext, actor: Actor) -> IncidentId:
-    message, chat = update.effective_message, update.effective_chat
-    if message is None or chat is None:
-        raise Stranger
-    replied = message.reply_to_message.message_id if message.reply_to_message else None
-    found = await places.incident_here(context.desk, actor.team, chat.id, thread_of(message), "", replied)
-    await restricting.admit(context.desk, actor, chat.id, found)
-    return found
 
 
 async def legal(update: Update, context: DeskContext) -> None:

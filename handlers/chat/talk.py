@@ -31,6 +31,7 @@ from handlers.chat import (
     fact_orders,
     incident_commands,
     reporting,
+    reviewing,
     spoken_orders,
 )
 from handlers.chat.context import DeskContext, place_of, thread_of
@@ -179,5 +180,5 @@ async def _answered(update: Update, context: DeskContext) -> bool:
                 raise TextMissing(example="")
             await alerts.dismiss(context.desk, actor.person, AlertId(asked.subject), DismissReason.WRITTEN, text)
         case _:
-            return False
+            return await reviewing.answered(update, context, actor, asked, mask(clean(text)))
     return True

@@ -33,7 +33,7 @@ _MORE = (
 )
 #: Four rows of two.
 _MOST = 8
-_PHASES = (Verb.MONITOR, Verb.RESUME, Verb.STAND_DOWN, Verb.CLOSE, Verb.REOPEN)
+_PHASES = (Verb.MONITOR, Verb.RESUME, Verb.STAND_DOWN, Verb.REVIEW, Verb.CLOSE, Verb.REOPEN)
 _AGAIN = {Verb.CLOSE: "panel-close-again", Verb.STAND_DOWN: "panel-down-again"}
 
 

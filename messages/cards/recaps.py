@@ -116,12 +116,13 @@ def _keys(view: RecapCardView, reader: Reader) -> Keys:
     full = link(reader, "key-full", view.full_url)
     if full is None and Verb.RECAP_FULL in view.keys:
         full = button(reader, Verb.RECAP_FULL, view.incident)
-    others = offered(
+    files = offered(view.keys, (Verb.RECAP_PDF, button(reader, Verb.RECAP_PDF, view.incident)))
+    further = offered(
         view.keys,
-        (Verb.RECAP_PDF, button(reader, Verb.RECAP_PDF, view.incident)),
+        (Verb.REVIEW, button(reader, Verb.REVIEW, view.incident)),
         (Verb.ACTIONS, button(reader, Verb.ACTIONS, view.incident, count=view.improvements or 0)),
     )
-    return rows([full, *others])
+    return rows([full, *files], further)
 
 
 def draw_text(view: RecapTextView, reader: Reader) -> Drawn:

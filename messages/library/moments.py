@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,8 @@ class MomentWordsRow(Row):
     tomorrow: tuple[str, ...] = Field(min_length=1)
     minutes: tuple[str, ...] = Field(min_length=1)
     hours: tuple[str, ...] = Field(min_length=1)
+    days: tuple[str, ...] = Field(min_length=1)
+    weeks: tuple[str, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,45 @@ def past(text: str, now: datetime, zone: ZoneInfo) -> Typed:
         return typed
     yesterday = typed.at - timedelta(days=1)
     return Typed(typed.rest, yesterday, typed.typed) if yesterday <= now else Typed(text.strip(), None)
+
+
+#: Until when on a day something is due that is due on that day.
+_EVENING = time(18, 0)
+
+
+def day_at_end(text: str, now: datetime, zone: ZoneInfo) -> Typed:
+    """The day at the end of a line: `11-27`, `2026-11-27`, `11月27日`, or so many days or weeks from now.
+
+    A day of this year that lies more than half a year back is next year's. Due at six in the evening there. A date
+    no calendar has is no date.
+    """
+    found = _days().search(text)
+    if found is None:
+        return Typed(text.strip(), None)
+    rest, typed = text[: found.start()].strip(), found["typed"].strip()
+    today = now.astimezone(zone).date()
+    if found["count"]:
+        days = int(found["count"]) * (7 if found["weeks"] else 1)
+        return Typed(rest, datetime.combine(today + timedelta(days=days), _EVENING, zone).astimezone(UTC), typed)
+    try:
+        day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
+        if not found["year"] and today - day > timedelta(days=183):
+            day = day.replace(year=day.year + 1)
+    except ValueError:
+        return Typed(text.strip(), None)
+    return Typed(rest, datetime.combine(day, _EVENING, zone).astimezone(UTC), typed)
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    words = _words()
+
+    def one_of(choices: tuple[str, ...]) -> str:
+        return "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True))
+
+    on = r"(?:(?P<year>20\d\d)[-/.年])?(?P<month>1[0-2]|0?[1-9])[-/月](?P<day>[12]\d|3[01]|0?[1-9])日?"
+    span = rf"(?P<count>\d{{1,3}})\s*(?:(?P<weeks>{one_of(words.weeks)})|(?:{one_of(words.days)}))"
+    return re.compile(rf"(?:^|\s)(?P<typed>{on}|{span})\s*$", re.IGNORECASE)
 
 
 @cache

@@ -13,7 +13,7 @@ from messages.recap.values import (
     Recap,
     Stretch,
 )
-from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import IncidentState, Responsibility
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity, worst
@@ -36,6 +36,10 @@ _RANK: dict[EntryKind, int] = {
     EntryKind.DECIDED: 1,
     EntryKind.CLOCK_BREACHED: 1,
     EntryKind.CORRECTION: 1,
+    EntryKind.SIGNED: 1,
+    EntryKind.RECURRED: 1,
+    EntryKind.RESPONSIBILITY_SET: 2,
+    EntryKind.CAPTURED: 4,
     EntryKind.ROLES_COMPLETE: 2,
     EntryKind.STATE_CHANGED: 2,
     EntryKind.STEP_DONE: 2,
@@ -215,7 +219,13 @@ def _crew(recap: Recap) -> list[Missing]:
 
 def _deadlines(recap: Recap) -> list[Missing]:
     gaps: list[Missing] = []
-    still = tuple(d.kind for d in recap.deadlines if d.state in (ClockState.RUNNING, ClockState.PAUSED))
+    still = tuple(
+        d.kind
+        for d in recap.deadlines
+        # Looking back has its own time: it is missing when it is late, not while it is due.
+        if d.state in (ClockState.RUNNING, ClockState.PAUSED)
+        and (d.basis is not Basis.STAND_DOWN or d.due_at <= recap.as_of)
+    )
     if still and recap.over:
         gaps.append(Missing(Gap.DEADLINE_OPEN, clocks=still))
     unexplained = tuple(d.kind for d in recap.deadlines if d.outcome is Outcome.WAIVED and not d.reason)
@@ -252,8 +262,13 @@ def _words(recap: Recap) -> list[Missing]:
         )
     ):
         gaps.append(Missing(Gap.RESPONSIBILITY_OPEN))
-    if recap.over and not recap.head.lesson:
+    if recap.over and not recap.head.lesson and not recap.lessons:
         gaps.append(Missing(Gap.NO_LESSON))
-    if recap.over and not recap.light:
+    if recap.over and not recap.light and not recap.improvements:
+        gaps.append(Missing(Gap.NO_IMPROVEMENT))
+    overdue = tuple(one.text for one in recap.improvements if one.done_at is None and one.due_at < recap.as_of)
+    if overdue:
+        gaps.append(Missing(Gap.IMPROVEMENT_OVERDUE, names=overdue))
+    if recap.over and not recap.light and recap.times.signed is None:
         gaps.append(Missing(Gap.NOT_SIGNED))
     return gaps

@@ -139,8 +139,20 @@ def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section 
         yield _section(teller, "signals", sections.signals(recap, teller))
     if recap.exhibits and length is Length.FULL:
         yield _section(teller, "evidence", sections.exhibits(recap, teller))
-    if recap.head.lesson:
-        yield _section(teller, "lesson", Points((Cell(tidy(recap.head.lesson)),)))
+    if recap.flags:
+        yield _section(teller, "debrief", sections.flags(recap, teller))
+    lessons = tuple(
+        dict.fromkeys(tidy(text) for text in (recap.head.lesson, *(one.text for one in recap.lessons)))
+    )
+    if any(lessons):
+        yield _section(teller, "lesson", Points(tuple(Cell(text) for text in lessons if text)))
+    if recap.improvements:
+        yield _section(teller, "improvements", sections.improvements(recap, teller))
+    if recap.times.signed is not None:
+        signed = teller.plain(
+            "retold-signed", person=tidy(recap.head.signed_by), at=teller.when(recap.times.signed)
+        )
+        yield _section(teller, "signed", Points((Cell(signed, Tone.GOOD),)))
 
 
 def _section(teller: Teller, code: str, *blocks: Block) -> Section:

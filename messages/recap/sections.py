@@ -20,6 +20,7 @@ from messages.recap.values import (
     Recap,
 )
 from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.reviews import Question
 
 #: A storm has hundreds of alerts that say the same; all of them are in the JSON.
 SHOWN_SIGNALS = 20
@@ -32,6 +33,10 @@ _TONES = {
     Outcome.WAIVED: Tone.QUIET,
     Outcome.CANCELLED: Tone.QUIET,
 }
+
+
+#: What is to be talked about first.
+_FLAGGED = {Question.CHANGE: Tone.WAIT, Question.STUCK: Tone.BAD, Question.WELL: Tone.GOOD}
 
 
 def times(recap: Recap, teller: Teller) -> Table:
@@ -182,6 +187,43 @@ def errands(recap: Recap, teller: Teller) -> Table:
             (Cell(f"{errand.number}. {teller.step(errand.title)}"), person, Cell(teller.when(errand.due_at)), done)
         )
     return _table(teller, ("task", "person", "due", "done"), rows)
+
+
+def flags(recap: Recap, teller: Teller) -> Table:
+    """What those who did the work say of it."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Cell(teller.title(flag.question), _FLAGGED.get(flag.question, Tone.PLAIN)),
+            Cell(tidy(flag.text)),
+            Cell(tidy(flag.by)),
+        )
+        for question in _FLAGGED
+        for flag in recap.flags
+        if flag.question is question
+    ]
+    return _table(teller, ("what", "text", "person"), rows)
+
+
+def improvements(recap: Recap, teller: Teller) -> Table:
+    """What is done about it: whose, until when, what shows it, whether it helped."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in recap.improvements:
+        late = one.done_at is None and one.due_at < recap.as_of
+        done = Cell(teller.when(one.done_at), Tone.GOOD) if one.done_at else Cell(teller.plain("retold-none"))
+        if late:
+            done = Cell(teller.plain("retold-outcome-overdue-now"), Tone.BAD)
+        helped = teller.plain("entry-helped") if one.helped else ""
+        rows.append(
+            (
+                Cell(f"{one.number}. {tidy(one.text)}"),
+                Cell(teller.title(one.kind)),
+                Cell(tidy(one.owner)),
+                Cell(teller.when(one.due_at)),
+                done,
+                Cell(" · ".join(part for part in (tidy(one.outcome), helped) if part)),
+            )
+        )
+    return _table(teller, ("improvement", "kind", "person", "due", "done", "proof"), rows)
 
 
 def signals(recap: Recap, teller: Teller) -> Table:

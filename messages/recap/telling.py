@@ -22,7 +22,8 @@ from messages.markup import clean
 from messages.recap.values import Deadline, Entry, Outcome, Recap
 from messages.words import Reader
 from storage.vocabulary.clocks import ClockKind
-from storage.vocabulary.incidents import CrisisType, IncidentState
+from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
@@ -36,8 +37,10 @@ _LABELLED: Final[dict[str, type[Enum]]] = {
     "role": RoleKind,
     "severity": Severity,
     "crisis_type": CrisisType,
+    "flag": Question,
+    "improvement": ImprovementKind,
 }
-_BEFORE_AFTER: Final = (Severity, IncidentState, CrisisType)
+_BEFORE_AFTER: Final = (Severity, IncidentState, CrisisType, Responsibility)
 #: Reasons the desk itself gives; people's reasons are their own words.
 _DESK_REASONS: Final = frozenset({"auto", "declared", "decided", "deadline", "raised"})
 #: The desk itself may take a moment; what people add about the past is later.
@@ -93,6 +96,7 @@ class Teller:
             "live": lambda value: self.plain("retold-live-on" if value else "retold-live-off"),
             "step": lambda value: self.step(str(value)),
             "person": lambda value: tidy(str(value)),
+            "helped": lambda value: self.plain("entry-helped" if value else "entry-failed"),
             "corrects": lambda value: self.plain("entry-corrects", index=str(value)),
             "due": self._due_at,
             "late_seconds": lambda value: self._lateness("entry-late", value),

@@ -13,6 +13,7 @@ import msgspec
 
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
@@ -72,6 +73,7 @@ class Head(msgspec.Struct, frozen=True):
     opened_by: str = ""
     close_reason: str = ""
     lesson: str = ""
+    signed_by: str = ""
 
 
 class Times(msgspec.Struct, frozen=True):
@@ -85,6 +87,7 @@ class Times(msgspec.Struct, frozen=True):
     first_response: datetime | None = None
     stood_down: datetime | None = None
     closed: datetime | None = None
+    signed: datetime | None = None
 
 
 class Phase(msgspec.Struct, frozen=True):
@@ -243,6 +246,38 @@ class Exhibit(msgspec.Struct, frozen=True):
     restricted: bool = False
 
 
+class Flag(msgspec.Struct, frozen=True):
+    """One sentence of the debrief: went well, got stuck, is to change."""
+
+    question: Question
+    text: str
+    by: str = ""
+    at: datetime | None = None
+
+
+class Lesson(msgspec.Struct, frozen=True):
+    """Something learnt."""
+
+    number: int
+    text: str
+    by: str = ""
+    at: datetime | None = None
+
+
+class Improvement(msgspec.Struct, frozen=True):
+    """What is done about it: whose, until when, what shows that it is done, whether it helped (None: not looked
+    at yet). `kind` says whether it changes how people work, a playbook or words."""
+
+    number: int
+    kind: ImprovementKind
+    text: str
+    owner: str
+    due_at: datetime
+    done_at: datetime | None = None
+    outcome: str = ""
+    helped: bool | None = None
+
+
 class Gap(StrEnum):
     """What a reader would look for and not find."""
 
@@ -259,6 +294,8 @@ class Gap(StrEnum):
     DECISION_WITHOUT_REASON = "decision_without_reason"
     RESPONSIBILITY_OPEN = "responsibility_open"
     NO_LESSON = "no_lesson"
+    NO_IMPROVEMENT = "no_improvement"
+    IMPROVEMENT_OVERDUE = "improvement_overdue"
     NOT_SIGNED = "not_signed"
 
 
@@ -312,6 +349,9 @@ class Recap(msgspec.Struct, frozen=True):
     deliveries: int = 0
     curve: Curve | None = None
     exhibits: tuple[Exhibit, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
     moments: tuple[Entry, ...] = ()
     moments_left_out: int = 0
     missing: tuple[Missing, ...] = ()

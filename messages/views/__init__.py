@@ -52,6 +52,7 @@ from messages.views.obligations import (
 )
 from messages.views.panels import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView
 from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView, Span, TimelineView
+from messages.views.reviews import DebriefView, FlagLine, ImprovementLine, ImprovementListView, ReviewView
 from messages.views.setups import Lack, SetupView
 from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb, WaitsFor
 from messages.views.sources import MappingView, SourceRow, SourcesView
@@ -70,6 +71,7 @@ __all__ = [
     "ClockView",
     "ClockWhyView",
     "CrewPanelView",
+    "DebriefView",
     "Decided",
     "DecisionView",
     "DutiesView",
@@ -78,9 +80,12 @@ __all__ = [
     "FactListView",
     "FactValueView",
     "FactView",
+    "FlagLine",
     "HandoverBriefView",
     "HelpView",
     "Hint",
+    "ImprovementLine",
+    "ImprovementListView",
     "InboxDayView",
     "InboxDigestView",
     "InboxRow",
@@ -101,6 +106,7 @@ __all__ = [
     "Reader",
     "RecapCardView",
     "RecapTextView",
+    "ReviewView",
     "RingStoppedView",
     "RingTestView",
     "RoleEmptyView",

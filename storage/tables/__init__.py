@@ -10,6 +10,7 @@ from storage.tables.clocks import Clock
 from storage.tables.facts import Fact, FactChange
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
 from storage.tables.phones import Phone, Ring, RingAttempt
+from storage.tables.reviews import Debrief, Flag, Improvement, Lesson
 from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
 from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
 from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
@@ -27,14 +28,18 @@ __all__ = [
     "Chore",
     "Clock",
     "Counter",
+    "Debrief",
     "Decision",
     "Delivery",
     "Entry",
     "Evidence",
     "Fact",
     "FactChange",
+    "Flag",
+    "Improvement",
     "Inbox",
     "Incident",
+    "Lesson",
     "Member",
     "MessageSheet",
     "Parcel",

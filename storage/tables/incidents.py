@@ -65,6 +65,11 @@ class Incident(SQLModel, table=True):
     closed_at: datetime | None = columns.moment(default=None, nullable=True)
     close_reason: str = columns.text(default="")
     lesson: str = columns.text(default="")
+    #: Product or account, written alike: the same type and tag again is a recurrence.
+    tag: str = Field(default="", max_length=120)
+    debriefed_at: datetime | None = columns.moment(default=None, nullable=True)
+    signed_by: PersonId | None = columns.id_field(default=None, nullable=True)
+    signed_at: datetime | None = columns.moment(default=None, nullable=True)
     alert_count: int = 0
     changed_at: datetime = columns.moment()
     timeline_seq: int = 0

@@ -78,6 +78,9 @@ class ParcelKind(OpenWord):
     CHECK_ANSWER = "check_answer"
     FALSE_ALARM = "false_alarm"
     BAN_LIST = "ban_list"
+    DEBRIEF = "debrief"
+    IMPROVEMENT = "improvement"
+    IMPROVEMENT_LIST = "improvement_list"
     UNKNOWN = "unknown"
 
 

@@ -4,6 +4,7 @@ from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, WANG_YAN, ZHOU_LAN, Scene
+from tests.kit.review import review
 
 
 async def test_an_s1_alert_opens_a_topic_with_a_pinned_card_and_calls_the_duty_person(desk_scene: Scene) -> None:
@@ -87,6 +88,8 @@ async def test_stood_down_recapped_and_closed(desk_scene: Scene) -> None:
     await desk_scene.press(LIN_LAN, "阶段", FORUM)
     assert await desk_scene.press(LIN_LAN, "解除", FORUM) == "已解除"
     assert any(text.startswith("复盘 · S1") for text in desk_scene.texts(FORUM, incident.topic_id))
+    await review(desk_scene.desk, desk_scene.people[LIN_LAN], incident.id)
+    await desk_scene.settle()
     await desk_scene.press(LIN_LAN, "结案", FORUM)
     await desk_scene.press(LIN_LAN, desk_scene.label_like(FORUM, "再按一次"), FORUM)
     await desk_scene.pass_time(minutes=2)
@@ -117,6 +120,8 @@ async def test_a_reopened_incident_goes_on_where_it_was(desk_scene: Scene) -> No
     await desk_scene.press(LIN_LAN, "我来响应")
     incident = await desk_scene.incident()
     for phase in ("stand_down", "close", "reopen"):
+        if phase == "close":
+            await review(desk_scene.desk, desk_scene.people[LIN_LAN], incident.id)
         await desk_scene.act_phase(LIN_LAN, incident.id, phase)
         await desk_scene.pass_time(minutes=1)
     incident = await desk_scene.incident()

@@ -109,6 +109,7 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "reference": "k3f9",
         "index": "12",
         "kept": 2,
+        "pieces": "debrief,lesson",
         "missing": "recording",
     }
 

@@ -21,6 +21,7 @@ from bot.desk.drawing import (
     looks,
     obligations,
     panels,
+    reviews,
     sources,
     tasks,
     topics,
@@ -83,6 +84,9 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.CHECK_ANSWER: checking.answered,
         ParcelKind.FALSE_ALARM: checking.false_alarm,
         ParcelKind.BAN_LIST: checking.listed,
+        ParcelKind.DEBRIEF: reviews.debrief,
+        ParcelKind.IMPROVEMENT: reviews.improvement,
+        ParcelKind.IMPROVEMENT_LIST: reviews.improvement_list,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

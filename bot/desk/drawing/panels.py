@@ -2,7 +2,7 @@
 
 from bot.desk import seats as seat_rules
 from bot.desk import undo
-from bot.desk.drawing import facts
+from bot.desk.drawing import facts, reviews
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Edit, Errand
 from bot.rules.lifecycle import allowed
@@ -10,7 +10,7 @@ from messages.cards import panels as cards
 from messages.markup import Drawn
 from messages.views import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView, Seat, Verb
 from storage.tables.incidents import Incident
-from storage.vocabulary.incidents import Action
+from storage.vocabulary.incidents import Action, IncidentState
 from storage.vocabulary.roles import RoleKind, RoleState
 
 _PHASES = {
@@ -59,6 +59,8 @@ async def _drawn(easel: Easel, incident: Incident) -> Drawn:
             )
         case "crew":
             return cards.draw_crew(await _crew(easel, incident), easel.reader)
+        case "review":
+            return await reviews.panel(easel, incident)
         case "phase":
             return cards.draw_phase(_phase(incident, str(values.get("confirm", ""))), easel.reader)
         case _:
@@ -85,6 +87,8 @@ async def _drawn(easel: Easel, incident: Incident) -> Drawn:
 
 def _phase(incident: Incident, confirm: str) -> PhasePanelView:
     keys = {_PHASES[action] for action in allowed(incident.state) if action in _PHASES}
+    if incident.state is IncidentState.STOOD_DOWN:
+        keys.add(Verb.REVIEW)
     return PhasePanelView(
         incident=incident.id,
         number=incident.number,

@@ -424,6 +424,10 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("close_reason", sa.Text(), nullable=False),
         sa.Column("lesson", sa.Text(), nullable=False),
+        sa.Column("tag", sa.String(length=120), nullable=False),
+        sa.Column("debriefed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_by", sa.String(length=26), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alert_count", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("timeline_seq", sa.Integer(), nullable=False),
@@ -560,6 +564,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_captured_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
+        "debrief",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_debrief_incident_id_incident")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_debrief_person_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_debrief_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debrief")),
+        sa.UniqueConstraint("incident_id", "person_id", name=op.f("uq_debrief_incident_id_person_id")),
+    )
+    with op.batch_alter_table("debrief", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debrief_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
         "decision",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("incident_id", sa.String(length=26), nullable=False),
@@ -611,6 +633,75 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_fact_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "flag",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_flag_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_flag_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
+    )
+    with op.batch_alter_table("flag", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flag_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "improvement",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.String(length=26), nullable=False),
+        sa.Column("given_by", sa.String(length=26), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by", sa.String(length=26), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("check_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_reminder_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("helped", sa.Boolean(), nullable=True),
+        sa.Column("checked_by", sa.String(length=26), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_improvement_incident_id_incident")
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_improvement_owner_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_improvement_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_improvement")),
+        sa.UniqueConstraint("incident_id", "number", name=op.f("uq_improvement_incident_id_number")),
+    )
+    with op.batch_alter_table("improvement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_improvement_incident_id"), ["incident_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_improvement_next_reminder_at"), ["next_reminder_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_improvement_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "lesson",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.String(length=26), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_lesson_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_lesson_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
+        sa.UniqueConstraint("incident_id", "number", name=op.f("uq_lesson_incident_id_number")),
+    )
+    with op.batch_alter_table("lesson", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lesson_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
         "message_sheet",
@@ -949,6 +1040,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_message_sheet_incident_id"))
 
     op.drop_table("message_sheet")
+    with op.batch_alter_table("lesson", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lesson_incident_id"))
+
+    op.drop_table("lesson")
+    with op.batch_alter_table("improvement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_improvement_team_id"))
+        batch_op.drop_index(batch_op.f("ix_improvement_next_reminder_at"))
+        batch_op.drop_index(batch_op.f("ix_improvement_incident_id"))
+
+    op.drop_table("improvement")
+    with op.batch_alter_table("flag", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_flag_incident_id"))
+
+    op.drop_table("flag")
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fact_incident_id"))
 
@@ -957,6 +1062,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_decision_incident_id"))
 
     op.drop_table("decision")
+    with op.batch_alter_table("debrief", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debrief_incident_id"))
+
+    op.drop_table("debrief")
     with op.batch_alter_table("captured", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_captured_incident_id"))
 

@@ -21,6 +21,7 @@ from storage.vocabulary.incidents import Action
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 from tests.kit.desk import A_JIE, HE_MIN, LIN_LAN, WANG_YAN, ZHAO_NING, ZHOU_LAN, Scene
+from tests.kit.review import review
 
 PROOF = "https://www.douyin.com/video/7301234567890"
 
@@ -124,6 +125,7 @@ class Evening:
         await self.until("09:10", 25)
         await phases.change_phase(self.desk, self._id(LIN_LAN), self.incident, Action.STAND_DOWN)
         await self.until("10:00", 25)
+        await review(self.desk, self._id(LIN_LAN), self.incident, "检测合格,退款办完")
         await phases.change_phase(self.desk, self._id(LIN_LAN), self.incident, Action.CLOSE, "检测合格,退款办完")
 
     async def _meet(self, kind: ClockKind, user: int, proof: str) -> None:

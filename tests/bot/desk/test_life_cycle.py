@@ -23,6 +23,7 @@ from storage.vocabulary.incidents import Action, CrisisType, IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 from tests.kit.desk import A_JIE, CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.review import review
 from tests.survival.evidence import broken
 
 WHO = (LIN_LAN, ZHOU_LAN, CHEN_MO, A_JIE)
@@ -207,6 +208,8 @@ async def test_when_it_is_over_nothing_starts_to_tick_again(
         opened = await incidents.open_incident(u, team, title="事", severity=Severity.S2)
     await incidents.respond(desk, person, opened.id)
     for action in ends:
+        if action is Action.CLOSE:
+            await review(desk, person, opened.id)
         await phases.change_phase(desk, person, opened.id, action)
     life = Life(sqlite_scene, opened.id, sqlite_scene.people[ZHOU_LAN])
     with suppress(DeskError):

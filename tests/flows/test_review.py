@@ -1,0 +1,127 @@
+"""Looking back: three questions to each role, a gate that mends what it lacks, improvements until they help."""
+
+from bot.desk import improvements
+from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.incidents import IncidentState
+from storage.vocabulary.timeline import EntryKind
+from tests.flows.test_triage import RUMOUR
+from tests.kit.desk import FORUM, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
+
+
+async def answer(scene: Scene, user: int, words: str) -> None:
+    """Somebody replies to the newest message of his private chat, as soon as it is there."""
+    await scene.pass_time(seconds=5)
+    await scene.write(user, words, reply_to=max(scene.sandbox.world.chats[user].messages))
+    await scene.pass_time(seconds=5)
+
+
+async def test_an_s1_is_looked_back_at_before_it_closes(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await scene.alert()
+    await scene.press(LIN_LAN, "我来响应")
+    await scene.press(ZHOU_LAN, "接下")
+    incident = await scene.incident()
+    await scene.act_phase(LIN_LAN, incident.id, "stand_down")
+    clocks = await scene.clocks()
+    assert {kind for kind in ("debrief", "post_mortem", "report", "review") if kind in clocks} == {
+        "debrief",
+        "post_mortem",
+        "report",
+        "review",
+    }, "the deadlines of looking back run from the stand-down"
+
+    # Each role is asked in private, and answers by button and one sentence.
+    assert any("三句话就够" in text for text in scene.texts(ZHOU_LAN))
+    assert not any("三句话就够" in text for text in scene.texts(HE_MIN)), "he had no role"
+    await scene.press(ZHOU_LAN, "卡住的", ZHOU_LAN)
+    await answer(scene, ZHOU_LAN, "法务在电梯里,等了十分钟,电话 13812345678")
+    await scene.press(ZHOU_LAN, "顺利的", ZHOU_LAN)
+    await answer(scene, ZHOU_LAN, "三分钟内下架")
+    assert (await scene.incident()).debriefed_at is None, "the commander has not answered"
+    await scene.press(LIN_LAN, "没有要说的", LIN_LAN)
+    assert (await scene.clocks())["debrief"].state is ClockState.MET
+
+    # Closing shows what is missing, and each piece has its button.
+    await scene.press(LIN_LAN, "复盘会", FORUM)
+    assert await scene.press(LIN_LAN, "写结案原因", FORUM) == "已发到你的私聊"
+    await answer(scene, LIN_LAN, "检测合格,退款办完")
+    await scene.press(LIN_LAN, "判断责任", FORUM)
+    await scene.pass_time(minutes=1)
+    await scene.press(LIN_LAN, "我方责任", FORUM)
+    await scene.pass_time(minutes=1)
+    await scene.press(LIN_LAN, "写教训", FORUM)
+    await answer(scene, LIN_LAN, "法务要有能接电话的副手")
+    await scene.press(LIN_LAN, "定改进项", FORUM)
+    await answer(scene, LIN_LAN, "给法务排副手 @何敏 11-27")
+    await scene.pass_time(minutes=1)
+    panel = next(text for text in scene.texts(FORUM, incident.topic_id) if text.startswith("复盘会"))
+    assert "卡住:法务在电梯里" in panel
+    assert "13812345678" not in panel
+    assert await scene.refused(LIN_LAN, incident.id, "close") == "refused-closing-incomplete"
+    assert await scene.press(LIN_LAN, "签字", FORUM) == "已签字"
+    await scene.press(LIN_LAN, "结案", FORUM)
+    await scene.press(LIN_LAN, scene.label_like(FORUM, "再按一次"), FORUM)
+    closed = await scene.incident()
+    assert closed.state is IncidentState.CLOSED
+    assert closed.close_reason == "检测合格,退款办完"
+    kinds = await scene.entries()
+    for kind in (EntryKind.DEBRIEFED, EntryKind.LESSON_ADDED, EntryKind.IMPROVEMENT_ADDED, EntryKind.SIGNED):
+        assert kind in kinds
+
+    # Reminded until done, asked for its effect a month later, open again if it did not help.
+    assert any("给法务排副手" in text for text in scene.texts(HE_MIN))
+    await scene.pass_time(days=4)
+    heard = len(scene.texts(HE_MIN))
+    for _ in range(2):
+        await improvements.remind(scene.desk)
+        await scene.settle()
+    assert len(scene.texts(HE_MIN)) == heard + 1, "once a day, however often the chore runs"
+    await scene.press(HE_MIN, "做完了", HE_MIN)
+    await answer(scene, HE_MIN, "排班表 11 月版")
+    await scene.pass_time(days=31)
+    await improvements.remind(scene.desk)
+    await scene.settle()
+    await scene.press(LIN_LAN, "没用", LIN_LAN)
+    async with scene.desk.reading() as look:
+        (row,) = await look.reviews.improvements(incident.id)
+    assert row.done_at is None
+    assert row.due_at > scene.clock.now()
+    assert [k for k in await scene.entries() if k in (EntryKind.IMPROVEMENT_DONE, EntryKind.IMPROVEMENT_JUDGED)]
+
+    # The look back of day 7 is met by looking back, and the next one is due on day 30.
+    await scene.write(LIN_LAN, f"/review {incident.number} 退款都到账了")
+    reviews = [clock for clock in await _clocks(scene) if clock.kind.value == "review"]
+    assert [clock.state for clock in reviews][:1] == [ClockState.MET]
+
+
+async def _clocks(scene: Scene):  # type: ignore[no-untyped-def]
+    async with scene.desk.reading() as look:
+        return await look.clocks.of_incident((await scene.incident()).id)
+
+
+async def test_a_dead_rumour_closes_with_a_reason_and_a_line(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await scene.alert(**RUMOUR)
+    await scene.press(LIN_LAN, "开启事件")
+    incident = await scene.incident()
+    await scene.act_phase(LIN_LAN, incident.id, "stand_down")
+    assert "debrief" not in await scene.clocks()
+    assert not any("三句话就够" in text for text in scene.texts(LIN_LAN))
+    assert await scene.refused(LIN_LAN, incident.id, "close") == "refused-closing-incomplete"
+    await scene.press(LIN_LAN, "复盘会", FORUM)
+    await scene.press(LIN_LAN, "写结案原因", FORUM)
+    await answer(scene, LIN_LAN, "平台已判谣言")
+    await scene.press(LIN_LAN, "写教训", FORUM)
+    await answer(scene, LIN_LAN, "先盯着就够了")
+    await scene.press(LIN_LAN, "结案", FORUM)
+    await scene.press(LIN_LAN, scene.label_like(FORUM, "再按一次"), FORUM)
+    assert (await scene.incident()).state is IncidentState.CLOSED
+
+    # The same again within half a year is said.
+    await scene.pass_time(days=60)
+    await scene.alert(**{**RUMOUR, "dedup_key": "again"})
+    await scene.press(LIN_LAN, "开启事件")
+    again = await scene.incident()
+    assert again.number != incident.number
+    (entry,) = [entry for entry in await scene.timeline() if entry.kind is EntryKind.RECURRED]
+    assert incident.number in (entry.details or "")
