@@ -9,8 +9,8 @@ from bot.ids import IncidentId
 from bot.rules.stakeholders import Circle
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of
-from handlers.chat.whereabouts import here as _here
 from handlers.chat.typed import kept_of
+from handlers.chat.whereabouts import here as _here
 from messages.library import moments
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind

@@ -12,7 +12,6 @@ from bot.desk.people import Actor
 from bot.desk.places import Asked
 from bot.desk.reports import TextMissing
 from bot.ids import IncidentId
-
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
@@ -30,6 +29,7 @@ _NUMBERED = re.compile(r"(?P<number>[A-Z]{3}-\d{4}-\d{4,})(?P<text>.*)", re.IGNO
 
 # --- commands ---
 
+
 async def lesson(update: Update, context: DeskContext) -> None:
     """Keep a lesson, in one line."""
     actor = await context.actor(update)
@@ -38,6 +38,7 @@ async def lesson(update: Update, context: DeskContext) -> None:
         raise TextMissing(example=plain(actor.language, "example-lesson"))
     incident = await here(update, context, actor)
     await reviews.learn(context.desk, actor, incident, text, place_of(update))
+
 
 def _improving(kind: ImprovementKind, example: str):  # type: ignore[no-untyped-def]
     async def give(update: Update, context: DeskContext) -> None:
@@ -52,6 +53,7 @@ def _improving(kind: ImprovementKind, example: str):  # type: ignore[no-untyped-
         await improve(context, actor, incident, text, place_of(update), kind)
 
     return give
+
 
 async def improve(
     context: DeskContext,
@@ -70,6 +72,7 @@ async def improve(
         raise TextMissing(example=plain(actor.language, "example-action"))
     await improvements.give(context.desk, actor, incident, what, owner, typed.at, kind, place)
 
+
 async def review(update: Update, context: DeskContext) -> None:
     """What is missing before closing, and the agenda; with words behind it, the look back of day 7, 30 or 90."""
     actor = await context.actor(update)
@@ -82,8 +85,10 @@ async def review(update: Update, context: DeskContext) -> None:
     values = {"panel": "review"}
     await speaking.reply(context.desk, place_of(update), ParcelKind.PANEL, actor.team, incident, values)
 
+
 async def _list(context: DeskContext, actor: Actor, incident: IncidentId, place: str) -> None:
     await speaking.reply(context.desk, place, ParcelKind.IMPROVEMENT_LIST, actor.team, subject=incident)
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("lesson", lesson, menu=False),
@@ -94,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 # --- answers to questions ---
+
 
 async def answered(update: Update, context: DeskContext, actor: Actor, asked: Asked, text: str) -> bool:
     """Is this the answer to a question of the review? False: to none."""
@@ -116,10 +122,13 @@ async def answered(update: Update, context: DeskContext, actor: Actor, asked: As
             await improvements.done(desk, actor.person, asked.subject, text)
     return True
 
+
 # --- buttons ---
+
 
 async def _review(p: Pressing) -> Acted:
     return await panels.show(p.desk, p.person, p.incident, p.spot, {"panel": "review"})
+
 
 async def close(p: Pressing) -> Acted:
     """Close it: what is missing is shown first; when nothing is, it is pressed twice."""
@@ -130,8 +139,10 @@ async def close(p: Pressing) -> Acted:
     await panels.show(p.desk, p.person, p.incident, p.spot, {"panel": "phase", "confirm": p.press.verb})
     return Acted("toast-again")
 
+
 async def _mend(p: Pressing) -> Acted:
     return await reviews.mend(p.redrawing("review"), p.actor, p.incident, ClosingPiece(p.press.extra), p.place)
+
 
 async def _blame(p: Pressing) -> Acted:
     if not p.press.extra:
@@ -139,27 +150,35 @@ async def _blame(p: Pressing) -> Acted:
         return await panels.show(p.desk, p.person, p.incident, p.spot, values)
     return await reviews.blame(p.redrawing("review"), p.person, p.incident, Responsibility(p.press.extra))
 
+
 async def _sign(p: Pressing) -> Acted:
     return await reviews.sign(p.redrawing("review"), p.person, p.incident)
+
 
 async def _debrief(p: Pressing) -> Acted:
     return await debriefs.ask(p.desk, p.person, p.press.subject, Question(p.press.extra), p.place)
 
+
 async def _nothing(p: Pressing) -> Acted:
     return await debriefs.nothing(p.desk, p.person, p.press.subject)
+
 
 async def _improvements(p: Pressing) -> Acted:
     await _list(p.context, p.actor, p.incident, p.place)
     return Acted("")
 
+
 async def _done(p: Pressing) -> Acted:
     return await improvements.ask_outcome(p.desk, p.person, p.press.subject, p.place)
+
 
 async def _helped(p: Pressing) -> Acted:
     return await improvements.judge(p.desk, p.person, p.press.subject, helped=True)
 
+
 async def _failed(p: Pressing) -> Acted:
     return await improvements.judge(p.desk, p.person, p.press.subject, helped=False)
+
 
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {

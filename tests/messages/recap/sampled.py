@@ -17,8 +17,11 @@ from messages.recap.values import (
     Entry,
     Errand,
     Exhibit,
+    Flag,
     Head,
+    Improvement,
     Lane,
+    Lesson,
     Outcome,
     Publication,
     Recap,
@@ -31,6 +34,7 @@ from messages.words import Reader
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
 from storage.vocabulary.people import Language
+from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
@@ -83,6 +87,30 @@ def full_evening() -> Recap:
         errands=errands,
         publications=(replace(first, text=text), *others),
         exhibits=(Exhibit("screenshot", BEGIN, "何敏", "ab" * 32, "", "评论区截图"),),
+        flags=(
+            Flag(Question.WELL, "三分钟内下架并口播", "林澜", later),
+            Flag(Question.STUCK, "法务在电梯里,等了十分钟", "周岚", later),
+            Flag(Question.CHANGE, "法务要有能接电话的副手", "何敏", later),
+        ),
+        lessons=(Lesson(1, "法务要有能接电话的副手", "林澜", later),),
+        improvements=(
+            Improvement(1, ImprovementKind.ACTION, "给法务排副手", "何敏", later + timedelta(days=14), None),
+            Improvement(
+                2,
+                ImprovementKind.PLAYBOOK,
+                "产品安全:先下架再核实",
+                "周岚",
+                later + timedelta(days=7),
+                later + timedelta(days=2),
+                "产品安全 2026-11",
+                True,
+            ),
+        ),
+    )
+    told = replace(
+        told,
+        head=replace(told.head, signed_by="林澜"),
+        times=replace(told.times, signed=told.times.closed),
     )
     return replace(told, missing=gathering.missing(told))
 
