@@ -288,8 +288,6 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     await u.alerts.by_ids([fresh.id for fresh in flush.fresh.values() if not fresh.folded])
     for fresh in flush.fresh.values():
         if fresh.folded:
-            # Nobody is asked about each of a storm's alerts, yet none is without a clock.
-            clocks.start_for_alert(u, fresh, flush.team, ClockKind.DECISION)
             continue
         alert = await u.session.get(Alert, fresh.id)
         assert alert is not None, "it was written a moment ago"
@@ -298,6 +296,8 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
             opened[alert.id], flush.incidents[incident.id] = incident.id, incident
         elif not await hush(u, alert):
             await announce(u, alert, flush.team)
+    # Nobody is asked about each of a storm's alerts, yet none is without a clock.
+    await clocks.start_for_alerts(u, folded, flush.team, ClockKind.DECISION)
     for minute in sorted({alert.received_at.replace(second=0, microsecond=0) for alert in folded}):
         await announce_folded(u, flush.team, minute)
     for alert_id in sorted(flush.touched):

@@ -1,15 +1,21 @@
 """Clocks: what runs, what is due next."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import col, insert, select
 
 from bot.ids import AlertId, ClockId, IncidentId
+from storage.bulk import Bulk
 from storage.queries.base import Queries
 from storage.tables.clocks import Clock
 from storage.vocabulary.clocks import ClockKind, ClockState
+
+_CLOCKS = Bulk(Clock, Clock.model_fields)
+_row = itemgetter(*_CLOCKS.columns)
 
 
 class Clocks(Queries):
@@ -17,6 +23,15 @@ class Clocks(Queries):
 
     async def find(self, clock: ClockId) -> Clock | None:
         return await self._one(select(Clock).where(Clock.id == clock))
+
+    async def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Keep many new clocks at once; each row holds a value for every column."""
+        if not rows:
+            return
+        if self._session.get_bind().dialect.name == "postgresql":
+            await self._session.exec(insert(Clock), params=list(rows))
+        else:
+            await _CLOCKS.insert(self._session, [_row(row) for row in rows])
 
     async def of_incident(self, incident: IncidentId) -> Sequence[Clock]:
         """All clocks of an incident, earliest deadline first."""
