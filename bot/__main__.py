@@ -293,11 +293,18 @@ def _migrate() -> None:
 @app.command("backup", help=words("cli-help-backup"))
 def _backup(
     target: Annotated[Path | None, typer.Argument(help=words("cli-help-backup-to"))] = None,
+    incident: Annotated[str | None, typer.Option("--incident", help=words("cli-help-backup-incident"))] = None,
+    team: Annotated[str | None, typer.Option("--team", help=words("cli-help-team"))] = None,
 ) -> None:
     from bot.commands import upkeep
 
     settings = _settings()
     keep_to_ourselves()
+    if incident is not None:
+        from bot.commands.archives import put_away
+
+        do(put_away(_database(settings), _clock(settings), incident, team, target))
+        return
     upkeep.backup(_database(settings), settings.database.path, target, SystemClock())
 
 

@@ -50,6 +50,11 @@ def for_desk(base: str, alerts: list[dict[str, Any]]) -> bytes:
     return _request(base, HOOK, group, ALERT_TOKEN)
 
 
+def hook(base: str, payload: dict[str, Any]) -> bytes:
+    """One request to the desk's own JSON hook, as it goes over the wire."""
+    return _request(base, "/hooks/generic", payload, ALERT_TOKEN)
+
+
 def for_alertmanager(base: str, alerts: list[dict[str, Any]]) -> bytes:
     """One request of Alertmanager's API, version 2, as it goes over the wire."""
     return _request(base, API, alerts)

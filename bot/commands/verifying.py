@@ -24,6 +24,9 @@ async def verify(url: str, clock: Clock) -> None:
             if not verdict.whole:
                 bad += 1
                 out.print(f"✗ {_broken(verdict)}")
+        for lost in await verifying.orphans(desk):
+            bad += 1
+            out.print(f"✗ {words('cli-verify-orphans', count=str(lost.rows), table=lost.table, of=lost.of)}")
         for stuck in await verifying.stuck(desk):
             bad += 1
             waiting = duration(clock.now() - stuck.since, language()) if stuck.since else "-"

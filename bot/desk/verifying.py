@@ -116,6 +116,31 @@ async def _entries(look: Reader, incident: Incident) -> AsyncIterator[Sequence[A
         after = rows[-1][0]
 
 
+class Orphans(NamedTuple):
+    """Rows of a table that name an incident or an alert (`of`) which is not there."""
+
+    table: str
+    of: str
+    rows: int
+
+
+async def orphans(desk: Desk) -> Sequence[Orphans]:
+    """Rows whose incident or alert is gone, table by table; whatever names one is looked at."""
+    found: list[Orphans] = []
+    async with desk.reading() as look:
+        connection = await look.session.connection()
+        for table in metadata.sorted_tables:
+            for of in ("incident", "alert"):
+                if f"{of}_id" not in table.c:
+                    continue
+                names, there = table.c[f"{of}_id"], metadata.tables[of].c.id
+                query = columns_of(func.count()).select_from(table).where(names.is_not(None))
+                missing = query.where(~columns_of(there).where(there == names).exists())
+                if rows := (await connection.execute(missing)).scalar_one():
+                    found.append(Orphans(table.name, of, int(rows)))
+    return found
+
+
 async def stuck(desk: Desk) -> Sequence[Stuck]:
     """Rows nothing moves on, in a fixed order; empty when all is well.
 

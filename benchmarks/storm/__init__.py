@@ -1,0 +1,1 @@
+"""A storm under Telegram's real limits."""
