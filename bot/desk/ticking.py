@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk import alerts, clocks, incidents, ringing, seats, tasks, vouching, watching
+from bot.desk import alerts, clocks, incidents, ringing, seats, standing_lines, tasks, vouching, watching
 from bot.desk.desk import Desk, act
 from bot.desk.people import reachable_on_duty
 from bot.desk.speaking import post_card
@@ -88,7 +88,8 @@ async def _take_batch(desk: Desk, only: ClockId | None = None) -> int:
             if clock.state is not ClockState.RUNNING or only not in (None, clock.id):
                 continue  # ended a moment ago, by another deadline of this batch
             incident = held.get(clock.incident_id) if clock.incident_id else None
-            if incident is None and clock.alert_id not in alerts_held:
+            of_team = clock.kind is ClockKind.STANDING_EXPIRY
+            if incident is None and clock.alert_id not in alerts_held and not of_team:
                 continue  # came due between the two looks; the next batch takes it
             await _take(u, desk, clock, incident)
         return len(due)
@@ -104,6 +105,8 @@ async def _take(u: UnitOfWork, desk: Desk, clock: Clock, incident: Incident | No
         await _of_incident(u, clock, incident, mark)
     elif clock.alert_id is not None:
         await _of_alert(u, desk, clock, mark)
+    elif clock.kind is ClockKind.STANDING_EXPIRY:
+        await standing_lines.mark_reached(u, clock, mark)
 
 
 async def _of_alert(u: UnitOfWork, desk: Desk, clock: Clock, mark: Mark) -> None:

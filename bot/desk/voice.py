@@ -6,6 +6,7 @@ too old is gone from the view at once.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -147,12 +148,33 @@ async def standing_lines(
     )
 
 
-async def spoken_line(look: Reader, incident: Incident, at: datetime, language: Language) -> StandingLine | None:
-    """What the host can read out now: approved, for the air, and true at this moment; None when there is none."""
+async def spoken_line(look: Reader, incident: Incident, at: datetime, language: Language) -> "Spoken | None":
+    """What the host can read out now: approved, for the air, and true at this moment; None when there is none.
+
+    The current sheet's own spoken line comes first, else the team's standing line.
+    """
+    sheet = await current_sheet(look, incident, Audience.PUBLIC, at)
+    if sheet is not None:
+        items = await look.sheets.items(sheet.id)
+        own = next(
+            (i for i in items if i.kind is ItemKind.CHANNEL_TEXT and i.channel == Channel.LIVE_SPOKEN), None
+        )
+        if own is not None and sheet.language is language:
+            return Spoken(own.text, own.id, f"v{sheet.version}")
     found = await standing_lines(
         look, incident.team_id, incident.crisis_type, Channel.LIVE_SPOKEN, at, incident, language
     )
-    return next((row for row in found if row.channel == Channel.LIVE_SPOKEN and row.language == language), None)
+    row = next((one for one in found if one.channel == Channel.LIVE_SPOKEN and one.language == language), None)
+    return Spoken(row.text, row.id, STANDING) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line for the air: its words, the row they come from, and the version behind them."""
+
+    text: str
+    row: str
+    version: str
 
 
 async def done_steps(look: Reader, incident: Incident | None) -> Collection[str]:

@@ -36,7 +36,7 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
 from bot.ids import ClockId, PersonId, RoleId, SourceId, TaskId
-from handlers.chat import checking, fact_orders, incident_buttons, reviewing
+from handlers.chat import checking, fact_orders, incident_buttons, reviewing, sheet_orders
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
 from messages.notices.answers import toast
@@ -367,5 +367,6 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         **fact_orders.VERBS,
         **checking.VERBS,
         **reviewing.VERBS,
+        **sheet_orders.VERBS,
     }
 )

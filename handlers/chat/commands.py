@@ -29,6 +29,7 @@ from handlers.chat import (
     incident_commands,
     reporting,
     reviewing,
+    sheet_orders,
     sourcing,
     surveying,
 )
@@ -295,6 +296,7 @@ COMMANDS: tuple[Command, ...] = (
     *airtimes.COMMANDS,
     *fact_orders.COMMANDS,
     *checking.COMMANDS,
+    *sheet_orders.COMMANDS,
     Command("start", start, Permission.ANYONE, menu=False),
     Command("timeline", timeline, menu=False),
     Command("done", done, menu=False),

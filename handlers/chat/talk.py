@@ -32,6 +32,7 @@ from handlers.chat import (
     incident_commands,
     reporting,
     reviewing,
+    sheet_orders,
     spoken_orders,
 )
 from handlers.chat.context import DeskContext, place_of, thread_of
@@ -86,6 +87,8 @@ async def _do(update: Update, context: DeskContext, command: str, rest: str, val
             await incidents.decline(context.desk, actor.person, incident)
         case "acknowledge":
             await ringing.quieten(context.desk, actor, place_of(update))
+        case "sheet":
+            await sheet_orders.sheet(update, context, rest)
         case "record" | "fact":
             await fact_orders.said(update, context, actor, rest, sure=command == "fact")
         case "note":
@@ -140,8 +143,9 @@ async def _answered(update: Update, context: DeskContext) -> bool:
     if asked is None:
         return False
     text = (message.text or message.caption or "").strip()
-    if await fact_orders.answered(update, context, asked.question, asked.subject, text):
-        return True
+    for answered in (fact_orders.answered, sheet_orders.answered):
+        if await answered(update, context, asked.question, asked.subject, text):
+            return True
     actor = await context.actor(update)
     match asked.question:
         case "proof":

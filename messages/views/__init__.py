@@ -55,6 +55,7 @@ from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView,
 from messages.views.reviews import DebriefView, FlagLine, ImprovementLine, ImprovementListView, ReviewView
 from messages.views.setups import Lack, SetupView
 from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb, WaitsFor
+from messages.views.sheets import SaidLine, SheetCardView, StandingBoardView, StandingLinesView, StandingLineView
 from messages.views.sources import MappingView, SourceRow, SourcesView
 from messages.views.tasks import DecisionView, TaskListView, TaskView
 from messages.words import Reader
@@ -111,15 +112,20 @@ __all__ = [
     "RingTestView",
     "RoleEmptyView",
     "RoleRequestView",
+    "SaidLine",
     "ScriptLine",
     "Seat",
     "SetupView",
+    "SheetCardView",
     "SourceRow",
     "SourcesView",
     "Span",
     "Stage",
     "StakeholderRow",
     "StakeholdersView",
+    "StandingBoardView",
+    "StandingLineView",
+    "StandingLinesView",
     "StatusView",
     "StopLossStep",
     "StopLossView",

@@ -107,6 +107,12 @@ class Verb(StrEnum):
     FALSE_ALARM = "falarm"
     SPAN_ALLOW = "spanok"
     SPAN_KEEP = "spanno"
+    SHEET_WRITE = "shwrite"
+    STANDING = "stand"
+    STANDING_BOARD = "stands"
+    STANDING_APPROVE = "stok"
+    STANDING_CHANGE = "stedit"
+    STANDING_RETIRE = "stoff"
 
 
 class Stage(StrEnum):

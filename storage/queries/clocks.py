@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, insert, select
 
-from bot.ids import AlertId, ClockId, IncidentId
+from bot.ids import AlertId, ClockId, IncidentId, TeamId
 from storage.bulk import Bulk
 from storage.queries.base import Queries
 from storage.tables.clocks import Clock
@@ -53,6 +53,17 @@ class Clocks(Queries):
     async def running_of_alerts(self, alerts: Collection[AlertId]) -> Sequence[Clock]:
         """The running clocks of these alerts, earliest deadline first."""
         query = select(Clock).where(col(Clock.alert_id).in_(alerts), Clock.state == ClockState.RUNNING)
+        return await self._all(query.order_by(col(Clock.due_at)))
+
+    async def running_of_team(self, team: TeamId, kind: ClockKind) -> Sequence[Clock]:
+        """Running clocks of this kind that belong to a team and to no incident or alert."""
+        query = select(Clock).where(
+            Clock.team_id == team,
+            Clock.kind == kind,
+            Clock.state == ClockState.RUNNING,
+            col(Clock.incident_id).is_(None),
+            col(Clock.alert_id).is_(None),
+        )
         return await self._all(query.order_by(col(Clock.due_at)))
 
     async def next_mark_at(self) -> datetime | None:

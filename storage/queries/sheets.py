@@ -73,6 +73,7 @@ class StandingLines(Queries):
         query = select(StandingLine).where(
             StandingLine.team_id == team,
             col(StandingLine.retired_at).is_(None),
+            col(StandingLine.approved_at).is_not(None),
             col(StandingLine.expires_at) > now,
         )
         if kind is not None:
@@ -80,8 +81,8 @@ class StandingLines(Queries):
         return await self._all(query.order_by(col(StandingLine.approved_at).desc(), col(StandingLine.id).desc()))
 
     async def of_team(self, team: TeamId, kind: CrisisType | None = None) -> Sequence[StandingLine]:
-        """Every line not retired, expired ones too, the newest first."""
+        """Every line not retired, waiting and expired ones too, the newest first."""
         query = select(StandingLine).where(StandingLine.team_id == team, col(StandingLine.retired_at).is_(None))
         if kind is not None:
             query = query.where(StandingLine.crisis_type == kind)
-        return await self._all(query.order_by(col(StandingLine.approved_at).desc(), col(StandingLine.id).desc()))
+        return await self._all(query.order_by(col(StandingLine.id).desc()))

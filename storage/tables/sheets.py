@@ -99,8 +99,9 @@ class SheetItem(SQLModel, table=True):
 class StandingLine(SQLModel, table=True):
     """A line a team approved in peace time, for a type, a channel, a stage of the stop-loss and a language.
 
-    Only approved lines are rows; drafts are data of the library. `states_action` is the stop-loss step the line
-    says has been done. A row is current until it expires or another one of its place is approved.
+    Drafts are data of the library; a row is a line somebody changed (`approved_at` None: it waits) or approved.
+    `states_action` is the stop-loss step the line says has been done. An approved row is used until it expires or
+    another one of its place is approved.
     """
 
     __tablename__ = "standing_line"
@@ -120,7 +121,7 @@ class StandingLine(SQLModel, table=True):
     states_action: str = Field(default="", max_length=40)
     written_by: PersonId | None = columns.id_field(default=None, nullable=True)
     approved_by: PersonId | None = columns.id_field(default=None, nullable=True)
-    approved_at: datetime = columns.moment()
-    expires_at: datetime = columns.moment()
+    approved_at: datetime | None = columns.moment(default=None, nullable=True)
+    expires_at: datetime | None = columns.moment(default=None, nullable=True)
     #: Replaced by a newer one, or taken out of use.
     retired_at: datetime | None = columns.moment(default=None, nullable=True)

@@ -81,6 +81,10 @@ class ParcelKind(OpenWord):
     DEBRIEF = "debrief"
     IMPROVEMENT = "improvement"
     IMPROVEMENT_LIST = "improvement_list"
+    SHEET_CARD = "sheet_card"
+    STANDING_BOARD = "standing_board"
+    STANDING_LINES = "standing_lines"
+    SPOKEN_LARGE = "spoken_large"
     UNKNOWN = "unknown"
 
 

@@ -42,6 +42,7 @@ class EntryKind(OpenWord):
     FACT_DISPUTED = "fact_disputed"
     FACT_WITHDRAWN = "fact_withdrawn"
     FACT_EXPIRED = "fact_expired"
+    LINE_SAID = "line_said"
     SHEET_DRAFTED = "sheet_drafted"
     SHEET_CURRENT = "sheet_current"
     SHEET_EXPIRED = "sheet_expired"

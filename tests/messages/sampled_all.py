@@ -14,6 +14,7 @@ from tests.messages import (
     sampled_lists,
     sampled_panels,
     sampled_recaps,
+    sampled_sheets,
     sampled_work,
 )
 from tests.messages.sampled_story import Story
@@ -29,6 +30,7 @@ _PARTS = (
     sampled_work,
     sampled_recaps,
     sampled_facts,
+    sampled_sheets,
 )
 
 

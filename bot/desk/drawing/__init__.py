@@ -22,7 +22,9 @@ from bot.desk.drawing import (
     obligations,
     panels,
     reviews,
+    sheet_cards,
     sources,
+    standing,
     tasks,
     topics,
 )
@@ -87,6 +89,10 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.DEBRIEF: reviews.debrief,
         ParcelKind.IMPROVEMENT: reviews.improvement,
         ParcelKind.IMPROVEMENT_LIST: reviews.improvement_list,
+        ParcelKind.SHEET_CARD: sheet_cards.card,
+        ParcelKind.STANDING_BOARD: standing.board,
+        ParcelKind.STANDING_LINES: standing.lines,
+        ParcelKind.SPOKEN_LARGE: standing.large,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

@@ -1,7 +1,7 @@
 """Drawing an incident: its card, its stop-loss, the executive's line."""
 
-from bot.desk import playbooks, undo
-from bot.desk.drawing import facts
+from bot.desk import air, playbooks, undo, voice
+from bot.desk.drawing import facts, sheet_cards
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.rules.lifecycle import allowed
@@ -43,6 +43,7 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
         opened_at=incident.opened_at,
         updated_at=incident.changed_at,
         live=incident.live,
+        script=await sheet_cards.script_line(easel, incident),
         public=await facts.public_lines(easel, incident, clocks),
         seats=await facts.seats(easel, incident),
         steps=await facts.next_steps(easel, incident),
@@ -87,8 +88,13 @@ async def stop_loss(easel: Easel) -> Errand | None:
 
 async def stop_loss_view(easel: Easel, incident: Incident) -> StopLossView:
     """The stop-loss message's content."""
-    rows = {row.code: row for row in await easel.look.belongings.steps(incident.id) if row.stop_loss}
-    called = await easel.called([row.done_by for row in rows.values()])
+    every = await easel.look.belongings.steps(incident.id)
+    rows = {row.code: row for row in every if row.stop_loss}
+    said = next((row for row in every if row.code == air.SAID), None)
+    called = await easel.called([row.done_by for row in every])
+    line = None
+    if incident.live:
+        line = await voice.spoken_line(easel.look, incident, easel.look.now, easel.reader.language)
     steps = []
     for step in playbooks.stop_loss(incident):
         row = rows.get(step.code)
@@ -102,11 +108,16 @@ async def stop_loss_view(easel: Easel, incident: Incident) -> StopLossView:
             )
         )
     open_keys = {Verb.STEP_DONE, Verb.STEP_CANT} if incident.state.open else set[Verb]()
+    if open_keys and line is not None:
+        open_keys |= {Verb.LARGE_TEXT, Verb.SAID_ON_AIR}
     return StopLossView(
         incident=incident.id,
         steps=tuple(steps),
         minutes=3,
         live=incident.live,
+        spoken=line.text if line else "",
+        said_by=called.get(said.done_by, "") if said else "",
+        said_at=said.done_at if said else None,
         choosing_cant=bool(easel.parcel.values.get("choosing_cant")),
         undo=await undo.offered(easel.look, incident.id, undo.STEPS),
         keys=frozenset(open_keys),

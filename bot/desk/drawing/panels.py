@@ -78,6 +78,7 @@ async def _drawn(easel: Easel, incident: Incident) -> Drawn:
                             Verb.TIMELINE,
                             Verb.RECAP,
                             Verb.STAKEHOLDERS,
+                            Verb.SHEET,
                         }
                     ),
                 ),

@@ -61,3 +61,65 @@ entry-sheet-retracted = message sheet retracted
 entry-sheet-review = message sheet needs review
 clock-sheet-expiry = message sheet valid until
 clock-standing-expiry = standing line valid until
+entry-line-said = said on air
+parcel-sheet-card = what may be said now
+parcel-standing-board = standing lines
+parcel-standing-lines = standing lines
+parcel-spoken-large = spoken line in large letters
+
+key-stand = Standing lines
+key-stand-type = { $type } { $done }/{ $total }
+key-stand-language = Show { $tongue }
+key-stands = Standing lines
+key-stands-more = More types
+key-stok = Approve these { $count }
+key-stedit = Change { $index }
+key-stoff = Take out of use
+key-copy-of = Copy: { $what }
+key-shwrite = Write the sheet
+
+standing-board-head = Standing lines · { $done }/{ $total } types approved
+standing-board-what = Until an incident has its sheet, service and hosts say what stands here. Tap a type, read it, change it, then approve.
+standing-head = Standing lines · { $type } · { $tongue }
+standing-what = Drafts are never used by themselves: read every word, then approve.
+standing-line = { $index } { $channel }
+standing-draft = draft, not approved
+standing-waits = changed by { $writer }, waits for approval
+standing-in-use = approved by { $by }, good until { $until }
+standing-expired = expired, approve again
+
+sheet-current = Message sheet v{ $version } · current
+sheet-about = { $number } { $title }
+sheet-valid = good until { $until }
+sheet-standing = Standing lines ({ $type }), approved
+sheet-none = Nothing to say yet
+sheet-waits = sheet v{ $version } waits for approval
+sheet-nothing = Nothing is approved yet. Don't answer; note how to reach them and pass it to the communications lead.
+sheet-nothing-whom = Nothing is approved yet. Don't answer; note how to reach them and pass it to { $person }.
+sheet-gone = That is v{ $asked }, expired. Current: v{ $version }.
+sheet-gone-none = That is v{ $asked }, expired. There is no current sheet now.
+sheet-review = Needs a look: fact { $facts } has changed; leave the sentences about it out for now.
+sheet-adaptable = own words allowed
+sheet-answers = If somebody asks:
+sheet-answers-more = { $count ->
+    [one] 1 more answer. Send "sheet" and a word to find it.
+   *[other] { $count } more answers. Send "sheet" and a word to find one.
+}
+sheet-bans = Don't say:
+sheet-ban = "{ $term }"
+sheet-ban-instead = "{ $term }" → { $instead }
+
+command-standing = Standing lines: read, change, approve
+answer-standing-change = How should this line read? Reply with the whole line. Now: { $text }
+notice-standing-expires = The standing lines ({ $type }) expire { $at }. Read them; if nothing has changed, approve them again.
+notice-standing-expired = The standing lines ({ $type }) have expired and cannot be used. Read them; if nothing has changed, approve them again.
+toast-standing-changed = Changed; somebody else has to approve it
+toast-standing-approved = Approved; any change voids it
+toast-standing-retired = Taken out of use
+toast-line-said = Noted: said on air
+refused-standing-own = You changed one of these lines, so somebody else approves them: the communications lead, legal or the commander.
+refused-standing-roles = Standing lines are approved by { $roles }. Choose your usual role in /me, or ask one of them to open /standing.
+refused-standing-moved = One of these lines was changed a moment ago; nothing was approved. Open them again: /standing
+refused-standing-too-long = A line needs words and has at most { $total } characters; this has { $count }. Nothing was kept: shorten it and send it again.
+refused-no-line = No spoken line is approved now. Ask the communications lead for one, or approve standing lines: /standing
+refused-standing-type = There is no type called "{ $text }". /standing lists them all; tap one.

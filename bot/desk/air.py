@@ -1,0 +1,87 @@
+"""What the host says on air in a crisis: the line in large letters, and that it was said."""
+
+from bot.desk import voice
+from bot.desk.desk import Desk, act
+from bot.desk.incidents import held, steered, team_of
+from bot.desk.outcomes import Acted
+from bot.desk.people import authorize
+from bot.desk.speaking import post_card, refresh
+from bot.errors import DeskError
+from bot.ids import IncidentId, PersonId
+from bot.rules.standing_lines import fingerprint
+from storage.tables.incidents import Step
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.timeline import EntryKind
+
+#: The row that keeps who said the line and when; no stop-loss step of the panel.
+SAID = "line_said"
+
+
+class NoLine(DeskError):
+    """No spoken line is approved for this moment."""
+
+    key = "refused-no-line"
+
+
+@act
+async def show_large(desk: Desk, person: PersonId, incident_id: IncidentId, place: str) -> Acted:
+    """The line alone, large, where somebody asked: for the screen in front of the host.
+
+    Raises:
+        IncidentUnknown, NotAllowed; NoLine: there is none to read out.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        team = await team_of(u, incident.team_id)
+        if await voice.spoken_line(u, incident, u.now, team.language) is None:
+            raise NoLine
+        for message in await u.messages.showing(ParcelKind.SPOKEN_LARGE, incident.id, place):
+            message.alive = False
+            u.session.add(message)
+        u.outbox.post(
+            ParcelKind.SPOKEN_LARGE,
+            team=incident.team_id,
+            stream=place,
+            audience=place,
+            lane=Lane.REPLY,
+            subject=incident.id,
+        )
+        return Acted("")
+
+
+@act
+async def said(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acted:
+    """The host has said the line; its exact words stand in the timeline by their hash.
+
+    Raises:
+        IncidentUnknown, NotAllowed; NoLine: there was none to say.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, person, Permission.MEMBER)
+        team = await team_of(u, incident.team_id)
+        line = await voice.spoken_line(u, incident, u.now, team.language)
+        if line is None:
+            raise NoLine
+        row = next((step for step in await u.belongings.steps(incident.id) if step.code == SAID), None)
+        if row is None:
+            row = Step(id=u.new_id(), incident_id=incident.id, code=SAID)
+            u.add(row)
+        if row.done_at is None:
+            row.done_by, row.done_at = person, u.now
+            u.timeline.record(
+                incident,
+                EntryKind.LINE_SAID,
+                by=person,
+                ref=line.row,
+                text=line.text,
+                sha256=fingerprint(line.text),
+                version=line.version,
+            )
+            await steered(u, incident, person)
+        await u.session.flush()
+        await refresh(u, ParcelKind.STOP_LOSS, incident.id, incident.team_id)
+        post_card(u, incident)
+        return Acted("toast-line-said", {}, incident.id, incident.number)

@@ -1,0 +1,91 @@
+"""Drawing what may be said now about an incident."""
+
+from collections.abc import Sequence
+
+from bot.desk import voice
+from bot.desk.drawing.easel import Easel
+from bot.desk.errands import Errand
+from messages.cards import sheets as cards
+from messages.views import SaidLine, ScriptLine, SheetCardView, Verb
+from storage.tables.incidents import Incident
+from storage.tables.sheets import MessageSheet, SheetItem
+from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.sheets import Audience, ItemKind, Mode, SheetState
+
+
+async def card(easel: Easel) -> Errand | None:
+    """The current sheet, else the standing lines of its type, else whom to pass a question to."""
+    incident = await easel.incident()
+    if incident is None:
+        return None
+    return easel.show(cards.draw(await _view(easel, incident), easel.reader))
+
+
+async def _view(easel: Easel, incident: Incident) -> SheetCardView:
+    now = easel.look.now
+    sheet = await voice.current_sheet(easel.look, incident, Audience.PUBLIC, now)
+    waiting = await easel.look.sheets.open_draft(incident.id)
+    items = await easel.look.sheets.items(sheet.id) if sheet else ()
+    lines = _lines(items) if sheet else await _standing(easel, incident)
+    return SheetCardView(
+        incident=incident.id,
+        number=incident.number,
+        title=incident.title,
+        crisis_type=incident.crisis_type,
+        version=sheet.version if sheet else 0,
+        lines=tuple(lines),
+        answers=tuple(_said(item) for item in items if item.kind is ItemKind.QA),
+        do_not_say=tuple((item.text, item.say_instead) for item in items if item.kind is ItemKind.DO_NOT_SAY),
+        valid_to=sheet.valid_to if sheet else None,
+        waiting=waiting.version if waiting and waiting.state is SheetState.IN_REVIEW else 0,
+        asked=int(easel.parcel.values.get("asked", 0)),
+        review=sheet.review_reason if sheet and sheet.needs_review else "",
+        ask_whom="" if lines else await _lead(easel, incident),
+        keys=frozenset({Verb.FACTS, Verb.STANDING}),
+        mark=easel.mark(incident.drill),
+    )
+
+
+def _lines(items: Sequence[SheetItem]) -> list[SaidLine]:
+    """Holding line, key messages and channel versions, in this order."""
+    order = (ItemKind.HOLDING, ItemKind.KEY, ItemKind.CHANNEL_TEXT)
+    return [_said(item) for kind in order for item in items if item.kind is kind and item.text.strip()]
+
+
+def _said(item: SheetItem) -> SaidLine:
+    channel = item.channel if item.kind is ItemKind.CHANNEL_TEXT else None
+    return SaidLine(text=item.text, channel=channel, key=item.key, adaptable=item.mode is Mode.ADAPTABLE)
+
+
+async def _standing(easel: Easel, incident: Incident) -> list[SaidLine]:
+    language = easel.reader.language
+    rows = await voice.standing_lines(
+        easel.look, incident.team_id, incident.crisis_type, "", easel.look.now, incident, language
+    )
+    found: list[SaidLine] = []
+    for row in rows:
+        # The later stage comes first: of one channel only the line that is true now is shown.
+        if row.language is language and row.channel not in {line.channel for line in found}:
+            found.append(SaidLine(text=row.text, channel=row.channel))
+    return found
+
+
+async def _lead(easel: Easel, incident: Incident) -> str:
+    role = await easel.look.roles.of_kind(incident.id, RoleKind.COMMUNICATIONS_LEAD)
+    person = role.person_id if role and role.state is RoleState.TAKEN else incident.commander_id
+    return (await easel.called([person])).get(person, "")
+
+
+async def script_line(easel: Easel, incident: Incident) -> ScriptLine | None:
+    """What the card says of the script: which sheet is current, whether standing lines stand in, what waits."""
+    sheet: MessageSheet | None = await voice.current_sheet(easel.look, incident, Audience.PUBLIC, easel.look.now)
+    waiting = await easel.look.sheets.open_draft(incident.id)
+    version = waiting.version if waiting and waiting.state is SheetState.IN_REVIEW else None
+    standing = bool(
+        await voice.standing_lines(
+            easel.look, incident.team_id, incident.crisis_type, "", easel.look.now, incident
+        )
+    )
+    if sheet is None and version is None and not standing:
+        return None
+    return ScriptLine(current=sheet.version if sheet else None, standing=standing, waiting=version)

@@ -1,0 +1,142 @@
+"""What may be said: the current sheet, standing lines, the line for the host."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from telegram import Update
+
+from bot.desk import air, lists, places, restricting, standing_lines
+from bot.desk.outcomes import Acted
+from bot.desk.people import Actor, Stranger
+from bot.desk.reports import TextMissing
+from bot.errors import DeskError
+from handlers.chat.command import Command
+from handlers.chat.context import DeskContext, place_of, thread_of
+from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.typed import rest_of
+from handlers.masking import mask
+from handlers.reading import clean
+from messages.views import Verb
+from messages.words import label, plain
+from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.people import Language
+
+
+class TypeUnknown(DeskError):
+    """No crisis type is called so (`text`)."""
+
+    key = "refused-standing-type"
+
+
+async def sheet(update: Update, context: DeskContext, rest: str | None = None) -> None:
+    """What to say now: of the incident of this place, else the standing lines."""
+    actor = await context.actor(update)
+    words = rest_of(update) if rest is None else rest
+    message, chat = update.effective_message, update.effective_chat
+    if message is None or chat is None:
+        raise Stranger
+    replied = message.reply_to_message.message_id if message.reply_to_message else None
+    try:
+        incident = await places.incident_here(context.desk, actor.team, chat.id, thread_of(message), "", replied)
+    except places.NotHere:
+        if (kind := _type(words, actor)) is not None:
+            await standing_lines.show(context.desk, actor, kind, None, place_of(update))
+        else:
+            await standing_lines.show_board(context.desk, actor, place_of(update))
+        return
+    await restricting.admit(context.desk, actor, chat.id, incident)
+    await lists.show(context.desk, actor, incident, ParcelKind.SHEET_CARD, place_of(update))
+
+
+async def standing(update: Update, context: DeskContext) -> None:
+    """The board of standing lines; with a type behind it, its lines."""
+    actor = await context.actor(update)
+    words = rest_of(update)
+    if not words:
+        await standing_lines.show_board(context.desk, actor, place_of(update))
+        return
+    kind = _type(words, actor)
+    if kind is None:
+        raise TypeUnknown(text=words[:40])
+    await standing_lines.show(context.desk, actor, kind, None, place_of(update))
+
+
+def _type(words: str, actor: Actor) -> CrisisType | None:
+    """The crisis type of this name, in either language."""
+    wanted = words.strip().casefold()
+    for kind in standing_lines.KINDS:
+        if wanted == kind.value or wanted in {label(language, kind).casefold() for language in Language}:
+            return kind
+    return None
+
+
+async def answered(update: Update, context: DeskContext, question: str, about: str, text: str) -> bool:
+    """A reply to one of our questions about lines. False: it was another question."""
+    if question != "standing":
+        return False
+    actor = await context.actor(update)
+    if not text:
+        raise TextMissing(example=plain(actor.language, "example-fact"))
+    await standing_lines.change(context.desk, actor, about, mask(clean(text)), place_of(update))
+    return True
+
+
+# --- buttons ---
+
+
+async def _sheet(p: Pressing) -> Acted:
+    await lists.show(p.desk, p.actor, p.incident, ParcelKind.SHEET_CARD, p.place)
+    return Acted("")
+
+
+async def _board(p: Pressing) -> Acted:
+    page = int(p.press.extra) if p.press.extra.isdigit() else 0
+    return await standing_lines.show_board(p.desk, p.actor, p.place, page)
+
+
+async def _lines(p: Pressing) -> Acted:
+    language = Language(p.press.extra) if p.press.extra in ("zh", "en") else None
+    return await standing_lines.show(p.desk, p.actor, CrisisType(p.press.subject), language, p.place)
+
+
+async def _approve(p: Pressing) -> Acted:
+    language, _, seal = p.press.extra.partition("-")
+    return await standing_lines.approve(p.desk, p.actor, CrisisType(p.press.subject), Language(language), seal)
+
+
+async def _change(p: Pressing) -> Acted:
+    language, _, index = p.press.extra.partition("-")
+    kind = CrisisType(p.press.subject)
+    return await standing_lines.ask_change(p.desk, p.actor, kind, Language(language), int(index), p.place)
+
+
+async def _retire(p: Pressing) -> Acted:
+    return await standing_lines.retire(p.desk, p.actor, CrisisType(p.press.subject), Language(p.press.extra))
+
+
+async def _large(p: Pressing) -> Acted:
+    return await air.show_large(p.desk, p.person, p.incident, p.place)
+
+
+async def _said(p: Pressing) -> Acted:
+    return await air.said(p.desk, p.person, p.incident)
+
+
+VERBS: Mapping[Verb, Pressed] = MappingProxyType(
+    {
+        Verb.SHEET: _sheet,
+        Verb.STANDING: _lines,
+        Verb.STANDING_BOARD: _board,
+        Verb.STANDING_APPROVE: _approve,
+        Verb.STANDING_CHANGE: _change,
+        Verb.STANDING_RETIRE: _retire,
+        Verb.LARGE_TEXT: _large,
+        Verb.SAID_ON_AIR: _said,
+    }
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("sheet", sheet),
+    Command("standing", standing, menu=False),
+)

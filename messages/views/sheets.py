@@ -1,0 +1,80 @@
+"""Views of message sheets and standing lines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ids import IncidentId, TeamId
+from messages.views.shared import PLAIN, Mark, Verb
+from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.people import Language
+from storage.vocabulary.sheets import Channel, StopLossStage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingLineView:
+    """One standing line: what would be approved, and how it stands. `writer`: who changed what waits."""
+
+    channel: Channel
+    stage: StopLossStage
+    text: str
+    in_use: bool = False
+    waits: bool = False
+    expired: bool = False
+    writer: str = ""
+    approved_by: str = ""
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingLinesView:
+    """The lines of one type and language, word for word. `seal`: what a press approves."""
+
+    crisis_type: CrisisType
+    language: Language
+    lines: tuple[StandingLineView, ...]
+    seal: str
+    keys: frozenset[Verb] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingBoardView:
+    """All types with how many of their lines are approved, of how many."""
+
+    team: TeamId
+    rows: tuple[tuple[CrisisType, int, int], ...]
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidLine:
+    """One line that may be said now: where, and the exact words."""
+
+    text: str
+    channel: Channel | None = None
+    key: str = ""
+    adaptable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCardView:
+    """What may be said now about an incident: the current sheet, else standing lines, else nothing yet.
+
+    `version` is 0 when standing lines stand in; `asked`: the version somebody looked at, when it is not this one.
+    """
+
+    incident: IncidentId
+    number: str
+    title: str
+    crisis_type: CrisisType
+    version: int = 0
+    lines: tuple[SaidLine, ...] = ()
+    answers: tuple[SaidLine, ...] = ()
+    do_not_say: tuple[tuple[str, str], ...] = ()
+    valid_to: datetime | None = None
+    approved_by: tuple[str, ...] = ()
+    waiting: int = 0
+    asked: int = 0
+    review: str = ""
+    ask_whom: str = ""
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
