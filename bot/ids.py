@@ -31,6 +31,10 @@ CheckId = NewType("CheckId", str)
 SampleId = NewType("SampleId", str)
 PhoneId = NewType("PhoneId", str)
 RingId = NewType("RingId", str)
+StatementId = NewType("StatementId", str)
+StatementVersionId = NewType("StatementVersionId", str)
+ApprovalId = NewType("ApprovalId", str)
+PublicationId = NewType("PublicationId", str)
 
 ID_LENGTH = 26
 _RANDOM_BITS = 80

@@ -28,10 +28,12 @@ from storage.vocabulary import (
     parcels,
     people,
     phones,
+    publications,
     reviews,
     roles,
     severity,
     sheets,
+    statements,
     timeline,
     wordings,
 )
@@ -74,6 +76,19 @@ LABELS: dict[type[Enum], str] = {
     sheets.ItemKind: "item",
     sheets.Mode: "mode",
     sheets.StopLossStage: "stage",
+    statements.StatementStage: "statement",
+    statements.StatementState: "statement-state",
+    statements.Slot: "slot",
+    statements.ApprovalItem: "approval-item",
+    statements.ApprovalDecision: "approval-decision",
+    statements.ReturnReason: "return",
+    statements.HoldReason: "hold",
+    publications.PublicationState: "publication",
+    publications.ProofKind: "proof",
+    publications.DeviationClass: "deviation",
+    publications.DeviationState: "deviation-state",
+    publications.PromiseState: "promise-state",
+    publications.RumorState: "rumor-state",
     timeline.EntryKind: "entry",
     evidence.Piece: "piece",
     reviews.Question: "question",
@@ -323,3 +338,10 @@ class Reader:
         if isinstance(value, timedelta):
             return self.duration(value)
         return value
+
+
+def public_moment(when: datetime, zone: ZoneInfo, today: date, language: Language) -> str:
+    """A time as the public reads it in a statement: `22:30`, on another day `11月23日09:00` / `23 Nov, 09:00`."""
+    local = when.astimezone(zone)
+    key = "moment-today" if local.date() == today else "moment-public"
+    return str(format_datetime(local.replace(tzinfo=None), plain(language, key), locale=language.value))

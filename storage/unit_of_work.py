@@ -15,9 +15,11 @@ from storage.queries.inbox import Updates
 from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
 from storage.queries.phones import Phones, Rings
+from storage.queries.publications import Publications
 from storage.queries.reviews import Reviews
 from storage.queries.sheets import Sheets, StandingLines
 from storage.queries.speaking import Chats, Messages
+from storage.queries.statements import Approvals, Statements
 from storage.queries.teams import People, Teams
 from storage.queries.timeline import Timeline
 from storage.queries.wordings import Checks, Wordings
@@ -78,6 +80,18 @@ class Reader:
     @cached_property
     def standing_lines(self) -> StandingLines:
         return StandingLines(self.session)
+
+    @cached_property
+    def statements(self) -> Statements:
+        return Statements(self.session)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self.session)
+
+    @cached_property
+    def publications(self) -> Publications:
+        return Publications(self.session)
 
     @cached_property
     def clocks(self) -> Clocks:

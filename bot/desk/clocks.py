@@ -317,7 +317,14 @@ async def cancel_all(
 
 
 #: Deadlines that somebody named, that the law gives, or that are steps of a call: no severity moves them.
-_OWN_TIME = QUIET_CLOCKS | {ClockKind.LEGAL, ClockKind.NEXT_UPDATE, ClockKind.TASK}
+_OWN_TIME = QUIET_CLOCKS | {
+    ClockKind.LEGAL,
+    ClockKind.NEXT_UPDATE,
+    ClockKind.TASK,
+    ClockKind.CORRECTION,
+    ClockKind.PROMISE,
+    ClockKind.EMERGENCY_REVIEW,
+}
 
 
 async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[Clock]:

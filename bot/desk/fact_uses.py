@@ -7,7 +7,7 @@ that uses facts adds its own two functions here.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk import sheets
+from bot.desk import sheets, statement_facts
 from bot.ids import PersonId
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
@@ -33,9 +33,11 @@ async def fact_changed(u: UnitOfWork, incident: Incident, fact: Fact) -> Used:
     Called under the incident's hold, after the change is flushed.
     """
     drafters = await sheets.fact_changed(u, incident, fact)
-    return Used(in_use=bool(drafters), owners=tuple(drafters))
+    says = await statement_facts.fact_changed(u, incident, fact)
+    return Used(in_use=bool(drafters), owners=tuple(drafters)) | Used(says.waiting, says.published, says.owners)
 
 
 async def fact_back(u: UnitOfWork, incident: Incident, fact: Fact, since: datetime) -> None:
     """The change of that moment was a slip and is taken back: what was turned to review by it is as before."""
     await sheets.fact_back(u, incident, fact, since)
+    await statement_facts.fact_changed(u, incident, fact)

@@ -1,6 +1,6 @@
 """Nudges: whoever holds something up hears it once more, from a person and not from a clock."""
 
-from bot.desk import ticking
+from bot.desk import outward, ticking
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -75,6 +75,9 @@ async def blockers(u: UnitOfWork, incident: Incident, clock: Clock) -> list[Pers
     if clock.kind is ClockKind.ROLES_COMPLETE:
         rows = await u.roles.of_incident(incident.id)
         return [role.person_id for role in rows if role.state is RoleState.ASKED and role.person_id]
+    found = await outward.held_up(u, incident, clock) if clock.kind.public else None
+    if found is not None and found.person is not None:
+        return [found.person]
     return list(await ticking.owners(u, incident, clock))
 
 
@@ -83,6 +86,9 @@ async def _again(u: UnitOfWork, incident: Incident, clock: Clock, person: Person
     if clock.kind is ClockKind.ROLES_COMPLETE:
         asked = [r for r in await u.roles.of_incident(incident.id) if r.person_id == person]
         kind, subject = ParcelKind.ROLE_REQUEST, asked[0].id if asked else incident.id
+    found = await outward.held_up(u, incident, clock) if clock.kind.public else None
+    if found is not None and found.person == person and found.subject:
+        kind, subject = found.kind, found.subject
     for message in await u.messages.showing(kind, subject, f"person:{person}"):
         message.alive = False  # an edit makes no sound
         u.session.add(message)

@@ -10,6 +10,12 @@ from bot.errors import DeskError
 from bot.ids import AlertId, IncidentId, TeamId
 from storage.vocabulary.parcels import ParcelKind
 
+#: Messages that ask by being there: a reply to one is about what it shows.
+_ASKING: Mapping[ParcelKind, str] = {
+    ParcelKind.STATEMENT_DRAFT: "statement",
+    ParcelKind.RELEASE_READY: "publication",
+}
+
 
 class NotHere(DeskError):
     """This place belongs to no incident, and several are open: say which."""
@@ -108,6 +114,8 @@ async def asked_by(desk: Desk, chat_id: int, message_id: int) -> Asked | None:
     """What this message of ours asked, when somebody replies to it."""
     async with desk.reading() as look:
         shown = await look.messages.at(desk.identity.bot_id, chat_id, message_id)
+    if shown is not None and shown.kind in _ASKING:
+        return Asked(_ASKING[shown.kind], shown.subject_id, {})
     if shown is None or shown.kind is not ParcelKind.REPLY or "asks" not in shown.values:
         return None
     return Asked(str(shown.values["asks"]), str(shown.values.get("about", "")), shown.values)

@@ -11,7 +11,20 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk import alerts, clocks, incidents, ringing, seats, standing_lines, tasks, vouching, watching
+from bot.desk import (
+    alerts,
+    approvals,
+    cadence,
+    clocks,
+    holding,
+    incidents,
+    ringing,
+    seats,
+    standing_lines,
+    tasks,
+    vouching,
+    watching,
+)
 from bot.desk.desk import Desk, act
 from bot.desk.people import reachable_on_duty
 from bot.desk.speaking import post_card
@@ -136,15 +149,33 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
     if clock.kind is ClockKind.ROLE_ANSWER:
         await seats.answer_overdue(u, incident, clock)
         return
+    if clock.kind is ClockKind.APPROVAL:
+        await _approval(u, clock, incident, mark)
+        return
+    if clock.kind is ClockKind.LOOK_AGAIN:
+        if mark is Mark.DUE:
+            await holding.look_again(u, incident, clock)
+        return
     match mark:
         case Mark.HALF:
             post_card(u, incident)  # half the time is a line on the card, never a message
         case Mark.WARNING if clock.kind is ClockKind.TASK:
             post_card(u, incident)
+        case Mark.WARNING if clock.kind is ClockKind.NEXT_UPDATE:
+            await cadence.ask(u, incident, clock)
+            post_card(u, incident)
         case Mark.WARNING:
             await _warn(u, clock, incident)
         case Mark.DUE:
             await _breach(u, clock, incident)
+
+
+async def _approval(u: UnitOfWork, clock: Clock, incident: Incident, mark: Mark) -> None:
+    """Half of a time-box, or all of it: silence is never a yes."""
+    if mark is Mark.HALF:
+        await approvals.half_time(u, incident, clock)
+    elif mark is Mark.DUE:
+        await approvals.overdue(u, incident, clock)
 
 
 async def _warn(u: UnitOfWork, clock: Clock, incident: Incident) -> None:

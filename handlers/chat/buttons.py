@@ -36,7 +36,7 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
 from bot.ids import ClockId, PersonId, RoleId, SourceId, TaskId
-from handlers.chat import checking, fact_orders, incident_buttons, reviewing, sheet_orders
+from handlers.chat import checking, fact_orders, incident_buttons, reviewing, sheet_orders, statements
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
 from messages.notices.answers import toast
@@ -346,7 +346,6 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.EMPTY_SKIP: _empty_skip,
         Verb.CLOCK_MET: _clock_met,
         Verb.CLOCK_WAIVE: _clock_waive,
-        Verb.CLOCK_HOLD: _clock_waive,
         Verb.CLOCK_WHY: _clock_why,
         Verb.STEP_DONE: _step_done,
         Verb.STEP_CANT: _step_cant,
@@ -368,5 +367,6 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         **checking.VERBS,
         **reviewing.VERBS,
         **sheet_orders.VERBS,
+        **statements.VERBS,
     }
 )

@@ -34,6 +34,7 @@ from handlers.chat import (
     reviewing,
     sheet_orders,
     spoken_orders,
+    statements,
 )
 from handlers.chat.context import DeskContext, place_of, thread_of
 from handlers.masking import mask
@@ -48,6 +49,8 @@ async def said(update: Update, context: DeskContext) -> None:
     if message is None:
         return
     if message.reply_to_message is not None and await _answered(update, context):
+        return
+    if await statements.heard(update, context):
         return
     if _to_us(update) and thread_of(message) is None and await reporting.passed(update, context):
         return
@@ -184,5 +187,7 @@ async def _answered(update: Update, context: DeskContext) -> bool:
                 raise TextMissing(example="")
             await alerts.dismiss(context.desk, actor.person, AlertId(asked.subject), DismissReason.WRITTEN, text)
         case _:
+            if await statements.answered(update, context, asked, text):
+                return True
             return await reviewing.answered(update, context, actor, asked, mask(clean(text)))
     return True

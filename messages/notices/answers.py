@@ -18,6 +18,8 @@ from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Permission, Standing
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.sheets import Channel
+from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.wordings import BanScope
 
 Given = Blank | datetime | date | timedelta | list[str] | tuple[str, ...]
@@ -40,6 +42,8 @@ _WORDS: Mapping[str, type[Enum]] = {
     "permission": Permission,
     "parcel": ParcelKind,
     "scope": BanScope,
+    "channel": Channel,
+    "stage": StatementStage,
 }
 #: A field of old name and the one the sentences use.
 _ALIASES = {"kind": "clock"}

@@ -10,9 +10,11 @@ from storage.tables.clocks import Clock
 from storage.tables.facts import Fact, FactChange
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
 from storage.tables.phones import Phone, Ring, RingAttempt
+from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, ReleaseHook, Rumor
 from storage.tables.reviews import Debrief, Flag, Improvement, Lesson
 from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
 from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
+from storage.tables.statements import Approval, HeldAnswer, Statement, StatementVersion
 from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
 from storage.tables.timeline import Entry
 from storage.tables.wordings import AllowSpan, Ban, CheckLog, Sample
@@ -20,6 +22,7 @@ from storage.tables.wordings import AllowSpan, Ban, CheckLog, Sample
 __all__ = [
     "Alert",
     "AllowSpan",
+    "Approval",
     "Ban",
     "Budget",
     "Captured",
@@ -31,11 +34,13 @@ __all__ = [
     "Debrief",
     "Decision",
     "Delivery",
+    "Deviation",
     "Entry",
     "Evidence",
     "Fact",
     "FactChange",
     "Flag",
+    "HeldAnswer",
     "Improvement",
     "Inbox",
     "Incident",
@@ -45,9 +50,14 @@ __all__ = [
     "Parcel",
     "Person",
     "Phone",
+    "Promise",
+    "PromotionPause",
+    "Publication",
+    "ReleaseHook",
     "Ring",
     "RingAttempt",
     "Role",
+    "Rumor",
     "Sample",
     "SheetItem",
     "Silence",
@@ -56,6 +66,8 @@ __all__ = [
     "Stakeholder",
     "Stamp",
     "StandingLine",
+    "Statement",
+    "StatementVersion",
     "Step",
     "Task",
     "Team",

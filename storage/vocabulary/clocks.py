@@ -39,6 +39,10 @@ class ClockKind(OpenWord):
     FACT_EXPIRY = "fact_expiry"
     SHEET_EXPIRY = "sheet_expiry"
     STANDING_EXPIRY = "standing_expiry"
+    #: A promise made in public, an answer held back, an emergency release to be looked at again.
+    PROMISE = "promise"
+    LOOK_AGAIN = "look_again"
+    EMERGENCY_REVIEW = "emergency_review"
     UNKNOWN = "unknown"
 
     @property
@@ -61,6 +65,8 @@ QUIET_CLOCKS = frozenset(
     {
         ClockKind.ROLE_ANSWER,
         ClockKind.RING_PAUSE,
+        ClockKind.APPROVAL,
+        ClockKind.LOOK_AGAIN,
         ClockKind.FACT_EXPIRY,
         ClockKind.SHEET_EXPIRY,
         ClockKind.STANDING_EXPIRY,

@@ -85,6 +85,16 @@ class ParcelKind(OpenWord):
     STANDING_BOARD = "standing_board"
     STANDING_LINES = "standing_lines"
     SPOKEN_LARGE = "spoken_large"
+    STATEMENT_DRAFT = "statement_draft"
+    APPROVAL_REQUEST = "approval_request"
+    EMERGENCY_ASK = "emergency_ask"
+    RELEASE_READY = "release_ready"
+    NOTHING_NEW = "nothing_new"
+    RELEASE_TEXT = "release_text"
+    PROOF_PICTURE = "proof_picture"
+    PROOF_LOOK = "proof_look"
+    HOLD_PROPOSED = "hold_proposed"
+    DEVIATION = "deviation"
     UNKNOWN = "unknown"
 
 

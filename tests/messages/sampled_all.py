@@ -15,6 +15,7 @@ from tests.messages import (
     sampled_panels,
     sampled_recaps,
     sampled_sheets,
+    sampled_voice,
     sampled_work,
 )
 from tests.messages.sampled_story import Story
@@ -31,6 +32,7 @@ _PARTS = (
     sampled_recaps,
     sampled_facts,
     sampled_sheets,
+    sampled_voice,
 )
 
 

@@ -46,7 +46,7 @@ NEVER = {
 NEVER_EN = ("escalat", "acknowledg", "SLA", "please note", "!", "attention")
 #: The half-width signs of the reference texts are used throughout.
 WIDE = "\uff0c\uff1a\uff1b\uff08\uff09\uff1f\uff01"
-ALLOWED_SYMBOLS = set("🔴🟠🟡🔵⏱⛔✓")
+ALLOWED_SYMBOLS = set("🔴🟠🟡🔵⏱⛔✓─")
 #: Sentences whose forms ask about different blanks, because one language needs a word the other does not.
 DIFFERENT_BLANKS = {"waits-on-card", "page-body-many", "page-body-many-plain", "handover-open"}
 
@@ -181,7 +181,7 @@ def test_signs_are_those_of_the_reference_texts() -> None:
 
 
 def _written(character: str) -> bool:
-    """Han, the signs that go with it, or one of the seven allowed pictures."""
+    """Han, the signs that go with it, or one of the allowed pictures."""
     return 0x3400 <= ord(character) <= 0x9FFF or character in "、。「」【】" or character in ALLOWED_SYMBOLS
 
 

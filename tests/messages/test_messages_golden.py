@@ -111,6 +111,13 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "kept": 2,
         "pieces": "debrief,lesson",
         "missing": "recording",
+        "version": "2",
+        "newest": "3",
+        "shown": "2",
+        "channel": "douyin_comment",
+        "stage": "holding",
+        "limit": 3000,
+        "platform": "weibo",
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.desk import outward
 from bot.desk.drawing.easel import Easel
 from bot.desk.people import reachable_on_duty
 from bot.ids import PersonId
@@ -11,6 +12,7 @@ from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident, Role, Task
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.statements import StatementState
 
 
 async def seats(easel: Easel, incident: Incident) -> tuple[Seat, ...]:
@@ -43,14 +45,20 @@ async def public_lines(easel: Easel, incident: Incident, clocks: Sequence[Clock]
 
 async def public_line(easel: Easel, incident: Incident, clock: Clock) -> PublicLine:
     """One public deadline: due, met or waived, and what it waits for."""
-    called = await easel.called([clock.stopped_by])
+    answers = await easel.look.approvals.held_of([clock.id]) if clock.state is ClockState.WAIVED else ()
+    held = next((one for one in answers if one.agreed_at is not None), None)
+    both = [held.proposed_by, held.agreed_by] if held else []
+    called = await easel.called([clock.stopped_by, *both])
     by = called.get(clock.stopped_by, "")
     return PublicLine(
         kind=clock.kind,
         due_at=clock.due_at,
         blocker=await blocker(easel, incident, clock) if clock.state is ClockState.RUNNING else None,
         met_at=clock.stopped_at if clock.state is ClockState.MET else None,
-        waived_at=clock.stopped_at if clock.state is ClockState.WAIVED else None,
+        held_at=held.agreed_at if held else None,
+        held_by=tuple(called[person] for person in both),
+        look_again_at=held.look_again_at if held else None,
+        waived_at=clock.stopped_at if clock.state is ClockState.WAIVED and held is None else None,
         waived_by=by if clock.state is ClockState.WAIVED else "",
         paused_at=clock.paused_at if clock.state is ClockState.PAUSED else None,
         calendar_unknown=not clock.calendar_known,
@@ -75,14 +83,25 @@ async def blocker(easel: Easel, incident: Incident, clock: Clock) -> Blocker | N
                 return None
             called = await easel.called([free[0].person_id])
             return Blocker(WaitsFor.ROLE, called.get(free[0].person_id, ""), free[0].asked_at, free[0].kind)
+        case _ if clock.kind.public and (found := await outward.held_up(easel.look, incident, clock)):
+            called = await easel.called([found.person])
+            return Blocker(_ON_THE_WAY[found.state], called.get(found.person, ""), found.since, found.role)
         case _ if clock.kind.public:
             return await _speaker(easel, incident, rows.get(RoleKind.COMMUNICATIONS_LEAD))
         case _:
             return None
 
 
+_ON_THE_WAY: Mapping[StatementState, WaitsFor] = {
+    StatementState.DRAFT: WaitsFor.DRAFTING,
+    StatementState.IN_APPROVAL: WaitsFor.APPROVAL,
+    StatementState.APPROVED: WaitsFor.RELEASE,
+    StatementState.RELEASED: WaitsFor.RELEASE,
+}
+
+
 async def _speaker(easel: Easel, incident: Incident, lead: Role | None) -> Blocker:
-    """Until there is a release desk, a public word waits for whoever speaks for the brand."""
+    """Nobody writes yet: a public word waits for whoever speaks for the brand."""
     person = lead.person_id if lead and lead.state is RoleState.TAKEN else incident.commander_id
     called = await easel.called([person])
     return Blocker(WaitsFor.DRAFT, called.get(person, ""))

@@ -71,7 +71,7 @@ def keys_of(incident: Incident) -> frozenset[Verb]:
     if Action.RESPOND in actions:
         keys |= {Verb.RESPOND, Verb.DECLINE}
     if incident.state.open:
-        keys |= {Verb.ROLE, Verb.TASKS, Verb.FACT, Verb.CHECK}
+        keys |= {Verb.ROLE, Verb.TASKS, Verb.FACT, Verb.DRAFT, Verb.CHECK}
     if incident.state in (IncidentState.STOOD_DOWN, IncidentState.CLOSED):
         keys |= {Verb.RECAP, Verb.REOPEN}
     return frozenset(keys)

@@ -79,6 +79,7 @@ async def _drawn(easel: Easel, incident: Incident) -> Drawn:
                             Verb.RECAP,
                             Verb.STAKEHOLDERS,
                             Verb.SHEET,
+                            Verb.HOLD,
                         }
                     ),
                 ),

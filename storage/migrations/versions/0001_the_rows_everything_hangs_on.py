@@ -247,6 +247,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "number", name=op.f("uq_allow_span_team_id_number")),
     )
     op.create_table(
+        "approval",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=True),
+        sa.Column("subject_kind", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("owner_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.String(length=26), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("emergency", sa.Boolean(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("passes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "decision IN ('asked', 'passed', 'approved', 'returned', 'void')", name=op.f("ck_approval_decision")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_approval_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
+    )
+    with op.batch_alter_table("approval", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_approval_incident_id"), ["incident_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_approval_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_approval_subject", ["subject_kind", "subject_id"], unique=False)
+
+    op.create_table(
         "ban",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -486,6 +518,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_phone_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "release_hook",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("added_by", sa.String(length=26), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_release_hook_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_hook")),
+        sa.UniqueConstraint("team_id", "channel", name=op.f("uq_release_hook_team_id_channel")),
+    )
+    op.create_table(
         "silence",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -600,6 +645,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_decision_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
+        "deviation",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("publication_id", sa.String(length=26), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("found_by", sa.String(length=26), nullable=True),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("correction_id", sa.String(length=26), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('open', 'corrected', 'closed')", name=op.f("ck_deviation_state")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_deviation_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_deviation_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deviation")),
+    )
+    with op.batch_alter_table("deviation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deviation_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
         "fact",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -650,6 +720,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_flag_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "held_answer",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("clock_id", sa.String(length=26), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=26), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("look_again_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("agreed_by", sa.String(length=26), nullable=True),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_held_answer_incident_id_incident")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_held_answer_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_answer")),
+    )
+    with op.batch_alter_table("held_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_held_answer_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
         "improvement",
@@ -749,6 +842,47 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "promise",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("statement_id", sa.String(length=26), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("owner_id", sa.String(length=26), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('found', 'open', 'kept', 'none')", name=op.f("ck_promise_state")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_promise_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_promise_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
+    )
+    with op.batch_alter_table("promise", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promise_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "promotion_pause",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_by", sa.String(length=26), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_promotion_pause_incident_id_incident")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_promotion_pause_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promotion_pause")),
+        sa.UniqueConstraint("incident_id", "channel", name=op.f("uq_promotion_pause_incident_id_channel")),
+    )
+    with op.batch_alter_table("promotion_pause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promotion_pause_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
         "ring",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -825,6 +959,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
+        "rumor",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.String(length=26), nullable=True),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('open', 'refuted', 'dead')", name=op.f("ck_rumor_state")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_rumor_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_rumor_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rumor")),
+    )
+    with op.batch_alter_table("rumor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rumor_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
         "sample",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -865,6 +1020,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("stakeholder", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stakeholder_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "statement",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("audience", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("author_id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("safety", sa.Boolean(), nullable=False),
+        sa.Column("nothing_new", sa.Boolean(), nullable=False),
+        sa.Column("emergency_by", sa.String(length=26), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("embargo_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("legal_hold", sa.Boolean(), nullable=False),
+        sa.Column("corrects", sa.String(length=26), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'in_approval', 'approved', 'released', 'published', 'withdrawn')",
+            name=op.f("ck_statement_state"),
+        ),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_statement_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_statement_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+    )
+    with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statement_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
         "step",
@@ -984,11 +1171,83 @@ def upgrade() -> None:
     with op.batch_alter_table("sheet_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sheet_item_sheet_id"), ["sheet_id"], unique=False)
 
+    op.create_table(
+        "statement_version",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("statement_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("slots", sa.JSON(), nullable=False),
+        sa.Column("fact_uses", sa.JSON(), nullable=False),
+        sa.Column("assets", sa.JSON(), nullable=False),
+        sa.Column("binding_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.String(length=26), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("because", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statement.id"], name=op.f("fk_statement_version_statement_id_statement")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_version")),
+        sa.UniqueConstraint("statement_id", "version", name=op.f("uq_statement_version_statement_id_version")),
+    )
+    with op.batch_alter_table("statement_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statement_version_statement_id"), ["statement_id"], unique=False)
+
+    op.create_table(
+        "publication",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("statement_id", sa.String(length=26), nullable=False),
+        sa.Column("version_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("operator_id", sa.String(length=26), nullable=True),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("proof", sa.String(length=40), nullable=False),
+        sa.Column("proof_ref", sa.Text(), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("proved_by", sa.String(length=26), nullable=True),
+        sa.Column("text_equal", sa.Boolean(), nullable=True),
+        sa.Column("posted_text", sa.Text(), nullable=False),
+        sa.Column("posted_text_hash", sa.String(length=64), nullable=False),
+        sa.Column("looked_by", sa.String(length=26), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('handed_over', 'proved', 'published', 'differs', 'corrected', 'withdrawn')",
+            name=op.f("ck_publication_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_publication_incident_id_incident")
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statement.id"], name=op.f("fk_publication_statement_id_statement")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_publication_team_id_team")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["statement_version.id"], name=op.f("fk_publication_version_id_statement_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+    )
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publication_incident_id"), ["incident_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_publication_statement_id"), ["statement_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publication_statement_id"))
+        batch_op.drop_index(batch_op.f("ix_publication_incident_id"))
+
+    op.drop_table("publication")
+    with op.batch_alter_table("statement_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statement_version_statement_id"))
+
+    op.drop_table("statement_version")
     with op.batch_alter_table("sheet_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_item_sheet_id"))
 
@@ -1010,6 +1269,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_step_incident_id"))
 
     op.drop_table("step")
+    with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statement_incident_id"))
+
+    op.drop_table("statement")
     with op.batch_alter_table("stakeholder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stakeholder_incident_id"))
 
@@ -1018,6 +1281,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sample_team_id"))
 
     op.drop_table("sample")
+    with op.batch_alter_table("rumor", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rumor_incident_id"))
+
+    op.drop_table("rumor")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_incident_id"))
 
@@ -1031,6 +1298,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ring_alert_id"))
 
     op.drop_table("ring")
+    with op.batch_alter_table("promotion_pause", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_promotion_pause_incident_id"))
+
+    op.drop_table("promotion_pause")
+    with op.batch_alter_table("promise", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_promise_incident_id"))
+
+    op.drop_table("promise")
     with op.batch_alter_table("message_sheet", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_message_sheet_current",
@@ -1050,6 +1325,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_improvement_incident_id"))
 
     op.drop_table("improvement")
+    with op.batch_alter_table("held_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_held_answer_incident_id"))
+
+    op.drop_table("held_answer")
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_flag_incident_id"))
 
@@ -1058,6 +1337,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fact_incident_id"))
 
     op.drop_table("fact")
+    with op.batch_alter_table("deviation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deviation_incident_id"))
+
+    op.drop_table("deviation")
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_incident_id"))
 
@@ -1084,6 +1367,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_silence_expires_at"))
 
     op.drop_table("silence")
+    op.drop_table("release_hook")
     with op.batch_alter_table("phone", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_phone_person_id"))
 
@@ -1122,6 +1406,12 @@ def downgrade() -> None:
 
     op.drop_table("check_log")
     op.drop_table("ban")
+    with op.batch_alter_table("approval", schema=None) as batch_op:
+        batch_op.drop_index("ix_approval_subject")
+        batch_op.drop_index(batch_op.f("ix_approval_person_id"))
+        batch_op.drop_index(batch_op.f("ix_approval_incident_id"))
+
+    op.drop_table("approval")
     op.drop_table("allow_span")
     with op.batch_alter_table("alert", schema=None) as batch_op:
         batch_op.drop_index("ix_alert_team_group")

@@ -1,0 +1,283 @@
+"""Drafts: the first wording of a statement, filled from type, facts, contact and the next time; and its check.
+
+Works inside somebody's act or look. Nothing here is said to anybody.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from bot.desk import policies, voice
+from bot.rules import clocks as clock_rules
+from bot.rules import statements as rules
+from bot.rules.comparing import SlotText, joined
+from bot.rules.statements import FactUse, Situation, SlotRule, SlotTable
+from messages import screening
+from messages.library import approvals as approval_library
+from messages.library import channels, skeletons
+from messages.screening import SheetView, Verdict
+from messages.words import public_moment
+from storage.tables.facts import Fact
+from storage.tables.incidents import Incident
+from storage.tables.statements import Statement, StatementVersion
+from storage.tables.teams import Team
+from storage.unit_of_work import Reader
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.facts import FactList, FactState
+from storage.vocabulary.incidents import Responsibility
+from storage.vocabulary.people import Language
+from storage.vocabulary.publications import PublicationState
+from storage.vocabulary.sheets import Audience, Channel, ItemKind
+from storage.vocabulary.statements import Slot, StatementStage, StatementState
+
+#: Contacts of a team that has no sheet yet: a list in `team.policies`.
+CONTACTS = "contacts"
+#: How long a public promise may wait where the policy says nothing (S4).
+_LONGEST = timedelta(days=1)
+_HALF_HOUR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a draft is made of."""
+
+    slots: tuple[SlotText, ...]
+    facts: tuple[Fact, ...]
+
+
+def zone_of(team: Team) -> ZoneInfo:
+    """Where the team's clock times are."""
+    return ZoneInfo(team.timezone)
+
+
+async def stage_now(look: Reader, incident: Incident) -> StatementStage:
+    """What is to be said next in this incident."""
+    out = {
+        statement.stage
+        for statement in await look.statements.of_incident(incident.id)
+        if statement.state in (StatementState.RELEASED, StatementState.PUBLISHED)
+    }
+    sheet = await look.sheets.current(incident.id)
+    settled = incident.responsibility not in (Responsibility.OPEN, Responsibility.UNKNOWN)
+    return rules.next_stage(out, confirmed=settled or bool(sheet and sheet.cause.strip()))
+
+
+def channel_of(incident: Incident) -> Channel:
+    """Where the brand answers: on the platform on which it began."""
+    return channels.of_platform(incident.platform).code
+
+
+async def usable_facts(look: Reader, incident: Incident) -> tuple[Fact, ...]:
+    """Facts that may go out now: verified, public, not too old; in the order of their numbers."""
+    return tuple(
+        fact
+        for fact in await look.facts.verified(incident.id)
+        if fact.public and (fact.expires_at is None or look.now < fact.expires_at)
+    )
+
+
+async def contacts(look: Reader, incident: Incident, team: Team) -> tuple[str, ...]:
+    """Where users can turn: what the current sheet says, then the team's own list."""
+    sheet = await voice.current_sheet(look, incident, Audience.PUBLIC, look.now)
+    items = await look.sheets.items(sheet.id) if sheet else ()
+    of_sheet = [item.text.strip() for item in items if item.kind is ItemKind.CONTACT and item.text.strip()]
+    own = [str(contact) for contact in team.policies.get(CONTACTS, [])]
+    return tuple(dict.fromkeys((*of_sheet, *own)))
+
+
+async def compose(look: Reader, incident: Incident, team: Team, statement: Statement) -> Material:
+    """The first wording: complete sentences only; what cannot be said yet stays out and is asked for."""
+    facts = await usable_facts(look, incident)
+    if statement.stage is StatementStage.UPDATE:
+        since = await _last_word(look, incident)
+        facts = tuple(fact for fact in facts if since is None or fact.changed_at > since)
+    if statement.nothing_new:
+        facts = ()
+    blanks = await _blanks(look, incident, team, statement, facts)
+    form = skeletons.NOTHING_NEW if statement.nothing_new else statement.stage.value
+    where = situation_of(incident)
+    if statement.stage is StatementStage.VERIFIED and where is Situation.FALSE_CLAIM:
+        form = skeletons.FALSE_CLAIM
+    said = skeletons.skeleton(incident.crisis_type, form).filled(statement.language, blanks)
+    slots = tuple(SlotText(slot, text) for slot, text in said)
+    wanted = () if statement.nothing_new else wanted_slots(incident, statement)
+    return Material(rules.completed(slots, wanted), facts)
+
+
+async def _blanks(
+    look: Reader, incident: Incident, team: Team, statement: Statement, facts: Sequence[Fact]
+) -> Mapping[str, str]:
+    known = await contacts(look, incident, team)
+    sheet = await voice.current_sheet(look, incident, statement.audience, look.now)
+    comma = "; " if statement.language is Language.EN else chr(0xFF1B)
+    told = [fact.text.rstrip(_STOPS) for fact in facts if fact.listed_as is FactList.KNOWN]
+    doing = [fact.text.rstrip(_STOPS) for fact in facts if fact.listed_as is FactList.DOING]
+    return {
+        "subject": incident.product.strip(),
+        "brand": incident.account.strip(),
+        "facts": comma.join(told),
+        "action": comma.join(doing),
+        "contact": known[0] if known else "",
+        "cause": sheet.cause.strip().rstrip(_STOPS) if sheet else "",
+        "next": said_time(statement.next_at, team, statement.language, look.now) if statement.next_at else "",
+    }
+
+
+_STOPS = " .;,\u3002\uff1b\uff0c"
+
+
+def said_time(when: datetime, team: Team, language: Language, now: datetime) -> str:
+    """The promised time as the text says it, in the team's zone."""
+    zone = zone_of(team)
+    return public_moment(when, zone, now.astimezone(zone).date(), language)
+
+
+async def _last_word(look: Reader, incident: Incident) -> datetime | None:
+    out = [
+        publication.handed_over_at
+        for publication in await look.publications.of_incident(incident.id)
+        if publication.state is not PublicationState.WITHDRAWN
+    ]
+    return max(out, default=None)
+
+
+def situation_of(incident: Incident) -> Situation:
+    """Which row of the slot table a verified statement of this incident uses."""
+    return rules.situation(incident.crisis_type, incident.responsibility)
+
+
+@cache
+def _slot_tables() -> tuple[SlotTable, ...]:
+    return tuple(
+        SlotTable(row.stage, Situation(row.situation), {slot: SlotRule(rule) for slot, rule in row.slots.items()})
+        for row in skeletons.slot_tables()
+    )
+
+
+def slot_row(incident: Incident, statement: Statement) -> SlotTable:
+    """What the stage says of each slot."""
+    return rules.row_for(_slot_tables(), statement.stage, situation_of(incident))
+
+
+def wanted_slots(incident: Incident, statement: Statement) -> tuple[Slot, ...]:
+    """The slots this text must have."""
+    conditions = set()
+    if incident.crisis_type in approval_library.sensitive_types():
+        conditions.add(SlotRule.IF_HARM)
+    if incident.responsibility in (Responsibility.OURS, Responsibility.SHARED):
+        conditions.add(SlotRule.IF_OURS)
+    return rules.required(slot_row(incident, statement), conditions)
+
+
+def longest_wait(incident: Incident, due: datetime | None, now: datetime) -> timedelta:
+    """How far ahead the next word may be promised: the cadence, counted from when this one is due."""
+    policy = clock_rules.policy_for(policies.clock_policies(), ClockKind.NEXT_UPDATE, incident.severity)
+    cadence = timedelta(minutes=policy.minutes) if policy and policy.minutes else _LONGEST
+    return cadence + max(timedelta(), (due or now) - now)
+
+
+def next_times(incident: Incident, due: datetime | None, now: datetime) -> tuple[datetime, datetime, datetime]:
+    """Three times for the next word, on the half hour; the middle one is proposed."""
+    wait = longest_wait(incident, None, now)
+    step = _HALF_HOUR if wait <= timedelta(hours=4) else timedelta(hours=3)
+    base = max(now, due or now) + wait / 2
+    middle = base - timedelta(minutes=base.minute % 30, seconds=base.second, microseconds=base.microsecond)
+    return middle - step, middle, middle + step
+
+
+def uses_of(facts: Sequence[Fact]) -> list[dict[str, object]]:
+    """Facts as a version keeps them: number, version, values and words as they were."""
+    return [
+        {
+            "fact": fact.id,
+            "number": fact.number,
+            "version": fact.version,
+            "values": [str(value.get("canonical", "")) for value in fact.values],
+            "text": fact.text,
+        }
+        for fact in facts
+    ]
+
+
+def text_of(slots: Sequence[SlotText], language: Language) -> str:
+    """The whole text."""
+    return joined(slots, skeletons.between(language))
+
+
+def slots_of(version: StatementVersion) -> tuple[SlotText, ...]:
+    """The lines as the rules read them."""
+    return tuple(SlotText(Slot(slot), text) for slot, text in version.slots)
+
+
+async def hash_of(look: Reader, incident: Incident, statement: Statement, version: StatementVersion) -> str:
+    """The binding hash as it comes out today: the text's facts with their values of now."""
+    wanted = [str(use["fact"]) for use in version.fact_uses]
+    rows = {str(fact.id): fact for fact in await look.facts.by_ids(wanted)} if wanted else {}
+    facts = [
+        FactUse(fact.id, fact.version, tuple(str(value.get("canonical", "")) for value in fact.values))
+        for fact in rows.values()
+    ]
+    return rules.binding_hash(
+        text=version.text,
+        slots=slots_of(version),
+        channel=statement.channel.value,
+        audience=statement.audience.value,
+        facts=facts,
+        responsibility=incident.responsibility.value,
+        assets=version.assets,
+    )
+
+
+async def view_of(look: Reader, incident: Incident, team: Team, statement: Statement) -> SheetView:
+    """What this text is held against: the sheet of now, with the contact list and the time it promises itself."""
+    at = look.now.astimezone(zone_of(team))
+    view = await voice.sheet_view(
+        look,
+        incident,
+        team.id,
+        statement.channel.value,
+        at,
+        audience=statement.audience,
+        language=statement.language,
+    )
+    known = await contacts(look, incident, team)
+    promised = statement.next_at.astimezone(zone_of(team)) if statement.next_at else view.next_update
+    return replace(view, contacts=tuple(dict.fromkeys((*view.contacts, *known))), next_update=promised)
+
+
+async def checked(
+    look: Reader, incident: Incident, team: Team, statement: Statement, version: StatementVersion
+) -> Verdict:
+    """The check's answer to this wording."""
+    view = await view_of(look, incident, team, statement)
+    at = look.now.astimezone(zone_of(team))
+    return screening.screen(version.text, view, now=at, language=statement.language.value)
+
+
+def is_verified(fact: Fact, now: datetime) -> bool:
+    """May this fact be used at this moment?"""
+    return fact.state is FactState.VERIFIED and (fact.expires_at is None or now < fact.expires_at)
+
+
+async def nothing_new_text(look: Reader, incident: Incident, team: Team, next_at: datetime) -> str:
+    """What "nothing new" would say, with this next time."""
+    statement = Statement(
+        stage=StatementStage.UPDATE,
+        nothing_new=True,
+        language=team.language,
+        next_at=next_at,
+        audience=Audience.PUBLIC,
+    )
+    blanks = await _blanks(look, incident, team, statement, ())
+    said = skeletons.skeleton(incident.crisis_type, skeletons.NOTHING_NEW).filled(team.language, blanks)
+    return text_of([SlotText(slot, text) for slot, text in said], team.language)
+
+
+def look_again_times(team: Team, now: datetime) -> tuple[datetime, datetime, datetime]:
+    """In an hour, in three, tomorrow at nine (T14)."""
+    zone = zone_of(team)
+    hour = now.replace(second=0, microsecond=0)
+    morning = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(9), zone).astimezone(UTC)
+    return hour + timedelta(hours=1), hour + timedelta(hours=3), morning

@@ -1,0 +1,229 @@
+"""Release: the gates of a text, and its hand-over to whoever has the account. Works inside somebody's act."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.desk import approvals, drafting, stakeholders, voice
+from bot.desk.approvals import STATEMENT
+from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
+from bot.desk.telling import News, tell
+from bot.ids import PersonId, PublicationId
+from bot.rules import gates
+from bot.rules import statements as rules
+from bot.rules.comparing import near
+from bot.rules.gates import (
+    ChannelLimit,
+    FactStanding,
+    Finding,
+    GateInput,
+    Speaker,
+    UsedFact,
+    Verbatim,
+    VersionState,
+)
+from bot.rules.noise import NoiseEvent, Whom
+from bot.rules.stakeholders import untold_first
+from messages.library import channels
+from messages.markup import COPY_LIMIT, units
+from storage.tables.incidents import Incident
+from storage.tables.publications import Publication
+from storage.tables.sheets import SheetItem
+from storage.tables.statements import Statement, StatementVersion
+from storage.tables.teams import Team
+from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.publications import PublicationState
+from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.sheets import ItemKind, Mode
+from storage.vocabulary.statements import ApprovalDecision, Slot, StatementStage, StatementState
+from storage.vocabulary.timeline import EntryKind
+
+
+async def due_of(look: Reader, incident: Incident, stage: StatementStage) -> datetime | None:
+    """When this stage is waited for; None when no such deadline runs."""
+    kind = rules.CLOCK_OF.get(stage)
+    running = await look.clocks.running(kind, incident=incident.id) if kind else ()
+    return running[0].due_at if running else None
+
+
+async def gate_input(
+    look: Reader, incident: Incident, team: Team, statement: Statement, version: StatementVersion
+) -> GateInput:
+    """What the gates look at, approvals left out: whoever asks before anybody approved has none."""
+    sheet = await look.sheets.current(incident.id, statement.audience)
+    items = await look.sheets.items(sheet.id) if sheet else ()
+    row = channels.channel(statement.channel.value)
+    slots = drafting.slots_of(version)
+    contact = " ".join(each.text for each in slots if each.slot is Slot.CONTACT)
+    known = await drafting.contacts(look, incident, team)
+    given = [one for one in known if one in contact]
+    due = await due_of(look, incident, statement.stage)
+    untold = untold_first([stakeholders.as_rule(row) for row in await look.belongings.stakeholders(incident.id)])
+    wanted = () if statement.nothing_new else drafting.wanted_slots(incident, statement)
+    return GateInput(
+        now=look.now,
+        stage=statement.stage,
+        sheet=_sheet_state(sheet.valid_to, look.now) if sheet else None,
+        template_line=statement.stage is StatementStage.HOLDING or statement.nothing_new or statement.safety,
+        current_version=statement.version,
+        facts=await _facts(look, version),
+        channel=ChannelLimit(row.code.value, row.limit, channels.length(version.text), incident.drill)
+        if row
+        else None,
+        speaker=await _speaker(look, incident, statement, items),
+        drill=incident.drill,
+        promotion_paused=voice.promotion_paused(incident),
+        safety=statement.safety,
+        untold=tuple(one.circle.value for one in untold),
+        required=wanted,
+        forbidden=rules.forbidden(drafting.slot_row(incident, statement)),
+        filled=frozenset(each.slot for each in slots if each.text),
+        next_at=statement.next_at,
+        next_needed=Slot.NEXT in wanted or statement.nothing_new,
+        longest_wait=drafting.longest_wait(incident, due, look.now),
+        contacts_used=tuple(given) if given or not contact else (contact,),
+        contacts_known=frozenset(known),
+        assets_used=tuple(version.assets),
+        assets_approved=frozenset(item.sha256 for item in items if item.kind is ItemKind.ASSET),
+        verbatim=tuple(_verbatim(items, [each.text for each in slots])),
+        embargo_until=statement.embargo_until,
+        legal_hold=statement.legal_hold,
+    )
+
+
+def _sheet_state(valid_to: datetime | None, now: datetime) -> VersionState:
+    return VersionState.EXPIRED if valid_to is not None and valid_to <= now else VersionState.CURRENT
+
+
+async def _facts(look: Reader, version: StatementVersion) -> tuple[UsedFact, ...]:
+    rows = {fact.id: fact for fact in await look.facts.by_ids([str(use["fact"]) for use in version.fact_uses])}
+    found: list[UsedFact] = []
+    for use in version.fact_uses:
+        fact = rows.get(use["fact"])
+        if fact is None:
+            continue
+        found.append(
+            UsedFact(
+                fact.number,
+                FactStanding(fact.state.value),
+                fact.public,
+                fact.expires_at,
+                changed=[str(value.get("canonical", "")) for value in fact.values] != list(use["values"]),
+            )
+        )
+    return tuple(found)
+
+
+async def _speaker(look: Reader, incident: Incident, statement: Statement, items: Sequence[SheetItem]) -> Speaker:
+    """Where the sheet names who may speak on this channel, whoever publishes has to be one of them."""
+    named = [i for i in items if i.kind is ItemKind.SPOKESPERSON and i.channel in (None, statement.channel)]
+    of_channel = [item for item in named if item.channel is statement.channel]
+    if not of_channel:
+        return Speaker()
+    person = await operator_of(look, incident, statement)
+    mine = [item for item in of_channel if item.person_id == person]
+    return Speaker(bool(mine), mine[0].ends_at if mine else None)
+
+
+def _verbatim(items: Sequence[SheetItem], texts: Sequence[str]) -> list[Verbatim]:
+    """Lines of the sheet that may not be put into other words, where the text comes close to one."""
+    lines = [
+        i.text.strip() for i in items if i.mode is Mode.VERBATIM and i.kind in (ItemKind.KEY, ItemKind.HOLDING)
+    ]
+    return [Verbatim(line, text) for line in lines if line for text in texts if near(line, text)]
+
+
+async def before_approval(
+    look: Reader, incident: Incident, team: Team, statement: Statement, version: StatementVersion
+) -> list[Finding]:
+    """What stands in the way before anybody is asked. The order of telling is a to-do until the release."""
+    found = gates.findings(await gate_input(look, incident, team, statement, version))
+    return [one for one in found if one.rule not in ("R-G9", "R-G15")]
+
+
+async def approved(
+    u: UnitOfWork, incident: Incident, team: Team, statement: Statement, version: StatementVersion
+) -> bool:
+    """Enough people have said yes: hand it over, or tell the author which gate is shut. True: handed over."""
+    statement.state = StatementState.APPROVED
+    found = gates.findings(await gate_input(u, incident, team, statement, version))
+    if gates.shut(found):
+        reasons = [[one.reason, dict(one.values)] for one in found if one.blocks]
+        u.timeline.record(
+            incident, EntryKind.STATEMENT_CHANGED, ref=version.id, reason=found[0].rule, version=statement.version
+        )
+        await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
+        values = {"key": "notice-approved-but-shut", "count": str(len(reasons))}
+        post_reply(u, f"person:{statement.author_id}", ParcelKind.REPLY, incident.team_id, values=values)
+        return False
+    await _hand_over(u, incident, statement, version)
+    return True
+
+
+async def operator_of(look: Reader, incident: Incident, statement: Statement) -> PersonId:
+    """Who has the account of this channel: who holds its role here, who usually does it, or the author."""
+    row = channels.channel(statement.channel.value)
+    kind = row.published_by if row else RoleKind.ACCOUNT_OPERATOR
+    role = await look.roles.of_kind(incident.id, kind)
+    if role is not None and role.state is RoleState.TAKEN and role.person_id is not None:
+        return role.person_id
+    usual = [s for s in await approvals.signers(look, incident) if kind in s.roles and s.reachable]
+    return PersonId(usual[0].person) if usual else statement.author_id
+
+
+async def _hand_over(
+    u: UnitOfWork, incident: Incident, statement: Statement, version: StatementVersion
+) -> Publication:
+    operator = await operator_of(u, incident, statement)
+    publication = Publication(
+        id=PublicationId(u.new_id()),
+        team_id=incident.team_id,
+        incident_id=incident.id,
+        statement_id=statement.id,
+        version_id=version.id,
+        version=statement.version,
+        channel=statement.channel,
+        operator_id=operator,
+        handed_over_at=u.now,
+    )
+    u.add(publication)
+    statement.state = StatementState.RELEASED
+    await u.session.flush()
+    u.timeline.record(
+        incident,
+        EntryKind.HANDED_OVER,
+        ref=publication.id,
+        person=operator,
+        version=statement.version,
+        stage=statement.stage,
+        sha256=version.binding_hash,
+    )
+    news = News(ParcelKind.RELEASE_READY, publication.id, Lane.DECISION)
+    await tell(u, incident, NoiseEvent.RELEASE_READY, news, {Whom.ACCOUNT_OPERATOR: [operator]})
+    if units(version.text) > COPY_LIMIT:
+        post_to_person(
+            u, operator, ParcelKind.RELEASE_TEXT, Lane.DECISION, publication.id, incident.team_id, sound=False
+        )
+    await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
+    post_card(u, incident)
+    return publication
+
+
+async def call_back(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
+    """The text changed after it was handed over: whoever has it is told not to publish it."""
+    for publication in await u.publications.of_statement(statement.id):
+        if publication.state is not PublicationState.HANDED_OVER:
+            continue
+        publication.state = PublicationState.WITHDRAWN
+        await u.session.flush()
+        await refresh(u, ParcelKind.RELEASE_READY, publication.id, incident.team_id, Lane.DECISION)
+        if publication.operator_id is not None:
+            values = {"key": "notice-do-not-publish", "version": str(publication.version)}
+            audience = f"person:{publication.operator_id}"
+            post_reply(u, audience, ParcelKind.REPLY, incident.team_id, values=values)
+
+
+async def who_approved(look: Reader, version: StatementVersion) -> list[PersonId]:
+    """Everybody who said yes to exactly this."""
+    rows = await look.approvals.of_subject(STATEMENT, version.id)
+    return [row.person_id for row in rows if row.decision is ApprovalDecision.APPROVED]

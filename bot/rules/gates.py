@@ -1,0 +1,267 @@
+"""The gates before words go out: R-G1 to R-G15 (message-sheet.md 4.7), on plain values.
+
+A gate needs no language: it knows for certain. The desk fills a `GateInput` from its rows, shows what is found,
+and hands nothing over while anything blocks. What does not block is a visible to-do.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.rules.comparing import trivially
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.statements import Slot, StatementStage
+
+#: Stages that the order of telling holds back (experience.md A6); a first response never waits for it.
+_ORDERED = frozenset({StatementStage.VERIFIED, StatementStage.RESULT, StatementStage.CORRECTION})
+#: Stages that promise a next word.
+_PROMISING = frozenset({StatementStage.HOLDING, StatementStage.UPDATE, StatementStage.VERIFIED})
+
+
+class VersionState(StrEnum):
+    """What the version of a sheet or a text is today."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    RETRACTED = "retracted"
+
+
+class FactStanding(StrEnum):
+    """What a used fact is today."""
+
+    VERIFIED = "verified"
+    TO_VERIFY = "to_verify"
+    DISPUTED = "disputed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFact:
+    """A fact as the text uses it and as it is now; `changed`: its values are not those that were approved."""
+
+    number: int
+    state: FactStanding
+    public: bool = True
+    expires_at: datetime | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLimit:
+    """One way out: its length in its own counting (None: no known limit); `drill`: the drills' own."""
+
+    code: str
+    limit: int | None = None
+    length: int = 0
+    drill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is to publish: spokesperson for this channel and audience, certificate, receipt of this version."""
+
+    allowed: bool = True
+    certificate_until: datetime | None = None
+    has_read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A line that may only be used as it was approved, and how it stands in the text."""
+
+    approved: str
+    used: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateInput:
+    """Everything the gates look at.
+
+    `sheet`: the incident's current sheet for this audience, None when there is none; `template_line`: an approved
+    standing or template line without facts. `approved`: enough people have said yes to exactly this hash;
+    `missing_roles` names who has not, `by_author` whether only the author has. `crisis`: it is crisis
+    communication, not promotion. `safety`: it tells people how to stay safe. `untold`: who comes before the public
+    and has not been told. `embargo_until`: counsel's time; `legal_hold`: counsel's stop.
+    """
+
+    now: datetime
+    stage: StatementStage = StatementStage.HOLDING
+    sheet: VersionState | None = VersionState.CURRENT
+    template_line: bool = False
+    version: VersionState = VersionState.CURRENT
+    current_version: int = 0
+    approved: bool = True
+    missing_roles: tuple[RoleKind, ...] = ()
+    others_missing: int = 0
+    by_author: bool = False
+    other_hash: bool = False
+    emergency: bool = False
+    facts: tuple[UsedFact, ...] = ()
+    channel: ChannelLimit | None = field(default_factory=lambda: ChannelLimit("any"))
+    speaker: Speaker = field(default_factory=Speaker)
+    drill: bool = False
+    promotion_paused: bool = False
+    crisis: bool = True
+    safety: bool = False
+    untold: tuple[str, ...] = ()
+    required: tuple[Slot, ...] = ()
+    forbidden: tuple[Slot, ...] = ()
+    filled: frozenset[Slot] = frozenset()
+    next_at: datetime | None = None
+    next_needed: bool = False
+    longest_wait: timedelta | None = None
+    contacts_used: tuple[str, ...] = ()
+    contacts_known: frozenset[str] = frozenset()
+    assets_used: tuple[str, ...] = ()
+    assets_approved: frozenset[str] = frozenset()
+    verbatim: tuple[Verbatim, ...] = ()
+    embargo_until: datetime | None = None
+    legal_hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One gate that is shut, or (`blocks` False) a to-do beside the release. `reason` names its sentence."""
+
+    rule: str
+    reason: str
+    values: tuple[tuple[str, str], ...] = ()
+    blocks: bool = True
+
+
+def findings(given: GateInput) -> list[Finding]:
+    """Everything that stands in the way, in the order of the rules; empty: it may go out."""
+    return [found for gate in _GATES for found in gate(given)]
+
+
+def shut(found: list[Finding]) -> bool:
+    """Does any of them block?"""
+    return any(one.blocks for one in found)
+
+
+def _g1(given: GateInput) -> Iterator[Finding]:
+    if given.sheet is None and not given.template_line:
+        yield Finding("R-G1", "no-sheet")
+
+
+def _g2(given: GateInput) -> Iterator[Finding]:
+    if given.version is not VersionState.CURRENT:
+        yield _with("R-G2", f"version-{given.version}", version=str(given.current_version))
+    elif given.sheet not in (None, VersionState.CURRENT) and not given.template_line:
+        yield _with("R-G2", f"sheet-{given.sheet}", version=str(given.current_version))
+
+
+def _g3(given: GateInput) -> Iterator[Finding]:
+    if given.other_hash:
+        yield Finding("R-G3", "approval-other-hash")
+    elif not given.approved and given.by_author:
+        yield Finding("R-G3", "approval-by-author")
+    elif not given.approved:
+        roles = ",".join(role.value for role in given.missing_roles)
+        yield _with("R-G3", "approval-missing", roles=roles, count=str(given.others_missing))
+
+
+def _g4(given: GateInput) -> Iterator[Finding]:
+    for fact in given.facts:
+        number = str(fact.number)
+        if fact.state is not FactStanding.VERIFIED:
+            yield _with("R-G4", f"fact-{fact.state.replace('_', '-')}", number=number)
+        elif not fact.public:
+            yield _with("R-G4", "fact-internal", number=number)
+        elif fact.expires_at is not None and fact.expires_at <= given.now:
+            yield _with("R-G4", "fact-expired", number=number)
+        elif fact.changed:
+            yield _with("R-G4", "fact-changed", number=number)
+
+
+def _g5(given: GateInput) -> Iterator[Finding]:
+    channel = given.channel
+    if channel is None:
+        yield Finding("R-G5", "channel-unknown")
+    elif channel.limit is not None and channel.length > channel.limit:
+        yield _with("R-G5", "too-long", count=str(channel.length), limit=str(channel.limit))
+
+
+def _g6(given: GateInput) -> Iterator[Finding]:
+    speaker = given.speaker
+    if not speaker.allowed:
+        yield Finding("R-G6", "not-spokesperson")
+    elif speaker.certificate_until is not None and speaker.certificate_until <= given.now:
+        yield Finding("R-G6", "certificate-over")
+    elif not speaker.has_read:
+        yield Finding("R-G6", "not-read")
+
+
+def _g7(given: GateInput) -> Iterator[Finding]:
+    to_drill = given.channel is not None and given.channel.drill
+    if given.drill and not to_drill:
+        yield Finding("R-G7", "drill-outside")
+    elif to_drill and not given.drill:
+        yield Finding("R-G7", "real-in-drill")
+
+
+def _g8(given: GateInput) -> Iterator[Finding]:
+    if given.promotion_paused and not given.crisis and not given.safety:
+        yield Finding("R-G8", "promotion-paused")
+
+
+def _g9(given: GateInput) -> Iterator[Finding]:
+    if given.untold:
+        blocks = given.stage in _ORDERED and not given.safety
+        yield _with("R-G9", "untold" if blocks else "untold-todo", blocks=blocks, circles=",".join(given.untold))
+
+
+def _g10(given: GateInput) -> Iterator[Finding]:
+    for slot in given.required:
+        if slot not in given.filled:
+            yield _with("R-G10", "slot-empty", slot=slot.value)
+    for slot in given.forbidden:
+        if slot in given.filled:
+            yield _with("R-G10", "slot-too-early", slot=slot.value)
+
+
+def _g11(given: GateInput) -> Iterator[Finding]:
+    if given.next_at is None:
+        if given.next_needed and given.stage in _PROMISING:
+            yield Finding("R-G11", "next-missing")
+    elif given.next_at <= given.now:
+        yield _with("R-G11", "next-past", due=given.next_at.isoformat())
+    elif given.longest_wait is not None and given.next_at > given.now + given.longest_wait:
+        latest = given.now + given.longest_wait
+        yield _with("R-G11", "next-too-late", due=given.next_at.isoformat(), until=latest.isoformat())
+
+
+def _g12(given: GateInput) -> Iterator[Finding]:
+    for contact in given.contacts_used:
+        if contact not in given.contacts_known:
+            yield _with("R-G12", "contact-unknown", text=contact)
+
+
+def _g13(given: GateInput) -> Iterator[Finding]:
+    for asset in given.assets_used:
+        if asset not in given.assets_approved:
+            yield _with("R-G13", "asset-unknown", text=asset[:12])
+
+
+def _g14(given: GateInput) -> Iterator[Finding]:
+    for line in given.verbatim:
+        if trivially(line.approved) != trivially(line.used):
+            yield _with("R-G14", "verbatim-changed", text=line.approved)
+
+
+def _g15(given: GateInput) -> Iterator[Finding]:
+    if given.legal_hold:
+        yield Finding("R-G15", "legal-hold")
+    elif given.embargo_until is not None and given.now < given.embargo_until:
+        yield _with("R-G15", "embargo", until=given.embargo_until.isoformat())
+
+
+_GATES: tuple[Callable[[GateInput], Iterator[Finding]], ...] = (
+    _g1, _g2, _g3, _g4, _g5, _g6, _g7, _g8, _g9, _g10, _g11, _g12, _g13, _g14, _g15,
+)  # fmt: skip
+
+
+def _with(rule: str, reason: str, blocks: bool = True, **values: str) -> Finding:
+    return Finding(rule, reason, tuple(values.items()), blocks)

@@ -1,0 +1,168 @@
+"""Statements in slots: which stage comes next, which parts it needs, and what an approval is bound to."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.errors import DeskError
+from bot.rules.comparing import SlotText
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.incidents import CrisisType, Responsibility
+from storage.vocabulary.statements import Slot, StatementStage
+
+
+class LineUnknown(DeskError):
+    """The text has no line of this number: `number`, `count`."""
+
+    key = "refused-line-unknown"
+
+
+class SlotRule(StrEnum):
+    """What a stage says of a slot (message-sheet.md 4.5)."""
+
+    REQUIRED = "required"
+    FORBIDDEN = "forbidden"
+    OPTIONAL = "optional"
+    IF_HARM = "if_harm"
+    IF_CONFIRMED = "if_confirmed"
+    IF_OURS = "if_ours"
+    IF_LOSS = "if_loss"
+    IF_TESTED = "if_tested"
+
+
+class Situation(StrEnum):
+    """Which row of the table a stage uses."""
+
+    ANY = "any"
+    OURS = "ours"
+    SHARED = "shared"
+    FALSE_CLAIM = "false_claim"
+    DATA_LEAK = "data_leak"
+    RECALL = "recall"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTable:
+    """One row: a stage in a situation, and what it says of each slot."""
+
+    stage: StatementStage
+    situation: Situation
+    slots: Mapping[Slot, SlotRule]
+
+
+#: What a publication of this stage is waited for by.
+CLOCK_OF: Mapping[StatementStage, ClockKind] = {
+    StatementStage.HOLDING: ClockKind.FIRST_RESPONSE,
+    StatementStage.VERIFIED: ClockKind.VERIFIED_STATEMENT,
+    StatementStage.UPDATE: ClockKind.NEXT_UPDATE,
+    StatementStage.RESULT: ClockKind.NEXT_UPDATE,
+    StatementStage.CORRECTION: ClockKind.CORRECTION,
+}
+
+
+def next_stage(out: Collection[StatementStage], confirmed: bool) -> StatementStage:
+    """What is to be said next: first response, then the verified statement once enough is known, then updates."""
+    if StatementStage.HOLDING not in out and StatementStage.VERIFIED not in out:
+        return StatementStage.HOLDING
+    if StatementStage.VERIFIED not in out and confirmed:
+        return StatementStage.VERIFIED
+    return StatementStage.UPDATE
+
+
+def situation(crisis_type: CrisisType, responsibility: Responsibility, *, recall: bool = False) -> Situation:
+    """Which row of the slot table applies to a verified statement."""
+    if crisis_type is CrisisType.DATA_LEAK:
+        return Situation.DATA_LEAK
+    if recall:
+        return Situation.RECALL
+    if responsibility in (Responsibility.FALSE_CLAIM, Responsibility.NOT_OURS):
+        return Situation.FALSE_CLAIM
+    return Situation.SHARED if responsibility is Responsibility.SHARED else Situation.OURS
+
+
+def row_for(tables: Iterable[SlotTable], stage: StatementStage, where: Situation) -> SlotTable:
+    """The row of a stage in a situation, else the stage's only row.
+
+    Raises:
+        ValueError: the data has none, which its own check forbids.
+    """
+    rows = [table for table in tables if table.stage is stage]
+    for wanted in (where, Situation.ANY):
+        for row in rows:
+            if row.situation is wanted:
+                return row
+    raise ValueError(f"no slots for {stage} {where}")
+
+
+def required(row: SlotTable, conditions: Collection[SlotRule]) -> tuple[Slot, ...]:
+    """The slots that must be filled; `conditions` are those that hold (harm possible, cause confirmed …)."""
+    return tuple(slot for slot, rule in row.slots.items() if rule is SlotRule.REQUIRED or rule in conditions)
+
+
+def forbidden(row: SlotTable) -> tuple[Slot, ...]:
+    """The slots that this stage may not fill yet."""
+    return tuple(slot for slot, rule in row.slots.items() if rule is SlotRule.FORBIDDEN)
+
+
+def edited(slots: Sequence[SlotText], number: int, text: str) -> tuple[SlotText, ...]:
+    """The lines with line `number` (from 1) saying something else; an empty text leaves the line empty.
+
+    Raises:
+        LineUnknown: there is no such line.
+    """
+    if not 1 <= number <= len(slots):
+        raise LineUnknown(number=number, count=len(slots))
+    changed = [*slots]
+    changed[number - 1] = SlotText(slots[number - 1].slot, text.strip())
+    return tuple(changed)
+
+
+def completed(slots: Sequence[SlotText], wanted: Iterable[Slot]) -> tuple[SlotText, ...]:
+    """The lines, an empty one at the end for each slot that is wanted and has none; other empty ones go."""
+    wanted = tuple(wanted)
+    kept = [each for each in slots if each.text or each.slot in wanted]
+    there = {each.slot for each in kept}
+    return (*kept, *(SlotText(slot, "") for slot in wanted if slot not in there))
+
+
+def replaced(slots: Sequence[SlotText], slot: Slot, text: str) -> tuple[SlotText, ...]:
+    """The lines with this slot saying something else; it joins the end when it was not there."""
+    if any(each.slot is slot for each in slots):
+        return tuple(SlotText(slot, text) if each.slot is slot else each for each in slots)
+    return (*slots, SlotText(slot, text))
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """A fact a text uses, with its values as they were when it was written."""
+
+    fact: str
+    version: int
+    values: tuple[str, ...] = ()
+
+
+def binding_hash(
+    *,
+    text: str,
+    slots: Sequence[SlotText],
+    channel: str,
+    audience: str,
+    facts: Sequence[FactUse],
+    responsibility: str,
+    assets: Sequence[str] = (),
+) -> str:
+    """What an approval is bound to: change any of it and nobody has approved anything."""
+    bound: dict[str, Any] = {
+        "text": text,
+        "slots": [[each.slot.value, each.text] for each in slots],
+        "channel": channel,
+        "audience": audience,
+        "facts": sorted([use.fact, list(use.values)] for use in facts),
+        "responsibility": responsibility,
+        "assets": sorted(assets),
+    }
+    spelled = json.dumps(bound, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()

@@ -1,0 +1,273 @@
+"""Statements in the chat: buttons of drafts, approvals, hand-overs and held answers, and replies to them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from telegram import Message, Update
+
+from bot.desk import approving, cadence, deviations, holding, publications, statements
+from bot.desk.outcomes import Acted
+from bot.desk.places import Asked
+from bot.desk.publications import Given
+from bot.desk.reports import TextMissing
+from bot.ids import ApprovalId, ClockId, PublicationId, StatementId, StatementVersionId
+from handlers.chat import files, reporting
+from handlers.chat.context import DeskContext, place_of
+from handlers.chat.pressing import Pressed, Pressing
+from messages.library import edits, passed_on
+from messages.views import Verb
+from storage.vocabulary.publications import DeviationClass
+from storage.vocabulary.statements import HoldReason, ReturnReason
+
+_TIME = "%Y%m%dT%H%M"
+
+
+def _moment(code: str) -> datetime:
+    return datetime.strptime(code, _TIME).replace(tzinfo=UTC)
+
+
+# --- drafts ---
+
+
+async def _draft(p: Pressing) -> Acted:
+    return await statements.draft(p.desk, p.actor, p.incident)
+
+
+async def _send(p: Pressing) -> Acted:
+    return await statements.submit(p.desk, p.actor, StatementId(p.press.subject))
+
+
+async def _next(p: Pressing) -> Acted:
+    return await statements.set_next(p.desk, p.actor, StatementId(p.press.subject), _moment(p.press.extra))
+
+
+async def _channel(p: Pressing) -> Acted:
+    if not p.press.extra:
+        return await statements.choose_channel(p.desk, p.actor, StatementId(p.press.subject))
+    return await statements.set_channel(p.desk, p.actor, StatementId(p.press.subject), p.press.extra)
+
+
+async def _drop(p: Pressing) -> Acted:
+    return await statements.drop(p.desk, p.actor, StatementId(p.press.subject))
+
+
+async def _show(p: Pressing) -> Acted:
+    return await statements.show(p.desk, p.actor, StatementId(p.press.subject))
+
+
+# --- approvals ---
+
+
+async def _approve(p: Pressing) -> Acted:
+    return await approving.approve(p.desk, p.actor, ApprovalId(p.press.subject))
+
+
+async def _return(p: Pressing) -> Acted:
+    approval = ApprovalId(p.press.subject)
+    if not p.press.extra:
+        return await approving.choose_reason(p.desk, p.actor, approval)
+    reason = ReturnReason(p.press.extra)
+    if reason is ReturnReason.WRITTEN:
+        return await approving.ask_comment(p.desk, p.actor, approval, p.place)
+    return await approving.send_back(p.desk, p.actor, approval, reason)
+
+
+async def _full(p: Pressing) -> Acted:
+    return await approving.show_all(p.desk, p.actor, ApprovalId(p.press.subject))
+
+
+async def _pass(p: Pressing) -> Acted:
+    return await approving.pass_on(p.desk, p.actor, ApprovalId(p.press.subject))
+
+
+async def _emergency(p: Pressing) -> Acted:
+    """From a deadline's warning: the button names the deadline."""
+    incident = await holding.incident_of(p.desk, ClockId(p.press.subject))
+    return await approving.ask_emergency(p.desk, p.actor, incident)
+
+
+async def _emergency_sure(p: Pressing) -> Acted:
+    return await approving.call_emergency(p.desk, p.actor, StatementVersionId(p.press.subject))
+
+
+# --- hand-over and proof ---
+
+
+async def _cannot(p: Pressing) -> Acted:
+    return await publications.cannot(p.desk, p.actor, PublicationId(p.press.subject))
+
+
+async def _again(p: Pressing) -> Acted:
+    return await publications.compare_again(p.desk, p.actor, PublicationId(p.press.subject), p.place)
+
+
+async def _same(p: Pressing) -> Acted:
+    return await publications.looked(p.desk, p.actor, PublicationId(p.press.subject), same=True)
+
+
+async def _other(p: Pressing) -> Acted:
+    return await publications.looked(p.desk, p.actor, PublicationId(p.press.subject), same=False)
+
+
+async def _deviation(p: Pressing) -> Acted:
+    if not p.press.extra:
+        return await deviations.of_publication(p.desk, p.actor, PublicationId(p.press.subject))
+    return await deviations.classify(p.desk, p.actor, p.press.subject, DeviationClass(p.press.extra))
+
+
+async def _correct(p: Pressing) -> Acted:
+    return await deviations.correct(p.desk, p.actor, p.press.subject)
+
+
+# --- nothing new, held answers ---
+
+
+async def _nothing_send(p: Pressing) -> Acted:
+    at = _moment(p.press.extra) if p.press.extra else None
+    return await cadence.send_nothing_new(p.desk, p.actor, ClockId(p.press.subject), at)
+
+
+async def _nothing_write(p: Pressing) -> Acted:
+    return await cadence.write_news(p.desk, p.actor, ClockId(p.press.subject))
+
+
+async def _nothing_time(p: Pressing) -> Acted:
+    return await cadence.choose_time(p.desk, p.actor, ClockId(p.press.subject))
+
+
+async def _hold(p: Pressing) -> Acted:
+    return await holding.propose(p.desk, p.actor, p.incident)
+
+
+async def _hold_clock(p: Pressing) -> Acted:
+    clock = ClockId(p.press.subject)
+    return await holding.propose(p.desk, p.actor, await holding.incident_of(p.desk, clock), clock)
+
+
+async def _hold_reason(p: Pressing) -> Acted:
+    reason = HoldReason(p.press.extra)
+    if reason is HoldReason.WRITTEN:
+        return await holding.ask_comment(p.desk, p.actor, p.press.subject, p.place)
+    return await holding.give_reason(p.desk, p.actor, p.press.subject, reason)
+
+
+async def _hold_until(p: Pressing) -> Acted:
+    return await holding.give_time(p.desk, p.actor, p.press.subject, _moment(p.press.extra))
+
+
+async def _hold_agree(p: Pressing) -> Acted:
+    return await holding.agree(p.desk, p.actor, p.press.subject)
+
+
+async def _hold_refuse(p: Pressing) -> Acted:
+    return await holding.refuse(p.desk, p.actor, p.press.subject)
+
+
+VERBS: Mapping[Verb, Pressed] = MappingProxyType(
+    {
+        Verb.DRAFT: _draft,
+        Verb.STATEMENT_SEND: _send,
+        Verb.STATEMENT_TIME: _next,
+        Verb.STATEMENT_CHANNEL: _channel,
+        Verb.STATEMENT_DROP: _drop,
+        Verb.STATEMENT_SHOW: _show,
+        Verb.APPROVE: _approve,
+        Verb.APPROVE_RETURN: _return,
+        Verb.APPROVE_FULL: _full,
+        Verb.APPROVE_ON: _pass,
+        Verb.EMERGENCY: _emergency,
+        Verb.EMERGENCY_SURE: _emergency_sure,
+        Verb.RELEASE_CANT: _cannot,
+        Verb.PROOF_AGAIN: _again,
+        Verb.PROOF_SAME: _same,
+        Verb.PROOF_OTHER: _other,
+        Verb.DEVIATION_CLASS: _deviation,
+        Verb.DEVIATION_FIX: _correct,
+        Verb.NOTHING_SEND: _nothing_send,
+        Verb.NOTHING_WRITE: _nothing_write,
+        Verb.NOTHING_TIME: _nothing_time,
+        Verb.HOLD: _hold,
+        Verb.CLOCK_HOLD: _hold_clock,
+        Verb.HOLD_REASON: _hold_reason,
+        Verb.HOLD_UNTIL: _hold_until,
+        Verb.HOLD_AGREE: _hold_agree,
+        Verb.HOLD_REFUSE: _hold_refuse,
+    }
+)
+
+
+# --- what is said about them ---
+
+
+async def answered(update: Update, context: DeskContext, asked: Asked, text: str) -> bool:
+    """Is this the answer to a draft, a hand-over, or a question about them? Then it is done."""
+    actor = await context.actor(update)
+    match asked.question:
+        case "statement":
+            await _edited(update, context, StatementId(asked.subject), text)
+        case "publication":
+            await proved(update, context, PublicationId(asked.subject))
+        case "return":
+            if not text:
+                raise TextMissing(example="")
+            await approving.send_back(context.desk, actor, ApprovalId(asked.subject), ReturnReason.WRITTEN, text)
+        case "hold":
+            if not text:
+                raise TextMissing(example="")
+            await holding.give_reason(context.desk, actor, asked.subject, HoldReason.WRITTEN, text)
+        case _:
+            return False
+    return True
+
+
+async def _edited(update: Update, context: DeskContext, statement: StatementId, text: str) -> None:
+    actor = await context.actor(update)
+    line = edits.line_edit(text)
+    if line is not None:
+        await statements.change_line(context.desk, actor, statement, *line)
+        return
+    await statements.replace_text(context.desk, actor, statement, text)
+
+
+async def heard(update: Update, context: DeskContext) -> bool:
+    """Said in private without a reply: an edit of the open draft, or the proof of an open hand-over."""
+    message, chat = update.effective_message, update.effective_chat
+    if message is None or chat is None or chat.type != "private":
+        return False
+    text = (message.text or message.caption or "").strip()
+    actor = await context.actor(update)
+    if edits.line_edit(text) is not None:
+        draft = await statements.draft_open(context.desk, actor.person)
+        if draft is not None:
+            await _edited(update, context, draft, text)
+            return True
+    shared = passed_on.shared(text)
+    picture = reporting.file_of(message)[0] and not text
+    if picture or (shared is not None and shared.platform):
+        publication = await statements.handed_over_to(context.desk, actor.person)
+        if publication is not None:
+            await proved(update, context, publication)
+            return True
+    return False
+
+
+async def proved(update: Update, context: DeskContext, publication: PublicationId) -> None:
+    """What shows that it is out: words, a link, a picture."""
+    message = update.effective_message
+    if message is None:
+        return
+    actor = await context.actor(update)
+    given = await _given(message, context)
+    await publications.prove(context.desk, actor, publication, given, place_of(update))
+
+
+async def _given(message: Message, context: DeskContext) -> Given:
+    text = message.text or message.caption or ""
+    file_id, kind = reporting.file_of(message)
+    if not file_id or kind == "video":
+        return Given(text)
+    media = "image/jpeg" if kind == "photo" else (message.document.mime_type or "" if message.document else "")
+    if not media.startswith("image/"):
+        return Given(text)
+    return Given(text, file_id, await files.fetch(context.bot, file_id), media)

@@ -1,0 +1,217 @@
+"""What goes out and went out: hand-over (T8) and proof (T8b), deviations, promises, paused promotion."""
+
+from markupsafe import Markup
+
+from messages.cards.parts import GAP, NOTE, button, dotted, head, name, short_number, title
+from messages.cards.statements import changed, exact
+from messages.markup import COPY_LIMIT, Attachment, Drawn, Key, Keys, clean, line, rows, units
+from messages.views import Reader, Verb
+from messages.views.publications import DeviationView, PauseRow, PausesView, PromiseView, ReleaseView
+from messages.views.statements import TimeChoice
+from storage.vocabulary.publications import (
+    DeviationClass,
+    DeviationState,
+    PromiseState,
+    ProofKind,
+    PublicationState,
+)
+
+_POSTED = 600
+
+
+def draw_release(view: ReleaseView, reader: Reader) -> Drawn:
+    """The exact text to publish; then what its proof is worth."""
+    if view.look:
+        return _look(view, reader)
+    match view.state:
+        case PublicationState.HANDED_OVER:
+            return _to_publish(view, reader)
+        case PublicationState.DIFFERS:
+            return _differs(view, reader)
+        case _:
+            return _kept(view, reader)
+
+
+def _about(view: ReleaseView, reader: Reader) -> Markup:
+    return reader.say("draft-about", number=short_number(view.number), title=title(view.title))
+
+
+def _to_publish(view: ReleaseView, reader: Reader) -> Drawn:
+    first = reader.say("release-head", stage=view.stage, version=str(view.version), channel=view.channel)
+    names = reader.listed(name(person) for person in view.approved_by)
+    circles = reader.listed(reader.plain(f"circle-{word}") for word in view.untold)
+    lines = [
+        head(reader, view.mark, first),
+        dotted(
+            reader,
+            reader.say("release-until", at=view.until) if view.until else None,
+            reader.say("release-approved", names=names) if names else reader.say("release-before"),
+            reader.say("release-emergency") if view.emergency else None,
+        ),
+        reader.say("release-untold", circles=circles) if circles else None,
+        reader.say("rule"),
+        exact(view.text),
+        reader.say("rule"),
+        reader.say("release-how"),
+    ]
+    return Drawn.of(lines, rows([_copy(view, reader), _cannot(view, reader)]))
+
+
+def _copy(view: ReleaseView, reader: Reader) -> Key | None:
+    """Telegram's copy button holds 256 units; a longer text is tapped, and comes as a file too."""
+    bare = clean(view.text)
+    if units(bare) > COPY_LIMIT:
+        return None
+    return Key(reader.plain("key-copy-text"), copy=bare)
+
+
+def _cannot(view: ReleaseView, reader: Reader) -> Key | None:
+    if Verb.RELEASE_CANT not in view.keys:
+        return None
+    return button(reader, Verb.RELEASE_CANT, view.publication)
+
+
+def draw_file(view: ReleaseView, reader: Reader) -> Drawn:
+    """The exact text as a file, for what no copy button holds."""
+    stem = f"{short_number(view.number)}-{view.stage.value}-v{view.version}"
+    return Drawn.of(
+        [reader.say("release-file", version=str(view.version))],
+        document=Attachment(f"{stem}.txt", clean(view.text).encode()),
+    )
+
+
+def _kept(view: ReleaseView, reader: Reader) -> Drawn:
+    version, at = str(view.version), view.proved_at or ""
+    match view.state:
+        case PublicationState.WITHDRAWN:
+            said = reader.say("release-withdrawn", version=version)
+        case PublicationState.CORRECTED:
+            said = reader.say("release-corrected", channel=view.channel, at=at)
+        case PublicationState.PUBLISHED if view.looked_by:
+            said = reader.say(
+                "release-looked", channel=view.channel, at=at, version=version, person=name(view.looked_by)
+            )
+        case PublicationState.PUBLISHED:
+            said = reader.say("release-equal", channel=view.channel, at=at, version=version)
+        case _ if view.proof is ProofKind.SCREENSHOT:
+            said = reader.say("release-waits-look", channel=view.channel, at=at)
+        case _ if view.proof is ProofKind.LINK:
+            said = reader.say("release-link", channel=view.channel, at=at)
+        case _:
+            said = reader.say("release-text-only", version=version)
+    return Drawn.of([head(reader, view.mark, said), _about(view, reader)])
+
+
+def _differs(view: ReleaseView, reader: Reader) -> Drawn:
+    lines = [
+        head(reader, view.mark, reader.say("differs-head")),
+        _about(view, reader),
+        changed(view.changes, reader),
+        GAP,
+        reader.say("differs-posted", text=line(view.posted, _POSTED)),
+        reader.say("differs-approved", text=line(view.text, _POSTED)),
+    ]
+    verbs = (Verb.PROOF_AGAIN, Verb.DEVIATION_CLASS)
+    keys = [button(reader, verb, view.publication) for verb in verbs if verb in view.keys]
+    return Drawn.of(lines, rows(keys))
+
+
+def _look(view: ReleaseView, reader: Reader) -> Drawn:
+    """Is what the picture shows the approved text?"""
+    lines = [
+        head(reader, view.mark, reader.say("look-head", channel=view.channel)),
+        reader.say("rule"),
+        exact(view.text),
+        reader.say("rule"),
+    ]
+    keys = [
+        button(reader, verb, view.publication) for verb in (Verb.PROOF_SAME, Verb.PROOF_OTHER) if verb in view.keys
+    ]
+    return Drawn.of(lines, rows(keys))
+
+
+def draw_picture(content: bytes, media_type: str, reader: Reader) -> Drawn:
+    """A screenshot that was sent as proof."""
+    ending = {"image/png": "png", "image/jpeg": "jpg"}.get(media_type, "bin")
+    return Drawn.of([reader.say("look-picture")], document=Attachment(f"proof.{ending}", content, media_type))
+
+
+def draw_deviation(view: DeviationView, reader: Reader) -> Drawn:
+    """What differs, how grave it is, and the correction."""
+    lines = [
+        head(reader, view.mark, reader.say("deviation-head", kind=view.kind, channel=view.channel)),
+        reader.say("draft-about", number=short_number(view.number), title=title(view.title)),
+        changed(view.changes, reader) if view.changes else None,
+        reader.say("deviation-what", text=line(view.what, NOTE)) if view.what else None,
+    ]
+    if view.state is DeviationState.CORRECTED:
+        return Drawn.of([*lines, reader.say("deviation-corrected")])
+    if view.state is DeviationState.CLOSED:
+        return Drawn.of([*lines, reader.say("deviation-closed")])
+    lines.append(reader.say(f"deviation-do-{view.kind.value}"))
+    lines.append(reader.say("deviation-due", at=view.due_at) if view.due_at else None)
+    kinds = [
+        button(reader, Verb.DEVIATION_CLASS, view.deviation, kind.value, key="key-plain", label=reader.label(kind))
+        for kind in (DeviationClass.D1, DeviationClass.D2, DeviationClass.D3)
+        if kind is not view.kind and Verb.DEVIATION_CLASS in view.keys
+    ]
+    fix = button(reader, Verb.DEVIATION_FIX, view.deviation) if Verb.DEVIATION_FIX in view.keys else None
+    return Drawn.of(lines, rows([fix], kinds))
+
+
+def draw_promise(view: PromiseView, reader: Reader) -> Drawn:
+    """A promise that was made in public: who sees to it, until when, and whether it was kept."""
+    about = reader.say("draft-about", number=short_number(view.number), title=title(view.title))
+    quoted = reader.say("promise-text", text=line(view.text, 200))
+    match view.state:
+        case PromiseState.FOUND:
+            first = reader.say("promise-found")
+            verbs: tuple[Verb, ...] = (Verb.PROMISE_MINE, Verb.PROMISE_NONE)
+        case PromiseState.OPEN:
+            first = _standing(view, reader)
+            verbs = (Verb.PROMISE_KEPT,)
+        case PromiseState.KEPT:
+            first = reader.say("promise-kept", person=name(view.owner))
+            verbs = ()
+        case _:
+            first = reader.say("promise-none")
+            verbs = ()
+    times = [_time(reader, view.promise, one) for one in view.times]
+    keys: Keys = rows(times, [button(reader, verb, view.promise) for verb in verbs if verb in view.keys])
+    return Drawn.of([head(reader, view.mark, first), about, quoted], keys)
+
+
+def _standing(view: PromiseView, reader: Reader) -> Markup:
+    if view.due_at is None:
+        return reader.say("promise-when", person=name(view.owner))
+    return reader.say(
+        "promise-overdue" if view.overdue else "promise-open", person=name(view.owner), at=view.due_at
+    )
+
+
+def _time(reader: Reader, subject: str, one: TimeChoice) -> Key:
+    return button(reader, Verb.PROMISE_DUE, subject, one.code, key="key-time", label=reader.moment(one.at))
+
+
+def draw_pauses(view: PausesView, reader: Reader) -> Drawn:
+    """Promotion channel by channel: paused by whom and when; each is lifted by itself."""
+    going = sum(not row.paused for row in view.rows)
+    first = reader.say("pauses-head", paused=str(len(view.rows) - going), total=str(len(view.rows)))
+    about = reader.say("draft-about", number=short_number(view.number), title=title(view.title))
+    lines = [_pause(row, reader) for row in view.rows]
+    keys: list[list[Key]] = []
+    if going and Verb.PROMO_PAUSE in view.keys:
+        keys.append([button(reader, Verb.PROMO_PAUSE, view.incident, "all", key="key-ppause-all")])
+    for row in view.rows:
+        verb = Verb.PROMO_LIFT if row.paused else Verb.PROMO_PAUSE
+        if verb in view.keys:
+            label = reader.plain(f"promotion-{row.channel}".replace("_", "-"))
+            keys.append([button(reader, verb, view.incident, row.channel, channel=label)])
+    paired = [[key for pair in keys[i : i + 2] for key in pair] for i in range(0, len(keys), 2)]
+    return Drawn.of([head(reader, view.mark, first), about, *lines], rows(*paired))
+
+
+def _pause(row: PauseRow, reader: Reader) -> Markup:
+    channel = reader.plain(f"promotion-{row.channel}".replace("_", "-"))
+    key = "pauses-paused" if row.paused else ("pauses-lifted" if row.at else "pauses-running")
+    return reader.say(key, channel=channel, person=name(row.by), at=row.at or "")

@@ -1,0 +1,42 @@
+"""Channels: how long a text may be there, what posting does to it, and who posts."""
+
+from functools import cache
+
+from pydantic import Field
+
+from messages.library.rows import Row, document, rows
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.sheets import Channel
+
+
+class ChannelRow(Row):
+    """One channel. `limit` in code points, None: no known limit; `published_by`: who has its account."""
+
+    code: Channel
+    limit: int | None = Field(default=None, gt=0)
+    keeps_lines: bool
+    platforms: tuple[str, ...] = ()
+    published_by: RoleKind = RoleKind.ACCOUNT_OPERATOR
+
+
+@cache
+def channels() -> tuple[ChannelRow, ...]:
+    """All channels in the order in which they are offered."""
+    data = document("policies", "channels.toml")
+    shared = {"source": data["source"], "status": data["status"]}
+    return rows(ChannelRow, [shared | row for row in data["channel"]])
+
+
+def channel(code: str) -> ChannelRow | None:
+    """The channel of this word; None for one nobody described."""
+    return next((row for row in channels() if row.code.value == code), None)
+
+
+def of_platform(platform: str) -> ChannelRow:
+    """Where a brand answers on this platform; the first channel for one that is not known."""
+    return next((row for row in channels() if platform in row.platforms), channels()[0])
+
+
+def length(text: str) -> int:
+    """Code points, as the platforms of the table count."""
+    return len(text)

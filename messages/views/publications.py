@@ -1,0 +1,104 @@
+"""Views of what is to go out and what went out: hand-over and proof, deviations, promises, paused promotion."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ids import IncidentId, PublicationId
+from messages.views.shared import PLAIN, Mark, Verb
+from messages.views.statements import ChangeView, TimeChoice
+from storage.vocabulary.publications import (
+    DeviationClass,
+    DeviationState,
+    PromiseState,
+    ProofKind,
+    PublicationState,
+)
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.sheets import Channel
+from storage.vocabulary.statements import StatementStage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    """A text to publish, word for word (T8), and its proof (T8b). `look`: somebody else judges a screenshot."""
+
+    publication: PublicationId
+    number: str
+    severity: Severity
+    title: str
+    stage: StatementStage
+    version: int
+    channel: Channel
+    text: str
+    state: PublicationState
+    proof: ProofKind = ProofKind.NONE
+    until: datetime | None = None
+    approved_by: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    operator: str = ""
+    proved_at: datetime | None = None
+    url: str = ""
+    posted: str = ""
+    changes: tuple[ChangeView, ...] = ()
+    looked_by: str = ""
+    look: bool = False
+    emergency: bool = False
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviationView:
+    """Words of ours that are not the approved ones."""
+
+    deviation: str
+    kind: DeviationClass
+    state: DeviationState
+    channel: Channel
+    number: str
+    title: str
+    what: str = ""
+    changes: tuple[ChangeView, ...] = ()
+    due_at: datetime | None = None
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseView:
+    """Something a text promised: asked for an owner and a time, then until it is kept."""
+
+    promise: str
+    text: str
+    state: PromiseState
+    number: str
+    title: str
+    owner: str = ""
+    due_at: datetime | None = None
+    proof: str = ""
+    overdue: bool = False
+    times: tuple[TimeChoice, ...] = ()
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    """Promotion on one channel: paused since when and by whom, or running again."""
+
+    channel: str
+    paused: bool
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PausesView:
+    """Promotion of an incident's accounts, channel by channel."""
+
+    incident: IncidentId
+    number: str
+    title: str
+    rows: tuple[PauseRow, ...]
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN

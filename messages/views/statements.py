@@ -1,0 +1,188 @@
+"""Views of statements: the draft, the request to approve, the question of an emergency, an answer held back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ids import ApprovalId, ClockId, StatementId, StatementVersionId
+from messages.views.shared import PLAIN, Mark, Verb
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
+from storage.vocabulary.sheets import Channel
+from storage.vocabulary.statements import (
+    ApprovalDecision,
+    HoldReason,
+    ReturnReason,
+    Slot,
+    StatementStage,
+    StatementState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One numbered line; an empty one is still to be written."""
+
+    index: int
+    slot: Slot
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the check found, or a gate that is shut.
+
+    A finding of the check has the words it is about and why; a gate has a `gate` (key of its sentence) and values.
+    """
+
+    rule: str
+    text: str = ""
+    reason: str = ""
+    gate: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    blocks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChoice:
+    """A time on a button; `code` is what the button carries."""
+
+    at: datetime
+    code: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftView:
+    """A text being written, in the author's private chat; the message follows it until it is out."""
+
+    statement: StatementId
+    number: str
+    severity: Severity
+    title: str
+    stage: StatementStage
+    version: int
+    state: StatementState
+    channel: Channel
+    text: str
+    lines: tuple[DraftLine, ...]
+    limit: int | None = None
+    verdict: str = ""
+    problems: tuple[Problem, ...] = ()
+    times: tuple[TimeChoice, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    waiting: tuple[str, ...] = ()
+    operator: str = ""
+    proved_at: datetime | None = None
+    returned_by: str = ""
+    return_reason: ReturnReason | None = None
+    return_comment: str = ""
+    because: str = ""
+    choosing_channel: bool = False
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFactView:
+    """A fact under the text: its number, what it says, who verified it and when."""
+
+    mark: str
+    text: str
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One place that differs from another version; '' on one side: added or removed."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalView:
+    """A request to one person (T7); after a change only what changed (T7b: `void_before`)."""
+
+    approval: ApprovalId
+    number: str
+    severity: Severity
+    title: str
+    stage: StatementStage
+    version: int
+    channel: Channel
+    text: str
+    author: str
+    role: RoleKind
+    decision: ApprovalDecision
+    verdict: str = ""
+    until: datetime | None = None
+    deputy: str = ""
+    facts: tuple[UsedFactView, ...] = ()
+    changes: tuple[ChangeView, ...] = ()
+    before: int = 0
+    #: The version this person had said yes to, or was looking at: only the change is shown.
+    void_before: int = 0
+    fact_changed: UsedFactView | None = None
+    newest: int = 0
+    answered_at: datetime | None = None
+    reason: ReturnReason | None = None
+    comment: str = ""
+    passed_to: str = ""
+    settled: bool = False
+    emergency: bool = False
+    choosing: bool = False
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyView:
+    """What would go out as an emergency, shown to the commander before the second press."""
+
+    version: StatementVersionId
+    number: str
+    stage: StatementStage
+    shown: int
+    text: str
+    called: bool = False
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingNewView:
+    """The promised time comes near and there are no new facts (T13)."""
+
+    clock: ClockId
+    due_at: datetime
+    text: str
+    number: str
+    title: str
+    times: tuple[TimeChoice, ...] = ()
+    choosing: bool = False
+    done: bool = False
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldView:
+    """A proposal not to answer for now: reason, time to look again, second person (T14)."""
+
+    answer: str
+    clock: ClockKind
+    number: str
+    title: str
+    proposed_by: str
+    reason: HoldReason | None = None
+    comment: str = ""
+    again_at: datetime | None = None
+    times: tuple[TimeChoice, ...] = ()
+    agreed_by: str = ""
+    agreed_at: datetime | None = None
+    refused: bool = False
+    waiting_for: str = ""
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN

@@ -1,0 +1,159 @@
+"""Statements: lines that are edited, what an approval is bound to, and what counts as the same text."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules import comparing, statements
+from bot.rules.comparing import Change, SlotText
+from bot.rules.statements import FactUse, binding_hash
+from storage.vocabulary.incidents import CrisisType, Responsibility
+from storage.vocabulary.statements import Slot, StatementStage
+
+T7 = (
+    "我们收到3位家长反馈,孩子使用儿童润肤霜(批次0912A)后起疹,很担心孩子的情况。该批次已停售,请先停用,不适请就医。"
+    "原因正在核实,22:30前在此通报。客服400-000-0000"
+)
+LINES = (
+    SlotText(Slot.KNOWN, "我们收到3位家长反馈。"),
+    SlotText(Slot.UNCLEAR, "原因正在核实,"),
+    SlotText(Slot.NEXT, "22:30前在此通报。"),
+    SlotText(Slot.CONTACT, "客服400-000-0000"),
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (T7, T7.replace("3位", "4位"), [Change("3位家长", "4位家长")]),
+        ("3 parents told us", "4 parents told us", [Change("3 parents", "4 parents")]),
+        (T7, T7, []),
+        ("个别孩子", "孩子", [Change("个别孩子", "孩子")]),
+        ("", "全新", [Change("", "全新")]),
+    ],
+)
+def test_a_change_is_shown_with_the_word_it_stands_in(before: str, after: str, expected: list[Change]) -> None:
+    assert list(comparing.changes(before, after)) == expected
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_changes_are_told_for_whatever_differs(before: str, after: str) -> None:
+    assert (comparing.changes(before, after) == ()) == (before == after)
+
+
+@pytest.mark.parametrize(
+    ("posted", "keeps", "alike"),
+    [
+        (T7, True, True),
+        (T7.replace(",", "\uff0c"), True, True),
+        (f"  {T7}\u200b \r\n", True, True),
+        (T7.replace("。", "。\n"), True, False),
+        (T7.replace("。", "。\n"), False, True),
+        (T7.replace("3位", "4位"), False, False),
+        (T7.replace("孩子使用", "个别孩子使用"), False, False),
+        ("", False, False),
+    ],
+)
+def test_only_what_nobody_sees_may_differ(posted: str, keeps: bool, alike: bool) -> None:
+    assert comparing.same(T7, posted, keeps_lines=keeps) is alike
+
+
+def test_a_share_text_holds_the_approved_one_among_its_own_words() -> None:
+    shared = f"7.43 复制打开抖音,看看【豆芽星球的作品】{T7} https://v.douyin.com/abc/"
+    assert comparing.within(T7, shared, keeps_lines=False)
+    assert not comparing.within(T7, shared.replace("3位", "4位"), keeps_lines=False)
+    assert comparing.resembles(T7, shared.replace("3位", "4位"))
+    assert not comparing.resembles(T7, "7.43 复制打开抖音,看看【豆芽星球的作品】")
+    assert not comparing.within("", shared, keeps_lines=False)
+
+
+def test_one_line_is_edited_by_its_number() -> None:
+    edited = statements.edited(LINES, 3, "23:00前在此通报。")
+    assert comparing.joined(edited).count("23:00") == 1
+    emptied = statements.edited(LINES, 1, "")
+    assert len(statements.completed(emptied, ())) == 3
+    assert len(statements.completed(emptied, (Slot.KNOWN,))) == 4, "it is wanted, so it can be filled again"
+    assert statements.completed(LINES, (Slot.ACTION,))[-1] == SlotText(Slot.ACTION, "")
+    with pytest.raises(statements.LineUnknown):
+        statements.edited(LINES, 5, "x")
+    with pytest.raises(statements.LineUnknown):
+        statements.edited(LINES, 0, "x")
+
+
+def test_a_whole_text_pasted_back_keeps_its_lines() -> None:
+    text = "我们收到4位家长反馈,很担心孩子。原因正在核实,23:00前在此通报。客服400-000-0000"
+    found = statements_of(text)
+    assert found[Slot.KNOWN] == "我们收到4位家长反馈,很担心孩子。"
+    assert found[Slot.NEXT] == "23:00前在此通报。"
+    assert found[Slot.CONTACT] == "客服400-000-0000"
+    without = statements_of("我们收到3位家长反馈。22:30前在此通报。客服400-000-0000")
+    assert Slot.UNCLEAR not in without
+
+
+def statements_of(text: str) -> dict[Slot, str]:
+    return {each.slot: each.text for each in comparing.realigned(LINES, text)}
+
+
+@given(st.text(max_size=200))
+def test_realigned_lines_say_exactly_the_new_text(text: str) -> None:
+    lines = comparing.realigned(LINES, text)
+    assert "".join(comparing.joined(lines).split()) == "".join(text.split())
+
+
+FACT = FactUse("f1", 1, ("count:3:位",))
+BOUND = {
+    "text": T7,
+    "slots": LINES,
+    "channel": "douyin_comment",
+    "audience": "public",
+    "facts": (FACT,),
+    "responsibility": "open",
+    "assets": (),
+}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"text": T7 + "。"},
+        {"slots": LINES[:-1]},
+        {"channel": "weibo"},
+        {"audience": "media"},
+        {"facts": (replace(FACT, values=("count:4:位",)),)},
+        {"facts": ()},
+        {"responsibility": "ours"},
+        {"assets": ("a" * 64,)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_an_approval_dies_with_any_change(changed: dict[str, object]) -> None:
+    assert binding_hash(**BOUND) != binding_hash(**{**BOUND, **changed})  # type: ignore[arg-type]
+
+
+def test_the_same_facts_in_another_order_are_the_same() -> None:
+    other = FactUse("f2", 4, ("batch:0912A",))
+    one = binding_hash(**{**BOUND, "facts": (FACT, other)})  # type: ignore[arg-type]
+    assert one == binding_hash(**{**BOUND, "facts": (other, FACT)})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("out", "confirmed", "stage"),
+    [
+        (set(), False, StatementStage.HOLDING),
+        ({StatementStage.HOLDING}, False, StatementStage.UPDATE),
+        ({StatementStage.HOLDING}, True, StatementStage.VERIFIED),
+        ({StatementStage.HOLDING, StatementStage.VERIFIED}, True, StatementStage.UPDATE),
+    ],
+)
+def test_which_stage_comes_next(out: set[StatementStage], confirmed: bool, stage: StatementStage) -> None:
+    assert statements.next_stage(out, confirmed) is stage
+
+
+def test_which_slots_a_verified_statement_needs() -> None:
+    situation = statements.situation
+    assert situation(CrisisType.DATA_LEAK, Responsibility.OURS) is statements.Situation.DATA_LEAK
+    assert situation(CrisisType.RUMOR, Responsibility.FALSE_CLAIM) is statements.Situation.FALSE_CLAIM
+    assert situation(CrisisType.PRODUCT_SAFETY, Responsibility.OURS, recall=True) is statements.Situation.RECALL
+    assert situation(CrisisType.KOL_SCANDAL, Responsibility.SHARED) is statements.Situation.SHARED

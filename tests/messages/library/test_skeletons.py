@@ -1,0 +1,147 @@
+"""Skeletons: every type speaks in every stage and both languages, and each example passes its own check."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.rules.statements import Situation, SlotRule, SlotTable, required, row_for
+from messages.library import channels, edits, skeletons
+from messages.screening import PromiseOffer, SheetFact, SheetView, scan_facts, screen
+from messages.words import public_moment
+from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.people import Language
+from storage.vocabulary.statements import Slot, StatementStage
+
+TYPES = tuple(kind for kind in CrisisType if kind not in (CrisisType.OTHER, CrisisType.UNKNOWN))
+FORMS = ("holding", "verified", skeletons.FALSE_CLAIM, "update", skeletons.NOTHING_NEW, "result", "correction")
+NOW = datetime(2026, 11, 22, 21, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NEXT = NOW.replace(hour=22, minute=30)
+TABLES = tuple(
+    SlotTable(row.stage, Situation(row.situation), {slot: SlotRule(rule) for slot, rule in row.slots.items()})
+    for row in skeletons.slot_tables()
+)
+#: Promises of an example count as approved: the example says so.
+GROUPS = ("refund_full", "refund", "compensate", "promise", "replace", "recall", "punish", "publish", "report")
+
+
+def said(kind: CrisisType, form: str, language: Language) -> dict[Slot, str]:
+    row = skeletons.example(kind, language)
+    comma = "; " if language is Language.EN else chr(0xFF1B)
+    blanks = {
+        **row.model_dump(exclude={"facts"}),
+        "facts": comma.join(row.facts),
+        "next": public_moment(NEXT, NOW.tzinfo, NOW.date(), language),  # type: ignore[arg-type]
+    }
+    return dict(skeletons.skeleton(kind, form).filled(language, blanks))
+
+
+def text_of(kind: CrisisType, form: str, language: Language) -> str:
+    return skeletons.between(language).join(said(kind, form, language).values())
+
+
+def sheet(kind: CrisisType, form: str, language: Language) -> SheetView:
+    """What the team of the example has verified and approved."""
+    row = skeletons.example(kind, language)
+    known = (*row.facts, row.right, row.evidence, row.action)
+    tongue = language.value
+    return SheetView(
+        version="v1",
+        severity="S1",
+        responsibility="not_ours" if form == skeletons.FALSE_CLAIM else "ours",
+        cause_confirmed=form not in ("holding", "update", skeletons.NOTHING_NEW),
+        approved_causes=(row.cause,),
+        evidence_refs=(row.evidence,),
+        denial_approved=form == skeletons.FALSE_CLAIM,
+        facts=tuple(SheetFact.read(str(n), text, NOW, tongue) for n, text in enumerate(known, start=1)),
+        offers=tuple(
+            PromiseOffer(group, row.remedy, tuple(scan_facts(row.remedy, NOW, tongue))) for group in GROUPS
+        ),
+        contacts=(row.contact,),
+        approved_lines=(row.remedy, row.cause),
+        next_update=NEXT,
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", TYPES)
+def test_an_example_passes_its_own_check(kind: CrisisType, form: str, language: Language) -> None:
+    text = text_of(kind, form, language)
+    verdict = screen(text, sheet(kind, form, language), now=NOW, language=language.value)
+    found = [(one.rule, one.reason, text[one.start : one.end]) for one in verdict.findings if one.level == "block"]
+    assert found == [], text
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", TYPES)
+def test_an_example_fills_what_its_stage_requires(kind: CrisisType, language: Language) -> None:
+    for stage in StatementStage:
+        if stage is StatementStage.UNKNOWN:
+            continue
+        row = row_for(TABLES, stage, Situation.OURS)
+        assert set(required(row, {SlotRule.IF_OURS})) - set(said(kind, stage.value, language)) == set(), stage
+    false = row_for(TABLES, StatementStage.VERIFIED, Situation.FALSE_CLAIM)
+    filled = set(said(kind, skeletons.FALSE_CLAIM, language))
+    assert set(required(false, ())) <= filled
+    assert Slot.APOLOGY not in filled, "nothing is apologized for that did not happen"
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_draft_without_any_facts_still_reads_like_a_person(kind: CrisisType, language: Language) -> None:
+    bare = dict(skeletons.skeleton(kind, "holding").filled(language, {}))
+    text = skeletons.between(language).join(bare.values())
+    assert "{" not in text
+    assert Slot.EMPATHY in bare
+    assert Slot.KNOWN in bare
+    assert Slot.CAUSE not in bare
+    assert not re.search(r"X{2,}|_{2,}|\.{4,}", text)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_chinese_first_response_fits_a_pinned_comment(kind: CrisisType) -> None:
+    limit = channels.channel("douyin_comment")
+    assert limit is not None
+    assert limit.limit is not None
+    row = skeletons.example(kind, Language.ZH)
+    blanks = {"facts": row.facts[0], "contact": row.contact, "next": "22:30", "subject": row.subject}
+    text = "".join(text for _, text in skeletons.skeleton(kind, "holding").filled(Language.ZH, blanks))
+    assert channels.length(text) <= limit.limit, text
+
+
+def test_every_blank_is_one_that_the_desk_can_fill() -> None:
+    for kind in TYPES:
+        for form in FORMS:
+            for _, sentences in skeletons.skeleton(kind, form).slots:
+                for sentence in (*sentences.zh, *sentences.en):
+                    assert set(re.findall(r"\{(\w+)\}", sentence)) <= skeletons.BLANKS
+
+
+def test_public_times_carry_their_day_only_when_it_is_another_one() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    assert public_moment(NEXT, zone, NOW.date(), Language.ZH) == "22:30"
+    assert public_moment(NEXT + timedelta(days=1), zone, NOW.date(), Language.ZH) == "11月23日22:30"
+    assert public_moment(NEXT + timedelta(days=1), zone, NOW.date(), Language.EN) == "23 Nov, 22:30"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("3 改成 我们正在联系。", (3, "我们正在联系。")),
+        ("3改成我们正在联系。", (3, "我们正在联系。")),
+        ("3 -> new line", (3, "new line")),
+        ("12 change to x", (12, "x")),
+        ("3改成22:30前通报", (3, "22:30前通报")),
+        ("6: by 22:30", (6, "by 22:30")),
+        ("2 删掉", (2, "")),
+        ("3 例起疹", None),
+        ("3", None),
+        ("我们收到3位家长反馈", None),
+        ("7.43 复制打开抖音", None),
+        ("22:30 再看", None),
+    ],
+)
+def test_an_edit_of_one_line_is_known_by_its_beginning(typed: str, read: tuple[int, str] | None) -> None:
+    assert edits.line_edit(typed) == read
