@@ -22,6 +22,7 @@ from messages.markup import clean, cut, escape, seen, shorten
 from storage.vocabulary import (
     alerts,
     clocks,
+    comments,
     evidence,
     facts,
     incidents,
@@ -108,6 +109,9 @@ LABELS: dict[type[Enum], str] = {
     wordings.CheckVerdict: "verdict",
     wordings.CheckWay: "check-way",
     wordings.SampleState: "sample-state",
+    comments.CommentAct: "comment-act",
+    comments.CommentReason: "comment-reason",
+    comments.CommentState: "comment-state",
     phones.PhoneKind: "phone",
     phones.PhoneTest: "phone-test",
     phones.RingKind: "ring",

@@ -36,7 +36,15 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
 from bot.ids import ClockId, PersonId, RoleId, SourceId, TaskId
-from handlers.chat import checking, fact_orders, incident_buttons, reviewing, sheet_orders, statements
+from handlers.chat import (
+    checking,
+    commenting,
+    fact_orders,
+    incident_buttons,
+    reviewing,
+    sheet_orders,
+    statements,
+)
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
 from messages.notices.answers import toast
@@ -364,6 +372,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.INBOX_ALL: _inbox_all,
         **incident_buttons.VERBS,
         **fact_orders.VERBS,
+        **commenting.VERBS,
         **checking.VERBS,
         **reviewing.VERBS,
         **sheet_orders.VERBS,

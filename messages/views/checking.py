@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from messages.views.shared import PLAIN, Mark, Verb
+from storage.vocabulary.comments import CommentAct, CommentReason, CommentState
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.wordings import BanLevel, BanScope, CheckVerdict, SampleState
 
@@ -89,6 +90,22 @@ class FalseAlarmView:
     decided_by: str = ""
     decided_at: datetime | None = None
     keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentActView:
+    """Something is to be done to the comment section: asked for, agreed to or turned down."""
+
+    row: str
+    number: str
+    act: CommentAct
+    reason: CommentReason
+    by: str
+    target: str = ""
+    state: CommentState = CommentState.ASKED
+    decided_by: str = ""
+    decided_at: datetime | None = None
     mark: Mark = PLAIN
 
 

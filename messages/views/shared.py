@@ -106,6 +106,8 @@ class Verb(StrEnum):
     FACT_NO = "factno"
     FALSE_ALARM = "falarm"
     SPAN_ALLOW = "spanok"
+    COMMENT_AGREE = "comok"
+    COMMENT_DECLINE = "comno"
     SPAN_KEEP = "spanno"
     SHEET_WRITE = "shwrite"
     STANDING = "stand"

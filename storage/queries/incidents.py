@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.ids import EvidenceId, IncidentId, RoleId, TaskId, TeamId
+from bot.ids import CommentActId, EvidenceId, IncidentId, RoleId, TaskId, TeamId
 from storage.queries.base import Queries
+from storage.tables.comments import CommentAction
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.roles import RoleKind
@@ -133,6 +134,9 @@ class Belongings(Queries):
 
     async def stakeholder(self, row: str) -> Stakeholder | None:
         return await self._one(select(Stakeholder).where(Stakeholder.id == row))
+
+    async def comment_action(self, row: CommentActId) -> CommentAction | None:
+        return await self._one(select(CommentAction).where(CommentAction.id == row))
 
     async def decisions(self, incident: IncidentId) -> Sequence[Decision]:
         query = select(Decision).where(Decision.incident_id == incident)

@@ -7,6 +7,7 @@ from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.tables.base import metadata
 from storage.tables.captures import Captured
 from storage.tables.clocks import Clock
+from storage.tables.comments import CommentAction
 from storage.tables.facts import Fact, FactChange
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
 from storage.tables.phones import Phone, Ring, RingAttempt
@@ -30,6 +31,7 @@ __all__ = [
     "CheckLog",
     "Chore",
     "Clock",
+    "CommentAction",
     "Counter",
     "Debrief",
     "Decision",

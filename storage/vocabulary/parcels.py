@@ -77,6 +77,7 @@ class ParcelKind(OpenWord):
     FACT_LIST = "fact_list"
     CHECK_ANSWER = "check_answer"
     FALSE_ALARM = "false_alarm"
+    COMMENT_ACT = "comment_act"
     BAN_LIST = "ban_list"
     DEBRIEF = "debrief"
     IMPROVEMENT = "improvement"

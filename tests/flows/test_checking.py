@@ -195,3 +195,18 @@ def card_keys(scene: Scene, thread: int | None) -> list[list[dict[str, Any]]]:
     messages = [m for m in scene.sandbox.world.chats[FORUM].messages.values() if m.thread == thread]
     found = [m.markup["inline_keyboard"] for m in messages if m.markup and "更多" in scene.sandbox.labels(m)]
     return list(found[0])
+
+
+async def test_comments_are_touched_only_with_a_reason_and_a_second_person(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    incident = await desk_scene.incident()
+    await desk_scene.write_in_topic(XIAO_TANG, "/comments 删评论 骂我们")
+    assert "批评不是理由" in desk_scene.texts(FORUM, incident.topic_id)[-1]
+    await desk_scene.write_in_topic(XIAO_TANG, "/comments 删评论 广告 https://v.douyin.com/abc")
+    assert "删评论 · 小唐 请求" in desk_scene.texts(FORUM, incident.topic_id)[-1]
+    assert "另一个人同意" in await desk_scene.press(XIAO_TANG, "同意", FORUM)
+    assert await desk_scene.press(LIN_LAN, "同意", FORUM) == "已同意,记录在案"
+    await desk_scene.pass_time(seconds=5)
+    assert "✓ 林澜" in desk_scene.texts(FORUM, incident.topic_id)[-1]
+    assert (await desk_scene.entries()).count(EntryKind.COMMENTS_ACTED) == 2

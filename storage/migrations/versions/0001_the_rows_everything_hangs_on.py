@@ -609,6 +609,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_captured_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
+        "comment_action",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("target", sa.String(length=400), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("asked_by", sa.String(length=26), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.String(length=26), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("act IN ('delete', 'shut_out', 'close')", name=op.f("ck_comment_action_act")),
+        sa.CheckConstraint("state IN ('asked', 'agreed', 'declined')", name=op.f("ck_comment_action_state")),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_comment_action_incident_id_incident")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_comment_action_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_action")),
+    )
+    with op.batch_alter_table("comment_action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comment_action_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
         "debrief",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -1349,6 +1373,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_debrief_incident_id"))
 
     op.drop_table("debrief")
+    with op.batch_alter_table("comment_action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comment_action_incident_id"))
+
+    op.drop_table("comment_action")
     with op.batch_alter_table("captured", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_captured_incident_id"))
 
