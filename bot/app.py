@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy import exc
 
 from bot.clock import Clock
+from bot.desk import duty_pages
 from bot.desk.channels import TelegramOutcomes
 from bot.desk.checking import check_for_machine
 from bot.desk.collector import CollectorClosed
@@ -37,6 +38,7 @@ from bot.gateways.replicas import Replicas
 from bot.gateways.ringing import Ringer
 from bot.gateways.vitals import Vitals
 from bot.ids import IdMaker, TeamId
+from bot.rules.links import key_of
 from bot.settings import Settings
 from handlers.chat.commands import menu
 from handlers.chat.dispatch import Dispatcher
@@ -47,6 +49,7 @@ from handlers.chat.toasts import Toasts
 from handlers.web.application import build
 from handlers.web.doors import Doors, Waiting
 from handlers.web.ports import Asked, Health, KnownSource, Sender, TextRefused, Unavailable
+from messages.views.duty_pages import DutyPageView
 from messages.words import plain
 from storage.database import Database, is_away
 from storage.vocabulary.alerts import IncomingAlert
@@ -220,6 +223,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         sources=_Book(Sources(desk)),
         checks=_CheckDoor(desk),
         pulse=_Pulse(vitals),
+        duty=_DutyDoor(desk),
         clock=clock,
         figures=registry,
         alert_token=settings.alerts.token.get_secret_value() if settings.alerts.token else "",
@@ -288,6 +292,7 @@ def _policy(settings: Settings) -> DeskPolicy:
         sandbox=settings.telegram.is_sandbox,
         public_url=settings.http.public_url,
         capture_reactions=settings.timeline.capture_reactions,
+        link_key=key_of(settings.telegram.token.get_secret_value()) if settings.telegram.token else b"",
     )
 
 
@@ -392,6 +397,19 @@ class _CheckDoor:
             except IncidentUnknown as unknown:
                 detail = f"No incident {asked.incident} of this team."
                 raise TextRefused("incident", "unknown-incident", detail) from unknown
+
+
+class _DutyDoor:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def look(self, token: str) -> DutyPageView | None:
+        async with _storing():
+            return await duty_pages.look(self._desk, token)
+
+    async def use(self, token: str, act: str, code: str, reason: str) -> DutyPageView | None:
+        async with _storing():
+            return await duty_pages.use(self._desk, token, act, code, reason)
 
 
 class _Pulse:

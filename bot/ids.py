@@ -36,6 +36,10 @@ StatementId = NewType("StatementId", str)
 StatementVersionId = NewType("StatementVersionId", str)
 ApprovalId = NewType("ApprovalId", str)
 PublicationId = NewType("PublicationId", str)
+ChainId = NewType("ChainId", str)
+RungId = NewType("RungId", str)
+LinkId = NewType("LinkId", str)
+RotationId = NewType("RotationId", str)
 
 ID_LENGTH = 26
 _RANDOM_BITS = 80

@@ -21,6 +21,7 @@ from messages.catalogues import catalogue, optional_blanks
 from messages.markup import clean, cut, escape, seen, shorten
 from storage.vocabulary import (
     alerts,
+    calls,
     clocks,
     comments,
     evidence,
@@ -99,6 +100,13 @@ LABELS: dict[type[Enum], str] = {
     people.Language: "language",
     people.Standing: "standing",
     people.Permission: "permission",
+    calls.ChainState: "chain-state",
+    calls.RungKind: "rung",
+    calls.RungState: "rung-state",
+    calls.Way: "way",
+    calls.Answer: "called",
+    calls.LinkPurpose: "link",
+    calls.ShiftDays: "shift-days",
     parcels.Lane: "lane",
     parcels.ParcelState: "parcel-state",
     parcels.ParcelKind: "parcel",

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
+from storage.queries.calls import Calls
 from storage.queries.captures import Captures
 from storage.queries.clocks import Clocks
 from storage.queries.facts import Facts
@@ -17,6 +18,7 @@ from storage.queries.outbox import Outbox
 from storage.queries.phones import Phones, Rings
 from storage.queries.publications import Publications
 from storage.queries.reviews import Reviews
+from storage.queries.rosters import Rosters
 from storage.queries.sheets import Sheets, StandingLines
 from storage.queries.speaking import Chats, Messages
 from storage.queries.statements import Approvals, Statements
@@ -40,6 +42,14 @@ class Reader:
     @cached_property
     def people(self) -> People:
         return People(self.session)
+
+    @cached_property
+    def calls(self) -> Calls:
+        return Calls(self.session)
+
+    @cached_property
+    def rosters(self) -> Rosters:
+        return Rosters(self.session)
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -147,6 +157,9 @@ class UnitOfWork(Reader):
 
     #: The earliest mark of the clocks this act started or moved; None when it moved none.
     next_mark_at: datetime | None = None
+    #: Where the desk can be reached from outside, and what makes its links' tokens; empty: from nowhere.
+    public_url: str = ""
+    link_key: bytes = b""
 
     #: A phone is to ring: whoever rings is woken after the commit.
     rings_come: bool = False

@@ -14,8 +14,9 @@ from bot.clock import Clock
 from bot.commands.beside import beside
 from bot.commands.terminal import FAILED, REFUSED, err, language, out
 from bot.desk.groups import lacking
-from bot.desk.people import offer_claim, reachable
+from bot.desk.people import offer_claim
 from bot.desk.policies import crew_policies
+from bot.desk.rosters import reachable
 from bot.gateways import checks
 from bot.rules.crew import crew_for
 from bot.run import StartRefused

@@ -8,9 +8,12 @@ from pathlib import Path
 import typer
 
 from bot.clock import Clock
+from bot.commands.beside import beside
 from bot.commands.terminal import FAILED, fail, out, refuse, words
+from bot.desk import readiness
 from bot.gateways import backups
 from bot.gateways.checks import Finding, Standing
+from bot.run import StartRefused
 from bot.run import migrate as bring_up_to_date
 from storage.database import Database, DatabaseInUse
 
@@ -64,7 +67,17 @@ def backup(url: str, path: Path | None, target: Path | None, clock: Clock) -> No
             backups.dump_postgresql(url, target)
     except backups.BackupFailed as failed:
         fail(failed.key, **failed.values)
+    asyncio.run(_note_backup(url, clock))
     out.print(words("cli-backed-up", path=str(target), size=f"{target.stat().st_size / 1e6:.1f}"))
+
+
+async def _note_backup(url: str, clock: Clock) -> None:
+    """The desk knows that there is a copy; a database of another release is copied all the same."""
+    try:
+        async with beside(url, clock) as desk:
+            await readiness.note_backup(desk)
+    except StartRefused:
+        return
 
 
 def restore(url: str, path: Path | None, backup: Path, clock: Clock) -> None:

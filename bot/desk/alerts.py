@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.desk import audiences, clocks
+from bot.desk import audiences, calling, clocks
 from bot.desk.desk import Desk, DeskPolicy, act
 from bot.desk.flapping import flaps
+from bot.desk.hanging_up import hang_up
 from bot.desk.incidents import open_incident, show_alert, team_of
 from bot.desk.outcomes import Acted
-from bot.desk.people import Stranger, reachable_on_duty
+from bot.desk.people import Stranger
+from bot.desk.rosters import reachable_on_duty
 from bot.desk.speaking import post_alert_card, post_inbox, post_reply, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import AlertId, PersonId, TeamId
@@ -23,6 +25,7 @@ from storage.tables.incidents import Incident
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.alerts import AlertState, DismissReason
+from storage.vocabulary.calls import ChainState
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Standing
@@ -56,8 +59,7 @@ async def announce(u: UnitOfWork, alert: Alert, team: Team) -> None:
     on_duty = await reachable_on_duty(u, team.id)
     if alert.severity.at_least(Severity.S2):
         post_alert_card(u, alert.id, team.id, audiences.to_team(team.id), Lane.OPENING, sound=not on_duty)
-        for person in on_duty:
-            post_to_person(u, person.id, ParcelKind.DUTY_CALL, Lane.PAGE, alert.id, team.id)
+        await calling.call_for_alert(u, alert)
         return
     if alert.severity is Severity.S3:
         for person in on_duty:
@@ -198,6 +200,7 @@ async def _noticed(u: UnitOfWork, alert: Alert, person: PersonId) -> None:
         clock.next_mark_at = None
     if running:
         clocks.start_for_alert(u, alert, await team_of(u, alert.team_id), ClockKind.DECISION)
+    await hang_up(u, alert=alert.id, by=person, state=ChainState.ANSWERED)
     await refresh(u, ParcelKind.DUTY_CALL, alert.id, alert.team_id)
 
 

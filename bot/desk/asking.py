@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.desk import audiences
 from bot.desk.outcomes import Acted
-from bot.desk.people import reachable
+from bot.desk.rosters import reachable
 from bot.desk.speaking import post_reply
 from bot.ids import PersonId, TeamId
 from storage.unit_of_work import UnitOfWork

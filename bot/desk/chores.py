@@ -16,6 +16,7 @@ import structlog
 from bot.desk import improvements
 from bot.desk.desk import Desk, act
 from bot.desk.heartbeats import look_for_silence
+from bot.desk.readiness import push_reds
 from storage.tables.teams import Chore as LastRun
 
 _log = structlog.get_logger("chores")
@@ -62,6 +63,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("silent-sources", "* * * * *", look_for_silence),
     # Nine in the morning where most teams are: nobody is reminded of an improvement at night.
     Chore("improvements", "0 9 * * *", improvements.remind, ZoneInfo("Asia/Shanghai")),
+    Chore("weekly-reds", "0 1 * * 1", push_reds),
 )
 
 

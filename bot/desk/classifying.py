@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from bot.desk import clocks, openness, pausing, restricting, seats, steps
+from bot.desk import calling, clocks, openness, pausing, restricting, seats, steps
 from bot.desk.desk import Desk, act
-from bot.desk.incidents import call_duty, grow, grow_if_wanted, held, offered, rename_topic, steered, team_of
+from bot.desk.incidents import grow, grow_if_wanted, held, offered, rename_topic, steered, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize
 from bot.desk.speaking import (
@@ -71,7 +71,7 @@ async def set_severity(
         if incident.light and to.at_least(Severity.S2):
             await grow(u, incident)
         if incident.state is IncidentState.WAITING and to.at_least(Severity.S2):
-            await call_duty(u, incident)
+            await calling.call_duty(u, incident)
         if to.at_least(Severity.S2) and not quiet and await _worth_a_word(u, incident):
             values = await _raised_values(u, incident, to)
             post_in_topic(

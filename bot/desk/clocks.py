@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.desk import policies
+from bot.desk.hanging_up import hang_up
 from bot.desk.speaking import refresh
 from bot.desk.telling import News, tell
 from bot.ids import AlertId, ClockId, IncidentId, PersonId, TeamId
@@ -17,6 +18,7 @@ from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.calls import ChainState
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState, Mark
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.severity import Severity
@@ -249,7 +251,9 @@ async def meet(
 async def stop_alert_clocks(
     u: UnitOfWork, alert: Alert, by: PersonId | None, state: ClockState = ClockState.MET
 ) -> None:
-    """An alert is decided, or moves into an incident: its clocks end."""
+    """An alert is decided, or moves into an incident: its clocks end, and nobody is called for it any more."""
+    answered = ChainState.ANSWERED if by and state is ClockState.MET else ChainState.ENDED
+    await hang_up(u, alert=alert.id, by=by, state=answered)
     for clock in await u.clocks.running_of_alert(alert.id):
         clock.state, clock.stopped_at, clock.stopped_by = state, u.now, by
         clock.next_mark_at = None

@@ -80,6 +80,8 @@ class DeskPolicy:
     public_url: str = ""
     #: Reactions that take a message into the timeline.
     capture_reactions: frozenset[str] = frozenset({"\u270d"})
+    #: Makes the tokens of duty page links; empty: there are none.
+    link_key: bytes = b""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -136,6 +138,7 @@ class Desk:
         try:
             async with self.database.writing() as session:
                 u = UnitOfWork(session, self.clock.now(), self.new_id)
+                u.public_url, u.link_key = self.policy.public_url, self.policy.link_key
                 if self.update is not None and not await u.updates.finish(self.update, u.now):
                     raise AlreadyDone
                 yield u

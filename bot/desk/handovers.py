@@ -4,8 +4,9 @@ from bot.desk import seats
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
-from bot.desk.people import PersonUnknown, Restricted, Stranger, authorize, may_know, reachable
+from bot.desk.people import PersonUnknown, Restricted, Stranger, authorize, may_know
 from bot.desk.roles import RoleUnknown
+from bot.desk.rosters import reachable
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.ids import IncidentId, PersonId, RoleId
 from storage.tables.incidents import Incident, Role

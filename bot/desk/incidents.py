@@ -1,19 +1,17 @@
 """Incidents: opened, called for, responded to, declined, declared by hand."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import airtimes, audiences, clocks, exhibits, openness, policies, recurrence, seats, steps
+from bot.desk import airtimes, audiences, calling, clocks, exhibits, openness, policies, recurrence, seats, steps
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
-from bot.desk.people import authorize, may_know, names, reachable, reachable_on_duty
+from bot.desk.people import authorize, names
 from bot.desk.speaking import (
     post_alert_card,
     post_card,
     post_in_topic,
     post_reply,
-    post_to_person,
     post_topic,
     refresh,
     refresh_all,
@@ -122,6 +120,8 @@ async def open_incident(
     incident.topic_state = TopicState.MAIN_CHAT if incident.light else TopicState.WANTED
     u.add(incident)
     await u.session.flush()
+    if alert and by is None:
+        await calling.adopt(u, alert, incident)
     if alert:
         await _from_alert(u, incident, alert)
     u.timeline.record(
@@ -146,7 +146,7 @@ async def open_incident(
     if by:
         await responding(u, incident, by)
     else:
-        await call_duty(u, incident)
+        await calling.call_duty(u, incident)
     if alert:
         await show_alert(u, alert)
     await tell(u, incident, NoiseEvent.BOSS_CHANGE, News(ParcelKind.BOSS_LINE, incident.id, Lane.CARD))
@@ -197,19 +197,6 @@ def announce(u: UnitOfWork, incident: Incident) -> None:
         post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.OPENING, coalesce=f"stoploss:{incident.id}")
 
 
-async def call_duty(u: UnitOfWork, incident: Incident) -> None:
-    """Call whoever is on duty, in private; nobody there: the group's card is all there is, and it sounds."""
-    lane = Lane.PAGE if incident.severity.at_least(Severity.S2) else Lane.DECISION
-    on_duty = [p for p in await reachable_on_duty(u, incident.team_id) if await may_know(u, incident, p.id)]
-    if incident.restricted and not on_duty:
-        await call_everybody(u, incident)
-    for person in on_duty:
-        post_to_person(u, person.id, ParcelKind.DUTY_CALL, lane, incident.id, incident.team_id)
-        u.timeline.record(incident, EntryKind.PAGED, person=person.id, way="private")
-    if not on_duty:
-        post_card(u, incident, Lane.OPENING, sound=True)
-
-
 async def show_alert(u: UnitOfWork, alert: Alert) -> None:
     """The triage card of an alert is drawn again where it stands; a grave one stands in the main chat."""
     incident = await u.incidents.find(alert.incident_id) if alert.incident_id else None
@@ -231,6 +218,7 @@ async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, act
         await clocks.meet(u, incident, ClockKind.RESPONSE, by=person)
         await refresh(u, ParcelKind.DUTY_CALL, incident.id, incident.team_id)
         await show_alerts(u, incident)
+    await calling.answered(u, incident, person)
     if incident.commander_id is None:
         # Taking the commander's seat on purpose is not acting; responding first is.
         await seats.take_seat(u, incident, RoleKind.COMMANDER, person)
@@ -265,7 +253,7 @@ async def respond(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acte
 
 @act
 async def decline(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acted:
-    """Somebody who is called cannot: everybody else who can be reached is called at once.
+    """Somebody who is called cannot: the next one on the chain is called at once.
 
     Raises:
         IncidentUnknown, ActionNotAllowed, NotAllowed.
@@ -275,30 +263,9 @@ async def decline(desk: Desk, person: PersonId, incident_id: IncidentId) -> Acte
         await authorize(u, incident, person, Permission.MEMBER)
         await offered(u, incident, Action.DECLINE)
         u.timeline.record(incident, EntryKind.DECLINED, by=person)
-        called = await call_everybody(u, incident, besides=person)
+        called = await calling.declined(u, incident, person)
         post_card(u, incident)
         return Acted("toast-declined", {"person": ", ".join(called)}, incident.id, incident.number)
-
-
-async def call_everybody(u: UnitOfWork, incident: Incident, besides: PersonId | None = None) -> Sequence[str]:
-    """Call every member who can be reached in private and was not called yet; returns their names."""
-    called: list[str] = []
-    members = await u.people.members(incident.team_id)
-    people = await u.people.by_ids([member.person_id for member in members])
-    shown = {message.audience for message in await u.messages.showing(ParcelKind.DUTY_CALL, incident.id)}
-    for member in members:
-        person = people[member.person_id]
-        if incident.restricted and not member.restricted:
-            continue
-        if member.duties == [RoleKind.EXECUTIVE]:
-            continue  # the boss hears by the boss line; nobody pages him to take an incident
-        if person.id == besides or not reachable(person) or audiences.to_person(person.id) in shown:
-            continue
-        lane = Lane.PAGE if incident.severity.at_least(Severity.S2) else Lane.DECISION
-        post_to_person(u, person.id, ParcelKind.DUTY_CALL, lane, incident.id, incident.team_id)
-        u.timeline.record(incident, EntryKind.PAGED, person=person.id, way="private")
-        called.append(person.name)
-    return called
 
 
 async def offered(u: UnitOfWork, incident: Incident, action: Action) -> IncidentState:

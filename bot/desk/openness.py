@@ -1,6 +1,6 @@
 """Sensitive incidents of a team without a restricted group: everybody can read them, and the owners hear so."""
 
-from bot.desk.people import reachable
+from bot.desk.rosters import reachable
 from bot.desk.speaking import post_to_person
 from messages.library import playbooks as library
 from storage.tables.incidents import Incident

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.desk import audiences
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
+from bot.desk.rosters import reachable as reachable
 from bot.desk.speaking import post_reply, post_to_person
 from bot.errors import DeskError
 from bot.ids import PersonId, TeamId
@@ -383,16 +384,6 @@ async def names(look: Reader, people: Sequence[PersonId | None]) -> Mapping[Pers
     called: dict[PersonId | None, str] = {person: row.name for person, row in known.items()}
     called[None] = ""
     return called
-
-
-async def reachable_on_duty(look: Reader, team: TeamId) -> Sequence[Person]:
-    """Who is on duty and can be written to in private."""
-    return [person for person in await look.people.on_duty(team) if reachable(person)]
-
-
-def reachable(person: Person) -> bool:
-    """Can the desk write to this person in private?"""
-    return person.telegram_user_id is not None and person.started_at is not None and person.blocked_at is None
 
 
 def iso(moment: datetime | None) -> str | None:

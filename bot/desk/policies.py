@@ -7,6 +7,7 @@ from functools import cache
 import chinese_calendar
 
 from bot.rules.calendar import WorkCalendar
+from bot.rules.calling import ChainPolicy, RungPolicy
 from bot.rules.clocks import ClockPolicy
 from bot.rules.crew import CrewPolicy
 from bot.rules.facts import FactPolicy, SelfVerify
@@ -16,8 +17,8 @@ from bot.rules.playbooks import TypeWords, guess
 from bot.rules.severity import Assessment, Override, Overrides, ScoreBand, Subject, assess
 from bot.rules.watches import Trigger, WatchPolicy, data_points, parse_triggers
 from bot.rules.wordlists import Passage, WordList
+from messages.library import chains, figures, playbooks, policies, severity
 from messages.library import facts as fact_rows
-from messages.library import figures, playbooks, policies, severity
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
@@ -46,6 +47,27 @@ def fact_policies() -> Mapping[Severity, FactPolicy]:
 def fact_policy(severity: Severity) -> FactPolicy:
     """The row of this severity; every severity has one, the library's test says so."""
     return fact_policies()[severity]
+
+
+def chain_policies() -> tuple[ChainPolicy, ...]:
+    """Who is woken when, per severity."""
+    return tuple(
+        ChainPolicy(
+            version=row.version,
+            source=row.source,
+            severity=row.severity,
+            rungs=tuple(RungPolicy(rung.kind, rung.after) for rung in row.rungs),
+            role=tuple(RungPolicy(rung.kind, rung.after) for rung in row.role),
+            must_answer=row.must_answer,
+            repeats=row.repeats,
+            moves_up=row.moves_up,
+            quiet_hours=row.quiet_hours,
+            quiet_from=row.quiet_from,
+            quiet_to=row.quiet_to,
+            silence_minutes=row.silence_minutes,
+        )
+        for row in chains.chains()
+    )
 
 
 @cache

@@ -3,16 +3,18 @@
 In Chinese groups it means "read", not "mine" (experience.md 1.4 rule 10): it never counts as responding.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk import audiences, clocks
+from bot.desk import audiences, clocks, rungs
 from bot.desk.desk import Desk, act
 from bot.desk.people import Actor
 from bot.desk.speaking import post_reply, post_to_person
 from bot.ids import AlertId, IncidentId, PersonId, RoleId
 from bot.rules import clocks as rules
 from storage.tables.alerts import Alert
+from storage.tables.calls import Chain
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.unit_of_work import Reader, UnitOfWork
@@ -51,6 +53,8 @@ async def quieten(desk: Desk, actor: Actor, place: str) -> None:
             return
         if call.incident is not None:
             await u.incidents.hold(call.incident.id)
+        for chain in await _chains(u, call):
+            await rungs.pause(u, chain, actor.person)
         for clock in await _pauses(u, call, actor.person):
             clock.state, clock.stopped_at, clock.next_mark_at = ClockState.CANCELLED, u.now, None
         pause = clocks.row(
@@ -66,6 +70,14 @@ async def quieten(desk: Desk, actor: Actor, place: str) -> None:
         buttons = [[call.takes, call.subject], [call.cant, call.subject]]
         values = {"key": "answer-ringing-paused", "buttons": buttons}
         post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
+
+
+async def _chains(u: UnitOfWork, call: Call) -> Sequence[Chain]:
+    if call.kind is ParcelKind.ROLE_REQUEST and call.incident is not None:
+        return await u.calls.running(incident=call.incident.id, role=RoleId(call.subject))
+    if call.incident is not None:
+        return await u.calls.running(incident=call.incident.id, duty=True)
+    return await u.calls.running(alert=call.alert.id) if call.alert else []
 
 
 async def _pauses(u: UnitOfWork, call: Call, person: PersonId) -> list[Clock]:
@@ -112,6 +124,8 @@ async def over(u: UnitOfWork, clock: Clock) -> None:
     call = await _still_open(u, ParcelKind(kind), subject, clock.owner_id)
     if call is None:
         return
+    for chain in await _chains(u, call):
+        await rungs.ring_again(u, chain, clock.owner_id)
     for message in await u.messages.showing(call.kind, subject, audiences.to_person(clock.owner_id)):
         message.alive = False  # an edit makes no sound
         u.session.add(message)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.desk import phones
+from bot.desk import calling, phones
 from bot.desk.desk import Desk, act
 from bot.ids import RingId
 from storage.tables.phones import Phone, Ring, RingAttempt
@@ -177,7 +177,8 @@ async def _end_attempt(u: UnitOfWork, row: Ring, answer: Answer) -> None:
 
 
 async def _next_rung(u: UnitOfWork, row: Ring) -> None:
-    """The phone did not ring: whoever keeps the calling chain goes on at once, in this act."""
+    """The phone did not ring: the calling chain goes on at once, in this act."""
+    await calling.ring_failed(u, row)
 
 
 async def _note_test(u: UnitOfWork, row: Ring) -> None:

@@ -4,7 +4,8 @@ from bot.desk import seats
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import grow_if_wanted, held, offered, responding
 from bot.desk.outcomes import Acted
-from bot.desk.people import PersonUnknown, authorize, may_know, names, reachable
+from bot.desk.people import PersonUnknown, authorize, may_know, names
+from bot.desk.rosters import reachable
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.desk import clocks, policies, steps
-from bot.desk.people import reachable
+from bot.desk import calling, clocks, policies, rosters, steps
+from bot.desk.hanging_up import hang_up
 from bot.desk.speaking import post_card, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.ids import ClockId, PersonId, RoleId
@@ -15,6 +15,7 @@ from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident, Role
 from storage.tables.teams import Member, Person, Team
 from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.calls import ChainState
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.roles import RoleKind, RoleState
@@ -61,11 +62,13 @@ async def candidates(look: Reader, incident: Incident, role: Role) -> Sequence[t
     """Who could take this role, first to last: its usual holder, deputies in order, reachable ones first."""
     members = await look.people.members(incident.team_id)
     people = await look.people.by_ids([member.person_id for member in members])
+    ways = await rosters.with_a_way(look, list(people.values()))
+    gone = await rosters.away(look, list(people))
     held = [r.person_id for r in await look.roles.of_incident(incident.id) if r.state is RoleState.TAKEN]
     by_person: dict[str, tuple[Member, Person]] = {}
     line: list[crew.Candidate] = []
     order = 0
-    for member in members:
+    for member in await rosters.in_order(look, incident.team_id, role.kind, members):
         if role.kind.value not in member.duties or (incident.restricted and not member.restricted):
             continue
         person = people[member.person_id]
@@ -74,8 +77,9 @@ async def candidates(look: Reader, incident: Incident, role: Role) -> Sequence[t
             crew.Candidate(
                 person.id,
                 order=order,
-                reachable=reachable(person),
+                reachable=person.id in ways,
                 on_duty=member.on_duty,
+                on_leave=person.id in gone,
                 declined=person.id in role.declined,
                 roles_held=held.count(person.id),
             )
@@ -87,7 +91,9 @@ async def candidates(look: Reader, incident: Incident, role: Role) -> Sequence[t
 async def ask_next(u: UnitOfWork, incident: Incident, role: Role) -> bool:
     """Ask the next candidate for this role in private. False: there is nobody left, the role stays empty."""
     asked_before = role.person_id if role.state is RoleState.ASKED else None
-    line = [(m, p) for m, p in await candidates(u, incident, role) if p.id != asked_before and reachable(p)]
+    found = [(m, p) for m, p in await candidates(u, incident, role) if p.id != asked_before]
+    callable_now = await rosters.with_a_way(u, [person for _, person in found])
+    line = [(m, p) for m, p in found if p.id in callable_now]
     if not incident.state.open:
         line = []  # it is over: nobody is called any more
     await stop_waiting(u, role)
@@ -109,10 +115,7 @@ async def ask(u: UnitOfWork, incident: Incident, role: Role, person: Person, fol
     role.next_person_id = following.id if following else None
     u.timeline.record(incident, EntryKind.ROLE_ASKED, ref=role.id, role=role.kind, person=person.id)
     _wait_for_answer(u, incident, role, role.pass_on_at, person.id)
-    urgent = incident.severity.at_least(Severity.S2)
-    post_to_person(
-        u, person.id, ParcelKind.ROLE_REQUEST, Lane.PAGE if urgent else Lane.DECISION, role.id, incident.team_id
-    )
+    await calling.call_for_role(u, incident, role, person)
 
 
 def _wait_for_answer(
@@ -136,7 +139,10 @@ def _wait_for_answer(
     u.mark_comes(until)
 
 
-async def stop_waiting(u: UnitOfWork, role: Role) -> None:
+async def stop_waiting(u: UnitOfWork, role: Role, by: PersonId | None = None) -> None:
+    """Nobody is waited for, and nobody is called for it any more; `by` took it."""
+    state = ChainState.ANSWERED if by else ChainState.ENDED
+    await hang_up(u, incident=role.incident_id, role=role.id, by=by, state=state)
     for clock in await u.clocks.running(ClockKind.ROLE_ANSWER, incident=role.incident_id):
         if clock.label == role.id:
             clock.state, clock.stopped_at, clock.next_mark_at = ClockState.MET, u.now, None
@@ -174,7 +180,7 @@ async def tell_empty(u: UnitOfWork, incident: Incident, role: Role) -> None:
 async def take_seat(u: UnitOfWork, incident: Incident, kind: RoleKind, person: PersonId) -> Role:
     """Somebody has this role from now on; the crew may be complete by it."""
     role = await seat(u, incident, kind)
-    await stop_waiting(u, role)
+    await stop_waiting(u, role, person)
     role.state, role.person_id, role.taken_at = RoleState.TAKEN, person, u.now
     role.pass_on_at = role.next_person_id = None
     u.timeline.record(incident, EntryKind.ROLE_TAKEN, by=person, ref=role.id, role=kind)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from bot.desk import audiences
 from bot.desk.desk import Desk, act
-from bot.ids import AlertId, IncidentId, PersonId, TeamId
+from bot.ids import AlertId, IncidentId, ParcelId, PersonId, TeamId
 from storage.tables.incidents import Incident
 from storage.tables.speaking import Parcel
 from storage.unit_of_work import UnitOfWork
@@ -75,9 +75,9 @@ def post_to_person(
     values: Mapping[str, Any] | None = None,
     sound: bool = True,
     expires_at: datetime | None = None,
-) -> None:
+) -> ParcelId:
     """Something for one person, in private. A repeat under the same subject edits what stands there."""
-    u.outbox.post(
+    return u.outbox.post(
         kind,
         team=team,
         stream=audiences.to_person(person),

@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.desk import audiences
-from bot.desk.people import may_know, reachable, reachable_on_duty
+from bot.desk.people import may_know
+from bot.desk.rosters import reachable, reachable_on_duty
 from bot.desk.speaking import post_card, post_in_topic, post_to_person
 from bot.ids import PersonId
 from bot.rules import noise

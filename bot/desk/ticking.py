@@ -15,9 +15,9 @@ from bot.desk import (
     alerts,
     approvals,
     cadence,
+    calling,
     clocks,
     holding,
-    incidents,
     ringing,
     seats,
     standing_lines,
@@ -26,7 +26,7 @@ from bot.desk import (
     watching,
 )
 from bot.desk.desk import Desk, act
-from bot.desk.people import reachable_on_duty
+from bot.desk.rosters import reachable_on_duty
 from bot.desk.speaking import post_card
 from bot.desk.telling import News, tell
 from bot.ids import ClockId, PersonId
@@ -38,7 +38,6 @@ from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.clocks import ClockKind, ClockState, Mark
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.roles import RoleKind, RoleState
-from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
 
 BATCH = 200
@@ -133,6 +132,8 @@ async def _of_alert(u: UnitOfWork, desk: Desk, clock: Clock, mark: Mark) -> None
             await watching.half_time(u, alert)
     elif clock.kind is ClockKind.RING_PAUSE:
         await ringing.over(u, clock)
+    elif clock.kind is ClockKind.RUNG:
+        await calling.rung_due(u, clock.label, None, alert)
     elif clock.kind is ClockKind.WATCH:
         await alerts.fire_watch(u, alert)
     else:
@@ -145,6 +146,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         return
     if clock.kind is ClockKind.FACT_EXPIRY:
         await vouching.expire(u, incident, clock)
+        return
+    if clock.kind is ClockKind.RUNG:
+        await calling.rung_due(u, clock.label, incident, None)
         return
     if clock.kind is ClockKind.ROLE_ANSWER:
         await seats.answer_overdue(u, incident, clock)
@@ -204,8 +208,6 @@ async def _breach(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
         due=clock.due_at.isoformat(),
         noticed_late_seconds=late,
     )
-    if clock.kind is ClockKind.RESPONSE and incident.severity.at_least(Severity.S3):
-        await incidents.call_everybody(u, incident)
     if clock.kind is ClockKind.TASK:
         return
     if clock.kind is ClockKind.ROLES_COMPLETE:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.desk import alerts, clocks, policies
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
-from bot.desk.people import reachable
+from bot.desk.rosters import reachable
 from bot.desk.speaking import post_reply, post_to_person
 from bot.errors import DeskError
 from bot.ids import AlertId, PersonId

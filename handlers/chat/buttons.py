@@ -39,6 +39,7 @@ from bot.ids import ClockId, PersonId, RoleId, SourceId, TaskId
 from handlers.chat import (
     checking,
     commenting,
+    duty_commands,
     fact_orders,
     incident_buttons,
     reviewing,
@@ -371,6 +372,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.STORM_NONE: _storm_none,
         Verb.INBOX_ALL: _inbox_all,
         **incident_buttons.VERBS,
+        **duty_commands.VERBS,
         **fact_orders.VERBS,
         **commenting.VERBS,
         **checking.VERBS,

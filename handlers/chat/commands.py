@@ -26,6 +26,7 @@ from handlers.chat import (
     capturing,
     checking,
     commenting,
+    duty_commands,
     fact_orders,
     incident_commands,
     reporting,
@@ -251,8 +252,10 @@ async def merge(update: Update, context: DeskContext) -> None:
 
 
 async def me(update: Update, context: DeskContext) -> None:
-    """What I do in the team, and my language."""
-    await people.show_duties(context.desk, await context.actor(update))
+    """What I do in the team, and my language; with a word behind it my code, quiet hours, zone."""
+    actor = await context.actor(update)
+    if not await duty_commands.personal(update, context, actor):
+        await people.show_duties(context.desk, actor)
 
 
 async def source(update: Update, context: DeskContext) -> None:
@@ -294,6 +297,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("source", source, Permission.OWNER, scope=Scope.PRIVATE, menu=False),
     *incident_commands.COMMANDS,
     *reviewing.COMMANDS,
+    *duty_commands.COMMANDS,
     *airtimes.COMMANDS,
     *fact_orders.COMMANDS,
     *checking.COMMANDS,

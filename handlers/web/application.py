@@ -2,7 +2,7 @@
 
 from aiohttp import hdrs, web
 
-from handlers.web import access, bodies, checking, health, hooks, openapi, problems, telegram
+from handlers.web import access, bodies, checking, duty, health, hooks, openapi, problems, telegram
 from handlers.web.doors import DOORS, Doors
 
 _HEADERS = {
@@ -22,6 +22,7 @@ def build(doors: Doors) -> web.Application:
     application.router.add_post("/hooks/{source:[A-Za-z0-9_.-]{1,40}}", hooks.receive)
     if doors.webhook_secret:
         application.router.add_post("/telegram/webhook", telegram.receive)
+    duty.add_routes(application)
     application.router.add_get("/healthz", health.alive)
     application.router.add_get("/readyz", health.ready)
     application.router.add_get("/metrics", health.metrics)

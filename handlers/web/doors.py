@@ -7,7 +7,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.clock import Clock
-from handlers.web.ports import AlertDoor, CheckDoor, Pulse, SourceBook, UpdateDoor
+from handlers.web.ports import AlertDoor, CheckDoor, DutyDoor, Pulse, SourceBook, UpdateDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Doors:
     sources: SourceBook
     checks: CheckDoor
     pulse: Pulse
+    duty: DutyDoor
     clock: Clock
     figures: CollectorRegistry
     alert_token: str = ""

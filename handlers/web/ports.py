@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.ids import TeamId
+from messages.views.duty_pages import DutyPageView
 from storage.vocabulary.alerts import IncomingAlert, SourceFormat
 from storage.vocabulary.people import Language
 
@@ -66,6 +67,18 @@ class KnownSource:
     secret: str = ""
     #: Where our fields stand in this sender's JSON (`bot.rules.mappings`); empty: they are ours already.
     mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+class DutyDoor(Protocol):
+    """The duty page: what a link shows, and its one act."""
+
+    async def look(self, token: str) -> DutyPageView | None:
+        """The page as things stand; None: there is no such link."""
+        ...
+
+    async def use(self, token: str, act: str, code: str, reason: str) -> DutyPageView | None:
+        """None: done. Otherwise the page with the sentence that says why not."""
+        ...
 
 
 class SourceBook(Protocol):

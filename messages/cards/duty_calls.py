@@ -33,6 +33,8 @@ def _deadline(view: DutyCallView, reader: Reader) -> Markup:
         return reader.say("duty-late", until=view.until)
     if view.next_person:
         return reader.say("duty-next", until=view.until, person=name(view.next_person))
+    if view.next_team:
+        return reader.say("duty-next-team", until=view.until)
     key = "duty-last" if view.last else "duty-next-unnamed"
     return reader.say(key, until=view.until)
 
@@ -56,6 +58,7 @@ def _after(view: DutyCallView, reader: Reader) -> Drawn:
 
 def _keys(view: DutyCallView, reader: Reader) -> Keys:
     topic = link(reader, "key-topic", view.topic_url)
+    page = link(reader, "key-duty-page", view.page_url)
     if view.alert is not None:
         choose = offered(
             view.keys,
@@ -63,11 +66,11 @@ def _keys(view: DutyCallView, reader: Reader) -> Keys:
             (Verb.ALERT_WATCH, button(reader, Verb.ALERT_WATCH, view.alert)),
         )
         dismiss = offered(view.keys, (Verb.ALERT_DISMISS, button(reader, Verb.ALERT_DISMISS, view.alert)))
-        return rows(choose, [*dismiss, topic])
+        return rows(choose, [*dismiss, topic or page])
     subject = view.incident or ""
     respond = offered(
         view.keys,
         (Verb.RESPOND, button(reader, Verb.RESPOND, subject)),
         (Verb.DECLINE, button(reader, Verb.DECLINE, subject)),
     )
-    return rows(respond, [topic])
+    return rows(respond, [topic, page])

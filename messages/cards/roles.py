@@ -25,7 +25,7 @@ def draw(view: RoleRequestView, reader: Reader) -> Drawn:
         (Verb.ROLE_TAKE, button(reader, Verb.ROLE_TAKE, view.role)),
         (Verb.ROLE_CANT, button(reader, Verb.ROLE_CANT, view.role)),
     )
-    return Drawn.of(lines, rows(keys))
+    return Drawn.of(lines, rows(keys, [link(reader, "key-duty-page", view.page_url)]))
 
 
 def first_job(view: RoleRequestView, reader: Reader) -> str:

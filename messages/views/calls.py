@@ -37,6 +37,10 @@ class DutyCallView:
     by: str = ""
     at: datetime | None = None
     topic_url: str | None = None
+    #: The duty page, for whoever has no Telegram at hand the next time.
+    page_url: str | None = None
+    #: After the reader the whole team is called.
+    next_team: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 
@@ -65,6 +69,7 @@ class RoleRequestView:
     by: str = ""
     at: datetime | None = None
     topic_url: str | None = None
+    page_url: str | None = None
     round: int = 1
     undo: str = ""
     keys: frozenset[Verb] = frozenset()

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     PHASE = "phase"
     SHEET = "sheet"
     HOLD = "hold"
+    ROSTER_FILE = "rofile"
     PAGE = "page"
     TIMELINE = "tline"
     RECAP = "recap"

@@ -5,6 +5,7 @@ Rows are plain data: no relationships, no lazy loading. Values are converted at 
 
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.tables.base import metadata
+from storage.tables.calls import Attempt, Chain, Link, Rung
 from storage.tables.captures import Captured
 from storage.tables.clocks import Clock
 from storage.tables.comments import CommentAction
@@ -13,6 +14,7 @@ from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeho
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, ReleaseHook, Rumor
 from storage.tables.reviews import Debrief, Flag, Improvement, Lesson
+from storage.tables.rosters import Exchange, Habits, Leave, Rotation
 from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
 from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
 from storage.tables.statements import Approval, HeldAnswer, Statement, StatementVersion
@@ -24,9 +26,11 @@ __all__ = [
     "Alert",
     "AllowSpan",
     "Approval",
+    "Attempt",
     "Ban",
     "Budget",
     "Captured",
+    "Chain",
     "Chat",
     "CheckLog",
     "Chore",
@@ -39,14 +43,18 @@ __all__ = [
     "Deviation",
     "Entry",
     "Evidence",
+    "Exchange",
     "Fact",
     "FactChange",
     "Flag",
+    "Habits",
     "HeldAnswer",
     "Improvement",
     "Inbox",
     "Incident",
+    "Leave",
     "Lesson",
+    "Link",
     "Member",
     "MessageSheet",
     "Parcel",
@@ -59,7 +67,9 @@ __all__ = [
     "Ring",
     "RingAttempt",
     "Role",
+    "Rotation",
     "Rumor",
+    "Rung",
     "Sample",
     "SheetItem",
     "Silence",

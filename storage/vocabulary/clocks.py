@@ -43,6 +43,12 @@ class ClockKind(OpenWord):
     PROMISE = "promise"
     LOOK_AGAIN = "look_again"
     EMERGENCY_REVIEW = "emergency_review"
+    #: A step of a calling chain: then the next ones are called.
+    RUNG = "rung"
+    #: Nobody has done anything for long: is whoever took it still there?
+    RECONFIRM = "reconfirm"
+    #: Somebody has worked on it for hours: time to hand over.
+    REST = "rest"
     UNKNOWN = "unknown"
 
     @property
@@ -60,13 +66,15 @@ PUBLIC_CLOCKS = frozenset(
     {ClockKind.FIRST_RESPONSE, ClockKind.VERIFIED_STATEMENT, ClockKind.NEXT_UPDATE, ClockKind.LEGAL}
 )
 
-
 QUIET_CLOCKS = frozenset(
     {
         ClockKind.ROLE_ANSWER,
         ClockKind.RING_PAUSE,
         ClockKind.APPROVAL,
         ClockKind.LOOK_AGAIN,
+        ClockKind.RUNG,
+        ClockKind.RECONFIRM,
+        ClockKind.REST,
         ClockKind.FACT_EXPIRY,
         ClockKind.SHEET_EXPIRY,
         ClockKind.STANDING_EXPIRY,

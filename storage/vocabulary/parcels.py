@@ -96,6 +96,10 @@ class ParcelKind(OpenWord):
     PROOF_LOOK = "proof_look"
     HOLD_PROPOSED = "hold_proposed"
     DEVIATION = "deviation"
+    DUTY_ROSTER = "duty_roster"
+    DUTY_CALENDAR = "duty_calendar"
+    CALLING = "calling"
+    READINESS = "readiness"
     UNKNOWN = "unknown"
 
 

@@ -13,6 +13,7 @@ from bot.desk.drawing import (
     alerts,
     answers,
     calls,
+    chains,
     checking,
     clocks,
     comments,
@@ -23,7 +24,9 @@ from bot.desk.drawing import (
     obligations,
     panels,
     publications,
+    readiness,
     reviews,
+    rosters,
     sheet_cards,
     sources,
     standing,
@@ -107,6 +110,10 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.PROOF_PICTURE: publications.picture,
         ParcelKind.PROOF_LOOK: publications.look,
         ParcelKind.DEVIATION: publications.deviation,
+        ParcelKind.DUTY_ROSTER: rosters.roster,
+        ParcelKind.DUTY_CALENDAR: rosters.calendar,
+        ParcelKind.CALLING: chains.listed,
+        ParcelKind.READINESS: readiness.listed,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

@@ -9,7 +9,7 @@ from bot.desk.arrivals import GUESSED
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.desk.flapping import flaps
-from bot.desk.people import reachable_on_duty
+from bot.desk.rosters import reachable_on_duty
 from bot.desk.trials import TEST_LABEL
 from bot.desk.undo import watch_can_be_undone
 from bot.ids import AlertId, TeamId

@@ -1,7 +1,7 @@
 """Drawing calls to one person: duty, roles, empty roles, hand-overs."""
 
 from bot.desk import seats, undo
-from bot.desk.drawing import facts
+from bot.desk.drawing import chains, facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.ids import AlertId, RoleId
@@ -32,12 +32,21 @@ async def _for_incident(easel: Easel, incident: Incident) -> DutyCallView:
     open_call = incident.responded_at is None and incident.state.open
     clocks = await easel.look.clocks.of_incident(incident.id)
     response = next((clock for clock in clocks if clock.kind is ClockKind.RESPONSE), None)
+    standing = await chains.standing(easel, await easel.look.calls.of_incident(incident.id))
     stage = Stage.OPEN if open_call else (Stage.TAKEN if incident.responded_at else Stage.ENDED)
+    if open_call and standing.declined:
+        stage = Stage.PASSED
+    due = response.due_at if response else incident.opened_at
     return DutyCallView(
         severity=incident.severity,
         title=incident.title,
-        until=response.due_at if response else incident.opened_at,
-        late=response is not None and response.breached_at is not None,
+        until=standing.until or due,
+        late=standing.everybody,
+        next_person=standing.next_person,
+        next_team=standing.next_team,
+        last=standing.last,
+        round=standing.round,
+        page_url=standing.page_url,
         incident=incident.id,
         number=incident.number,
         stage=stage,
@@ -54,12 +63,15 @@ async def _for_alert(easel: Easel, alert: Alert) -> DutyCallView:
     called = await easel.called([alert.decided_by, alert.seen_by])
     clocks = await easel.look.clocks.running_of_alert(alert.id)
     waiting = alert.state is AlertState.WAITING
+    standing = await chains.standing(easel, await easel.look.calls.of_alert(alert.id))
     incident = await easel.look.incidents.find(alert.incident_id) if alert.incident_id else None
     return DutyCallView(
         severity=alert.severity,
         title=alert.title,
         until=clocks[0].due_at if clocks else alert.last_received_at,
         alert=alert.id,
+        page_url=standing.page_url,
+        round=standing.round,
         opens_by_itself=opens_at_deadline(alert.severity, easel.desk.policy.auto_open, False),
         stage=Stage.OPEN if waiting else Stage.ENDED if alert.decided_by is None else Stage.TAKEN,
         by=called.get(alert.decided_by, ""),
@@ -83,6 +95,7 @@ async def role_request(easel: Easel) -> Errand | None:
     stage = _stage(role, incident, mine, easel)
     clocks = await easel.look.clocks.of_incident(incident.id)
     first = next((c for c in clocks if c.kind.public and c.state is ClockState.RUNNING), None)
+    standing = await chains.standing(easel, await easel.look.calls.of_incident(incident.id), role.id)
     view = RoleRequestView(
         role=role.id,
         incident=incident.id,
@@ -99,6 +112,7 @@ async def role_request(easel: Easel) -> Errand | None:
         by=called.get(role.person_id, ""),
         at=role.taken_at,
         topic_url=easel.topic_url(incident),
+        page_url=standing.page_url if stage is Stage.OPEN else None,
         undo=await _undo(easel, role, mine),
         keys=frozenset({Verb.ROLE_TAKE, Verb.ROLE_CANT}) if stage is Stage.OPEN and mine else frozenset(),
         mark=easel.mark(incident.drill),

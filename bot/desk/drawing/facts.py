@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.desk import outward
 from bot.desk.drawing.easel import Easel
-from bot.desk.people import reachable_on_duty
+from bot.desk.rosters import reachable_on_duty
 from bot.ids import PersonId
 from messages.library.playbooks import step_texts
 from messages.views import Blocker, NextStep, PublicLine, Seat, WaitsFor

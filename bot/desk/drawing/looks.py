@@ -6,7 +6,7 @@ from bot.desk import groups, recaps
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
-from bot.desk.people import reachable_on_duty
+from bot.desk.rosters import reachable_on_duty
 from bot.rules.permissions import may
 from messages.cards import duties as duties_card
 from messages.cards import help as help_card

@@ -80,6 +80,7 @@ async def _drawn(easel: Easel, incident: Incident) -> Drawn:
                             Verb.STAKEHOLDERS,
                             Verb.SHEET,
                             Verb.HOLD,
+                            Verb.PAGE,
                         }
                     ),
                 ),

@@ -1,0 +1,216 @@
+"""The duty page: a person without Telegram does his part by a link that was made for him alone.
+
+Looking never acts. What is posted is one act of the desk, and using the link up belongs to the same transaction:
+posted twice at once, one of them finds it used.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.desk import alerts, audiences, calling, incidents, roles, watching
+from bot.desk.desk import Alongside, Desk
+from bot.desk.drawing import DRAWERS
+from bot.desk.drawing.easel import Easel
+from bot.desk.errands import Say, Show
+from bot.desk.people import names
+from bot.errors import DeskError
+from bot.ids import ChainId, ParcelId, PersonId
+from bot.rules import links as rules
+from messages.notices.answers import toast
+from messages.views.duty_pages import DutyPageView, PageStage
+from messages.words import Reader as Words
+from storage.tables.calls import Chain, Link
+from storage.tables.speaking import Parcel
+from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.calls import ChainState, LinkPurpose
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Language
+
+
+class LinkUnknown(DeskError):
+    """No such link: mistyped, cut off, or guessed."""
+
+    key = "refused-link-unknown"
+
+
+class LinkUsed(DeskError):
+    """The link did its one act before: `by`, `at`."""
+
+    key = "refused-link-used"
+
+
+class LinkExpired(DeskError):
+    """The link is too old."""
+
+    key = "refused-link-expired"
+
+
+class ActUnknown(DeskError):
+    """The page offers no such act to this link."""
+
+    key = "refused-link-act"
+
+
+async def look(desk: Desk, token: str) -> DutyPageView | None:
+    """The page behind a link, as things stand now; None: no such link. Changes nothing: previews and virus
+    scanners look too."""
+    async with desk.reading() as reading:
+        link = await reading.calls.link_by_hash(rules.hashed(token))
+        return await _drawn(desk, reading, link) if link is not None else None
+
+
+async def use(desk: Desk, token: str, act: str, code: str = "", reason: str = "") -> DutyPageView | None:
+    """Do the one act of a link: take, can't, call the next one; of an alert: open it, watch it.
+
+    None: done. Otherwise the page with the sentence that says why not, for whoever reads it.
+    """
+    try:
+        await _use(desk, token, act)
+    except LinkUnknown:
+        return DutyPageView(language=desk.policy.language, stage=PageStage.UNKNOWN)
+    except DeskError as refusal:
+        view = await look(desk, token)
+        assert view is not None, "the link was there a moment ago"
+        reader = Words(Language(view.language), desk.policy.zone, desk.clock.now())
+        return view if view.outcome else replace(view, outcome=toast(refusal.key, reader, **refusal.values))
+    return None
+
+
+async def _use(desk: Desk, token: str, act: str) -> None:
+    async with desk.reading() as reading:
+        link = await reading.calls.link_by_hash(rules.hashed(token))
+        if link is None:
+            raise LinkUnknown
+        if link.used_at is not None:
+            raise LinkUsed
+        if link.expires_at <= reading.now:
+            raise LinkExpired
+        chain = await reading.calls.find(ChainId(link.subject_id))
+        if chain is None:
+            raise LinkUnknown
+        act = act or _SINGLE.get(link.purpose, "")
+        if act not in await _acts(reading, link, chain):
+            raise ActUnknown
+    await _do(desk.also(_spending(link, act)), link.person_id, chain, act)
+
+
+#: A link on a lock screen's button does one thing without being asked which.
+_SINGLE = {LinkPurpose.TAKE: "take", LinkPurpose.DECLINE: "cant"}
+
+
+async def _do(desk: Desk, person: PersonId, chain: Chain, act: str) -> None:
+    match act:
+        case "take" if chain.role_id:
+            await roles.answer_request(desk, person, chain.role_id, takes=True)
+        case "cant" if chain.role_id:
+            await roles.answer_request(desk, person, chain.role_id, takes=False)
+        case "take" if chain.incident_id:
+            await incidents.respond(desk, person, chain.incident_id)
+        case "cant" if chain.incident_id:
+            await incidents.decline(desk, person, chain.incident_id)
+        case "open" if chain.alert_id:
+            await alerts.open_by_hand(desk, person, chain.alert_id)
+        case "watch" if chain.alert_id:
+            await watching.watch(desk, person, chain.alert_id)
+        case "next":
+            await calling.call_next(desk, person, chain.id)
+        case _:
+            raise ActUnknown
+
+
+def _spending(link: Link, act: str) -> Alongside:
+    """Using the link up, in the act's own transaction."""
+
+    async def spend(u: UnitOfWork) -> None:
+        held = await u.calls.hold_link(link.token_hash)
+        if held is None or held.used_at is not None:
+            raise LinkUsed
+        held.used_at, held.used_for = u.now, act
+
+    return spend
+
+
+async def _acts(look: Reader, link: Link, chain: Chain) -> tuple[str, ...]:
+    """What this link may still do, the main thing first."""
+    if link.used_at is not None or link.expires_at <= look.now or chain.state is not ChainState.RUNNING:
+        return ()
+    if link.person_id in (*chain.declined_by, *chain.answered_by):
+        return ()
+    if link.purpose in _SINGLE:
+        return (_SINGLE[link.purpose],)
+    if chain.alert_id:
+        return ("open", "watch")
+    if chain.role_id:
+        return ("take", "cant")
+    ahead = await calling.upcoming(look, chain)
+    return ("take", "cant", "next") if ahead else ("take", "cant")
+
+
+async def _drawn(desk: Desk, look: Reader, link: Link) -> DutyPageView:
+    person = await look.people.find(link.person_id)
+    team = await look.teams.find(link.team_id)
+    chain = await look.calls.find(ChainId(link.subject_id))
+    if person is None or team is None or chain is None:
+        raise LinkUnknown
+    language = person.language or team.language
+    acts = await _acts(look, link, chain)
+    stage = PageStage.OPEN if acts else await _stage(look, link, chain)
+    call, card = Markup(""), Markup("")
+    if stage is not PageStage.EXPIRED:
+        kind = ParcelKind.ROLE_REQUEST if chain.role_id else ParcelKind.DUTY_CALL
+        call = await _text(desk, look, link, kind, str(chain.role_id or chain.incident_id or chain.alert_id))
+        if chain.incident_id:
+            card = await _text(desk, look, link, ParcelKind.INCIDENT_CARD, chain.incident_id)
+    view = DutyPageView(
+        language=language,
+        stage=stage,
+        severity=chain.severity,
+        team=team.name,
+        call=call,
+        card=card,
+        acts=acts,
+    )
+    return replace(view, outcome=await _outcome(desk, look, link, chain, view))
+
+
+async def _stage(look: Reader, link: Link, chain: Chain) -> PageStage:
+    if link.used_at is not None:
+        return PageStage.DONE if chain.ended_by in (None, link.person_id) else PageStage.USED
+    if chain.state is not ChainState.RUNNING or link.person_id in (*chain.declined_by, *chain.answered_by):
+        return PageStage.USED if chain.ended_by else PageStage.OVER
+    return PageStage.EXPIRED
+
+
+async def _outcome(desk: Desk, look: Reader, link: Link, chain: Chain, view: DutyPageView) -> str:
+    """What a used or expired link says: who took it, and when."""
+    if view.stage is PageStage.OPEN:
+        return ""
+    called = await names(look, [chain.ended_by])
+    at: datetime = chain.ended_at or link.used_at or look.now
+    person = await look.people.find(link.person_id)
+    team = await look.teams.find(link.team_id)
+    team_zone = team.timezone if team else desk.policy.timezone
+    reader = Words(Language(view.language), ZoneInfo((person.timezone if person else "") or team_zone), look.now)
+    if view.stage is PageStage.DONE:
+        return toast(f"duty-page-done-{link.used_for or 'take'}", reader, at=link.used_at or at)
+    return toast(f"duty-page-{view.stage.value}", reader, by=called.get(chain.ended_by, ""), at=at)
+
+
+async def _text(desk: Desk, look: Reader, link: Link, kind: ParcelKind, subject: str) -> Markup:
+    """The same words as in the private chat: drawn for this person from today's rows."""
+    parcel = Parcel(
+        id=ParcelId(""),
+        team_id=link.team_id,
+        stream="",
+        lane=Lane.REPLY,
+        kind=kind,
+        subject_id=subject,
+        audience=audiences.to_person(link.person_id),
+        values={},
+        posted_at=look.now,
+    )
+    drawn = await DRAWERS[kind](await Easel.set_up(desk, look, parcel))
+    return drawn.drawn.text if isinstance(drawn, Show | Say) else Markup("")

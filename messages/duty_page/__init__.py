@@ -1,0 +1,1 @@
+"""The duty page: works on any phone, without a script, without Telegram."""

@@ -1,0 +1,38 @@
+"""What the duty page shows: the call, the card, and the reader's one next act."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from markupsafe import Markup
+
+from storage.vocabulary.people import Language
+from storage.vocabulary.severity import Severity
+
+
+class PageStage(StrEnum):
+    """What became of a link; `duty-page-<word>` says it."""
+
+    OPEN = "open"
+    DONE = "done"
+    USED = "used"
+    EXPIRED = "expired"
+    OVER = "over"
+    LOCKED = "locked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyPageView:
+    """One page for one person. `acts`: what may be posted, the main one first; `code`: the personal code is asked
+    for. `text`: exact words to approve, shown as they are. `outcome`: what happened, or why not."""
+
+    language: Language
+    stage: PageStage
+    severity: Severity | None = None
+    team: str = ""
+    call: Markup = field(default_factory=Markup)
+    card: Markup = field(default_factory=Markup)
+    text: str = ""
+    acts: tuple[str, ...] = ()
+    code: bool = False
+    outcome: str = ""

@@ -1,0 +1,83 @@
+"""Views of the roster: me, now, the next week."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.ids import IncidentId
+from messages.views.shared import PLAIN, Mark
+from storage.vocabulary.roles import RoleKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftLine:
+    """One shift: who, from when to when; `exchanged`: he stands in."""
+
+    person: str
+    begins: datetime
+    ends: datetime
+    rotation: str = ""
+    exchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleLine:
+    """Who could be woken for a role now, in the order they are asked."""
+
+    role: RoleKind
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLine:
+    """One day of the next week: its shifts; `free`: a holiday or a day off."""
+
+    day: date
+    shifts: tuple[ShiftLine, ...] = ()
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterView:
+    """The roster for one reader. `rotations`: names; none: whoever says he is on duty is called."""
+
+    team: str
+    now: tuple[str, ...] = ()
+    mine: tuple[ShiftLine, ...] = ()
+    away_until: datetime | None = None
+    roles: tuple[RoleLine, ...] = ()
+    days: tuple[DayLine, ...] = ()
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+    rotations: tuple[str, ...] = ()
+    calendar_unknown: bool = False
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """One rung of a call: when, whom, and what came of it."""
+
+    at: datetime
+    kind: str
+    people: tuple[str, ...] = ()
+    reached: bool = False
+    spared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainView:
+    """A calling chain with its times, for everybody who asks where the call is."""
+
+    role: RoleKind | None
+    state: str
+    steps: tuple[ChainStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagingView:
+    """Whom to call to an incident: the calls that run, and the roles somebody could be woken for."""
+
+    incident: IncidentId
+    number: str
+    title: str
+    chains: tuple[ChainView, ...] = ()
+    offers: tuple[RoleKind, ...] = ()
