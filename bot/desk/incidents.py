@@ -3,7 +3,19 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import airtimes, audiences, calling, clocks, exhibits, openness, policies, recurrence, seats, steps
+from bot.desk import (
+    airtimes,
+    audiences,
+    calling,
+    clocks,
+    exhibits,
+    openness,
+    policies,
+    recurrence,
+    seats,
+    steps,
+    vigils,
+)
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, names
@@ -215,6 +227,7 @@ async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, act
         incident.state = lifecycle.after(incident.state, Action.RESPOND)
         incident.responded_at = u.now
         u.timeline.record(incident, EntryKind.RESPONDED, by=person)
+        vigils.watch_silence(u, incident, person)
         await clocks.meet(u, incident, ClockKind.RESPONSE, by=person)
         await refresh(u, ParcelKind.DUTY_CALL, incident.id, incident.team_id)
         await show_alerts(u, incident)

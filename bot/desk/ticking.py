@@ -18,6 +18,7 @@ from bot.desk import (
     calling,
     clocks,
     holding,
+    night_watch,
     ringing,
     seats,
     standing_lines,
@@ -149,6 +150,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         return
     if clock.kind is ClockKind.RUNG:
         await calling.rung_due(u, clock.label, incident, None)
+        return
+    if clock.kind in (ClockKind.RECONFIRM, ClockKind.REST):
+        await night_watch.due(u, incident, clock)
         return
     if clock.kind is ClockKind.ROLE_ANSWER:
         await seats.answer_overdue(u, incident, clock)

@@ -8,7 +8,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot.desk import habits, lists, readiness, rostering
+from bot.desk import habits, lists, night_watch, readiness, rostering
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.rostering import RotationUnclear
@@ -179,7 +179,14 @@ async def roster_file(p: Pressing) -> Acted:
     return Acted("")
 
 
-VERBS: Mapping[Verb, Pressed] = MappingProxyType({Verb.ROSTER_FILE: roster_file, Verb.PAGE: call_somebody})
+async def still_here(p: Pressing) -> Acted:
+    """Whoever was asked is still on it."""
+    return await night_watch.still_here(p.desk, p.person, p.incident)
+
+
+VERBS: Mapping[Verb, Pressed] = MappingProxyType(
+    {Verb.ROSTER_FILE: roster_file, Verb.PAGE: call_somebody, Verb.STILL_HERE: still_here}
+)
 
 COMMANDS: tuple[Command, ...] = (
     Command("duty", duty, scope=Scope.PRIVATE, menu=False),

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     SHEET = "sheet"
     HOLD = "hold"
     ROSTER_FILE = "rofile"
+    STILL_HERE = "still"
     PAGE = "page"
     TIMELINE = "tline"
     RECAP = "recap"

@@ -22,7 +22,7 @@ def _button(easel: Easel, verb: str, subject: str, extra: str = "") -> Key:
     return button(easel.reader, Verb(verb), subject, extra, key=label)
 
 
-_LABELS = {Verb.CALLED.value: "key-called"}
+_LABELS = {Verb.CALLED.value: "key-called", Verb.GIVE.value: "key-rest-give"}
 
 
 async def notice(easel: Easel) -> Errand | None:

@@ -76,3 +76,9 @@ refused-code-wrong = The code is wrong; { $count } more tries.
 refused-code-locked = Five wrong codes: locked. Set a new one with /me code in private and it works again.
 refused-zone-unknown = There is no time zone "{ $name }". For example: /me zone Asia/Shanghai
 refused-quiet-never = S1 and S2 have no quiet hours: they are there to wake somebody.
+
+key-still = Still here
+key-rest-give = Hand over
+toast-still-here = Understood, still here
+answer-rest-due = You have been { $role } for { $late } ({ $number }). Time to rest: hand over to your deputy, who has it once the brief is taken.
+answer-still-there = Nothing has happened on { $number } for { $late }. { $person }, are you still on it? Without an answer the next commander is called.

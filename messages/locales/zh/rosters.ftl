@@ -76,3 +76,9 @@ refused-code-wrong = 个人码不对,还可以试 { $count } 次。
 refused-code-locked = 个人码输错五次,已锁住。私聊里用 /me code 重设一个就能再用。
 refused-zone-unknown = 没有「{ $name }」这个时区。例如:/me zone Asia/Shanghai
 refused-quiet-never = S1、S2 没有免打扰:那时候就是要叫醒人的。
+
+key-still = 还在
+key-rest-give = 交接
+toast-still-here = 知道了,你还在
+answer-rest-due = 你担任{ $role }已经 { $late }({ $number })。该休息了:交给副手,对方要看完交接才算接下。
+answer-still-there = { $number } 已经 { $late } 没有动静。{ $person },你还在处理吗?不回就呼叫下一位总指挥。
