@@ -12,10 +12,11 @@ from storage.tables.calls import Attempt, Chain, Rung
 from storage.tables.phones import Phone, Ring
 from storage.tables.teams import Member
 from storage.vocabulary.calls import Answer, ChainState, RungKind, RungState, Way
-from storage.vocabulary.phones import PhoneKind, RingKind
+from storage.vocabulary.phones import PhoneKind, RingKind, RingState
+from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.clock import BEGIN
-from tests.kit.desk import CHEN_MO, LIN_LAN, OWNER, ZHAO_NING, ZHOU_LAN, Scene
+from tests.kit.desk import CHEN_MO, LIN_LAN, OWNER, WANG_YAN, ZHAO_NING, ZHOU_LAN, Scene
 
 
 async def own_phones(scene: Scene, **phones: int) -> None:
@@ -225,3 +226,53 @@ async def test_a_phone_that_fails_is_the_next_rung_and_nobody_is_forgotten(desk_
     assert EntryKind.PAGE_FAILED in entries
     mine = [step[1:] for step in await ladder(desk_scene) if step[2:] == ("林澜", "phone")]
     assert mine == [("first", "林澜", "phone")] * 2, "his second phone at once, not after half the time"
+
+
+async def test_the_phones_ring_in_their_time_while_telegram_is_down(desk_scene: Scene) -> None:
+    await own_phones(desk_scene, lin=2, zhou=1)
+    await deputize(desk_scene, ZHOU_LAN)
+    for method in ("send*", "create*", "edit*", "pin*"):
+        desk_scene.sandbox.fault("down", method, times=-1)
+    await desk_scene.alert()
+    await desk_scene.pass_time(minutes=6)
+    assert desk_scene.texts(LIN_LAN) == [], "nothing gets through to Telegram"
+    numbers = {desk_scene.people[LIN_LAN]: "林澜", desk_scene.people[ZHOU_LAN]: "周岚"}
+    duty = (await chain(desk_scene))[0].id
+    sent = [
+        (r.not_before - BEGIN, numbers[r.person_id], r.state)
+        for r in await rings(desk_scene)
+        if r.chain_id == duty
+    ]
+    assert sent == [
+        (timedelta(0), "林澜", RingState.SENT),
+        (timedelta(minutes=2.5), "林澜", RingState.SENT),
+        (timedelta(minutes=5), "周岚", RingState.SENT),
+    ]
+
+
+async def test_a_long_silence_is_asked_about_and_a_long_night_handed_over(desk_scene: Scene) -> None:
+    await deputize(desk_scene, ZHOU_LAN)
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    for user, role in ((ZHOU_LAN, "接下"), (CHEN_MO, "接下")):
+        await desk_scene.press(user, role)
+    await desk_scene.pass_time(minutes=46)
+    assert any("你还在处理吗" in text for text in desk_scene.texts(LIN_LAN))
+    await desk_scene.press(LIN_LAN, "还在")
+    assert EntryKind.STILL_HERE in await desk_scene.entries()
+    await desk_scene.pass_time(minutes=51)
+    asked = await desk_scene.roles()
+    assert asked[RoleKind.COMMANDER].person_id == desk_scene.people[ZHOU_LAN], "he does not answer: the next one"
+    assert (await desk_scene.incident()).commander_id == desk_scene.people[LIN_LAN], "his until somebody takes it"
+    await desk_scene.press(ZHOU_LAN, "接下")
+    assert (await desk_scene.incident()).commander_id == desk_scene.people[ZHOU_LAN]
+    await desk_scene.pass_time(hours=3)
+    assert any("该休息了" in text for text in desk_scene.texts(CHEN_MO)), "four hours as legal"
+    await desk_scene.press(CHEN_MO, "交接")
+    await desk_scene.press(WANG_YAN, "接下")
+    assert (await desk_scene.roles())[RoleKind.LEGAL].person_id == desk_scene.people[WANG_YAN]
+    before = sum("该休息了" in text for text in desk_scene.texts(CHEN_MO))
+    await desk_scene.pass_time(hours=2)
+    assert sum("该休息了" in text for text in desk_scene.texts(CHEN_MO)) == before, (
+        "reminders stop when it is done"
+    )
