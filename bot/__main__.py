@@ -272,6 +272,17 @@ async def _look_at_everything(settings: Settings) -> list[Any]:
     ]
 
 
+@app.command("paper", help=words("cli-help-paper"))
+def _paper(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=words("cli-help-paper-to"))] = None,
+    team: Annotated[str | None, typer.Option("--team", help=words("cli-help-team"))] = None,
+) -> None:
+    from bot.commands.papers import paper
+
+    settings = _settings()
+    do(paper(_database(settings), _clock(settings), output, team))
+
+
 @app.command("verify", help=words("cli-help-verify"))
 def _verify() -> None:
     from bot.commands.verifying import verify

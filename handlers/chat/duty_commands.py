@@ -8,7 +8,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot.desk import habits, lists, night_watch, readiness, rostering
+from bot.desk import habits, lists, night_watch, readiness, rostering, speaking
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.rostering import RotationUnclear
@@ -173,6 +173,12 @@ async def ready(update: Update, context: DeskContext) -> None:
     await readiness.show(context.desk, await context.actor(update), place_of(update))
 
 
+async def paper(update: Update, context: DeskContext) -> None:
+    """One PDF for the hour when the network is gone."""
+    actor = await context.actor(update)
+    await speaking.reply(context.desk, place_of(update), ParcelKind.PAPER, actor.team)
+
+
 async def roster_file(p: Pressing) -> Acted:
     """The roster as a calendar file."""
     await rostering.show(p.desk, p.actor, p.place, ParcelKind.DUTY_CALENDAR)
@@ -192,4 +198,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("duty", duty, scope=Scope.PRIVATE, menu=False),
     Command("page", page),
     Command("readiness", ready, menu=False),
+    Command("paper", paper, scope=Scope.PRIVATE, menu=False),
 )

@@ -47,10 +47,14 @@ def _role(line: RoleLine, reader: Reader) -> Markup:
 
 
 def _day(day: DayLine, reader: Reader) -> Markup:
-    shifts = [f"{name(s.person)} {_hour(s.begins, reader)}-{_hour(s.ends, reader)}" for s in day.shifts[:4]]
-    text = reader.listed(shifts) if shifts else reader.plain("roster-day-none")
     key = "roster-day-free" if day.free else "roster-day"
-    return reader.say(key, day=reader.day(day.day), text=text)
+    return reader.say(key, day=reader.day(day.day), text=hours_of(day, reader))
+
+
+def hours_of(day: DayLine, reader: Reader) -> str:
+    """Who is on duty on this day, with hours."""
+    shifts = [f"{name(s.person)} {_hour(s.begins, reader)}-{_hour(s.ends, reader)}" for s in day.shifts[:4]]
+    return reader.listed(shifts) if shifts else reader.plain("roster-day-none")
 
 
 def _hour(when: datetime, reader: Reader) -> str:

@@ -70,6 +70,22 @@ def draw_card(recap: Recap, reader: Reader) -> bytes:
     return _set("card.typ", told, "png")
 
 
+def set_pages(source: bytes, told: str) -> bytes:
+    """A PDF of another template, by the same font: `told` is JSON and reaches it as `sys.inputs.told`.
+
+    Raises:
+        FontMissing: as `draw`.
+    """
+    import typst
+
+    return typst.compile(source, format="pdf", sys_inputs={"told": told}, font_paths=_loaded(str(fonts())))
+
+
+def printable(text: str) -> str:
+    """Text as the packaged font can draw it."""
+    return _printed(text)
+
+
 def _set(template: str, told: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
     import typst
 

@@ -100,6 +100,7 @@ class ParcelKind(OpenWord):
     DUTY_CALENDAR = "duty_calendar"
     CALLING = "calling"
     READINESS = "readiness"
+    PAPER = "paper"
     UNKNOWN = "unknown"
 
 

@@ -116,3 +116,10 @@ async def test_readiness_turns_red_for_each_thing_that_is_broken_and_green_again
     await readiness.push_reds(desk_scene.desk)
     await desk_scene.pass_time(seconds=3)
     assert desk_scene.texts(OWNER)[-1] == desk_scene.texts(OWNER)[-2], "the same page, unasked"
+
+
+async def test_one_paper_for_the_hour_when_the_network_is_gone(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await wrote(desk_scene, OWNER, "/paper")
+    (paper,) = [m for m in desk_scene.sandbox.world.chats[OWNER].messages.values() if "document" in m.body]
+    assert "打出来贴墙上" in str(paper.body["caption"])

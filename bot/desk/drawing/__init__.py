@@ -23,6 +23,7 @@ from bot.desk.drawing import (
     looks,
     obligations,
     panels,
+    papers,
     publications,
     readiness,
     reviews,
@@ -114,6 +115,7 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.DUTY_CALENDAR: rosters.calendar,
         ParcelKind.CALLING: chains.listed,
         ParcelKind.READINESS: readiness.listed,
+        ParcelKind.PAPER: papers.paper,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

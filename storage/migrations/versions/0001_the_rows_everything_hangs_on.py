@@ -303,6 +303,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "number", name=op.f("uq_ban_team_id_number")),
     )
     op.create_table(
+        "chain",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=True),
+        sa.Column("alert_id", sa.String(length=26), nullable=True),
+        sa.Column("role_id", sa.String(length=26), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("severity", sa.String(length=40), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("source_of_figure", sa.Text(), nullable=False),
+        sa.Column("must_answer", sa.Integer(), nullable=False),
+        sa.Column("answered_by", sa.JSON(), nullable=False),
+        sa.Column("declined_by", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=26), nullable=True),
+        sa.CheckConstraint("state IN ('running', 'answered', 'ended', 'exhausted')", name=op.f("ck_chain_state")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_chain_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chain")),
+    )
+    with op.batch_alter_table("chain", schema=None) as batch_op:
+        batch_op.create_index("ix_chain_alert_state", ["alert_id", "state"], unique=False)
+        batch_op.create_index("ix_chain_incident_state", ["incident_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_chain_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "check_log",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -419,6 +446,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_evidence_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
+        "exchange",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("rotation_id", sa.String(length=26), nullable=True),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.String(length=26), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_exchange_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange")),
+    )
+    with op.batch_alter_table("exchange", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exchange_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "habits",
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("quiet", sa.JSON(), nullable=False),
+        sa.Column("code_salt", sa.String(length=64), nullable=False),
+        sa.Column("code_hash", sa.String(length=128), nullable=False),
+        sa.Column("wrong_codes", sa.Integer(), nullable=False),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_habits_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_habits")),
+    )
+    op.create_table(
         "incident",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -478,6 +532,39 @@ def upgrade() -> None:
         batch_op.create_index("ix_incident_team_state", ["team_id", "state"], unique=False)
 
     op.create_table(
+        "leave",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_leave_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave")),
+    )
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leave_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "link",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.String(length=60), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_for", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_link_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_link_token_hash")),
+    )
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_link_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_link_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
         "member",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -530,6 +617,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_release_hook")),
         sa.UniqueConstraint("team_id", "channel", name=op.f("uq_release_hook_team_id_channel")),
     )
+    op.create_table(
+        "rotation",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("starts_on", sa.String(length=10), nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
+        sa.Column("days_each", sa.Integer(), nullable=False),
+        sa.Column("days", sa.String(length=40), nullable=False),
+        sa.Column("made_by", sa.String(length=26), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_rotation_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rotation")),
+        sa.UniqueConstraint("team_id", "name", name=op.f("uq_rotation_team_id_name")),
+    )
+    with op.batch_alter_table("rotation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rotation_team_id"), ["team_id"], unique=False)
+
     op.create_table(
         "silence",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -589,6 +696,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("standing_line", schema=None) as batch_op:
         batch_op.create_index("ix_standing_line_place", ["team_id", "crisis_type", "channel"], unique=False)
+
+    op.create_table(
+        "attempt",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("chain_id", sa.String(length=26), nullable=False),
+        sa.Column("rung_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("ring_id", sa.String(length=26), nullable=True),
+        sa.Column("parcel_id", sa.String(length=26), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["chain_id"], ["chain.id"], name=op.f("fk_attempt_chain_id_chain")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_attempt_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
+    )
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attempt_chain_id"), ["chain_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attempt_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attempt_ring_id"), ["ring_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attempt_rung_id"), ["rung_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attempt_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "captured",
@@ -1004,6 +1136,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rumor_incident_id"), ["incident_id"], unique=False)
 
     op.create_table(
+        "rung",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("chain_id", sa.String(length=26), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reached_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("clock_id", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(["chain_id"], ["chain.id"], name=op.f("fk_rung_chain_id_chain")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_rung_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rung")),
+        sa.UniqueConstraint("chain_id", "position", name=op.f("uq_rung_chain_id_position")),
+    )
+    with op.batch_alter_table("rung", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rung_chain_id"), ["chain_id"], unique=False)
+
+    op.create_table(
         "sample",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -1305,6 +1458,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sample_team_id"))
 
     op.drop_table("sample")
+    with op.batch_alter_table("rung", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rung_chain_id"))
+
+    op.drop_table("rung")
     with op.batch_alter_table("rumor", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rumor_incident_id"))
 
@@ -1381,6 +1538,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_captured_incident_id"))
 
     op.drop_table("captured")
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempt_team_id"))
+        batch_op.drop_index(batch_op.f("ix_attempt_rung_id"))
+        batch_op.drop_index(batch_op.f("ix_attempt_ring_id"))
+        batch_op.drop_index(batch_op.f("ix_attempt_person_id"))
+        batch_op.drop_index(batch_op.f("ix_attempt_chain_id"))
+
+    op.drop_table("attempt")
     with op.batch_alter_table("standing_line", schema=None) as batch_op:
         batch_op.drop_index("ix_standing_line_place")
 
@@ -1395,6 +1560,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_silence_expires_at"))
 
     op.drop_table("silence")
+    with op.batch_alter_table("rotation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rotation_team_id"))
+
+    op.drop_table("rotation")
     op.drop_table("release_hook")
     with op.batch_alter_table("phone", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_phone_person_id"))
@@ -1405,11 +1574,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_member_person_id"))
 
     op.drop_table("member")
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_link_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_link_person_id"))
+
+    op.drop_table("link")
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leave_person_id"))
+
+    op.drop_table("leave")
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.drop_index("ix_incident_team_state")
         batch_op.drop_index("ix_incident_team_group")
 
     op.drop_table("incident")
+    op.drop_table("habits")
+    with op.batch_alter_table("exchange", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exchange_team_id"))
+
+    op.drop_table("exchange")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_incident_id"))
         batch_op.drop_index(batch_op.f("ix_evidence_fetch_at"))
@@ -1433,6 +1616,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_check_log_incident_id"))
 
     op.drop_table("check_log")
+    with op.batch_alter_table("chain", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_chain_team_id"))
+        batch_op.drop_index("ix_chain_incident_state")
+        batch_op.drop_index("ix_chain_alert_state")
+
+    op.drop_table("chain")
     op.drop_table("ban")
     with op.batch_alter_table("approval", schema=None) as batch_op:
         batch_op.drop_index("ix_approval_subject")

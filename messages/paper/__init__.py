@@ -1,0 +1,1 @@
+"""The paper for the hour when Telegram or the desk is gone."""
