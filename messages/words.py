@@ -352,8 +352,13 @@ class Reader:
         return value
 
 
-def public_moment(when: datetime, zone: ZoneInfo, today: date, language: Language) -> str:
-    """A time as the public reads it in a statement: `22:30`, on another day `11月23日09:00` / `23 Nov, 09:00`."""
+#: A time so near needs no day: at ten in the evening everybody knows which 00:30 is meant.
+_NO_DAY_WITHIN = timedelta(hours=8)
+
+
+def public_moment(when: datetime, zone: ZoneInfo, now: datetime, language: Language) -> str:
+    """A time as the public reads it in a statement: `22:30`, farther away `11月23日09:00` / `23 Nov, 09:00`."""
     local = when.astimezone(zone)
-    key = "moment-today" if local.date() == today else "moment-public"
+    near = local.date() == now.astimezone(zone).date() or timedelta() <= when - now < _NO_DAY_WITHIN
+    key = "moment-today" if near else "moment-public"
     return str(format_datetime(local.replace(tzinfo=None), plain(language, key), locale=language.value))

@@ -16,8 +16,10 @@ from bot.errors import DeskError
 from bot.ids import IncidentId, PublicationId
 from bot.rules import clocks as clock_rules
 from bot.rules.clocks import until
+from bot.rules.comparing import digest
 from bot.rules.deviations import guessed
 from bot.rules.noise import NoiseEvent, Whom
+from messages.library import passed_on
 from storage.tables.incidents import Incident
 from storage.tables.publications import Deviation, Publication
 from storage.tables.statements import Statement
@@ -62,6 +64,37 @@ async def of_publication(desk: Desk, actor: Actor, publication_id: PublicationId
         version = await u.statements.version(found.version_id)
         kind = guessed(version.text if version else "", found.posted_text)
         deviation = record(u, incident, kind, "proof", found.channel, actor, publication=found)
+        await u.session.flush()
+        await _show(u, incident, deviation)
+        return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+@act
+async def report(desk: Desk, actor: Actor, incident_id: IncidentId, text: str) -> Acted:
+    """Somebody found words of ours that are not the approved ones, in an export or by chance.
+
+    The words are kept as a hash; how grave it is, people say with one tap.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        shared = passed_on.shared(text)
+        words = (shared.words if shared else text).strip()
+        kind = DeviationClass.D1 if guessed("", words) is DeviationClass.D1 else DeviationClass.D2
+        deviation = record(
+            u,
+            incident,
+            kind,
+            "report",
+            Channel.UNKNOWN,
+            actor,
+            text_hash=digest(words),
+            what=shared.link if shared else "",
+        )
+        deviation.url = shared.link if shared else ""
         await u.session.flush()
         await _show(u, incident, deviation)
         return Acted("toast-noted", {}, incident.id, incident.number)

@@ -130,8 +130,7 @@ _STOPS = " .;,\u3002\uff1b\uff0c"
 
 def said_time(when: datetime, team: Team, language: Language, now: datetime) -> str:
     """The promised time as the text says it, in the team's zone."""
-    zone = zone_of(team)
-    return public_moment(when, zone, now.astimezone(zone).date(), language)
+    return public_moment(when, zone_of(team), now, language)
 
 
 async def _last_word(look: Reader, incident: Incident) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import approvals, drafting, stakeholders, voice
+from bot.desk import approvals, drafting, promises, stakeholders, voice
 from bot.desk.approvals import STATEMENT
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
@@ -157,6 +157,7 @@ async def approved(
         post_reply(u, f"person:{statement.author_id}", ParcelKind.REPLY, incident.team_id, values=values)
         return False
     await _hand_over(u, incident, statement, version)
+    await promises.ask(u, incident, team, statement, version)
     return True
 
 

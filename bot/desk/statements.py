@@ -45,7 +45,7 @@ class StatementUnknown(DeskError):
 
 
 class TextTooLong(DeskError):
-    """Longer than one message can carry: `count` of `limit`."""
+    """Longer than one message can carry: `count` of `most`."""
 
     key = "refused-statement-too-long"
 
@@ -169,7 +169,7 @@ async def write(
     """A new version: approvals of the one before are void, a hand-over is called back."""
     text = drafting.text_of(slots, statement.language)
     if len(text) > LONGEST:
-        raise TextTooLong(count=len(text), limit=LONGEST)
+        raise TextTooLong(count=len(text), most=LONGEST)
     if not text.strip():
         raise TextEmpty
     if not first:
@@ -279,7 +279,7 @@ async def replace_text(desk: Desk, actor: Actor, statement_id: StatementId, text
         incident, statement = await _editable(u, statement_id, actor.person)
         text = clean(text).strip()
         if len(text) > LONGEST:
-            raise TextTooLong(count=len(text), limit=LONGEST)
+            raise TextTooLong(count=len(text), most=LONGEST)
         if not text:
             raise TextEmpty
         before = await newest(u, statement)

@@ -19,6 +19,7 @@ from bot.desk import (
     clocks,
     holding,
     night_watch,
+    promises,
     ringing,
     seats,
     standing_lines,
@@ -159,6 +160,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         return
     if clock.kind is ClockKind.APPROVAL:
         await _approval(u, clock, incident, mark)
+        return
+    if clock.kind is ClockKind.PROMISE:
+        await promises.mark(u, incident, clock, mark)
         return
     if clock.kind is ClockKind.LOOK_AGAIN:
         if mark is Mark.DUE:

@@ -164,3 +164,17 @@ def near(line: str, text: str) -> bool:
     if not one or not other or abs(len(one) - len(other)) > max(4, len(one) // 5):
         return False
     return SequenceMatcher(None, one[:400], other[:400], autojunk=False).ratio() >= 0.85
+
+
+_STOP = re.compile("[\u3002\uff01\uff1f!?;\uff1b\n]|\\.(?=\\s|$)")
+
+
+def sentences(text: str) -> list[tuple[int, int, str]]:
+    """The sentences of a text with their places: beginning, end (excluded), and what they say."""
+    found: list[tuple[int, int, str]] = []
+    begin = 0
+    for stop in _STOP.finditer(text):
+        found.append((begin, stop.end(), text[begin : stop.start()].strip()))
+        begin = stop.end()
+    found.append((begin, len(text), text[begin:].strip()))
+    return [one for one in found if one[2]]

@@ -33,6 +33,7 @@ from handlers.chat import (
     reviewing,
     sheet_orders,
     sourcing,
+    statement_orders,
     surveying,
 )
 from handlers.chat.command import Command, Scope, WrongChat
@@ -296,6 +297,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("watch", watch, menu=False),
     Command("source", source, Permission.OWNER, scope=Scope.PRIVATE, menu=False),
     *incident_commands.COMMANDS,
+    *statement_orders.COMMANDS,
     *reviewing.COMMANDS,
     *duty_commands.COMMANDS,
     *airtimes.COMMANDS,

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.desk import handovers, nudges, playbooks, roles, speaking
 from bot.desk.people import Actor
 from bot.desk.reports import TextMissing
-from handlers.chat import commands
+from handlers.chat import commands, statement_orders
 from handlers.chat.context import DeskContext, place_of
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
@@ -23,6 +23,8 @@ async def slashed(update: Update, context: DeskContext, text: str) -> bool:
 
 async def do(update: Update, context: DeskContext, actor: Actor, command: str, rest: str, value: str) -> None:
     """Do what the words mean; words of something that is not there yet are just talk."""
+    if await statement_orders.do(update, context, actor, command):
+        return
     if command not in ("nudge", "handover", "phase", "stoploss", "page"):
         return
     incident, place = await commands.here(update, context, actor), place_of(update)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from telegram import Message, Update
 
-from bot.desk import approving, cadence, deviations, holding, publications, statements
+from bot.desk import approving, cadence, deviations, holding, promises, promotion, publications, rumors, statements
 from bot.desk.outcomes import Acted
 from bot.desk.places import Asked
 from bot.desk.publications import Given
@@ -17,7 +17,7 @@ from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
 from messages.library import edits, passed_on
 from messages.views import Verb
-from storage.vocabulary.publications import DeviationClass
+from storage.vocabulary.publications import DeviationClass, RumorState
 from storage.vocabulary.statements import HoldReason, ReturnReason
 
 _TIME = "%Y%m%dT%H%M"
@@ -164,6 +164,41 @@ async def _hold_refuse(p: Pressing) -> Acted:
     return await holding.refuse(p.desk, p.actor, p.press.subject)
 
 
+# --- promises, promotion, rumours ---
+
+
+async def _promise_mine(p: Pressing) -> Acted:
+    return await promises.take(p.desk, p.actor, p.press.subject)
+
+
+async def _promise_none(p: Pressing) -> Acted:
+    return await promises.none(p.desk, p.actor, p.press.subject)
+
+
+async def _promise_due(p: Pressing) -> Acted:
+    return await promises.set_due(p.desk, p.actor, p.press.subject, _moment(p.press.extra))
+
+
+async def _promise_kept(p: Pressing) -> Acted:
+    return await promises.ask_proof(p.desk, p.actor, p.press.subject, p.place)
+
+
+async def _promo_pause(p: Pressing) -> Acted:
+    return await promotion.pause(p.desk, p.actor, p.incident, p.press.extra)
+
+
+async def _promo_lift(p: Pressing) -> Acted:
+    return await promotion.lift(p.desk, p.actor, p.incident, p.press.extra)
+
+
+async def _rumor_refuted(p: Pressing) -> Acted:
+    return await rumors.settle(p.desk, p.actor, p.press.subject, RumorState.REFUTED)
+
+
+async def _rumor_dead(p: Pressing) -> Acted:
+    return await rumors.settle(p.desk, p.actor, p.press.subject, RumorState.DEAD)
+
+
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
         Verb.DRAFT: _draft,
@@ -193,6 +228,14 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.HOLD_UNTIL: _hold_until,
         Verb.HOLD_AGREE: _hold_agree,
         Verb.HOLD_REFUSE: _hold_refuse,
+        Verb.PROMISE_MINE: _promise_mine,
+        Verb.PROMISE_NONE: _promise_none,
+        Verb.PROMISE_DUE: _promise_due,
+        Verb.PROMISE_KEPT: _promise_kept,
+        Verb.PROMO_PAUSE: _promo_pause,
+        Verb.PROMO_LIFT: _promo_lift,
+        Verb.RUMOR_REFUTED: _rumor_refuted,
+        Verb.RUMOR_DEAD: _rumor_dead,
     }
 )
 
@@ -216,6 +259,11 @@ async def answered(update: Update, context: DeskContext, asked: Asked, text: str
             if not text:
                 raise TextMissing(example="")
             await holding.give_reason(context.desk, actor, asked.subject, HoldReason.WRITTEN, text)
+        case "promise":
+            proof = reporting.proof_in(update) or text
+            if not proof:
+                raise TextMissing(example="")
+            await promises.keep(context.desk, actor, asked.subject, proof, place_of(update))
         case _:
             return False
     return True

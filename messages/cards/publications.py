@@ -6,7 +6,7 @@ from messages.cards.parts import GAP, NOTE, button, dotted, head, name, short_nu
 from messages.cards.statements import changed, exact
 from messages.markup import COPY_LIMIT, Attachment, Drawn, Key, Keys, clean, line, rows, units
 from messages.views import Reader, Verb
-from messages.views.publications import DeviationView, PauseRow, PausesView, PromiseView, ReleaseView
+from messages.views.publications import DeviationView, PauseRow, PausesView, PromiseView, ReleaseView, RumorsView
 from messages.views.statements import TimeChoice
 from storage.vocabulary.publications import (
     DeviationClass,
@@ -14,9 +14,11 @@ from storage.vocabulary.publications import (
     PromiseState,
     ProofKind,
     PublicationState,
+    RumorState,
 )
 
 _POSTED = 600
+_RUMORS = 8
 
 
 def draw_release(view: ReleaseView, reader: Reader) -> Drawn:
@@ -191,6 +193,27 @@ def _standing(view: PromiseView, reader: Reader) -> Markup:
 
 def _time(reader: Reader, subject: str, one: TimeChoice) -> Key:
     return button(reader, Verb.PROMISE_DUE, subject, one.code, key="key-time", label=reader.moment(one.at))
+
+
+def draw_rumors(view: RumorsView, reader: Reader) -> Drawn:
+    """What others say that is not so; each is refuted or dies down."""
+    about = reader.say("draft-about", number=short_number(view.number), title=title(view.title))
+    first = reader.say("rumors-head", count=str(sum(row.state is RumorState.OPEN for row in view.rows)))
+    if not view.rows:
+        return Drawn.of([head(reader, view.mark, first), about, reader.say("rumors-none")])
+    lines = [
+        reader.say("rumor-line", index=str(row.number), text=line(row.text, NOTE), state=row.state)
+        for row in view.rows[:_RUMORS]
+    ]
+    keys = [
+        [
+            button(reader, Verb.RUMOR_REFUTED, row.rumor, index=str(row.number)),
+            button(reader, Verb.RUMOR_DEAD, row.rumor, index=str(row.number)),
+        ]
+        for row in view.rows[:2]
+        if row.state is RumorState.OPEN and Verb.RUMOR_REFUTED in view.keys
+    ]
+    return Drawn.of([head(reader, view.mark, first), about, *lines], rows(*keys))
 
 
 def draw_pauses(view: PausesView, reader: Reader) -> Drawn:

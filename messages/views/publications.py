@@ -12,6 +12,7 @@ from storage.vocabulary.publications import (
     PromiseState,
     ProofKind,
     PublicationState,
+    RumorState,
 )
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.sheets import Channel
@@ -78,6 +79,28 @@ class PromiseView:
     proof: str = ""
     overdue: bool = False
     times: tuple[TimeChoice, ...] = ()
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class RumorRow:
+    """One rumour; `rumor` is its id."""
+
+    rumor: str
+    number: int
+    text: str
+    state: RumorState
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RumorsView:
+    """The rumours of an incident, the open ones first."""
+
+    number: str
+    title: str
+    rows: tuple[RumorRow, ...]
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -146,6 +146,8 @@ class Verb(StrEnum):
     DEVIATION_FIX = "devfix"
     PROMO_PAUSE = "ppause"
     PROMO_LIFT = "plift"
+    RUMOR_REFUTED = "rufalse"
+    RUMOR_DEAD = "rudead"
 
 
 class Stage(StrEnum):

@@ -101,6 +101,9 @@ class ParcelKind(OpenWord):
     CALLING = "calling"
     READINESS = "readiness"
     PAPER = "paper"
+    PROMISE = "promise"
+    PROMOTION_PAUSES = "promotion_pauses"
+    RUMORS = "rumors"
     UNKNOWN = "unknown"
 
 

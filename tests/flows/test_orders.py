@@ -91,6 +91,9 @@ async def test_plain_words_show_panels_nudge_hand_over_and_page(desk_scene: Scen
     assert (await desk_scene.incident()).state.open, "a word only shows the buttons"
     await desk_scene.write_in_topic(XIAO_TANG, "停推")
     await desk_scene.pass_time(seconds=10)
+    assert desk_scene.label_like(FORUM, "全部停")
+    await desk_scene.write_in_topic(XIAO_TANG, "止损")
+    await desk_scene.pass_time(seconds=10)
     assert desk_scene.label_like(FORUM, "停投流")
     await desk_scene.write_in_topic(XIAO_TANG, "催一下")
     await desk_scene.pass_time(seconds=10)

@@ -116,7 +116,7 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "shown": "2",
         "channel": "douyin_comment",
         "stage": "holding",
-        "limit": 3000,
+        "most": 3000,
         "platform": "weibo",
     }
 

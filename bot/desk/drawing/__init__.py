@@ -116,6 +116,9 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.CALLING: chains.listed,
         ParcelKind.READINESS: readiness.listed,
         ParcelKind.PAPER: papers.paper,
+        ParcelKind.PROMISE: publications.promise,
+        ParcelKind.PROMOTION_PAUSES: publications.pauses,
+        ParcelKind.RUMORS: publications.rumors,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

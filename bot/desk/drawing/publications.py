@@ -1,17 +1,29 @@
 """Drawing what goes out and went out: hand-over and proof, deviations, promises, paused promotion."""
 
-from bot.desk import publications, releasing, stakeholders
+from collections.abc import Mapping
+
+from bot.desk import promises, promotion, publications, releasing, stakeholders
 from bot.desk.drawing.easel import Easel
+from bot.desk.drawing.statements import code_of
 from bot.desk.errands import Errand
-from bot.ids import EvidenceId, PublicationId
+from bot.ids import EvidenceId, PersonId, PublicationId
 from bot.rules.comparing import changes
 from bot.rules.stakeholders import untold_first
 from messages.cards import publications as cards
 from messages.views import Verb
-from messages.views.publications import DeviationView, ReleaseView
-from messages.views.statements import ChangeView
+from messages.views.publications import (
+    DeviationView,
+    PauseRow,
+    PausesView,
+    PromiseView,
+    ReleaseView,
+    RumorRow,
+    RumorsView,
+)
+from messages.views.statements import ChangeView, TimeChoice
+from storage.tables.publications import Promise, PromotionPause
 from storage.vocabulary.clocks import ClockKind
-from storage.vocabulary.publications import DeviationState, PublicationState
+from storage.vocabulary.publications import DeviationState, PromiseState, PublicationState, RumorState
 
 
 async def release(easel: Easel) -> Errand | None:
@@ -112,3 +124,78 @@ async def deviation(easel: Easel) -> Errand | None:
         mark=easel.mark(incident.drill),
     )
     return easel.show(cards.draw_deviation(view, easel.reader))
+
+
+async def promise(easel: Easel) -> Errand | None:
+    """Something a text promised: who keeps it, until when."""
+    row = await easel.look.publications.promise(easel.parcel.subject_id)
+    incident = await easel.incident(row.incident_id) if row else None
+    if row is None or incident is None or easel.team is None:
+        return None
+    called = await easel.called([row.owner_id])
+    times = promises.due_times(easel.team, easel.look.now) if _wants_time(row) else ()
+    view = PromiseView(
+        promise=row.id,
+        text=row.text,
+        state=row.state,
+        number=incident.number,
+        title=incident.title,
+        owner=called.get(row.owner_id, ""),
+        due_at=row.due_at,
+        proof=row.proof,
+        overdue=row.due_at is not None and row.due_at <= easel.look.now,
+        times=tuple(TimeChoice(at, code_of(at)) for at in times),
+        keys=frozenset({Verb.PROMISE_MINE, Verb.PROMISE_NONE, Verb.PROMISE_KEPT}),
+        mark=easel.mark(incident.drill),
+    )
+    return easel.show(cards.draw_promise(view, easel.reader))
+
+
+def _wants_time(row: Promise) -> bool:
+    return row.state is PromiseState.OPEN and row.due_at is None
+
+
+async def pauses(easel: Easel) -> Errand | None:
+    """Promotion, channel by channel."""
+    incident = await easel.incident()
+    if incident is None:
+        return None
+    rows = await promotion.by_channel(easel.look, incident)
+    people = [person for row in rows.values() for person in (row.paused_by, row.lifted_by)]
+    called = await easel.called(people)
+    view = PausesView(
+        incident=incident.id,
+        number=incident.number,
+        title=incident.title,
+        rows=tuple(_pause_row(channel, rows.get(channel), called) for channel in promotion.CHANNELS),
+        keys=frozenset({Verb.PROMO_PAUSE, Verb.PROMO_LIFT} if incident.state.open else ()),
+        mark=easel.mark(incident.drill),
+    )
+    return easel.show(cards.draw_pauses(view, easel.reader))
+
+
+def _pause_row(channel: str, row: PromotionPause | None, called: Mapping[PersonId | None, str]) -> PauseRow:
+    if row is None or row.paused_at is None:
+        return PauseRow(channel, paused=False)
+    if row.lifted_at is not None:
+        return PauseRow(channel, paused=False, by=called.get(row.lifted_by, ""), at=row.lifted_at)
+    return PauseRow(channel, paused=True, by=called.get(row.paused_by, ""), at=row.paused_at)
+
+
+async def rumors(easel: Easel) -> Errand | None:
+    """What others say that is not so."""
+    incident = await easel.incident()
+    if incident is None:
+        return None
+    rows = sorted(
+        await easel.look.publications.rumors(incident.id),
+        key=lambda row: (row.state is not RumorState.OPEN, row.number),
+    )
+    view = RumorsView(
+        number=incident.number,
+        title=incident.title,
+        rows=tuple(RumorRow(row.id, row.number, row.text, row.state, row.url) for row in rows),
+        keys=frozenset({Verb.RUMOR_REFUTED, Verb.RUMOR_DEAD}),
+        mark=easel.mark(incident.drill),
+    )
+    return easel.show(cards.draw_rumors(view, easel.reader))

@@ -32,7 +32,7 @@ def said(kind: CrisisType, form: str, language: Language) -> dict[Slot, str]:
     blanks = {
         **row.model_dump(exclude={"facts"}),
         "facts": comma.join(row.facts),
-        "next": public_moment(NEXT, NOW.tzinfo, NOW.date(), language),  # type: ignore[arg-type]
+        "next": public_moment(NEXT, ZoneInfo("Asia/Shanghai"), NOW, language),
     }
     return dict(skeletons.skeleton(kind, form).filled(language, blanks))
 
@@ -119,11 +119,12 @@ def test_every_blank_is_one_that_the_desk_can_fill() -> None:
                     assert set(re.findall(r"\{(\w+)\}", sentence)) <= skeletons.BLANKS
 
 
-def test_public_times_carry_their_day_only_when_it_is_another_one() -> None:
+def test_public_times_carry_their_day_only_when_it_is_not_clear() -> None:
     zone = ZoneInfo("Asia/Shanghai")
-    assert public_moment(NEXT, zone, NOW.date(), Language.ZH) == "22:30"
-    assert public_moment(NEXT + timedelta(days=1), zone, NOW.date(), Language.ZH) == "11月23日22:30"
-    assert public_moment(NEXT + timedelta(days=1), zone, NOW.date(), Language.EN) == "23 Nov, 22:30"
+    assert public_moment(NEXT, zone, NOW, Language.ZH) == "22:30"
+    assert public_moment(NEXT + timedelta(hours=2), zone, NOW, Language.ZH) == "00:30"
+    assert public_moment(NEXT + timedelta(days=1), zone, NOW, Language.ZH) == "11月23日22:30"
+    assert public_moment(NEXT + timedelta(days=1), zone, NOW, Language.EN) == "23 Nov, 22:30"
 
 
 @pytest.mark.parametrize(

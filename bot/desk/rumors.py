@@ -1,0 +1,93 @@
+"""Rumours: what others say that is not so, numbered, until it is refuted or nobody says it any more."""
+
+from bot.desk.desk import Desk, act
+from bot.desk.incidents import held
+from bot.desk.outcomes import Acted
+from bot.desk.people import Actor, authorize
+from bot.desk.speaking import post_card, refresh
+from bot.errors import DeskError
+from bot.ids import IncidentId
+from messages.library import passed_on
+from messages.markup import clean
+from storage.tables.incidents import Incident
+from storage.tables.publications import Rumor
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.publications import RumorState
+from storage.vocabulary.timeline import EntryKind
+
+LONGEST = 400
+
+
+class RumorUnknown(DeskError):
+    """There is no such rumour, or it is settled."""
+
+    key = "refused-rumor-unknown"
+
+
+@act
+async def note(desk: Desk, actor: Actor, incident_id: IncidentId, typed: str, place: str) -> None:
+    """Write one down (a link in it is kept beside it), and show all of them where somebody asks.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        text = clean(typed).strip()
+        if text:
+            shared = passed_on.shared(text)
+            rumor = Rumor(
+                id=u.new_id(),
+                team_id=incident.team_id,
+                incident_id=incident.id,
+                number=await u.publications.highest_rumor(incident.id) + 1,
+                text=(shared.words if shared and shared.words else text)[:LONGEST],
+                url=shared.link if shared else "",
+                noted_by=actor.person,
+                noted_at=u.now,
+            )
+            u.add(rumor)
+            u.timeline.record(incident, EntryKind.RUMOR_NOTED, by=actor.person, ref=rumor.id, text=rumor.text)
+        await u.session.flush()
+        for message in await u.messages.showing(ParcelKind.RUMORS, incident.id, place):
+            message.alive = False
+            u.session.add(message)
+        u.outbox.post(
+            ParcelKind.RUMORS,
+            team=incident.team_id,
+            stream=place,
+            audience=place,
+            lane=Lane.REPLY,
+            subject=incident.id,
+        )
+
+
+@act
+async def settle(desk: Desk, actor: Actor, rumor_id: str, state: RumorState) -> Acted:
+    """It is refuted, or nobody says it any more.
+
+    Raises:
+        RumorUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        found = await u.publications.rumor(rumor_id)
+        if found is None:
+            raise RumorUnknown
+        incident: Incident = await held(u, IncidentId(found.incident_id))
+        await u.session.refresh(found)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        if found.state is not RumorState.OPEN:
+            raise RumorUnknown
+        found.state, found.settled_at = state, u.now
+        u.timeline.record(incident, EntryKind.RUMOR_SETTLED, by=actor.person, ref=found.id, text=found.text)
+        await _show(u, incident)
+        return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+async def _show(u: UnitOfWork, incident: Incident) -> None:
+    await u.session.flush()
+    await refresh(u, ParcelKind.RUMORS, incident.id, incident.team_id)
+    post_card(u, incident)

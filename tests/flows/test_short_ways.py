@@ -1,0 +1,108 @@
+"""Short ways and long ones: an emergency release, an answer held back, a promise kept late, promotion paused."""
+
+from bot.desk import promises
+from bot.desk.incidents import team_of
+from storage.tables.publications import Promise
+from storage.tables.statements import Statement, StatementVersion
+from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.publications import PromiseState
+from storage.vocabulary.statements import StatementState
+from storage.vocabulary.timeline import EntryKind
+from tests.flows.test_one_voice import SHARE, drafted, last, newest, send, text_now
+from tests.kit.desk import A_JIE, CHEN_MO, FORUM, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
+
+
+async def test_an_emergency_needs_the_commander_and_one_more_and_is_looked_at_again(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "送批准")
+    await scene.pass_time(minutes=39)
+    warning = next(said for said in reversed(scene.texts(LIN_LAN)) if "首次回应 21:40 到期" in said)
+    assert "卡在:等法务批准(" in warning or "卡在:等总指挥批准(" in warning
+    assert "总指挥" in await scene.press(ZHOU_LAN, "走紧急发布"), "only the commander may"
+    await scene.press(LIN_LAN, "走紧急发布")
+    assert "只发首次回应或安全提示" in last(scene, LIN_LAN)
+    assert await text_now(scene) in last(scene, LIN_LAN)
+    await scene.press(LIN_LAN, "再按一次:走紧急发布")
+    assert (await newest(scene, Statement)).state is StatementState.IN_APPROVAL, "one is not enough"
+    await scene.press(WANG_YAN, "批准这一版")
+    await scene.pass_time(seconds=30)
+    assert "可以发布 · 首次回应 v1" in last(scene, A_JIE)
+    assert "紧急发布" in last(scene, A_JIE)
+    assert "已经批准,不用你再处理" in last(scene, CHEN_MO)
+    assert (await scene.clocks())["emergency_review"].state is ClockState.RUNNING
+    assert EntryKind.EMERGENCY_CALLED in await scene.entries()
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="abc"))
+    assert (await scene.clocks())["first_response"].state is ClockState.MET
+
+
+async def test_two_people_hold_an_answer_back_and_look_again(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "更多", FORUM)
+    await scene.press(ZHOU_LAN, "暂不回应", FORUM)
+    assert "首次回应 暂不回应:为什么?" in last(scene, ZHOU_LAN)
+    await scene.press(ZHOU_LAN, "会放大")
+    toast = await scene.press(ZHOU_LAN, scene.label_like(ZHOU_LAN, "21:50"))
+    assert toast == "已请 林澜 定"
+    assert "周岚 建议暂不回应:会放大,21:50 再看。" in last(scene, LIN_LAN)
+    assert (await scene.clocks())["first_response"].state is ClockState.RUNNING
+    await scene.press(LIN_LAN, "同意")
+    clock = (await scene.clocks())["first_response"]
+    assert clock.state is ClockState.WAIVED
+    assert clock.proof_ref.startswith("held:")
+    await scene.pass_time(minutes=1)
+    card = scene.texts(FORUM, (await scene.incident()).topic_id)[0]
+    assert "暂不回应(周岚、林澜" in card
+    assert "21:50 再看" in card
+    await scene.pass_time(minutes=61)
+    assert any("到时间了" in said for said in scene.texts(ZHOU_LAN))
+
+
+async def test_a_promise_has_an_owner_and_tells_him_when_it_is_late(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    text = "我们已收到反馈。我们承诺公布检测结果。请先停用。"
+    incident_id = (await scene.incident()).id
+    async with scene.desk.transaction() as u:
+        incident = await u.incidents.hold(incident_id)
+        assert incident is not None
+        (statement,) = await u.statements.of_incident(incident.id)
+        version = StatementVersion(text=text)
+        await promises.ask(u, incident, await team_of(u, incident.team_id), statement, version)
+    await scene.pass_time(seconds=30)
+    assert "「我们承诺公布检测结果」" in last(scene, ZHOU_LAN)
+    await scene.press(ZHOU_LAN, "我负责")
+    await scene.press(ZHOU_LAN, scene.label_like(ZHOU_LAN, "11-23 18:00"))
+    before = len(scene.texts(ZHOU_LAN))
+    await scene.pass_time(hours=22)
+    assert len(scene.texts(ZHOU_LAN)) > before
+    assert any("承诺已超时" in said for said in scene.texts(ZHOU_LAN))
+    await scene.press(ZHOU_LAN, "已兑现")
+    asked = max(scene.sandbox.world.chats[ZHOU_LAN].messages)
+    await send(scene, ZHOU_LAN, "https://example.com/report", reply_to=asked)
+    kept: Promise = await newest(scene, Promise)
+    assert (kept.state, kept.proof) == (PromiseState.KEPT, "https://example.com/report")
+    assert (await scene.clocks())["promise"].state is ClockState.MET
+
+
+async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await scene.alert()
+    await scene.press(LIN_LAN, "我来响应")
+    await scene.write_in_topic(XIAO_TANG, "停推")
+    await scene.pass_time(seconds=30)
+    await scene.press(XIAO_TANG, "全部停", FORUM)
+    await scene.pass_time(seconds=30)
+    assert any("停推 6/6" in said for said in scene.texts(FORUM))
+    assert "公关负责人" in await scene.press(XIAO_TANG, "恢复 投流", FORUM)
+    await scene.press(LIN_LAN, "恢复 投流", FORUM)
+    await scene.pass_time(seconds=30)
+    assert any("停推 5/6" in said and "投流 已恢复 · 林澜" in said for said in scene.texts(FORUM))
+    await scene.write_in_topic(XIAO_TANG, "/rumor 网传是回收料 https://v.douyin.com/rrr/")
+    await scene.pass_time(seconds=30)
+    assert any("1 网传是回收料 · 在传" in said for said in scene.texts(FORUM))
+    await scene.press(XIAO_TANG, "1 已澄清", FORUM)
+    kinds = await scene.entries()
+    assert kinds.count(EntryKind.PROMOTION_PAUSED) == 6
+    assert EntryKind.RUMOR_SETTLED in kinds
