@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.desk import approvals, asking, clocks, drafting, releasing, statements
-from bot.desk.approvals import STATEMENT, ApprovalUnknown, Kind, Subject
+from bot.desk import approvals, asking, clocks, drafting, releasing, sheet_approvals, statements
+from bot.desk.approvals import SHEET, STATEMENT, ApprovalUnknown, Kind, Subject
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
@@ -375,5 +375,8 @@ async def _commanders_yes(u: UnitOfWork, incident: Incident, subject: Subject, p
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         STATEMENT: Kind(_hash_now, _newest, _perhaps_complete, _back_to_author),
+        SHEET: Kind(
+            sheet_approvals.hash_now, sheet_approvals.newest, sheet_approvals.given, sheet_approvals.returned
+        ),
     }
 )

@@ -7,7 +7,7 @@ from typing import Any
 from bot.desk.desk import Desk
 from bot.desk.incidents import find_by_number
 from bot.errors import DeskError
-from bot.ids import AlertId, IncidentId, TeamId
+from bot.ids import AlertId, IncidentId, SheetId, TeamId
 from storage.vocabulary.parcels import ParcelKind
 
 #: Messages that ask by being there: a reply to one is about what it shows.
@@ -94,6 +94,13 @@ async def only_undecided(desk: Desk, team: TeamId) -> AlertId:
     if len(waiting) != 1:
         raise WhichAlert
     return waiting[0].id
+
+
+async def draft_shown(desk: Desk, chat_id: int, message_id: int) -> SheetId | None:
+    """The draft of a message sheet that this message shows."""
+    async with desk.reading() as look:
+        shown = await look.messages.at(desk.identity.bot_id, chat_id, message_id)
+    return SheetId(shown.subject_id) if shown is not None and shown.kind is ParcelKind.SHEET_DRAFT else None
 
 
 async def shown_text(desk: Desk, chat_id: int, message_id: int) -> str:

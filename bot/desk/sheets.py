@@ -1,15 +1,338 @@
-"""Message sheets of an incident: who reviews them when what they say no longer stands."""
+"""Message sheets of an incident: written in private from type and facts, changed line by line, current or over.
 
-from collections.abc import Sequence
-from datetime import datetime
+Asking for approval is in `bot.desk.sheet_approvals`. One version per incident and audience is current; whatever
+changes it makes a new version, and the one in use stays in use until that is approved.
+"""
 
-from bot.ids import PersonId
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+
+from bot.desk import clocks, voice
+from bot.desk.desk import Desk, act
+from bot.desk.incidents import held, steered, team_of
+from bot.desk.outcomes import Acted
+from bot.desk.people import Actor, authorize, reachable
+from bot.desk.speaking import post_card, post_to_person, refresh
+from bot.desk.telling import News, concerned, tell
+from bot.errors import DeskError
+from bot.ids import IncidentId, PersonId, SheetId
+from bot.rules import facts as fact_rules
+from bot.rules import sheets as rules
+from bot.rules.noise import NoiseEvent, Whom
+from bot.rules.sheets import Part
+from messages.library import standing, strategies
+from messages.library.sheet_edits import Edit
+from storage.tables.clocks import Clock
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
-from storage.tables.sheets import MessageSheet
+from storage.tables.sheets import MessageSheet, SheetItem
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.sheets import SheetState
+from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.facts import FactState
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, SheetState, Stance
 from storage.vocabulary.timeline import EntryKind
+
+LONGEST: Final = 1_000
+MOST_ITEMS: Final = 60
+_LIMITS: Final[Mapping[ItemKind, int]] = MappingProxyType(
+    {ItemKind.KEY: 120, ItemKind.DO_NOT_SAY: 60, ItemKind.CONTACT: 120, ItemKind.THIRD_PARTY: 60}
+)
+_SAYING: Final = (ItemKind.HOLDING, ItemKind.KEY, ItemKind.QA, ItemKind.CHANNEL_TEXT)
+
+
+class SheetUnknown(DeskError):
+    """There is no such sheet."""
+
+    key = "refused-sheet-unknown"
+
+
+class SheetClosed(DeskError):
+    """This version is no draft any more: `version`."""
+
+    key = "refused-sheet-closed"
+
+
+class SheetLineUnknown(DeskError):
+    """The draft has no line of that number (`count`)."""
+
+    key = "refused-sheet-line"
+
+
+class SheetEditUnread(DeskError):
+    """A line of the reply was not understood (`text`); nothing of the reply was kept."""
+
+    key = "refused-sheet-unread"
+
+
+class SheetFull(DeskError):
+    """More lines than a sheet holds (`total`)."""
+
+    key = "refused-sheet-full"
+
+
+class SheetNotPrivate(DeskError):
+    """Sheets are written in the private chat, which is not open."""
+
+    key = "refused-sheet-private"
+
+
+@act
+async def write(desk: Desk, actor: Actor, incident_id: IncidentId) -> Acted:
+    """Open the draft of the next version in the private chat: taken on from the current one, else filled from
+    type, verified facts and standing lines.
+
+    Raises:
+        IncidentUnknown, NotAllowed; SheetNotPrivate: no private chat to write in.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        person = await u.people.find(actor.person)
+        if person is None or not reachable(person):
+            raise SheetNotPrivate
+        sheet = await u.sheets.open_draft(incident.id)
+        if sheet is None:
+            sheet = await _new(u, incident, actor)
+            await steered(u, incident, actor.person)
+        for message in await u.messages.showing(ParcelKind.SHEET_DRAFT, sheet.id):
+            message.alive = False
+            u.session.add(message)
+        post_to_person(
+            u, actor.person, ParcelKind.SHEET_DRAFT, Lane.REPLY, sheet.id, incident.team_id, sound=False
+        )
+        post_card(u, incident)
+        return Acted("toast-sent-private", {}, incident.id, incident.number)
+
+
+async def _new(u: UnitOfWork, incident: Incident, actor: Actor) -> MessageSheet:
+    current = await u.sheets.current(incident.id)
+    fault = current.responsibility if current else voice.FAULTS.get(incident.responsibility, Fault.UNKNOWN)
+    sheet = MessageSheet(
+        id=SheetId(u.new_id()),
+        team_id=incident.team_id,
+        incident_id=incident.id,
+        version=await u.sheets.highest_version(incident.id, Audience.PUBLIC) + 1,
+        language=(await team_of(u, incident.team_id)).language,
+        stance=current.stance if current else strategies.stances(incident.crisis_type, fault)[0],
+        responsibility=fault,
+        evidence=list(current.evidence) if current else [],
+        cause=current.cause if current else "",
+        supersedes=current.id if current else None,
+        drafted_by=actor.person,
+        drafted_at=u.now,
+        changed_at=u.now,
+    )
+    u.add(sheet)
+    await u.session.flush()
+    if current is not None:
+        for item in await u.sheets.items(current.id):
+            u.add(SheetItem(**item.model_dump(exclude={"id", "sheet_id"}), id=u.new_id(), sheet_id=sheet.id))
+    else:
+        await _fill(u, incident, sheet)
+    u.timeline.record(incident, EntryKind.SHEET_DRAFTED, by=actor.person, ref=sheet.id, version=sheet.version)
+    await u.session.flush()
+    return sheet
+
+
+async def _fill(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
+    """The first draft: a holding line and a line for the air from the standing lines, a key message per fact."""
+    approved = await voice.standing_lines(
+        u, incident.team_id, incident.crisis_type, Channel.DOUYIN_COMMENT, u.now, incident, sheet.language
+    )
+    comment = next((row.text for row in approved if row.channel is Channel.DOUYIN_COMMENT), "")
+    drafts = standing.drafts_of(incident.crisis_type)
+    draft = next(row.text(sheet.language) for row in drafts if row.channel is Channel.DOUYIN_COMMENT)
+    _add(u, sheet, 0, ItemKind.HOLDING, text=comment or draft)
+    public = [
+        fact
+        for fact in await u.facts.verified(incident.id)
+        if fact_rules.usable(fact.state, fact.public, fact.expires_at, u.now)
+    ]
+    for place, fact in enumerate(public[: strategies.sheet_policy().most_keys], start=1):
+        _add(u, sheet, place, ItemKind.KEY, text=fact.text, fact_ids=[fact.id])
+    spoken = await voice.spoken_line(u, incident, u.now, sheet.language)
+    if spoken is not None:
+        _add(u, sheet, 9, ItemKind.CHANNEL_TEXT, text=spoken.text, channel=Channel.LIVE_SPOKEN)
+
+
+def _add(u: UnitOfWork, sheet: MessageSheet, position: int, kind: ItemKind, **columns: Any) -> None:
+    u.add(SheetItem(id=u.new_id(), sheet_id=sheet.id, position=position, kind=kind, **columns))
+
+
+async def hold_draft(u: UnitOfWork, sheet_id: SheetId, person: PersonId) -> tuple[Incident, MessageSheet]:
+    """A version that may still change, under its incident's hold.
+
+    Raises:
+        SheetUnknown, NotAllowed; SheetClosed: it is current or over.
+    """
+    found = await u.sheets.find(sheet_id)
+    if found is None:
+        raise SheetUnknown
+    incident = await held(u, found.incident_id)
+    await u.session.refresh(found)
+    await authorize(u, incident, person, Permission.MEMBER)
+    if not found.state.open:
+        raise SheetClosed(version=found.version)
+    return incident, found
+
+
+async def apply(
+    u: UnitOfWork, incident: Incident, sheet: MessageSheet, edits: Sequence[Edit], ends: Mapping[int, datetime]
+) -> None:
+    """Change the draft as a reply says, all of it or nothing. `ends`: until when the edit of that place holds.
+
+    Raises:
+        SheetLineUnknown, SheetFull; SheetLineTooLong: a line is longer than it may be.
+    """
+    items = list(await u.sheets.items(sheet.id))
+    if len(items) + len(edits) > MOST_ITEMS:
+        raise SheetFull(total=MOST_ITEMS)
+    numbered = list(items)
+    known = [fact for fact in await u.facts.of_incident(incident.id) if fact.state is not FactState.WITHDRAWN]
+    for place, edit in enumerate(edits):
+        _check_length(edit)
+        if edit.field:
+            _set_field(u, sheet, edit, ends.get(place))
+        elif edit.number:
+            if edit.number > len(numbered):
+                raise SheetLineUnknown(count=edit.number)
+            item = numbered[edit.number - 1]
+            if edit.remove:
+                await u.session.delete(item)
+            else:
+                item.text, item.fact_ids = edit.text, _says(edit.text, known)
+        elif edit.kind is ItemKind.HOLDING and (
+            old := next((i for i in items if i.kind is ItemKind.HOLDING), None)
+        ):
+            old.text, old.fact_ids = edit.text, _says(edit.text, known)
+        elif edit.kind is not None:
+            _add(
+                u,
+                sheet,
+                10 + len(items) + place,
+                edit.kind,
+                key=edit.key,
+                text=edit.text,
+                say_instead=edit.say_instead,
+                channel=edit.channel,
+                may_say=edit.may_say,
+                sha256=edit.text.lower() if edit.kind is ItemKind.ASSET else "",
+                group=voice.promise_group(edit.text) if edit.kind is ItemKind.REMEDY else "",
+                fact_ids=_says(edit.text, known) if edit.kind in _SAYING else [],
+                ends_at=ends.get(place),
+            )
+    sheet.changed_at, sheet.text_hash = u.now, ""
+    sheet.needs_review, sheet.review_reason = None, ""
+    await u.session.flush()
+
+
+def _check_length(edit: Edit) -> None:
+    total = _LIMITS.get(edit.kind, LONGEST) if edit.kind else LONGEST
+    longest = max(len(edit.text), len(edit.key), len(edit.say_instead))
+    if longest > total:
+        raise rules.SheetLineTooLong(count=longest, total=total, text=edit.text[:20])
+
+
+def _set_field(u: UnitOfWork, sheet: MessageSheet, edit: Edit, ends: datetime | None) -> None:
+    if edit.field == "cause":
+        sheet.cause = edit.text
+    elif edit.field == "evidence":
+        sheet.evidence = [*sheet.evidence, edit.text]
+    elif edit.field == "next_update" and ends is not None:
+        _add(u, sheet, 8, ItemKind.SLOT, key="next_update", text=edit.text, ends_at=ends)
+
+
+def _says(text: str, facts: Sequence[Fact]) -> list[str]:
+    """Which facts a line says: those whose sentence or figures stand in it."""
+    return [fact.id for fact in facts if voice.says(text, fact)]
+
+
+async def choose(u: UnitOfWork, sheet: MessageSheet, stance: Stance | None, fault: Fault | None) -> None:
+    """Take another stance, or say whose responsibility it is; the stance is judged when approval is asked for."""
+    if stance is not None:
+        sheet.stance = stance
+    if fault is not None:
+        sheet.responsibility = fault
+    sheet.changed_at, sheet.text_hash = u.now, ""
+    await u.session.flush()
+
+
+async def check(look: Reader, incident: Incident, sheet: MessageSheet) -> None:
+    """Is the draft fit to be approved?
+
+    Raises:
+        the refusals of `bot.rules.sheets`.
+    """
+    items = await look.sheets.items(sheet.id)
+    policy = strategies.sheet_policy()
+    rules.check_parts(parts_of(items), policy.most_keys, policy.holding_characters)
+    sorry = any(strategies.apologizes(item.text) for item in items if item.kind in _SAYING)
+    allowed = strategies.stances(incident.crisis_type, sheet.responsibility)
+    rules.check_stance(sheet.stance, sheet.responsibility, allowed, sheet.evidence, sheet.cause, sorry)
+
+
+def parts_of(items: Sequence[SheetItem]) -> list[Part]:
+    """The parts as the rules see them."""
+    return [Part(item.kind, item.text, item.key or (item.channel.value if item.channel else "")) for item in items]
+
+
+async def make_current(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
+    """Everybody said yes: this version is what may be said, until it is too old or another one comes."""
+    former = await u.sheets.current(incident.id, sheet.audience)
+    if former is not None:
+        former.state = SheetState.SUPERSEDED
+        await _end_clock(u, incident, former)
+        await u.session.flush()
+    hours = strategies.sheet_policy().valid_hours[incident.severity]
+    sheet.state, sheet.valid_from, sheet.valid_to = SheetState.CURRENT, u.now, u.now + timedelta(hours=hours)
+    clocks.start_expiry(u, incident, ClockKind.SHEET_EXPIRY, sheet.id, sheet.drafted_by, sheet.valid_to)
+    u.timeline.record(
+        incident, EntryKind.SHEET_CURRENT, ref=sheet.id, version=sheet.version, sha256=sheet.text_hash
+    )
+    await show(u, incident, sheet)
+
+
+async def _end_clock(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
+    for clock in await u.clocks.running(ClockKind.SHEET_EXPIRY, incident=incident.id):
+        if clock.label == sheet.id:
+            clocks.end_quietly(u, clock)
+
+
+async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
+    """The current version is too old: nobody may say it any more, and who answers for it hears so."""
+    clocks.end_quietly(u, clock)
+    sheet = await u.sheets.find(SheetId(clock.label))
+    if sheet is None or sheet.state is not SheetState.CURRENT:
+        return
+    sheet.state = SheetState.EXPIRED
+    u.timeline.record(incident, EntryKind.SHEET_EXPIRED, ref=sheet.id, version=sheet.version)
+    values = {"key": "notice-sheet-expired", "count": sheet.version, "incident": incident.id}
+    news = News(ParcelKind.STATE_NOTICE, f"expired:{sheet.id}", Lane.DECISION, values)
+    lead = await concerned(u, incident, Whom.COMMUNICATIONS_LEAD, {})
+    owners = [*lead, *([sheet.drafted_by] if sheet.drafted_by else [])]
+    await tell(u, incident, NoiseEvent.OVERDUE_INTERNAL, news, {Whom.OWNER: owners})
+    await show(u, incident, sheet)
+
+
+async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: PersonId) -> None:
+    """Take a version back: a draft is dropped, the current one may not be said any more."""
+    await _end_clock(u, incident, sheet)
+    sheet.state = SheetState.RETRACTED
+    u.timeline.record(incident, EntryKind.SHEET_RETRACTED, by=by, ref=sheet.id, version=sheet.version)
+    await show(u, incident, sheet)
+
+
+async def show(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
+    """Draw again whatever shows what may be said, or this draft."""
+    await u.session.flush()
+    await refresh(u, ParcelKind.SHEET_CARD, incident.id, incident.team_id)
+    await refresh(u, ParcelKind.SHEET_DRAFT, sheet.id, incident.team_id)
+    await refresh(u, ParcelKind.STOP_LOSS, incident.id, incident.team_id)
+    post_card(u, incident)
 
 
 async def fact_changed(u: UnitOfWork, incident: Incident, fact: Fact) -> Sequence[PersonId]:
@@ -23,6 +346,7 @@ async def fact_changed(u: UnitOfWork, incident: Incident, fact: Fact) -> Sequenc
             u.timeline.record(
                 incident, EntryKind.SHEET_REVIEW, ref=sheet.id, version=sheet.version, fact=fact.number
             )
+            await show(u, incident, sheet)
     return drafters
 
 
@@ -31,6 +355,7 @@ async def fact_back(u: UnitOfWork, incident: Incident, fact: Fact, since: dateti
     for sheet in await _using(u, incident, fact):
         if sheet.needs_review == since and sheet.review_reason == str(fact.number):
             sheet.needs_review, sheet.review_reason = None, ""
+            await show(u, incident, sheet)
 
 
 async def _using(look: Reader, incident: Incident, fact: Fact) -> Sequence[MessageSheet]:

@@ -22,6 +22,7 @@ from bot.desk import (
     promises,
     ringing,
     seats,
+    sheets,
     standing_lines,
     tasks,
     vouching,
@@ -154,6 +155,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         return
     if clock.kind in (ClockKind.RECONFIRM, ClockKind.REST):
         await night_watch.due(u, incident, clock)
+        return
+    if clock.kind is ClockKind.SHEET_EXPIRY:
+        await sheets.expire(u, incident, clock)
         return
     if clock.kind is ClockKind.ROLE_ANSWER:
         await seats.answer_overdue(u, incident, clock)

@@ -17,7 +17,9 @@ from bot.desk.wording_lists import own_words
 from bot.ids import SheetId, TeamId
 from bot.rules.playbooks import line_may_say
 from messages.library import playbooks as library
+from messages.library.facts import language_of
 from messages.screening import FactValue, NameRule, PromiseOffer, SheetFact, SheetView, Wording, scan_facts
+from messages.screening.base import base_wordings
 from messages.screening.values import FactKind, Rounding
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
@@ -29,7 +31,7 @@ from storage.vocabulary.facts import FactState, ValueKind
 from storage.vocabulary.incidents import CrisisType, Responsibility
 from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
-from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, StopLossStage
+from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, SheetState, StopLossStage
 
 #: `SheetView.version` where no sheet of the incident stands behind the view.
 STANDING = "standing"
@@ -65,18 +67,22 @@ async def sheet_view(
     crisis_type: CrisisType | None = None,
     audience: Audience = Audience.PUBLIC,
     language: Language | None = None,
+    draft: MessageSheet | None = None,
 ) -> SheetView:
     """What a text for this channel is held against at this moment.
 
     `channel` is a word of `Channel`, or empty for any. `crisis_type` chooses the standing lines where there is no
-    incident. `language` is that of the lines offered first, else the team's. `at` is aware, in any zone.
+    incident. `language` is that of the lines offered first, else the team's. `at` is aware, in any zone. With a
+    `draft` its own lines are held against everything else on it: they are not approved yet.
     """
     team = await look.teams.find(team_id)
     tongue = language or (team.language if team else Language.ZH)
-    sheet = await current_sheet(look, incident, audience, at) if incident else None
+    sheet = draft or (await current_sheet(look, incident, audience, at) if incident else None)
     items = await look.sheets.items(sheet.id) if sheet else ()
     kind = incident.crisis_type if incident else crisis_type or CrisisType.OTHER
-    if sheet:
+    if draft:
+        lines, version = [], f"v{draft.version}"
+    elif sheet:
         lines, version = said_lines(items, channel), f"v{sheet.version}"
     else:
         standing = await standing_lines(look, team_id, kind, channel, at, incident, tongue)
@@ -101,7 +107,7 @@ async def sheet_view(
         offers=tuple(_offer(item, at, tongue) for item in items if item.kind is ItemKind.REMEDY),
         contacts=tuple(item.text for item in items if item.kind is ItemKind.CONTACT),
         next_update=await _next_update(look, incident, items, team),
-        retracted=await _retracted(look, incident, audience, sheet, lines),
+        retracted=await _retracted(look, incident, audience, sheet, lines, only_retracted=draft is not None),
     )
 
 
@@ -207,6 +213,27 @@ def values_of(fact: Fact) -> tuple[FactValue, ...]:
     return tuple(value for kept in fact.values if (value := unpacked(kept)) is not None)
 
 
+def says(text: str, fact: Fact) -> bool:
+    """Does a line say this fact: its whole sentence, or all its figures, each as written there?"""
+    if fact.text in text:
+        return True
+    figures = [value for value in values_of(fact) if value.kind in ("count", "money", "pct", "times")]
+    if not figures:
+        return False
+    found = {value.canonical.rsplit(":", 1)[0] for value in scan_facts(text, fact.recorded_at, language_of(text))}
+    return all(value.canonical.rsplit(":", 1)[0] in found for value in figures)
+
+
+def promise_group(text: str) -> str:
+    """Which kind of promise an offer is, by the shipped list of promise words; '' when it holds none."""
+    matches = [
+        row.group
+        for row in base_wordings()
+        if row.rule == "R-C5" and row.group and any(term in text for term in (row.term, *row.variants))
+    ]
+    return max(matches, key=len, default="")
+
+
 def packed(value: FactValue) -> dict[str, Any]:
     """A value as it lies in the database: plain, without its place in a text."""
     return {
@@ -270,14 +297,21 @@ async def _retracted(
     audience: Audience,
     current: MessageSheet | None,
     lines: Sequence[str],
+    *,
+    only_retracted: bool,
 ) -> tuple[str, ...]:
-    """Wordings of former versions that the current one no longer has."""
+    """Wordings of former versions that the current one no longer has.
+
+    A draft may take up again what has only run out; what was taken back stays gone.
+    """
     if incident is None:
         return ()
     former = [
         sheet.id
         for sheet in await look.sheets.of_incident(incident.id, audience)
-        if not sheet.state.open and sheet.id != (current.id if current else SheetId(""))
+        if sheet.valid_from is not None
+        and sheet.id != (current.id if current else SheetId(""))
+        and (sheet.state is SheetState.RETRACTED or not only_retracted)
     ]
     if not former:
         return ()

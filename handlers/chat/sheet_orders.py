@@ -1,26 +1,36 @@
 """What may be said: the current sheet, standing lines, the line for the host."""
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from telegram import Update
 
-from bot.desk import air, lists, places, restricting, standing_lines
+from bot.desk import air, lists, places, restricting, sheet_approvals, sheet_search, sheets, standing_lines
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
+from bot.ids import SheetId
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of, thread_of
 from handlers.chat.pressing import Pressed, Pressing
 from handlers.chat.typed import rest_of
 from handlers.masking import mask
 from handlers.reading import clean
+from messages.library import moments, sheet_edits
 from messages.views import Verb
 from messages.words import label, plain
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language
+from storage.vocabulary.sheets import Fault, ItemKind, Stance
+
+#: `/sheet v1`: somebody holds an old version in his hand.
+_VERSION = re.compile(r"v?(\d{1,4})", re.IGNORECASE)
+#: Parts that hold until a time named at their end.
+_ENDING = (ItemKind.REMEDY, ItemKind.SPOKESPERSON)
 
 
 class TypeUnknown(DeskError):
@@ -46,7 +56,12 @@ async def sheet(update: Update, context: DeskContext, rest: str | None = None) -
             await standing_lines.show_board(context.desk, actor, place_of(update))
         return
     await restricting.admit(context.desk, actor, chat.id, incident)
-    await lists.show(context.desk, actor, incident, ParcelKind.SHEET_CARD, place_of(update))
+    version = _VERSION.fullmatch(words)
+    if words and version is None:
+        await sheet_search.show(context.desk, actor, incident, words, place_of(update))
+        return
+    asked = int(version[1]) if version else 0
+    await sheet_search.show_current(context.desk, actor, incident, asked, place_of(update))
 
 
 async def standing(update: Update, context: DeskContext) -> None:
@@ -82,7 +97,60 @@ async def answered(update: Update, context: DeskContext, question: str, about: s
     return True
 
 
+async def edited(update: Update, context: DeskContext) -> bool:
+    """A reply to the draft of a sheet changes it, line by line. False: it was no draft that was replied to.
+
+    Raises:
+        SheetEditUnread: a line was not understood; nothing of the reply is kept.
+    """
+    message = update.effective_message
+    if message is None or message.reply_to_message is None:
+        return False
+    found = await places.draft_shown(context.desk, message.chat_id, message.reply_to_message.message_id)
+    if found is None:
+        return False
+    actor = await context.actor(update)
+    await restricting.admit(context.desk, actor, message.chat_id, found)
+    edits, unread = sheet_edits.read(mask(clean(message.text or message.caption or "")))
+    if unread or not edits:
+        raise sheets.SheetEditUnread(text=(unread[0] if unread else "")[:40])
+    now = context.desk.clock.now()
+    ends: dict[int, datetime] = {}
+    for place, edit in enumerate(edits):
+        until = moments.at_end(edit.text, now, actor.zone).at
+        if until is not None and (edit.field == "next_update" or edit.kind in _ENDING):
+            ends[place] = until
+    await sheet_approvals.change(context.desk, actor, found, edits, ends)
+    return True
+
+
 # --- buttons ---
+
+
+async def _write(p: Pressing) -> Acted:
+    return await sheets.write(p.desk, p.actor, p.incident)
+
+
+async def _send(p: Pressing) -> Acted:
+    return await sheet_approvals.hand_in(p.desk, p.actor, SheetId(p.press.subject))
+
+
+async def _drop(p: Pressing) -> Acted:
+    return await sheet_approvals.drop(p.desk, p.actor, SheetId(p.press.subject))
+
+
+async def _stance(p: Pressing) -> Acted:
+    sheet_id = SheetId(p.press.subject)
+    if p.press.extra in ("", "back"):
+        return await sheet_approvals.show_chooser(p.desk, p.actor, sheet_id, "" if p.press.extra else "stance")
+    return await sheet_approvals.choose(p.desk, p.actor, sheet_id, Stance(p.press.extra), None)
+
+
+async def _fault(p: Pressing) -> Acted:
+    sheet_id = SheetId(p.press.subject)
+    if p.press.extra in ("", "back"):
+        return await sheet_approvals.show_chooser(p.desk, p.actor, sheet_id, "" if p.press.extra else "fault")
+    return await sheet_approvals.choose(p.desk, p.actor, sheet_id, None, Fault(p.press.extra))
 
 
 async def _sheet(p: Pressing) -> Acted:
@@ -126,6 +194,11 @@ async def _said(p: Pressing) -> Acted:
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
         Verb.SHEET: _sheet,
+        Verb.SHEET_WRITE: _write,
+        Verb.SHEET_SEND: _send,
+        Verb.SHEET_DROP: _drop,
+        Verb.SHEET_STANCE: _stance,
+        Verb.SHEET_FAULT: _fault,
         Verb.STANDING: _lines,
         Verb.STANDING_BOARD: _board,
         Verb.STANDING_APPROVE: _approve,

@@ -142,6 +142,8 @@ async def _answered(update: Update, context: DeskContext) -> bool:
     message = update.effective_message
     if message is None or message.reply_to_message is None:
         return False
+    if await sheet_orders.edited(update, context):
+        return True
     asked = await places.asked_by(context.desk, message.chat_id, message.reply_to_message.message_id)
     if asked is None:
         return False

@@ -15,7 +15,7 @@ _COPIES = 3
 def draw(view: SheetCardView, reader: Reader) -> Drawn:
     """The lines word for word in blocks that a tap copies, what not to say, until when it holds."""
     lines: list[Markup | None] = [_gone(view, reader), head(reader, view.mark, _first(view, reader))]
-    if not view.lines:
+    if not view.lines and not view.answers:
         lines.append(
             reader.say("sheet-nothing-whom", person=view.ask_whom)
             if view.ask_whom
@@ -27,7 +27,7 @@ def draw(view: SheetCardView, reader: Reader) -> Drawn:
     if view.answers:
         lines += [GAP, reader.say("sheet-answers")]
         for line in view.answers[:_ANSWERS]:
-            lines += [escape(title(clean(line.key))), _block(line.text)]
+            lines += [escape(title(clean(line.key) or reader.plain("item-key"))), _block(line.text)]
         rest = len(view.answers) - _ANSWERS
         lines.append(reader.say("sheet-answers-more", count=rest) if rest > 0 else None)
     if view.do_not_say:

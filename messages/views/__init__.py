@@ -55,7 +55,17 @@ from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView,
 from messages.views.reviews import DebriefView, FlagLine, ImprovementLine, ImprovementListView, ReviewView
 from messages.views.setups import Lack, SetupView
 from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb, WaitsFor
-from messages.views.sheets import SaidLine, SheetCardView, StandingBoardView, StandingLinesView, StandingLineView
+from messages.views.sheets import (
+    SaidLine,
+    SheetCardView,
+    SheetChange,
+    SheetDraftView,
+    SheetLine,
+    SheetRequestView,
+    StandingBoardView,
+    StandingLinesView,
+    StandingLineView,
+)
 from messages.views.sources import MappingView, SourceRow, SourcesView
 from messages.views.tasks import DecisionView, TaskListView, TaskView
 from messages.words import Reader
@@ -117,6 +127,10 @@ __all__ = [
     "Seat",
     "SetupView",
     "SheetCardView",
+    "SheetChange",
+    "SheetDraftView",
+    "SheetLine",
+    "SheetRequestView",
     "SourceRow",
     "SourcesView",
     "Span",

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ids import IncidentId, TeamId
+from bot.ids import ApprovalId, IncidentId, SheetId, TeamId
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
-from storage.vocabulary.sheets import Channel, StopLossStage
+from storage.vocabulary.sheets import Channel, Fault, ItemKind, SheetState, Stance, StopLossStage
+from storage.vocabulary.statements import ApprovalDecision, ReturnReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,72 @@ class SaidLine:
     channel: Channel | None = None
     key: str = ""
     adaptable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLine:
+    """One numbered line of a draft. `facts`: the facts it says; `trouble`: rules it breaks; `instead`, `key`: the
+    line to use, the question or name it belongs to."""
+
+    kind: ItemKind
+    text: str
+    key: str = ""
+    instead: str = ""
+    channel: Channel | None = None
+    may_say: bool = False
+    facts: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChange:
+    """One difference to the version before: `before` or `after` is empty when a line came or went."""
+
+    kind: ItemKind
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetDraftView:
+    """A version on its way: numbered lines, stance, responsibility, what breaks a rule, what changed.
+
+    `choosing` names what the buttons ask: stance or fault.
+    """
+
+    sheet: SheetId
+    number: str
+    title: str
+    version: int
+    state: SheetState
+    stance: Stance
+    fault: Fault
+    evidence: tuple[str, ...] = ()
+    cause: str = ""
+    lines: tuple[SheetLine, ...] = ()
+    changes: tuple[SheetChange, ...] = ()
+    by: str = ""
+    stances: tuple[Stance, ...] = ()
+    choosing: str = ""
+    review: str = ""
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRequestView:
+    """A version shown to one person who is asked to approve it; afterwards what became of the request."""
+
+    approval: ApprovalId
+    draft: SheetDraftView
+    decision: ApprovalDecision
+    until: datetime | None = None
+    deputy: str = ""
+    answered_at: datetime | None = None
+    comment: str = ""
+    reason: ReturnReason | None = None
+    choosing: bool = False
+    keys: frozenset[Verb] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

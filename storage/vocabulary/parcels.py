@@ -83,6 +83,7 @@ class ParcelKind(OpenWord):
     IMPROVEMENT = "improvement"
     IMPROVEMENT_LIST = "improvement_list"
     SHEET_CARD = "sheet_card"
+    SHEET_DRAFT = "sheet_draft"
     STANDING_BOARD = "standing_board"
     STANDING_LINES = "standing_lines"
     SPOKEN_LARGE = "spoken_large"

@@ -2,12 +2,23 @@
 
 from dataclasses import replace
 
-from bot.ids import TeamId
-from messages.cards import sheets, standing_lines
+from bot.ids import ApprovalId, SheetId, TeamId
+from messages.cards import sheet_drafts, sheets, standing_lines
 from messages.markup import Drawn
-from messages.views import SaidLine, SheetCardView, StandingBoardView, StandingLinesView, StandingLineView
+from messages.views import (
+    SaidLine,
+    SheetCardView,
+    SheetChange,
+    SheetDraftView,
+    SheetLine,
+    SheetRequestView,
+    StandingBoardView,
+    StandingLinesView,
+    StandingLineView,
+)
 from storage.vocabulary.incidents import CrisisType
-from storage.vocabulary.sheets import Channel, StopLossStage
+from storage.vocabulary.sheets import Channel, Fault, ItemKind, SheetState, Stance, StopLossStage
+from storage.vocabulary.statements import ApprovalDecision
 from tests.messages.sampled_story import ALL, INCIDENT, NUMBER, Story, at, reader
 
 TEAM = TeamId("01K9TEAMAAAAAAAAAAAAAAAAAA")
@@ -64,7 +75,40 @@ def samples(s: Story) -> dict[str, Drawn]:
         keys=ALL,
     )
     rows = tuple((kind, 4 if kind is CrisisType.PRODUCT_SAFETY else 0, 4) for kind in list(CrisisType)[:8])
+    draft = SheetDraftView(
+        sheet=SheetId("01K9SHEETAAAAAAAAAAAAAAAAA"),
+        number=NUMBER,
+        title=s.title,
+        version=2,
+        state=SheetState.DRAFT,
+        stance=Stance.CARE,
+        fault=Fault.UNKNOWN,
+        lines=(
+            SheetLine(kind=ItemKind.HOLDING, text=spoken.text, facts=("①",)),
+            SheetLine(kind=ItemKind.KEY, text=say("约3万人受影响", "About 30,000 affected"), trouble=("C3",)),
+            SheetLine(kind=ItemKind.DO_NOT_SAY, text=say("个别", "isolated"), instead=say("3位家长", "3 parents")),
+        ),
+        changes=(SheetChange(kind=ItemKind.HOLDING, before=say("3位", "three"), after=say("4位", "four")),),
+        by=s.zhou,
+        keys=ALL,
+    )
+    asked = SheetRequestView(
+        approval=ApprovalId("01K9APPR0VAAAAAAAAAAAAAAAA"),
+        draft=replace(draft, state=SheetState.IN_REVIEW),
+        decision=ApprovalDecision.ASKED,
+        until=at("21:30"),
+        deputy=s.wang,
+        keys=ALL,
+    )
     return {
+        "sheet_draft": sheet_drafts.draw(draft, r),
+        "panel_sheet_stance": sheet_drafts.draw(
+            replace(draft, lines=(), choosing="stance", stances=(Stance.CARE, Stance.WATCH)), r
+        ),
+        "sheet_request": sheet_drafts.draw_request(asked, r),
+        "sheet_request_given": sheet_drafts.draw_request(
+            replace(asked, decision=ApprovalDecision.APPROVED, answered_at=at("21:20")), r
+        ),
         "sheet": sheets.draw(current, r),
         "sheet_gone": sheets.draw(replace(current, asked=1, answers=(), do_not_say=(), review="①"), r),
         "sheet_standing": sheets.draw(

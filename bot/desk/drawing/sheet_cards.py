@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.desk import voice
+from bot.desk import sheet_search, voice
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from messages.cards import sheets as cards
@@ -27,6 +27,10 @@ async def _view(easel: Easel, incident: Incident) -> SheetCardView:
     waiting = await easel.look.sheets.open_draft(incident.id)
     items = await easel.look.sheets.items(sheet.id) if sheet else ()
     lines = _lines(items) if sheet else await _standing(easel, incident)
+    answers = [item for item in items if item.kind is ItemKind.QA]
+    if (words := str(easel.parcel.values.get("find") or "")) and sheet:
+        answers = sheet_search.nearest(items, words)
+        lines = lines[:1] if not answers else []
     return SheetCardView(
         incident=incident.id,
         number=incident.number,
@@ -34,14 +38,14 @@ async def _view(easel: Easel, incident: Incident) -> SheetCardView:
         crisis_type=incident.crisis_type,
         version=sheet.version if sheet else 0,
         lines=tuple(lines),
-        answers=tuple(_said(item) for item in items if item.kind is ItemKind.QA),
+        answers=tuple(_said(item) for item in answers),
         do_not_say=tuple((item.text, item.say_instead) for item in items if item.kind is ItemKind.DO_NOT_SAY),
         valid_to=sheet.valid_to if sheet else None,
         waiting=waiting.version if waiting and waiting.state is SheetState.IN_REVIEW else 0,
         asked=int(easel.parcel.values.get("asked", 0)),
         review=sheet.review_reason if sheet and sheet.needs_review else "",
-        ask_whom="" if lines else await _lead(easel, incident),
-        keys=frozenset({Verb.FACTS, Verb.STANDING}),
+        ask_whom="" if lines or answers else await _lead(easel, incident),
+        keys=frozenset({Verb.FACTS, Verb.STANDING} | ({Verb.SHEET_WRITE} if incident.state.open else set())),
         mark=easel.mark(incident.drill),
     )
 

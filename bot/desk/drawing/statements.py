@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.desk import approvals, cadence, drafting, releasing, statements
 from bot.desk.approvals import STATEMENT
+from bot.desk.drawing import sheet_drafts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.desk.voice import mark_of
@@ -174,8 +175,10 @@ async def _times(
 async def request(easel: Easel) -> Errand | None:
     """One person is asked to approve; after the answer the same message says what became of it."""
     approval = await easel.look.approvals.find(ApprovalId(easel.parcel.subject_id))
-    if approval is None or easel.team is None or approval.subject_kind != STATEMENT:
+    if approval is None or easel.team is None:
         return None
+    if approval.subject_kind == approvals.SHEET:
+        return await sheet_drafts.request(easel, approval)
     version = await easel.look.statements.version(StatementVersionId(approval.subject_id))
     statement = await easel.look.statements.find(version.statement_id) if version else None
     incident = await easel.incident(statement.incident_id) if statement else None

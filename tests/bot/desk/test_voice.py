@@ -115,6 +115,7 @@ async def test_the_current_sheet_is_the_measure_until_it_expires(desk_scene: Sce
                 audience=Audience.PUBLIC,
                 version=version,
                 state=state,
+                valid_from=now,
                 valid_to=now + timedelta(hours=6),
                 drafted_at=now,
                 changed_at=now,

@@ -1,0 +1,83 @@
+"""Finding a line: what may be said now, with a note about an old version, or the answers nearest to a word."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.desk import voice
+from bot.desk.desk import Desk, act
+from bot.desk.incidents import held
+from bot.desk.outcomes import Acted
+from bot.desk.people import Actor, authorize
+from bot.ids import IncidentId
+from messages.markup import clean
+from storage.tables.sheets import SheetItem
+from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.people import Permission
+from storage.vocabulary.sheets import Audience, ItemKind
+
+FOUND = 3
+AT_LEAST = 45
+LONGEST_QUESTION = 200
+_SAID = (ItemKind.QA, ItemKind.HOLDING, ItemKind.KEY, ItemKind.CHANNEL_TEXT)
+
+
+@act
+async def show_current(desk: Desk, actor: Actor, incident_id: IncidentId, asked: int, place: str) -> Acted:
+    """What may be said now. `asked`: the version somebody holds in his hand; an old one is told so.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        current = await voice.current_sheet(u, incident, Audience.PUBLIC, u.now)
+        old = asked if asked and not (current and current.version == asked) else 0
+        for message in await u.messages.showing(ParcelKind.SHEET_CARD, incident.id, place):
+            message.alive = False
+            u.session.add(message)
+        u.outbox.post(
+            ParcelKind.SHEET_CARD,
+            team=incident.team_id,
+            stream=place,
+            audience=place,
+            lane=Lane.REPLY,
+            subject=incident.id,
+            values={"asked": old},
+        )
+        return Acted("")
+
+
+@act
+async def show(desk: Desk, actor: Actor, incident_id: IncidentId, words: str, place: str) -> Acted:
+    """The approved answers nearest to these words, in place of the whole sheet.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        wanted = clean(words)[:LONGEST_QUESTION]
+        for message in await u.messages.showing(ParcelKind.SHEET_CARD, incident.id, place):
+            message.alive = False
+            u.session.add(message)
+        u.outbox.post(
+            ParcelKind.SHEET_CARD,
+            team=incident.team_id,
+            stream=place,
+            audience=place,
+            lane=Lane.REPLY,
+            subject=incident.id,
+            values={"find": wanted},
+        )
+        return Acted("")
+
+
+def nearest(items: Sequence[SheetItem], words: str) -> list[SheetItem]:
+    """The lines of a sheet that fit these words best, best first; none when nothing is near."""
+    said = [item for item in items if item.kind in _SAID]
+    choices = [f"{item.key} {item.text}" for item in said]
+    found = process.extract(words, choices, scorer=fuzz.partial_ratio, limit=FOUND, score_cutoff=AT_LEAST)
+    return [said[index] for _, _, index in found]
