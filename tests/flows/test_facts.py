@@ -1,14 +1,16 @@
 """Facts through the chat: one sentence in, values proposed, somebody vouches, and what happens when it falls."""
 
+import asyncio
+
 import pytest
 
-from bot.desk import facts, people
+from bot.desk import facts, people, vouching
 from bot.desk.audiences import to_place
 from bot.ids import SheetId
 from bot.rules.facts import FactTooLong
 from storage.tables.facts import Fact
 from storage.tables.sheets import MessageSheet, SheetItem
-from storage.vocabulary.facts import FactList, FactState
+from storage.vocabulary.facts import FactChangeKind, FactList, FactState
 from storage.vocabulary.sheets import ItemKind, SheetState
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import CHEN_MO, FORUM, HE_MIN, LIN_LAN, XIAO_TANG, ZHOU_LAN, Scene
@@ -163,3 +165,24 @@ async def test_ways_to_write_one_down_and_what_is_no_fact(desk_scene: Scene) -> 
         text.startswith("事实清单") and "正在做" in text and "还不知道" in text
         for text in desk_scene.texts(FORUM, incident.topic_id)
     )
+
+
+async def test_two_people_at_once(desk_scene: Scene) -> None:
+    """Both vouch in the same instant, and one doubts: every press is answered, nothing is lost or doubled."""
+    await staffed(desk_scene)
+    await desk_scene.write_in_topic(XIAO_TANG, "事实 收到3例起疹反馈")
+    (fact,) = await facts_of(desk_scene)
+    who = [desk_scene.people[user] for user in (ZHOU_LAN, HE_MIN, CHEN_MO)]
+    await asyncio.gather(*(vouching.verify(desk_scene.desk, person, fact.id) for person in who))
+    (fact,) = await facts_of(desk_scene)
+    async with desk_scene.desk.reading() as look:
+        history = await look.facts.history(fact.id)
+    assert [change.kind for change in history] == [FactChangeKind.RECORDED, FactChangeKind.VERIFIED]
+    assert (fact.state, fact.version) == (FactState.VERIFIED, 2)
+    he_min = await people.actor(desk_scene.desk, people.Visitor(HE_MIN, "何敏"), FORUM)
+    incident, place = await desk_scene.incident(), to_place(FORUM)
+    texts = [f"收到{count}单投诉" for count in range(2, 8)]
+    await asyncio.gather(*(facts.record(desk_scene.desk, he_min, incident.id, text, place) for text in texts))
+    found = await facts_of(desk_scene)
+    assert [one.number for one in found] == [1, 2, 3, 4, 5, 6, 7]
+    assert sorted(one.text for one in found[1:]) == texts
