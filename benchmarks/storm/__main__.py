@@ -39,7 +39,7 @@ FULL: Final = (20_032, 50)
 BATCH: Final = 64
 PER_SECOND: Final = 2_000
 GROUP_PER_MINUTE: Final = 18
-_SETTLE_MINUTES: Final = 120
+_SETTLE_MINUTES: Final = 240
 _DECLARED: Final = "a matter of the quiet group"
 
 
@@ -170,18 +170,28 @@ _COUNTED: Final = frozenset(
 
 
 async def _say_the_rest(sandbox: Sandbox, folder: Path) -> None:
-    """Minute after minute for both, until nothing is left to say."""
-    shift, quiet = 0.0, 0
-    for _ in range(_SETTLE_MINUTES):
-        shift += 61.0
+    """Minute after minute for both, until nothing that shows alerts is left to say."""
+    for minute in range(1, _SETTLE_MINUTES):
         sandbox.time(61.0)
-        (folder / "story.new").write_text(str(shift), "ascii")
+        (folder / "story.new").write_text(str(61.0 * minute), "ascii")
         (folder / "story.new").replace(folder / "story")
-        await asyncio.sleep(1.5)
-        waiting = _scalar(folder / "desk.db", "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed')")
-        quiet = 0 if waiting else quiet + 1
-        if quiet == 2:
+        await _until_silent(sandbox)
+        if not _scalar(folder / "desk.db", f"SELECT count(*) FROM outbox WHERE {_SHOWS_ALERTS}"):
             return
+
+
+async def _until_silent(sandbox: Sandbox) -> None:
+    """Until the minute's places are used, or nothing was said for a second."""
+    said, quiet_since = -1, time.monotonic()
+    while time.monotonic() - quiet_since < 1.0:
+        await asyncio.sleep(0.1)
+        if (now := len(sandbox.journal.calls()) - len(sandbox.journal.calls("getUpdates"))) != said:
+            said, quiet_since = now, time.monotonic()
+
+
+_SHOWS_ALERTS: Final = (
+    "state IN ('waiting', 'claimed', 'uncertain') AND kind IN ('storm_summary', 'alert_card', 'inbox_digest')"
+)
 
 
 def _scalar(database: Path, query: str) -> int:

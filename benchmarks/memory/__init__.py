@@ -1,0 +1,1 @@
+"""Memory after many alerts."""
