@@ -58,7 +58,7 @@ async def test_the_host_says_only_what_is_true_now(desk_scene: Scene) -> None:
     def panel() -> str:
         return next(text for text in desk_scene.texts(FORUM, incident.topic_id) if text.startswith("先止损"))
 
-    assert "这款产品后身体不舒服,我们正在核实,先不要下单" in panel()
+    assert "这款产品后身体不舒服,我们正在核实。先不要下单" in panel()
     assert "这款我们先下架了" not in panel()
     await desk_scene.press(A_JIE, "下架链接", FORUM)
     await desk_scene.pass_time(seconds=30)
