@@ -47,7 +47,7 @@ async def test_an_s1_is_looked_back_at_before_it_closes(desk_scene: Scene) -> No
     await answer(scene, LIN_LAN, "检测合格,退款办完")
     await scene.press(LIN_LAN, "判断责任", FORUM)
     await scene.pass_time(minutes=1)
-    await scene.press(LIN_LAN, "我方责任", FORUM)
+    await scene.press(LIN_LAN, "责任在我方", FORUM)
     await scene.pass_time(minutes=1)
     await scene.press(LIN_LAN, "写教训", FORUM)
     await answer(scene, LIN_LAN, "法务要有能接电话的副手")
