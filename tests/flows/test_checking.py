@@ -67,10 +67,10 @@ async def test_a_refused_sentence_is_forgotten_and_a_false_alarm_teaches(desk_sc
     assert (await ask(desk_scene, HE_MIN, f"能发吗:{harmless},电话13800138000")).startswith("禁止")
     assert await desk_scene.press(HE_MIN, "误报") == "记下了,已告诉 周岚"
     await desk_scene.pass_time(seconds=3)
-    assert desk_scene.texts(HE_MIN)[-1] == "记下了,已告诉 周岚。这次由她决定能不能发。"
+    assert desk_scene.texts(HE_MIN)[-1] == "记下了,已告诉 周岚。这次能不能发,由 周岚 决定。"
     asked = desk_scene.texts(ZHOU_LAN)[-1]
     assert asked.startswith("误报?何敏 说这句被拦错了")
-    assert f"放行后,「{harmless}」 不再算违规。" in asked
+    assert f"放行后,「{harmless}」 不再拦。" in asked
     await desk_scene.press(ZHOU_LAN, "放行这个说法")
     await desk_scene.pass_time(seconds=3)
     assert "✓ 周岚" in desk_scene.texts(ZHOU_LAN)[-1]

@@ -42,7 +42,7 @@ async def test_a_sentence_becomes_a_fact_somebody_stands_by(desk_scene: Scene) -
     assert "待核实" in card
     assert "3 例 · 批次 0912A · 数值对吗?" in card
     message = desk_scene.find(FORUM, "对")
-    assert await desk_scene.press(HE_MIN, "对", FORUM) == "数值已确认,还要有人核实"
+    assert await desk_scene.press(HE_MIN, "对", FORUM) == "数值没错,还要有人核实"
     # Whoever holds no role does not vouch for what he wrote himself.
     await desk_scene.write_in_topic(XIAO_TANG, "记 库存还有860件")
     refused = await desk_scene.press(XIAO_TANG, "我已核实", FORUM)

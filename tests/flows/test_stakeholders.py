@@ -111,4 +111,4 @@ async def test_the_boss_hears_two_changes_of_a_grave_incident_and_reads_the_rest
     await desk_scene.write_in_topic(LIN_LAN, "/done https://v.douyin.com/abc")
     said = [text for text in desk_scene.texts(EXECUTIVE) if "首次回应已发出" in text]
     assert len(said) == 1
-    assert "没有超时" in said[0]
+    assert "按时" in said[0]

@@ -47,7 +47,7 @@ inbox-row = { $dot } { $at } { $title }
 inbox-more = { $count } earlier
 inbox-opened = opened
 inbox-watching = watched until { $until }
-inbox-decide-by = choose by { $at }
+inbox-decide-by = decide by { $at }
 
 storm-head = { $dot } { $total } alerts folded into one
 storm-span = { $since } to { $until }, no longer sent one by one

@@ -94,7 +94,7 @@ clock-raised-past = Raised to { $severity }. Counted from first seen { $seen }: 
 clock-why-head = { $clock } · { $severity } · { $limit }
 clock-why-basis = { $basis }, from { $started }, due { $due }
 clock-why-source = Source: { $source }
-clock-why-calendar = The holidays of that year are not published yet: counted Monday to Friday, counted again when they are.
+clock-why-calendar = The holidays of that year are not published yet: counted Monday to Friday for now, and again once they are.
 
 page-title-role = { $severity } page · you are { $role }
 page-title-duty = { $severity } page · duty

@@ -48,12 +48,12 @@ toast-sample-was-decided = Decided by { $by } { $at }
 
 false-alarm-head = False alarm? { $by } says this was stopped wrongly
 false-alarm-why = Stopped because: { $reasons }
-false-alarm-phrases = Once allowed, { $phrases } no longer counts.
+false-alarm-phrases = Once allowed, { $phrases } is no longer stopped.
 false-alarm-facts = A number, a date or personal data stopped it; the list cannot allow that. Add the fact, or answer yourself.
 false-alarm-allowed = ✓ { $by } allowed it { $at }
 false-alarm-kept = { $by } kept it { $at }
 
-answer-false-alarm = Noted, { $person } knows. She decides whether it may go out.
+answer-false-alarm = Noted. { $person } knows and decides whether it may go out.
 answer-false-alarm-nobody = Noted. Nobody for communications can be reached yet; don't send it for now.
 answer-sample-allowed = { $by } allowed what you called a false alarm: "{ $text }"
 answer-sample-kept = { $by } keeps it; please don't send this: "{ $text }"
@@ -83,7 +83,7 @@ answer-ban-removed = Taken off #{ $number } "{ $text }", from the next check on.
 refused-check-too-long = Too long: at most { $count } characters at once. Send it in parts.
 refused-file-not-text = "{ $name }" is not readable as text, or larger than 1 MB. Paste the words instead.
 refused-check-forgotten = This sentence is no longer kept (one day only). Check it again, then tap False alarm.
-refused-sample-unknown = This false alarm is not to be found; perhaps it is another team's.
+refused-sample-unknown = This false alarm is not to be found; perhaps it is another team's. Check the sentence again, then tap False alarm.
 refused-wording-missing = There is nothing in it to look for. Write: /ban add wording instead another line
 refused-wording-single = "{ $text }" is a single character and would hit too many sentences. Use a word of two or more.
 refused-wording-approved = This is an approved line; banning it would stop your own words: "{ $text }". Change the sheet first.

@@ -6,5 +6,5 @@ inbox-day = { $total ->
    *[other] { $total } alerts that day; the file holds the newest { $count }
 }
 toast-file-comes = The file is coming
-refused-inbox-gone = This message is no inbox any more. Use the newest one.
+refused-inbox-gone = This is an old inbox. Use the newest one.
 parcel-inbox-day = all alerts of a day

@@ -61,7 +61,7 @@ legal-at-once = at once, no hour given
 legal-open = no figure, fill it in
 legal-attached = ✓ attached
 legal-none = No legal deadline is listed for this type. Attach others by code: /legal L8
-legal-foot = Tap a code to attach it; it never pauses. Legal decides whether it applies.
+legal-foot = Tap a code to attach it; once attached it cannot be paused. Legal decides whether it applies.
 answer-legal-attached = { $code } attached: due { $due }, never pauses. Source: { $text }
 answer-legal-due-wanted = { $code } names no hour: { $text }. Done by when? Reply with a time, e.g. 18:00 or 3 hours.
 toast-legal-attached = { $code } attached
@@ -100,8 +100,8 @@ stakeholders-head = Who is told first · { $number } { $title }
 stakeholders-told = ✓ { $name } · { $by } { $at }
 stakeholders-waived = – { $name } · waived: { $text }
 stakeholders-waiting = { $index } { $name }
-stakeholders-first = Before the public: { $names }
-stakeholders-ready = The public may hear it now.
+stakeholders-first = Still to tell before the public: { $names }
+stakeholders-ready = All told: you can go public.
 stakeholders-foot = Add one: /tell dealers partners
 circle-staff = frontline staff
 circle-affected = those affected
@@ -117,7 +117,7 @@ command-tell = Who is told first
 
 ## Roles
 
-answer-role-conflict = In this S1 { $person } is commander and { $role } at once. Better somebody else takes one; nothing is blocked.
+answer-role-conflict = In this S1 { $person } is both commander and { $role }. Better if somebody else takes one; nothing is blocked.
 crew-doubled = { $person } holds { $roles }
 answer-called-by-hand-wanted = Can't reach { $person }: private chat not started. Please call, then tap here.
 toast-called-by-hand = Noted, called by phone

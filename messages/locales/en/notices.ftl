@@ -59,7 +59,7 @@ toast-reopened = Reopened
 toast-again = Press again to do it
 toast-clock-met = Met on time: { $clock }
 toast-clock-met-late = { $late ->
-    [none] Met, overdue: { $clock }
+    [none] Met late: { $clock }
    *[other] Met { $late } late: { $clock }
 }
 toast-clock-waived = Waived: { $clock }
@@ -141,8 +141,8 @@ answer-test-alert = Test alert sent; see whether it shows in the main chat.
 answer-file-too-big = The whole text is in the file.
 answer-crew-complete = Everybody is there { $at } ({ $met }/{ $total })
 answer-boss-level = { $number }: level { $before } → { $severity }.
-answer-boss-first-response = { $number }: the first response is out { $at }, in time.
-answer-boss-first-response-late = { $number }: the first response is out { $at }, { $late } overdue.
+answer-boss-first-response = { $number }: first response out { $at }, on time.
+answer-boss-first-response-late = { $number }: first response out { $at }, { $late } overdue.
 answer-sensitive-open = { $number } is { $type } and probably touches private lives; the whole group can read it now. To hide it: make a second group, send /setup restricted there, then choose Restrict under More on its card.
 answer-opened = { $by ->
     [none] { $number } opened · { $at }

@@ -52,7 +52,7 @@ waits-approval = { $role ->
 waits-release = publishing
 waits-proof = proof
 waits-fact = verified facts
-waits-step = the first acts
+waits-step = the stop-loss
 waits-task = tasks
 waits-on-card = { $code ->
     [drafting] { $what }

@@ -5,7 +5,7 @@ ban-scope-type = this type of crisis
 ban-scope-incident = this incident
 
 ban-level-block = don't send
-ban-level-warn = warn
+ban-level-warn = change
 
 verdict-clear = clear
 verdict-change = change

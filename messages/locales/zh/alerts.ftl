@@ -41,7 +41,7 @@ inbox-row = { $dot } { $at } { $title }
 inbox-more = 更早的还有 { $count } 条
 inbox-opened = 已开启
 inbox-watching = 盯到 { $until }
-inbox-decide-by = { $at } 前选
+inbox-decide-by = { $at } 前定
 
 storm-head = { $dot } { $total } 条预警已合并
 storm-span = { $since } 至 { $until },不再一条条发

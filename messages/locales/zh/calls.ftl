@@ -5,7 +5,7 @@ duty-head-round = { $dot } { $severity } · 第 { $round } 次呼叫值班
 duty-next = { $until } 前响应,否则转呼 { $person }
 duty-next-unnamed = { $until } 前响应,否则转呼下一位
 duty-last = { $until } 前响应,后面没有人了
-duty-late = { $until } 前无人响应,已呼叫全员,谁先点谁接手
+duty-late = { $until } 前无人响应,已呼叫全员,谁先点谁接下
 duty-opens = { $until } 前处理,否则自动开启事件
 duty-mine = 你已响应 · { $at }
 duty-taken = 已由 { $by } 接下,你可以休息了。
@@ -23,7 +23,7 @@ role-mine-next = 下一件事 { $at } { $job }
 role-mine-next-now = 下一件事 { $job }
 role-taken = 已由 { $by } 接下,你可以休息了。
 role-passed = 已转呼 { $by }
-role-passed-alone = 还没有人接。能来就在话题里点「我来接岗」。
+role-passed-alone = 还没有人接下。能来就在话题里点「我来接岗」。
 role-ended = 这个角色现在不需要了。
 
 job-commander = 定等级和类型,看人到齐没有
@@ -59,7 +59,7 @@ handover-open = { $count ->
    *[other] 没做完的三件:
 }
 handover-none = 手上的事都做完了。
-handover-known = 只有你知道的:({ $giver } 写){ $text }
+handover-known = 只有 { $giver } 知道的:{ $text }
 handover-taken = ✓ 你接下了{ $role } · { $at }
 handover-passed = { $giver } 的{ $role }不用你接了。
 

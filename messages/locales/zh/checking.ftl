@@ -45,12 +45,12 @@ toast-sample-was-decided = 已由 { $by } { $at } 决定
 
 false-alarm-head = 误报?{ $by } 说这句被拦错了
 false-alarm-why = 拦的原因:{ $reasons }
-false-alarm-phrases = 放行后,{ $phrases } 不再算违规。
+false-alarm-phrases = 放行后,{ $phrases } 不再拦。
 false-alarm-facts = 拦的是数字、日期或个人信息,名单放行不了:先补事实,或由你答复。
 false-alarm-allowed = ✓ { $by } { $at } 放行
 false-alarm-kept = { $by } { $at } 维持
 
-answer-false-alarm = 记下了,已告诉 { $person }。这次由她决定能不能发。
+answer-false-alarm = 记下了,已告诉 { $person }。这次能不能发,由 { $person } 决定。
 answer-false-alarm-nobody = 记下了。还没有公关负责人能收到,先别发。
 answer-sample-allowed = { $by } 放行了你报的误报:「{ $text }」
 answer-sample-kept = { $by } 维持原判,这句还是别发:「{ $text }」
@@ -77,7 +77,7 @@ answer-ban-removed = 已去掉 #{ $number } 「{ $text }」,下一句检查就�
 refused-check-too-long = 太长了,一次最多查 { $count } 个字。分几段发过来。
 refused-file-not-text = 「{ $name }」不是能读的文本,或超过 1 MB。把文字贴过来。
 refused-check-forgotten = 这句已经不留了(只留一天)。再查一次,再点误报。
-refused-sample-unknown = 这条误报找不到了,可能属于别的团队。
+refused-sample-unknown = 这条误报找不到了,可能属于别的团队。把那句话再查一次,再点误报。
 refused-wording-missing = 没有可查的字。写成:/ban add 词 改说 另一句
 refused-wording-single = 「{ $text }」只有一个字,会误伤很多句子。写两个字以上的词。
 refused-wording-approved = 这正是一条已批准的话,禁了它自己也发不了:「{ $text }」。先换口径,再加名单。

@@ -11,7 +11,7 @@ cli-help-demo-open = 在浏览器里打开页面,按看得清的速度讲(要有
 cli-help-demo-story = 自己写的故事文件(TOML)。
 cli-help-language = zh 或 en。
 cli-help-check = 自检:每项一行,✗ 后面写着怎么修。
-cli-help-migrate = 把数据库升级到这个版本(SQLite 会先复制一份)。
+cli-help-migrate = 把数据库更新到这个版本(SQLite 会先复制一份)。
 cli-help-backup = 备份数据库;危机台运行时也可以。
 cli-help-restore = 用备份还原 SQLite 数据库;原来的文件改名留着。
 cli-help-recap = 写出一个事件的复盘文件;危机台运行时、停着时都可以。
@@ -87,7 +87,7 @@ cli-no-token-loopback = 没有 TELEGRAM_BOT_TOKEN,而演练沙盒只在本机。
 cli-no-token-public = 没有 TELEGRAM_BOT_TOKEN,却填了 PUBLIC_URL。填上 token,或去掉 PUBLIC_URL 再演练。
 
 cli-migrated = ✓ 数据库已是 { $newest }
-cli-migrated-copy = ✓ 数据库已升级到 { $newest },升级前的副本:{ $copy }
+cli-migrated-copy = ✓ 数据库已更新到 { $newest },更新前的副本:{ $copy }
 cli-backed-up = ✓ 已备份到 { $path }({ $size } MB,校验通过)
 cli-backup-no-tool = 没有找到 { $tool }。装上 PostgreSQL 客户端(Debian:apt install postgresql-client)再备份。
 cli-backup-failed = 备份没有成功:{ $reason }。原来的数据没有动。

@@ -22,7 +22,7 @@ value-place = 地点
 value-name = 名称
 value-unknown = 其他
 fact-change-recorded = 记下
-fact-change-values-agreed = 数值已确认
+fact-change-values-agreed = 数值没错
 fact-change-changed = 改写
 fact-change-verified = 已核实
 fact-change-disputed = 有争议
@@ -49,7 +49,7 @@ fact-values-right = { $values } · 数值对吗?
 fact-by = { $by } { $at } 记下
 fact-verified-by = { $by } { $at } 核实
 fact-good-until = { $at } 前有效
-fact-was-good-until = 只到 { $at }
+fact-was-good-until = 有效期到 { $at }
 fact-asked = 已请 { $person } 核实
 fact-contradicts = 和事实{ $facts }的数不一样,先看哪个对。
 fact-choose = 请谁核实?
@@ -97,7 +97,7 @@ command-fact = 记一条事实
 example-fact = 收到3例起疹反馈,批次0912A
 
 toast-fact-kept = 记下了,待核实
-toast-fact-agreed = 数值已确认,还要有人核实
+toast-fact-agreed = 数值没错,还要有人核实
 toast-fact-verified = 已核实,可以用了
 toast-fact-was-verified = { $by } { $at } 已核实
 toast-fact-disputed = 已标为有争议,先别用
@@ -116,7 +116,7 @@ refused-fact-empty = 没读到字。一句话写清,例如:记 收到3例起疹�
 refused-fact-too-long = 一条事实只写一句话,最多 { $total } 字,现在是 { $count } 字。没有存,请拆成几条再发。
 refused-fact-needs-another = { $roles ->
     [none] 这条是你自己记的,要由另一个人核实。点「请人核实」。
-   *[other] 这条是你自己记的:要由另一个人核实,或者你先接下一个岗位({ $roles })。点「请人核实」。
+   *[other] 这条是你自己记的:要由另一个人核实,或者你先接下一个角色({ $roles })。点「请人核实」。
 }
 refused-fact-step = 这条事实现在不能这样改。要换内容,另记一条新的。
 refused-fact-nobody = 事件里还没有别人能核实。先在「人员」里叫人,或请同事自己来点「我已核实」。

@@ -6,5 +6,5 @@ inbox-day = { $total ->
    *[other] 这一天共 { $total } 条预警,附件里是最新的 { $count } 条
 }
 toast-file-comes = 文件马上发来
-refused-inbox-gone = 这条消息已经不是收件箱了。看最新的那条。
+refused-inbox-gone = 这个收件箱已经翻页了。看最新的那条。
 parcel-inbox-day = 当日预警清单

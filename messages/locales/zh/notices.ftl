@@ -141,8 +141,8 @@ answer-test-alert = 测试预警已发,看看主群有没有出现。
 answer-file-too-big = 完整内容在附件里。
 answer-crew-complete = 人已到齐 { $at }({ $met }/{ $total })
 answer-boss-level = { $number } 等级 { $before } → { $severity }。
-answer-boss-first-response = { $number } 首次回应已发出 { $at },没有超时。
-answer-boss-first-response-late = { $number } 首次回应已发出 { $at },超时 { $late }。
+answer-boss-first-response = { $number } 首次回应 { $at } 发布,按时。
+answer-boss-first-response-late = { $number } 首次回应 { $at } 发布,超时 { $late }。
 answer-sensitive-open = { $number } 属于{ $type },多半涉及个人隐私,现在全群都看得到。要收起来:另拉一个群,在里面发 /setup restricted,再到事件卡「更多」里点「设为受限」。
 answer-opened = { $by ->
     [none] 已开启 { $number } · { $at }

@@ -3,11 +3,11 @@
 # 记录里的小块
 entry-due = { $due } 到期
 entry-late = 晚 { $late }
-opened-because-auto = 级别够,自动开启
+opened-because-auto = 等级够高,自动开启
 opened-because-declared = 有人开启
 opened-because-decided = 从预警开启
 opened-because-deadline = 到时没人决定,自动开启
-opened-because-raised = 级别调高,自动开启
+opened-because-raised = 等级调高,自动开启
 
 retold-title = 复盘 · { $number }
 retold-drill = 演练,不是真事
@@ -31,7 +31,7 @@ retold-repeated = 又来 { $count } 次
 retold-live-on = 开播
 retold-live-off = 已下播
 retold-by = { $person }
-retold-noticed = 系统晚 { $late } 才看到
+retold-noticed = 危机台晚 { $late } 才看到
 retold-days = 第 { $day } 天
 
 retold-out = 对外

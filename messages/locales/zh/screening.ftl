@@ -1,11 +1,11 @@
 ### 口径检查:每条规则为什么拦(与 screening/reasons.toml 一致,测试会比)。
 
-reason-banned = 口径单里不能说
+reason-banned = 在禁说名单上
 reason-banned-because = { $why }
 reason-quoted = 引用了不能说的话,请法务看
 reason-promise-unapproved = 补救方案还没批准
 reason-promise-ended = 这项补救已到期
-reason-promise-negated = 说到承诺,请确认不会被误读
+reason-promise-negated = 说到承诺,看看会不会被误读
 reason-total-word = 话说满了,有一例例外就不成立
 reason-total-with-claim = 绝对化用词加数字或否认
 reason-cause-unconfirmed = 原因还没核实

@@ -72,9 +72,9 @@ refused-table-too-long = { $count ->
 }
 refused-table-rows = 这些行有问题,一条都没存:{ $text }。改好再发一次。
 refused-file-away = 这个文件现在取不到,什么都没存。过一会再发,或把内容直接贴出来。
-alert-flapping = 来源一会报一会说恢复,当作还在
+alert-flapping = 来源反复报警又说恢复,先当没恢复
 key-storm = 这些都无需处理
-storm-put-away = 随这批一起放下
+storm-put-away = 随这批一起定为无需处理
 toast-storm-put-away = { $count } 条已记为无需处理
 example-source-every = /source every feed 5
 answer-source-promise = { $count ->

@@ -5,7 +5,7 @@ ban-scope-type = 这一类危机
 ban-scope-incident = 这件事
 
 ban-level-block = 禁止
-ban-level-warn = 提醒
+ban-level-warn = 需改
 
 verdict-clear = 通过
 verdict-change = 需改
