@@ -15,7 +15,7 @@ from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.sheets import Channel, StopLossStage
 
-#: What is read out in about 15 seconds: five syllables a second in Chinese (75, and the marks between them), a good
+#: What is read out in about 15 seconds: five syllables a second in Chinese (75, and the marks between them), some
 #: 50 words in English.
 SPOKEN_ZH, SPOKEN_EN = 90, 280
 COMMENT_ZH = 100  # message-sheet.md 4.1: a Douyin comment

@@ -109,6 +109,6 @@ async def test_the_boss_hears_two_changes_of_a_grave_incident_and_reads_the_rest
     await desk_scene.settle()
     assert f"{incident.number} 等级 S2 → S1。" in desk_scene.texts(EXECUTIVE)
     await desk_scene.write_in_topic(LIN_LAN, "/done https://v.douyin.com/abc")
-    said = [text for text in desk_scene.texts(EXECUTIVE) if "首次回应已发出" in text]
+    said = [text for text in desk_scene.texts(EXECUTIVE) if text.startswith(f"{incident.number} 首次回应")]
     assert len(said) == 1
     assert "按时" in said[0]
