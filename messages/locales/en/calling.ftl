@@ -22,7 +22,7 @@ way-private = private chat
 way-phone = phone
 way-bundled = joined one call
 way-quiet = without sound
-way-none = no way
+way-none = cannot be reached
 way-unknown = other
 
 called-took = took it

@@ -31,7 +31,7 @@ refused-comment-approver = Another person has to agree: communications, legal or
     [none] the commander
    *[other] { $people }
 }.
-refused-comment-unknown = This act on the comments is not to be found.
+refused-comment-unknown = This act on the comments is not to be found; it may be done already. To ask again, send /comments.
 
 command-comments = comments: delete, block, close; with a reason and a second person
 example-comments = /comments delete spam https://v.douyin.com/abc

@@ -22,7 +22,7 @@ way-private = 私聊
 way-phone = 手机
 way-bundled = 并入同一次呼叫
 way-quiet = 静发
-way-none = 没有办法
+way-none = 联系不上
 way-unknown = 其他
 
 called-took = 接下

@@ -31,7 +31,7 @@ refused-comment-approver = 要由另一个人同意,公关、法务或总指挥�
     [none] 总指挥
    *[other] { $people }
 }。
-refused-comment-unknown = 这条评论区处置找不到了。
+refused-comment-unknown = 这条评论区处置找不到了,可能已经处理。要再做,重新发 /comments。
 
 command-comments = 评论区:删、拉黑、关,要原因和另一人同意
 example-comments = /comments 删评论 广告 https://v.douyin.com/abc

@@ -45,7 +45,7 @@ ready-roster-bad = { $since ->
     [none] 没有人值班:写一个轮班表(/duty add),或者有人在 /me 里点「值班」。
    *[other] 下一周有 { $count } 段没有人值班,最早 { $since }:/duty swap 找人替。
 }
-ready-source-bad = 预警来源 { $name } 没声音了:看 /source。
+ready-source-bad = 预警来源 { $name } 没有动静:看 /source。
 ready-calendar-bad = { $number } 年的节假日还没公布:按周一到周五算,公布后更新程序。
 ready-outbox-bad = 有消息等了 { $minutes } 分钟没发出去:看 /status,检查到 Telegram 的网络。
 ready-backup-bad = { $at ->
