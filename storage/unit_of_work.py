@@ -12,6 +12,7 @@ from storage.queries.calls import Calls
 from storage.queries.captures import Captures
 from storage.queries.clocks import Clocks
 from storage.queries.facts import Facts
+from storage.queries.frontline import Frontline
 from storage.queries.inbox import Updates
 from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
@@ -146,6 +147,10 @@ class Reader:
     @cached_property
     def wordings(self) -> Wordings:
         return Wordings(self.session)
+
+    @cached_property
+    def frontline(self) -> Frontline:
+        return Frontline(self.session)
 
     @cached_property
     def checks(self) -> Checks:

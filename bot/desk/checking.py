@@ -51,7 +51,6 @@ async def check(
     crisis_type: CrisisType | None = None,
     named: bool = True,
     picture: bool = False,
-    private: bool = False,
 ) -> None:
     """Answer whether this may go out: what, why, and what to say instead.
 
@@ -67,7 +66,7 @@ async def check(
         if judged.incident is not None and judged.level is CheckVerdict.BLOCK:
             incident = await held(u, judged.incident)
             u.timeline.record(incident, EntryKind.CHECK_STOPPED, by=actor.person, ref=log.id, rules=judged.rules)
-        values = judging.packed(judged) | {"hint": hint, "picture": picture, "named": named, "private": private}
+        values = judging.packed(judged) | {"hint": hint, "picture": picture, "named": named}
         u.outbox.post(
             ParcelKind.CHECK_ANSWER,
             team=actor.team,

@@ -123,6 +123,19 @@ def _as_actor(person: Person, member: Member, team: Team) -> Actor:
     )
 
 
+async def actor_in(look: Reader, person: Person, team_id: TeamId) -> Actor:
+    """This person as he is in this team.
+
+    Raises:
+        Stranger: he does not belong to it.
+    """
+    member = await look.people.member(team_id, person.id)
+    team = await look.teams.find(team_id)
+    if member is None or team is None or member.left_at is not None:
+        raise Stranger
+    return _as_actor(person, member, team)
+
+
 @act
 async def _introduce(desk: Desk, visitor: Visitor, chat_id: int | None) -> Actor:
     # Not the act the update asks for: the update itself is finished by what the person then does.

@@ -17,6 +17,7 @@ from bot.desk import (
     cadence,
     calling,
     clocks,
+    frontline,
     holding,
     night_watch,
     promises,
@@ -148,6 +149,9 @@ async def _of_alert(u: UnitOfWork, desk: Desk, clock: Clock, mark: Mark) -> None
 async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Mark) -> None:
     if clock.kind is ClockKind.RING_PAUSE:
         await ringing.over(u, clock)
+        return
+    if clock.kind is ClockKind.SHEET_SYNC:
+        await frontline.sync_due(u, incident, clock)
         return
     if clock.kind is ClockKind.FACT_EXPIRY:
         await vouching.expire(u, incident, clock)

@@ -25,6 +25,7 @@ from messages.library import bans
 from messages.views import Verb
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.people import Permission
 
 MOST_BYTES: Final = 1_000_000
 _TEXTS: Final = (".txt", ".md", ".csv", ".srt", ".text")
@@ -84,7 +85,6 @@ async def _answer(
     update: Update, context: DeskContext, actor: Actor, words: str, *, picture: bool = False
 ) -> None:
     found, guessed = await incident_of(update, context, actor)
-    chat = update.effective_chat
     await checking.check(
         context.desk,
         actor,
@@ -93,7 +93,6 @@ async def _answer(
         place_of(update),
         named=guessed,
         picture=picture,
-        private=chat is not None and chat.type == "private",
     )
 
 
@@ -194,7 +193,8 @@ async def _incident_or_none(update: Update, context: DeskContext, actor: Actor) 
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("check", check),
+    # Guests too: those who answer users are the ones who ask.
+    Command("check", check, Permission.ANYONE),
     Command("ban", ban, menu=False),
 )
 

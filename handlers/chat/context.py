@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from telegram import Message, Update, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.desk import audiences, people
+from bot.desk import audiences, frontline, people
 from bot.desk.desk import Desk
 from bot.desk.people import Actor, Stranger, Visitor
 from bot.errors import DeskError
@@ -81,6 +81,9 @@ class DeskContext(CallbackContext[ExtBot[None], dict[str, str], dict[str, str], 
         try:
             return await people.actor(self.desk, visitor, chat.id if chat else None)
         except Stranger:
+            if chat is not None and chat.type != "private":
+                # Those who answer users are in groups of their own.
+                return await frontline.introduce(self.desk, visitor, chat.id)
             team = await self.team_of_group(user.id) if chat is not None and chat.type == "private" else None
             if team is None:
                 raise

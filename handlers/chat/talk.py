@@ -29,6 +29,7 @@ from handlers.chat import (
     checking,
     commands,
     fact_orders,
+    frontline,
     incident_commands,
     reporting,
     reviewing,
@@ -65,6 +66,8 @@ async def said(update: Update, context: DeskContext) -> None:
     meant = spoken.meant(text)
     if meant is None and (figures := policies.typed_figures(text)):
         await _figures(update, context, figures, text)
+        return
+    if (meant is None or meant.command != "check") and await frontline.said(update, context):
         return
     if meant is None:
         if private and text:

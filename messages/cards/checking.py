@@ -35,16 +35,24 @@ def draw(view: CheckView, reader: Reader) -> Drawn:
     codes = " ".join(_code(rule) for rule in dict.fromkeys(r.rule for p in view.points for r in p.reasons))
     lines = [
         _head(view, reader),
-        _sentence(view, reader),
-        *(_point(index, point, reader) for index, point in enumerate(view.points[:_POINTS], start=1)),
-        reader.say("check-more", count=len(view.points) - _POINTS) if len(view.points) > _POINTS else None,
-        *_instead(view, reader),
+        *points_lines(view, reader),
         picture,
         hint,
         reader.say("check-codes", codes=codes),
     ]
     keys = offered(view.keys, (Verb.FALSE_ALARM, button(reader, Verb.FALSE_ALARM, view.check)))
     return Drawn.of(lines, rows([copy_key(reader, view.line), *keys]))
+
+
+def points_lines(view: CheckView, reader: Reader) -> list[Markup | None]:
+    """The sentence with its wrong places, why each is wrong, and the line to use."""
+    more = len(view.points) - _POINTS
+    return [
+        _sentence(view, reader),
+        *(_point(index, point, reader) for index, point in enumerate(view.points[:_POINTS], start=1)),
+        reader.say("check-more", count=more) if more > 0 else None,
+        *_instead(view, reader),
+    ]
 
 
 def copy_key(reader: Reader, text: str) -> Key | None:
@@ -61,6 +69,8 @@ def exact(text: str) -> Markup:
 
 def _head(view: CheckView, reader: Reader) -> Markup:
     number = short_number(view.number) if view.number else ""
+    if view.unasked:
+        return head(reader, view.mark, reader.say("guard-unasked"), number)
     if view.former:
         key = "check-former"
         return head(reader, view.mark, reader.say(key, former=str(view.former), version=view.version), number)

@@ -54,7 +54,8 @@ class CheckView:
 
     `sentence` may be a part of a long text; `marks` are places in it. `number` names the incident where that was
     guessed. `former` is the version whose line somebody used although it is over. `hint`: say once what the check
-    cannot judge. `picture`: there was one, and nobody has read it.
+    cannot judge. `picture`: there was one, and nobody has read it. `unasked`: the guard tells a writer who asked
+    nothing.
     """
 
     check: str
@@ -71,7 +72,7 @@ class CheckView:
     former: int = 0
     hint: bool = False
     picture: bool = False
-    private: bool = False
+    unasked: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 
@@ -149,6 +150,7 @@ def view_of(values: Mapping[str, Any], check: str, mark: Mark = PLAIN) -> CheckV
         former=values["former"],
         hint=bool(values.get("hint")),
         picture=bool(values.get("picture")),
+        unasked=bool(values.get("unasked")),
         keys=frozenset({Verb.FALSE_ALARM}),
         mark=mark,
     )

@@ -108,6 +108,8 @@ class Verb(StrEnum):
     FACT_NO = "factno"
     FALSE_ALARM = "falarm"
     SPAN_ALLOW = "spanok"
+    SHEET_READ = "shread"
+    SHEET_AGAIN = "shagain"
     COMMENT_AGREE = "comok"
     COMMENT_DECLINE = "comno"
     SPAN_KEEP = "spanno"

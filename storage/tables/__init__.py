@@ -10,6 +10,7 @@ from storage.tables.captures import Captured
 from storage.tables.clocks import Clock
 from storage.tables.comments import CommentAction
 from storage.tables.facts import Fact, FactChange
+from storage.tables.frontline import FrontlineGroup, FrontlinePerson, Receipt
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, ReleaseHook, Rumor
@@ -47,6 +48,8 @@ __all__ = [
     "Fact",
     "FactChange",
     "Flag",
+    "FrontlineGroup",
+    "FrontlinePerson",
     "Habits",
     "HeldAnswer",
     "Improvement",
@@ -63,6 +66,7 @@ __all__ = [
     "Promise",
     "PromotionPause",
     "Publication",
+    "Receipt",
     "ReleaseHook",
     "Ring",
     "RingAttempt",

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.desk import frontline
 from bot.desk.voice import packed
 from bot.ids import FactId, SheetId, StandingLineId
 from messages.screening import scan_facts
@@ -69,6 +70,10 @@ async def sheet(scene: Scene, version: int, *lines: str, **instead: str) -> Shee
             )
         update = u.now.replace(hour=14, minute=30)
         u.add(SheetItem(id=u.new_id(), sheet_id=made.id, kind=ItemKind.SLOT, key="next_update", ends_at=update))
+        await u.session.flush()
+        held = await u.incidents.hold(incident.id)
+        assert held is not None, "it is the newest incident"
+        await frontline.announce(u, held, made, before)
         return made.id
 
 

@@ -1,0 +1,49 @@
+### Frontline groups: the card (T10), receipts, reminders.
+
+guard-mode-remind = remind
+guard-mode-silent = silent
+guard-mode-delete = delete
+guard-mode-off = off
+
+frontline-head = [Script v{ $version }, current]
+frontline-say = If asked, say:
+frontline-no-line = There is no line to use yet; don't answer for now.
+frontline-not = Don't say: { $words }
+frontline-ask = { $person ->
+    [none] Unsure: say so here, don't answer on your own.
+   *[other] Unsure: pass to { $person }.
+}
+frontline-read = { $count } read
+frontline-old = [Script v{ $version }, expired] current v{ $newest }
+frontline-over = [Script v{ $version }, expired] nothing new yet, don't answer for now
+
+unread-head = Script v{ $version } read by { $read }/{ $total }
+unread-none = ✓ Everybody seen has read it
+unread-names = Not read: { $names } ({ $count })
+
+guard-unasked = Please don't use this outside yet
+guard-found = { $by } said this in "{ $group }"; it differs from the sheet
+guard-told = They have been told in private. If it went out, correct it.
+guard-line = Say this now (sheet { $version }):
+
+key-shread = Read
+key-shagain = Send again
+toast-frontline-read = Read v{ $version }
+toast-frontline-old = Expired, current v{ $version }
+toast-frontline-over = Expired, don't answer for now
+toast-frontline-again = Sent again
+
+answer-frontline-remind = This is a frontline group. New scripts come here; tap Read when you have read one. Mode: remind. When something differs from the sheet I tell the writer in private; I name nobody here and delete nothing. An owner changes it: /frontline silent, /frontline delete, /frontline off.
+answer-frontline-silent = This is a frontline group. New scripts come here; tap Read when you have read one. Mode: silent. Deviations in numbers, causes, promises and denials go to the communications lead only; writers are not disturbed.
+answer-frontline-delete = This is a frontline group. New scripts come here; tap Read when you have read one. Mode: delete. A message that differs in a number, cause, promise or denial is deleted, and its writer told in private. An owner chose this; by default nothing is deleted.
+answer-frontline-off = This group is no longer read, and new scripts do not come here. An owner brings it back: /frontline
+
+refused-frontline-unbound = This is no frontline group. An owner binds it with /frontline.
+refused-frontline-sheet = This version is not to be found; send "sheet" for the current one.
+refused-frontline-mode = There is no such mode. There are: /frontline remind, silent, delete, off.
+
+command-frontline = make this group a frontline group, or change its mode
+parcel-frontline-card = frontline card
+parcel-sheet-unread = script not read
+parcel-guard-found = frontline deviation
+parcel-guard-line = frontline line

@@ -1,0 +1,53 @@
+"""Frontline groups, who was seen there, and who has read which version."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.ids import FrontlineGroupId, IncidentId, PersonId, SheetId, TeamId
+from storage import columns
+from storage.tables.base import one_of
+from storage.vocabulary.frontline import GuardMode
+
+
+class FrontlineGroup(SQLModel, table=True):
+    """A Telegram group of people who answer users. `mode` off: no longer bound."""
+
+    __tablename__ = "frontline_group"
+    __table_args__ = (CheckConstraint(one_of("mode", GuardMode), name="mode"),)
+
+    id: FrontlineGroupId = columns.id_field(primary_key=True)
+    team_id: TeamId = columns.id_field(foreign_key="team.id", index=True)
+    chat_id: int = columns.telegram_id(unique=True)
+    title: str = Field(default="", max_length=240)
+    mode: GuardMode = columns.word(GuardMode, default=GuardMode.REMIND)
+    bound_by: PersonId | None = columns.id_field(default=None, nullable=True)
+    bound_at: datetime = columns.moment()
+
+
+class FrontlinePerson(SQLModel, table=True):
+    """Somebody who wrote or pressed in a frontline group: Telegram lists members to no bot."""
+
+    __tablename__ = "frontline_person"
+    __table_args__ = (UniqueConstraint("group_id", "person_id"),)
+
+    id: str = columns.id_field(primary_key=True)
+    group_id: FrontlineGroupId = columns.id_field(foreign_key="frontline_group.id", index=True)
+    person_id: PersonId = columns.id_field()
+    seen_at: datetime = columns.moment()
+
+
+class Receipt(SQLModel, table=True):
+    """Somebody has read this version. The next version has receipts of its own."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (UniqueConstraint("sheet_id", "person_id"),)
+
+    id: str = columns.id_field(primary_key=True)
+    team_id: TeamId = columns.id_field(foreign_key="team.id")
+    incident_id: IncidentId = columns.id_field(foreign_key="incident.id", index=True)
+    sheet_id: SheetId = columns.id_field(foreign_key="message_sheet.id")
+    version: int
+    person_id: PersonId = columns.id_field()
+    at: datetime = columns.moment()
