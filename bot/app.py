@@ -14,12 +14,13 @@ from pydantic import SecretStr
 from sqlalchemy import exc
 
 from bot.clock import Clock
-from bot.desk import duty_pages
+from bot.desk import duty_pages, receipts
 from bot.desk.channels import TelegramOutcomes
 from bot.desk.checking import check_for_machine
 from bot.desk.collector import CollectorClosed
 from bot.desk.desk import Desk, DeskPolicy, Identity, Signals
 from bot.desk.drawing import Drawing
+from bot.desk.drawing.frontline import show_receipt
 from bot.desk.drawing.packing import Packer
 from bot.desk.founding import FirstTeam
 from bot.desk.inbox import Inbox
@@ -222,6 +223,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         updates=_UpdateDoor(inbox, vitals).store,
         sources=_Book(Sources(desk)),
         checks=_CheckDoor(desk),
+        receipts=_ReceiptDoor(desk),
         pulse=_Pulse(vitals),
         duty=_DutyDoor(desk),
         clock=clock,
@@ -410,6 +412,20 @@ class _DutyDoor:
     async def use(self, token: str, act: str, code: str, reason: str) -> DutyPageView | None:
         async with _storing():
             return await duty_pages.use(self._desk, token, act, code, reason)
+
+
+class _ReceiptDoor:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def page(self, token: str) -> tuple[bool, str]:
+        async with _storing():
+            return await show_receipt(self._desk, token)
+
+    async def read(self, token: str, name: str) -> tuple[bool, str]:
+        async with _storing():
+            read = await receipts.read(self._desk, token, name)
+            return await show_receipt(self._desk, token, name if read else "")
 
 
 class _Pulse:

@@ -194,7 +194,7 @@ async def read(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
 
 async def still_unread(look: Reader, sheet: MessageSheet) -> list[PersonId]:
     """Those seen in the groups who have not read this version."""
-    read_by = {one.person_id for one in await look.frontline.receipts(sheet.id)}
+    read_by = {one.person_id for one in await look.frontline.receipts(sheet.id) if one.person_id}
     return [PersonId(one) for one in unread(await look.frontline.seen(sheet.team_id), read_by)]
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from telegram import Update
 
-from bot.desk import frontline, guard
+from bot.desk import frontline, guard, receipts
 from bot.desk.outcomes import Acted
 from bot.errors import DeskError
 from bot.ids import SheetId
@@ -68,6 +68,12 @@ async def _again(p: Pressing) -> Acted:
     return await frontline.send_again(p.desk, p.actor, SheetId(p.press.subject))
 
 
+async def _link(p: Pressing) -> Acted:
+    return await receipts.link(p.desk, p.actor, SheetId(p.press.subject), p.place)
+
+
 COMMANDS: tuple[Command, ...] = (Command("frontline", bind, Permission.OWNER, scope=Scope.GROUP, menu=False),)
 
-VERBS: Mapping[Verb, Pressed] = MappingProxyType({Verb.SHEET_READ: _read, Verb.SHEET_AGAIN: _again})
+VERBS: Mapping[Verb, Pressed] = MappingProxyType(
+    {Verb.SHEET_READ: _read, Verb.SHEET_AGAIN: _again, Verb.SHEET_LINK: _link}
+)

@@ -2,7 +2,18 @@
 
 from aiohttp import hdrs, web
 
-from handlers.web import access, bodies, checking, duty, health, hooks, openapi, problems, telegram
+from handlers.web import (
+    access,
+    bodies,
+    checking,
+    duty,
+    health,
+    hooks,
+    openapi,
+    problems,
+    receipts,
+    telegram,
+)
 from handlers.web.doors import DOORS, Doors
 
 _HEADERS = {
@@ -27,6 +38,8 @@ def build(doors: Doors) -> web.Application:
     application.router.add_get("/readyz", health.ready)
     application.router.add_get("/metrics", health.metrics)
     application.router.add_post("/api/v1/check", checking.receive)
+    application.router.add_get("/read/{token:[0-9A-Za-z.]{20,80}}", receipts.show)
+    application.router.add_post("/read/{token:[0-9A-Za-z.]{20,80}}", receipts.receive)
     application.router.add_get("/api/v1/openapi.json", openapi.show)
     application.on_response_prepare.append(_dress)
     return application

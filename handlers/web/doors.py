@@ -7,7 +7,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.clock import Clock
-from handlers.web.ports import AlertDoor, CheckDoor, DutyDoor, Pulse, SourceBook, UpdateDoor
+from handlers.web.ports import AlertDoor, CheckDoor, DutyDoor, Pulse, ReceiptDoor, SourceBook, UpdateDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Doors:
     updates: UpdateDoor
     sources: SourceBook
     checks: CheckDoor
+    receipts: ReceiptDoor
     pulse: Pulse
     duty: DutyDoor
     clock: Clock

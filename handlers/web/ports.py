@@ -130,6 +130,18 @@ class TextRefused(Exception):
         self.detail = detail
 
 
+class ReceiptDoor(Protocol):
+    """The pages behind receipt links: whether the link is one of ours and its version current, and the page.
+
+    Raises:
+        Unavailable.
+    """
+
+    async def page(self, token: str) -> tuple[bool, str]: ...
+
+    async def read(self, token: str, name: str) -> tuple[bool, str]: ...
+
+
 class CheckDoor(Protocol):
     """Where sentences are checked.
 

@@ -39,7 +39,8 @@ def draw_unread(view: UnreadView, reader: Reader) -> Drawn:
         return Drawn.of([head(reader, view.mark, said), reader.say("unread-none")])
     names = reader.listed(name(one) for one in view.names[:_NAMES])
     lines = [head(reader, view.mark, said), reader.say("unread-names", names=names, count=len(view.names))]
-    return Drawn.of(lines, rows([button(reader, Verb.SHEET_AGAIN, view.sheet)]))
+    keys = [button(reader, Verb.SHEET_AGAIN, view.sheet), button(reader, Verb.SHEET_LINK, view.sheet)]
+    return Drawn.of(lines, rows(keys))
 
 
 def draw_found(view: CheckView, by: str, group: str, reader: Reader) -> Drawn:

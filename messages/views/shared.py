@@ -110,6 +110,7 @@ class Verb(StrEnum):
     SPAN_ALLOW = "spanok"
     SHEET_READ = "shread"
     SHEET_AGAIN = "shagain"
+    SHEET_LINK = "shlink"
     COMMENT_AGREE = "comok"
     COMMENT_DECLINE = "comno"
     SPAN_KEEP = "spanno"

@@ -39,7 +39,10 @@ class FrontlinePerson(SQLModel, table=True):
 
 
 class Receipt(SQLModel, table=True):
-    """Somebody has read this version. The next version has receipts of its own."""
+    """Somebody has read this version: a person we know, or a name given behind a link.
+
+    The next version has receipts of its own.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (UniqueConstraint("sheet_id", "person_id"),)
@@ -49,5 +52,6 @@ class Receipt(SQLModel, table=True):
     incident_id: IncidentId = columns.id_field(foreign_key="incident.id", index=True)
     sheet_id: SheetId = columns.id_field(foreign_key="message_sheet.id")
     version: int
-    person_id: PersonId = columns.id_field()
+    person_id: PersonId | None = columns.id_field(default=None, nullable=True)
+    name: str = Field(default="", max_length=60)
     at: datetime = columns.moment()

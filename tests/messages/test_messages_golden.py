@@ -99,6 +99,7 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "days": 7,
         "code": "L8",
         "scope": "global",
+        "url": "https://desk.example.com/read/01JD",
         "text": say("停,先停 0912A", "yes, batch 0912A first"),
         "task": say("核对库存", "check stock"),
         "what": say("发布", "Publishing"),

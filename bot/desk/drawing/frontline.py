@@ -1,28 +1,42 @@
 """Drawing what frontline groups see, who has not read, and what the guard found."""
 
-from bot.desk import frontline, voice
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.desk import frontline, people, receipts, voice
+from bot.desk.desk import Desk
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.ids import SheetId
+from messages import words
 from messages.cards import frontline as cards
+from messages.pages import receipt as receipt_page
+from messages.views import Mark
 from messages.views.checking import view_of
 from messages.views.frontline import FrontlineCardView, UnreadView
+from storage.unit_of_work import Reader
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.sheets import ItemKind, SheetState
 
 
 async def card(easel: Easel) -> Errand | None:
     """The version for those who answer users; an old one says which is current."""
-    sheet = await easel.look.sheets.find(SheetId(easel.parcel.subject_id))
-    incident = await easel.incident(sheet.incident_id) if sheet else None
+    view = await view_of_sheet(easel.look, SheetId(easel.parcel.subject_id), easel.mark())
+    return easel.show(cards.draw(view, easel.reader)) if view is not None else None
+
+
+async def view_of_sheet(look: Reader, sheet_id: SheetId, mark: Mark) -> FrontlineCardView | None:
+    """The version as those who answer users see it, on a card or behind a link."""
+    sheet = await look.sheets.find(sheet_id)
+    incident = await look.incidents.find(sheet.incident_id) if sheet else None
     if sheet is None or incident is None:
         return None
-    items = await easel.look.sheets.items(sheet.id)
-    current = await easel.look.sheets.current(incident.id, sheet.audience)
-    lead = await easel.look.roles.of_kind(incident.id, RoleKind.SERVICE_LEAD)
+    items = await look.sheets.items(sheet.id)
+    current = await look.sheets.current(incident.id, sheet.audience)
+    lead = await look.roles.of_kind(incident.id, RoleKind.SERVICE_LEAD)
     taken = lead is not None and lead.state is RoleState.TAKEN
-    called = await easel.called([lead.person_id if lead and taken else None])
-    view = FrontlineCardView(
+    called = await people.names(look, [lead.person_id if lead and taken else None])
+    return FrontlineCardView(
         sheet=sheet.id,
         version=sheet.version,
         current=sheet.state is SheetState.CURRENT,
@@ -31,10 +45,9 @@ async def card(easel: Easel) -> Errand | None:
         lines=tuple(voice.said_lines(items)),
         not_to_say=tuple(item.text for item in items if item.kind is ItemKind.DO_NOT_SAY),
         ask=called.get(lead.person_id, "") if lead and taken else "",
-        read=len(await easel.look.frontline.receipts(sheet.id)),
-        mark=easel.mark(incident.drill),
+        read=len(await look.frontline.receipts(sheet.id)),
+        mark=replace(mark, drill=incident.drill),
     )
-    return easel.show(cards.draw(view, easel.reader))
 
 
 async def unread(easel: Easel) -> Errand | None:
@@ -69,3 +82,16 @@ async def line(easel: Easel) -> Errand | None:
     """The line that may be said, for everybody in the group and at nobody."""
     values = easel.parcel.values
     return easel.say(cards.draw_line(str(values["line"]), str(values["version"]), easel.reader))
+
+
+async def show_receipt(desk: Desk, token: str, read_by: str = "") -> tuple[bool, str]:
+    """The page behind a receipt link, and whether its version is current. In the team's language."""
+    async with desk.reading() as look:
+        sheet = await receipts.behind(look, token)
+        team = await look.teams.find(sheet.team_id) if sheet else None
+        mark = Mark(sandbox=desk.policy.sandbox)
+        view = await view_of_sheet(look, sheet.id, mark) if sheet else None
+        language = team.language if team else desk.policy.language
+        zone = ZoneInfo(team.timezone if team else desk.policy.timezone)
+        html = receipt_page.draw(view, words.Reader(language, zone, look.now), read_by)
+    return view is not None and view.current, html

@@ -47,3 +47,10 @@ parcel-frontline-card = frontline card
 parcel-sheet-unread = script not read
 parcel-guard-found = frontline deviation
 parcel-guard-line = frontline line
+
+key-shlink = Link for others
+receipt-name = Your name
+receipt-thanks = Thank you, { $name }, noted. You can close this page.
+receipt-unknown = This link is wrong or has expired; ask whoever leads service for a new one.
+answer-receipt-link = Post this in your WeCom, Feishu or DingTalk group; readers give their name and tap Read. It is good for v{ $version } only: { $url }
+refused-no-public-url = The desk has no public address, so nobody outside can open a link. Ask the administrator to set PUBLIC_URL.

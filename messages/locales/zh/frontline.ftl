@@ -47,3 +47,10 @@ parcel-frontline-card = 一线口径卡
 parcel-sheet-unread = 口径未读
 parcel-guard-found = 一线偏差
 parcel-guard-line = 一线提示
+
+key-shlink = 站外链接
+receipt-name = 你的名字
+receipt-thanks = 谢谢 { $name },已记下。可以关掉这一页。
+receipt-unknown = 这个链接不对或已失效,向客服负责人要新的。
+answer-receipt-link = 把这条发到企业微信、飞书或钉钉群,读完填名字点「已读」,只对 v{ $version } 有效:{ $url }
+refused-no-public-url = 没有公网地址,站外的人打不开。请管理员填 PUBLIC_URL。

@@ -462,6 +462,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_exchange_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "frontline_group",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.String(length=240), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
+        sa.Column("bound_by", sa.String(length=26), nullable=True),
+        sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("mode IN ('remind', 'silent', 'delete', 'off')", name=op.f("ck_frontline_group_mode")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_frontline_group_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_frontline_group")),
+        sa.UniqueConstraint("chat_id", name=op.f("uq_frontline_group_chat_id")),
+    )
+    with op.batch_alter_table("frontline_group", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_frontline_group_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "habits",
         sa.Column("person_id", sa.String(length=26), nullable=False),
         sa.Column("quiet", sa.JSON(), nullable=False),
@@ -876,6 +893,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_flag_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "frontline_person",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("group_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["frontline_group.id"], name=op.f("fk_frontline_person_group_id_frontline_group")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_frontline_person")),
+        sa.UniqueConstraint("group_id", "person_id", name=op.f("uq_frontline_person_group_id_person_id")),
+    )
+    with op.batch_alter_table("frontline_person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_frontline_person_group_id"), ["group_id"], unique=False)
 
     op.create_table(
         "held_answer",
@@ -1308,6 +1340,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_fact_change_fact_id"), ["fact_id"], unique=False)
 
     op.create_table(
+        "receipt",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("sheet_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_receipt_incident_id_incident")),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["message_sheet.id"], name=op.f("fk_receipt_sheet_id_message_sheet")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_receipt_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
+        sa.UniqueConstraint("sheet_id", "person_id", name=op.f("uq_receipt_sheet_id_person_id")),
+    )
+    with op.batch_alter_table("receipt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipt_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
         "ring_attempt",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("ring_id", sa.String(length=26), nullable=False),
@@ -1433,6 +1486,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ring_attempt_ring_id"))
 
     op.drop_table("ring_attempt")
+    with op.batch_alter_table("receipt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_receipt_incident_id"))
+
+    op.drop_table("receipt")
     with op.batch_alter_table("fact_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fact_change_fact_id"))
 
@@ -1510,6 +1567,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_held_answer_incident_id"))
 
     op.drop_table("held_answer")
+    with op.batch_alter_table("frontline_person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_frontline_person_group_id"))
+
+    op.drop_table("frontline_person")
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_flag_incident_id"))
 
@@ -1589,6 +1650,10 @@ def downgrade() -> None:
 
     op.drop_table("incident")
     op.drop_table("habits")
+    with op.batch_alter_table("frontline_group", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_frontline_group_team_id"))
+
+    op.drop_table("frontline_group")
     with op.batch_alter_table("exchange", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_exchange_team_id"))
 
