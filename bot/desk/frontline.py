@@ -134,6 +134,13 @@ async def announce(u: UnitOfWork, incident: Incident, sheet: MessageSheet, forme
         clocks.start_expiry(u, incident, ClockKind.SHEET_SYNC, sheet.id, lead, due)
 
 
+async def over(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
+    """A version ran out or was taken back: its cards say so, and nobody has to read it any more."""
+    await u.session.flush()
+    await refresh(u, ParcelKind.FRONTLINE_CARD, sheet.id, incident.team_id)
+    await _end_sync(u, incident)
+
+
 async def _end_sync(u: UnitOfWork, incident: Incident) -> None:
     for clock in await u.clocks.running(ClockKind.SHEET_SYNC, incident=incident.id):
         clocks.end_quietly(u, clock)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from bot.desk import clocks, voice
+from bot.desk import clocks, frontline, voice
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered, team_of
 from bot.desk.outcomes import Acted
@@ -294,6 +294,7 @@ async def make_current(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -
         incident, EntryKind.SHEET_CURRENT, ref=sheet.id, version=sheet.version, sha256=sheet.text_hash
     )
     await show(u, incident, sheet)
+    await frontline.announce(u, incident, sheet, former)
 
 
 async def _end_clock(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
@@ -316,6 +317,7 @@ async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     owners = [*lead, *([sheet.drafted_by] if sheet.drafted_by else [])]
     await tell(u, incident, NoiseEvent.OVERDUE_INTERNAL, news, {Whom.OWNER: owners})
     await show(u, incident, sheet)
+    await frontline.over(u, incident, sheet)
 
 
 async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: PersonId) -> None:
@@ -324,6 +326,7 @@ async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: Pe
     sheet.state = SheetState.RETRACTED
     u.timeline.record(incident, EntryKind.SHEET_RETRACTED, by=by, ref=sheet.id, version=sheet.version)
     await show(u, incident, sheet)
+    await frontline.over(u, incident, sheet)
 
 
 async def show(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:

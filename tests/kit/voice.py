@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import frontline
+from bot.desk import sheets
 from bot.desk.voice import packed
 from bot.ids import FactId, SheetId, StandingLineId
 from messages.screening import scan_facts
@@ -44,21 +44,16 @@ async def sheet(scene: Scene, version: int, *lines: str, **instead: str) -> Shee
     """
     incident = await scene.incident()
     async with scene.desk.transaction() as u:
-        before = await u.sheets.current(incident.id)
-        if before is not None:
-            before.state = SheetState.SUPERSEDED
-            await u.session.flush()
         made = MessageSheet(
             id=SheetId(u.new_id()),
             team_id=scene.team,
             incident_id=incident.id,
             audience=Audience.PUBLIC,
             version=version,
-            state=SheetState.CURRENT,
+            state=SheetState.IN_REVIEW,
             drafted_by=scene.people[ZHOU_LAN],
             drafted_at=u.now,
             changed_at=u.now,
-            valid_to=u.now + timedelta(hours=6),
         )
         u.add(made)
         await u.session.flush()
@@ -73,7 +68,7 @@ async def sheet(scene: Scene, version: int, *lines: str, **instead: str) -> Shee
         await u.session.flush()
         held = await u.incidents.hold(incident.id)
         assert held is not None, "it is the newest incident"
-        await frontline.announce(u, held, made, before)
+        await sheets.make_current(u, held, made)
         return made.id
 
 
