@@ -106,3 +106,21 @@ async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_sc
     kinds = await scene.entries()
     assert kinds.count(EntryKind.PROMOTION_PAUSED) == 6
     assert EntryKind.RUMOR_SETTLED in kinds
+
+
+async def test_what_became_too_old_while_people_approved_is_not_handed_over(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "送批准")
+    await scene.press(LIN_LAN, "批准这一版")
+    incident_id = (await scene.incident()).id
+    async with scene.desk.transaction() as u:
+        (fact,) = await u.facts.of_incident(incident_id)
+        fact.expires_at = u.now
+    await scene.press(CHEN_MO, "批准这一版")
+    await scene.pass_time(seconds=20)
+    assert any("批准齐了,但还不能交付" in said for said in scene.texts(ZHOU_LAN))
+    assert any("事实① 过期了" in said for said in scene.texts(ZHOU_LAN))
+    async with scene.desk.reading() as look:
+        assert await look.publications.of_incident(incident_id) == []
+    assert (await newest(scene, Statement)).state is StatementState.APPROVED
