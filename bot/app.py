@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy import exc
 
 from bot.clock import Clock
-from bot.desk import duty_pages, receipts
+from bot.desk import duty_pages, receipts, subscribing
 from bot.desk.channels import TelegramOutcomes
 from bot.desk.checking import check_for_machine
 from bot.desk.collector import CollectorClosed
@@ -213,6 +213,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
     )
     registry = CollectorRegistry()
     vitals = Vitals(desk, loops, registry)
+    push_key, given = PushKey(desk), _phones(settings)
     outgoing = Outgoing(Allowed.of(settings.phones.private_hosts))
     intake, inbox = Intake(desk), Inbox(desk, telegram.bot_id)
     proxy = telegram.proxy.get_secret_value() if telegram.proxy else None
@@ -222,6 +223,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         alerts=_AlertDoor(intake, vitals),
         updates=_UpdateDoor(inbox, vitals).store,
         sources=_Book(Sources(desk)),
+        push=_PushDoor(desk, push_key),
         checks=_CheckDoor(desk),
         receipts=_ReceiptDoor(desk),
         pulse=_Pulse(vitals),
@@ -250,9 +252,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         replicas=replicas,
         first_team=_first_team(settings),
         outgoing=outgoing,
-        ringer=Ringer(
-            desk, channels(outgoing, clock, PushKey(desk).private, _phones(settings)), registry=registry
-        ),
+        ringer=Ringer(desk, channels(outgoing, clock, push_key.private, given), registry=registry),
     )
 
 
@@ -295,6 +295,7 @@ def _policy(settings: Settings) -> DeskPolicy:
         public_url=settings.http.public_url,
         capture_reactions=settings.timeline.capture_reactions,
         link_key=key_of(settings.telegram.token.get_secret_value()) if settings.telegram.token else b"",
+        phones=_phones(settings).kinds,
     )
 
 
@@ -426,6 +427,24 @@ class _ReceiptDoor:
         async with _storing():
             read = await receipts.read(self._desk, token, name)
             return await show_receipt(self._desk, token, name if read else "")
+
+
+class _PushDoor:
+    def __init__(self, desk: Desk, key: PushKey) -> None:
+        self._desk = desk
+        self._key = key
+
+    async def public_key(self) -> str:
+        async with _storing():
+            return await self._key.public()
+
+    async def invited(self, token: str) -> subscribing.Invited:
+        async with _storing():
+            return await subscribing.invited(self._desk, token)
+
+    async def subscribe(self, token: str, endpoint: str, p256dh: str, auth: str) -> None:
+        async with _storing():
+            await subscribing.subscribe(self._desk, token, endpoint, p256dh, auth)
 
 
 class _Pulse:

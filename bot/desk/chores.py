@@ -17,6 +17,7 @@ from bot.desk import improvements
 from bot.desk.desk import Desk, act
 from bot.desk.heartbeats import look_for_silence
 from bot.desk.readiness import push_reds
+from bot.desk.self_tests import test_phones
 from storage.tables.teams import Chore as LastRun
 
 _log = structlog.get_logger("chores")
@@ -64,6 +65,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     # Nine in the morning where most teams are: nobody is reminded of an improvement at night.
     Chore("improvements", "0 9 * * *", improvements.remind, ZoneInfo("Asia/Shanghai")),
     Chore("weekly-reds", "0 1 * * 1", push_reds),
+    Chore("phone-self-test", "0 * * * *", test_phones),
 )
 
 

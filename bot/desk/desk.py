@@ -23,6 +23,7 @@ from bot.ids import IdMaker
 from storage.database import Database, gave_way
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.people import Language
+from storage.vocabulary.phones import PhoneKind
 from storage.vocabulary.severity import Severity
 
 P = ParamSpec("P")
@@ -78,6 +79,8 @@ class DeskPolicy:
     timezone: str = "Asia/Shanghai"
     sandbox: bool = False
     public_url: str = ""
+    #: Which kinds of phone people may have; those that need the operators only once they are set up.
+    phones: frozenset[PhoneKind] = frozenset(PhoneKind)
     #: Reactions that take a message into the timeline.
     capture_reactions: frozenset[str] = frozenset({"\u270d"})
     #: Makes the tokens of duty page links; empty: there are none.

@@ -11,9 +11,11 @@ from typing import Any, Final
 
 from bot.desk import calling, phones
 from bot.desk.desk import Desk, act
+from bot.desk.speaking import refresh
 from bot.ids import RingId
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Language
 from storage.vocabulary.phones import PhoneKind, PhoneTest, RingKind, RingState, RingVerdict
 
@@ -183,6 +185,7 @@ async def _next_rung(u: UnitOfWork, row: Ring) -> None:
 
 async def _note_test(u: UnitOfWork, row: Ring) -> None:
     """What the phone is known for after a test ring was sent; the person says the rest."""
+    await refresh(u, ParcelKind.PHONE_TEST, row.id, row.team_id, Lane.REPLY)
     phone = await u.phones.hold(row.phone_id)
     if phone is not None and phone.removed_at is None and row.state is RingState.FAILED:
         phone.test_result = PhoneTest.FAILED

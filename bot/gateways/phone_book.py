@@ -5,7 +5,7 @@ A kind that needs the operators and was not set up is missing.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -37,6 +37,18 @@ class SetUp:
     gateway: Door | None = None
     contact: str = ""
 
+    @property
+    def kinds(self) -> frozenset[PhoneKind]:
+        """The kinds people can have here."""
+        given = {
+            PhoneKind.WEBPUSH: self.contact,
+            PhoneKind.VOICE: self.gateway,
+            PhoneKind.SMS: self.gateway,
+            PhoneKind.EMAIL: self.mail,
+            PhoneKind.PUSHOVER: self.pushover_token,
+        }
+        return _FOR_ALL | {kind for kind, what in given.items() if what}
+
     @classmethod
     def of(
         cls,
@@ -57,6 +69,19 @@ class SetUp:
             gateway=Door(gateway_url, gateway_secret) if gateway_url else None,
             contact=contact,
         )
+
+
+_FOR_ALL: Final = frozenset(
+    {
+        PhoneKind.NTFY,
+        PhoneKind.BARK,
+        PhoneKind.GOTIFY,
+        PhoneKind.WECOM,
+        PhoneKind.DINGTALK,
+        PhoneKind.FEISHU,
+        PhoneKind.WEBHOOK,
+    }
+)
 
 
 def channels(

@@ -43,6 +43,7 @@ from handlers.chat import (
     fact_orders,
     frontline,
     incident_buttons,
+    phoning,
     reviewing,
     sheet_orders,
     statements,
@@ -381,5 +382,6 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         **reviewing.VERBS,
         **sheet_orders.VERBS,
         **statements.VERBS,
+        **phoning.VERBS,
     }
 )

@@ -31,6 +31,7 @@ from handlers.chat import (
     fact_orders,
     frontline,
     incident_commands,
+    phoning,
     reporting,
     reviewing,
     sheet_orders,
@@ -154,6 +155,10 @@ async def _answered(update: Update, context: DeskContext) -> bool:
     for answered in (fact_orders.answered, sheet_orders.answered):
         if await answered(update, context, asked.question, asked.subject, text):
             return True
+    if await fact_orders.answered(update, context, asked.question, asked.subject, text):
+        return True
+    if await phoning.answered(update, context, asked.question, asked.subject, text):
+        return True
     actor = await context.actor(update)
     match asked.question:
         case "proof":

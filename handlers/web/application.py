@@ -11,6 +11,7 @@ from handlers.web import (
     hooks,
     openapi,
     problems,
+    push,
     receipts,
     telegram,
 )
@@ -41,6 +42,7 @@ def build(doors: Doors) -> web.Application:
     application.router.add_get("/read/{token:[0-9A-Za-z.]{20,80}}", receipts.show)
     application.router.add_post("/read/{token:[0-9A-Za-z.]{20,80}}", receipts.receive)
     application.router.add_get("/api/v1/openapi.json", openapi.show)
+    push.add(application.router)
     application.on_response_prepare.append(_dress)
     return application
 

@@ -7,7 +7,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.clock import Clock
-from handlers.web.ports import AlertDoor, CheckDoor, DutyDoor, Pulse, ReceiptDoor, SourceBook, UpdateDoor
+from handlers.web.ports import AlertDoor, CheckDoor, DutyDoor, Pulse, PushDoor, ReceiptDoor, SourceBook, UpdateDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Doors:
     receipts: ReceiptDoor
     pulse: Pulse
     duty: DutyDoor
+    push: PushDoor
     clock: Clock
     figures: CollectorRegistry
     alert_token: str = ""

@@ -162,6 +162,32 @@ class Health:
     parts: Mapping[str, Mapping[str, str | int | float | bool | None]]
 
 
+class Invited(Protocol):
+    """Whom a link for subscribing a browser belongs to."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def language(self) -> Language: ...
+
+
+class PushDoor(Protocol):
+    """Browsers that become phones.
+
+    Raises:
+        DeskError: the link is over, or what the browser sent is no subscription.
+    """
+
+    async def public_key(self) -> str:
+        """What a browser is subscribed with."""
+        ...
+
+    async def invited(self, token: str) -> Invited: ...
+
+    async def subscribe(self, token: str, endpoint: str, p256dh: str, auth: str) -> None: ...
+
+
 class Pulse(Protocol):
     """How the desk is."""
 

@@ -16,6 +16,7 @@ from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import Action, CrisisType, IncidentState, Responsibility
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Permission, Standing
+from storage.vocabulary.phones import PhoneKind
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.sheets import Channel
@@ -44,6 +45,7 @@ _WORDS: Mapping[str, type[Enum]] = {
     "scope": BanScope,
     "channel": Channel,
     "stage": StatementStage,
+    "phone": PhoneKind,
 }
 #: A field of old name and the one the sentences use.
 _ALIASES = {"kind": "clock"}

@@ -155,6 +155,14 @@ class Verb(StrEnum):
     PROMO_LIFT = "plift"
     RUMOR_REFUTED = "rufalse"
     RUMOR_DEAD = "rudead"
+    PHONES = "phones"
+    PHONE_ADD = "phadd"
+    PHONE_PICK = "phpick"
+    PHONE_TEST = "phtest"
+    PHONE_FIRST = "phfirst"
+    PHONE_REMOVE = "phdel"
+    PHONE_RANG = "phrang"
+    PHONE_SILENT = "phmute"
 
 
 class Stage(StrEnum):

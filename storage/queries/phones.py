@@ -111,6 +111,13 @@ class Rings(Queries):
         query = select(Ring).where(Ring.team_id == team, col(Ring.posted_at) >= moment)
         return await self._all(query.order_by(col(Ring.id)))
 
+    async def tried_since(self, phones: Collection[PhoneId], moment: datetime) -> set[PhoneId]:
+        """Those of these phones that were tried out since then."""
+        query = select(Ring.phone_id).where(
+            col(Ring.phone_id).in_(phones), Ring.kind == RingKind.TEST, col(Ring.posted_at) >= moment
+        )
+        return {PhoneId(phone) for phone in (await self._session.exec(query)).all()}
+
     async def unheard(self, team: TeamId, since: datetime) -> Sequence[Ring]:
         """The last ring of each phone that failed with its last one since then, oldest first."""
         last = (

@@ -109,6 +109,9 @@ class ParcelKind(OpenWord):
     PROMISE = "promise"
     PROMOTION_PAUSES = "promotion_pauses"
     RUMORS = "rumors"
+    PHONES = "phones"
+    PHONE_TEST = "phone_test"
+    PHONE_REPORT = "phone_report"
     UNKNOWN = "unknown"
 
 

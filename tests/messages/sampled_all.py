@@ -14,6 +14,7 @@ from tests.messages import (
     sampled_incidents,
     sampled_lists,
     sampled_panels,
+    sampled_phones,
     sampled_recaps,
     sampled_sheets,
     sampled_voice,
@@ -35,6 +36,7 @@ _PARTS = (
     sampled_facts,
     sampled_sheets,
     sampled_voice,
+    sampled_phones,
 )
 
 

@@ -119,6 +119,9 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "stage": "holding",
         "most": 3000,
         "platform": "weibo",
+        "phone": "bark",
+        "url": "https://desk.example.com/push/token",
+        "most": 6,
     }
 
 

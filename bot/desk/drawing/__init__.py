@@ -25,6 +25,7 @@ from bot.desk.drawing import (
     obligations,
     panels,
     papers,
+    phones,
     publications,
     readiness,
     reviews,
@@ -126,6 +127,9 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.PROMISE: publications.promise,
         ParcelKind.PROMOTION_PAUSES: publications.pauses,
         ParcelKind.RUMORS: publications.rumors,
+        ParcelKind.PHONES: phones.own,
+        ParcelKind.PHONE_TEST: phones.question,
+        ParcelKind.PHONE_REPORT: phones.report,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

@@ -76,3 +76,79 @@ cli-setting-smtp-needs-from = SMTP_URL needs the address mails come from
 cli-setting-gateway-needs-secret = PHONE_GATEWAY_URL needs the secret that signs
 
 status-phone = ⛔ { $person } cannot be rung: { $phone }, { $verdict }
+
+phones-head = Your phones; the first one rings first
+phones-none = You have no phone here yet. Telegram alone does not wake you when your phone is on silent.
+phones-row = { $number } { $phone } { $shown } · { $result }
+phones-row-heard = { $number } { $phone } { $shown } · { $result } { $at }
+phones-row-tested = { $number } { $phone } { $shown } · { $result } · last rang { $at }
+phones-add-which = Which kind?
+phones-chosen = { $phone } it is. What now?
+phones-key = { $number } { $phone }
+key-phones = My phones
+key-phadd = Add one
+key-phpick = Choose
+key-phtest = Let it ring once
+key-phfirst = Ring this first
+key-phdel = Remove
+key-phrang = It rang
+key-phmute = It did not
+
+phone-try-head = Test ring · { $phone } { $shown }
+phone-try-question = Did it ring?
+phone-try-heard = It rang. Noted.
+phone-try-not-heard = It did not ring. Look at silent mode and the app's permissions and try again, or take another kind.
+phone-try-failed = Could not be sent: { $verdict }.
+phone-report-head = Weekly phone test · { $reached } of { $total } people can be woken
+phone-report-silent = { $person }: { $phone }, { $result }
+phone-report-more = { $count } more
+phone-report-without = { $count ->
+    [one] 1 person without a phone: { $names }
+   *[other] { $count } people without a phone: { $names }
+}
+
+parcel-phones = my phones
+parcel-phone-test = test ring
+parcel-phone-report = weekly phone test
+command-phones = My phones: which rings first, a test ring
+
+answer-phone-ask-ntfy = Reply with the ntfy topic or its whole address, such as https://ntfy.sh/duty-7f3a91. A topic is a password: take one nobody guesses.
+answer-phone-ask-bark = Reply with the address or key copied from Bark.
+answer-phone-ask-gotify = Reply with the address of the Gotify server and an application token, a blank between.
+answer-phone-ask-pushover = Reply with your Pushover user key.
+answer-phone-ask-wecom = Reply with the robot's webhook address and, after a blank, your mobile number: the robot calls you by name.
+answer-phone-ask-dingtalk = Reply with the robot's webhook address, its secret (SEC…) and your mobile number, blanks between.
+answer-phone-ask-feishu = Reply with the robot's webhook address, its secret and your open_id (ou_…), blanks between.
+answer-phone-ask-voice = Reply with a phone number such as +8613800001111.
+answer-phone-ask-sms = Reply with a phone number such as +8613800001111.
+answer-phone-ask-email = Reply with an e-mail address.
+answer-phone-ask-webhook = Reply with the gateway's address; a secret of 16 characters or more may follow after a blank, otherwise I make one.
+answer-phone-ask-webpush = Open this link on the device that is to ring; it works for 30 minutes: { $url }
+answer-phone-secret = The signing secret, shown only once: { $code }
+
+toast-phone-removed = Removed, its address is forgotten
+toast-phone-first = It rings first from now on
+toast-phone-rings = Ringing now; tap “It rang” when you hear it
+toast-phone-heard = Noted
+toast-phone-not-heard = Noted; try another kind
+
+refused-phone-unclear = This does not look like an address of { $phone }. Paste it whole, as in the example.
+refused-phone-unknown = This phone is gone. Send /phones to see the present ones.
+refused-phone-not-set-up = { $phone } is not set up; the operators do that first, see docs/phones.md.
+refused-phones-full = At most { $most } phones; remove one first.
+
+push-name = Duty calls
+push-title = { $person }, let this device take calls
+push-why = When somebody needs you, a notification appears here with a sound. It is encrypted end to end: the browser's maker cannot read it.
+push-press = Take calls on this device
+push-iphone = iPhone: first choose “Add to Home Screen” in the share menu, then open this page from there. In silent mode and focus a browser makes no sound: add another kind of phone as well.
+push-noscript = This page needs JavaScript to subscribe.
+push-working = Setting up
+push-done = Done, ringing now. If you hear it, go back to the chat and tap “It rang”.
+push-denied = The browser refused notifications. Allow them in its settings and tap again.
+push-unable = This browser cannot take pushes. On an iPhone, add the page to the home screen first.
+push-over = Not set up: the link was used or is too old. Send /phones in the chat for a new one.
+push-failed = Not set up: the browser maker's push service cannot be reached. Take another kind of phone, or another network.
+
+refused-push-link = This link was used or is too old. Send /phones in the chat for a new one.
+refused-push-subscription = What the browser sent is no push subscription.

@@ -76,3 +76,76 @@ cli-setting-smtp-needs-from = 配了 SMTP_URL 就要写发件地址
 cli-setting-gateway-needs-secret = 配了 PHONE_GATEWAY_URL 就要有签名密钥
 
 status-phone = ⛔ 叫不响 { $person }:{ $phone },{ $verdict }
+
+phones-head = 你的电话,第一个先响
+phones-none = 你还没有加电话。只靠 Telegram,夜里手机静音时叫不醒你。
+phones-row = { $number } { $phone } { $shown } · { $result }
+phones-row-heard = { $number } { $phone } { $shown } · { $result } { $at }
+phones-row-tested = { $number } { $phone } { $shown } · { $result } · 上次响 { $at }
+phones-add-which = 加哪一种?
+phones-chosen = { $phone }:要做什么?
+phones-key = { $number } { $phone }
+key-phones = 我的电话
+key-phadd = 加一个
+key-phpick = 选这个
+key-phtest = 让手机响一次
+key-phfirst = 先响这个
+key-phdel = 删掉
+key-phrang = 响了
+key-phmute = 没响
+
+phone-try-head = 试响 · { $phone } { $shown }
+phone-try-question = 响了吗?
+phone-try-heard = 响了,记下了。
+phone-try-not-heard = 没响。看看手机的静音和通知权限,再试一次;还不行就换一种。
+phone-try-failed = 没送出去:{ $verdict }。
+phone-report-head = 电话周检 · 叫得响 { $reached }/{ $total } 人
+phone-report-silent = { $person }:{ $phone },{ $result }
+phone-report-more = 另有 { $count } 个
+phone-report-without = 没有电话 { $count } 人:{ $names }
+
+parcel-phones = 我的电话
+parcel-phone-test = 试响
+parcel-phone-report = 电话周检
+command-phones = 我的电话:谁先响,试响一次
+
+answer-phone-ask-ntfy = 回复 ntfy 的主题或整条地址,例如 https://ntfy.sh/duty-7f3a91。主题等于密码,取难猜的。
+answer-phone-ask-bark = 回复 Bark 里复制的地址或 Key。
+answer-phone-ask-gotify = 回复 Gotify 服务器地址和应用 Token,中间空一格。
+answer-phone-ask-pushover = 回复 Pushover 的 User Key。
+answer-phone-ask-wecom = 回复群机器人的 Webhook 地址,后面空一格写你的手机号,机器人会点名叫你。
+answer-phone-ask-dingtalk = 回复群机器人的 Webhook 地址、加签密钥(SEC 开头)和你的手机号,中间空格。
+answer-phone-ask-feishu = 回复群机器人的 Webhook 地址、签名密钥和你的 open_id(ou_ 开头),中间空格。
+answer-phone-ask-voice = 回复手机号,例如 13800001111,外国号码带 + 和国家码。
+answer-phone-ask-sms = 回复手机号,例如 13800001111,外国号码带 + 和国家码。
+answer-phone-ask-email = 回复邮箱地址。
+answer-phone-ask-webhook = 回复网关地址;可以空一格再写 16 位以上的签名密钥,不写就由我来定。
+answer-phone-ask-webpush = 在要响的那台设备上打开这个链接,30 分钟内有效:{ $url }
+answer-phone-secret = 签名密钥只显示这一次:{ $code }
+
+toast-phone-removed = 删掉了,地址已忘记
+toast-phone-first = 以后它先响
+toast-phone-rings = 正在响,听到了点「响了」
+toast-phone-heard = 记下了
+toast-phone-not-heard = 记下了,换一种再试
+
+refused-phone-unclear = 这不像{ $phone }的地址。照问题里的例子整条贴过来。
+refused-phone-unknown = 这个电话已经不在了。发 /phones 看现在的。
+refused-phone-not-set-up = { $phone }还没配好,请运维先配,见 docs/phones.md。
+refused-phones-full = 最多 { $most } 个电话,先删一个。
+
+push-name = 值班呼叫
+push-title = { $person },让这台设备接收呼叫
+push-why = 有人要叫你时,这里会弹出通知并响铃。通知内容端到端加密,浏览器厂商看不到。
+push-press = 在这台设备上接收
+push-iphone = iPhone:先用分享菜单「添加到主屏幕」,再从主屏幕打开这一页。静音和专注模式下浏览器推送不会响,请另加一种电话。
+push-noscript = 这一页要用 JavaScript 才能订阅推送。
+push-working = 正在设置
+push-done = 好了,正在试响。听到了就回到聊天里点「响了」。
+push-denied = 通知被浏览器拒绝了。到浏览器设置里允许通知,再点一次。
+push-unable = 这个浏览器不支持推送。iPhone 要先添加到主屏幕。
+push-over = 没有设好:链接已用过或已过期。回到聊天里发 /phones 再要一个。
+push-failed = 没有设好:连不上浏览器厂商的推送服务。换一种电话,或换个网络再试。
+
+refused-push-link = 链接已用过或已过期。回到聊天里发 /phones 再要一个。
+refused-push-subscription = 浏览器给的不是推送订阅。

@@ -108,3 +108,4 @@ def test_every_kind_has_a_sender_when_the_operators_set_everything_up() -> None:
     bare = channels(Outgoing(), FakeClock(), key, SetUp())
     needs_operators = {PhoneKind.EMAIL, PhoneKind.PUSHOVER, PhoneKind.VOICE, PhoneKind.SMS, PhoneKind.WEBPUSH}
     assert set(book) - set(bare) == needs_operators
+    assert (given.kinds, SetUp().kinds) == (set(book), set(bare))
