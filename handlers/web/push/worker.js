@@ -20,7 +20,8 @@ async function show(data) {
     renotify: !said.quiet,
     silent: said.quiet,
     requireInteraction: said.loud,
-    vibrate: said.quiet ? [] : [400, 150, 400, 150, 400],
+    // A silent notification with a pattern is refused (Notifications API, "create a notification").
+    ...(said.quiet ? {} : { vibrate: [400, 150, 400, 150, 400] }),
     actions: said.actions.slice(0, 2).map((each, index) => ({ action: String(index), title: each.title })),
     data: { url: said.url, actions: said.actions },
   });
