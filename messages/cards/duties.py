@@ -1,7 +1,7 @@
 """What somebody does in the team (experience.md 5): asked once in private, changed by a tap at any time."""
 
 from bot.buttons import Press
-from messages.cards.parts import head
+from messages.cards.parts import button, head
 from messages.markup import Drawn, Key, grid
 from messages.views import DutiesView, Reader, Verb
 from storage.vocabulary.people import Language
@@ -21,7 +21,7 @@ ON_DUTY = "on_duty"
 
 
 def draw(view: DutiesView, reader: Reader) -> Drawn:
-    """The question, what was chosen so far, and the other language."""
+    """The question, what was chosen so far, the other language, and the way to his phones."""
     chosen = [reader.label(role) for role in view.roles if role in OFFERED]
     if view.on_duty:
         chosen.insert(0, reader.plain("duties-on-duty"))
@@ -33,7 +33,7 @@ def draw(view: DutiesView, reader: Reader) -> Drawn:
     keys += [_key(reader, role.value, reader.label(role), role in view.roles) for role in OFFERED]
     other = Language.EN if reader.language is Language.ZH else Language.ZH
     keys.append(Key(reader.plain("duties-language"), Press(Verb.LANGUAGE, other.value)))
-    return Drawn.of(lines, grid(keys, 3))
+    return Drawn.of(lines, (*grid(keys, 3), (button(reader, Verb.PHONES),)))
 
 
 def _key(reader: Reader, what: str, label: str, chosen: bool) -> Key:

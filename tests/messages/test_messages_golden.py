@@ -120,8 +120,6 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "most": 3000,
         "platform": "weibo",
         "phone": "bark",
-        "url": "https://desk.example.com/push/token",
-        "most": 6,
     }
 
 
