@@ -23,6 +23,7 @@ from storage.vocabulary.clocks import Basis, ClockKind, ClockState, Mark
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.sheets import Channel
 from storage.vocabulary.statements import StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
 
@@ -133,6 +134,7 @@ async def send_nothing_new(desk: Desk, actor: Actor, clock_id: ClockId, at: date
             incident,
             actor.person,
             StatementStage.UPDATE,
+            channel=await _last_channel(u, incident),
             nothing_new=True,
             next_at=at or next_of(incident, clock),
             show=False,
@@ -145,6 +147,12 @@ async def send_nothing_new(desk: Desk, actor: Actor, clock_id: ClockId, at: date
             raise statements.NotReady(count=len(shut) + len(statements.stopping(verdict)))
         await refresh(u, ParcelKind.NOTHING_NEW, clock.id, incident.team_id)
         return await statements.send_on(u, incident, team, statement, version)
+
+
+async def _last_channel(look: Reader, incident: Incident) -> Channel | None:
+    """People wait where they read the last word; None when nothing is out yet."""
+    out = await look.publications.of_incident(incident.id)
+    return out[-1].channel if out else None
 
 
 def next_of(incident: Incident, clock: Clock) -> datetime:
