@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from bot.desk import clocks, policies
-from bot.desk.people import may_know, reachable
+from bot.desk import approval_rings, clocks, policies, rosters
+from bot.desk.people import may_know
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
@@ -110,6 +110,7 @@ async def signers(look: Reader, incident: Incident) -> list[Signer]:
         held.setdefault(incident.commander_id, set()).add(RoleKind.COMMANDER)
     members = await look.people.members(incident.team_id)
     people = await look.people.by_ids([member.person_id for member in members])
+    ways = await rosters.with_a_way(look, list(people.values()))
     ordered = sorted(members, key=lambda member: (member.person_id not in held, not member.on_duty))
     found: list[Signer] = []
     for member in ordered:
@@ -120,7 +121,7 @@ async def signers(look: Reader, incident: Incident) -> list[Signer]:
             Signer(
                 member.person_id,
                 frozenset(usual | held.get(member.person_id, set())),
-                reachable(people[member.person_id]),
+                member.person_id in ways,
             )
         )
     return found
@@ -182,6 +183,7 @@ async def _ask(u: UnitOfWork, incident: Incident, subject: Subject, person: Pers
     )
     news = News(ParcelKind.APPROVAL_REQUEST, approval.id, Lane.DECISION)
     await tell(u, incident, NoiseEvent.APPROVAL_REQUESTED, news, {Whom.APPROVERS: [person]})
+    await approval_rings.offer(u, incident, approval)
     return approval
 
 
@@ -237,7 +239,8 @@ async def void(u: UnitOfWork, incident: Incident, kind: str, owner: str, keep: s
 
 
 async def stop_clock(u: UnitOfWork, incident: Incident, approval: Approval) -> None:
-    """Nobody waits for this answer any more."""
+    """Nobody waits for this answer any more, and no phone rings for it."""
+    await approval_rings.hush(u, approval, approval.person_id if approval.answered_at else None)
     for clock in await u.clocks.running(ClockKind.APPROVAL, incident=incident.id):
         if clock.label == approval.id:
             clock.state, clock.stopped_at, clock.next_mark_at = ClockState.MET, u.now, None
@@ -250,6 +253,7 @@ async def half_time(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
         return
     news = News(ParcelKind.APPROVAL_REQUEST, approval.id, Lane.DECISION)
     await tell(u, incident, NoiseEvent.APPROVAL_HALF_TIME, news, {Whom.APPROVERS: [approval.person_id]})
+    await approval_rings.insist(u, incident, approval)
 
 
 async def overdue(u: UnitOfWork, incident: Incident, clock: Clock) -> None:

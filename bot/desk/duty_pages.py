@@ -10,24 +10,26 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.desk import alerts, audiences, calling, incidents, roles, watching
+from bot.desk import alerts, approving, audiences, calling, habits, incidents, roles, watching
 from bot.desk.desk import Alongside, Desk
 from bot.desk.drawing import DRAWERS
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Say, Show
-from bot.desk.people import names
+from bot.desk.people import Actor, as_actor, names
 from bot.errors import DeskError
-from bot.ids import ChainId, ParcelId, PersonId
+from bot.ids import ApprovalId, ChainId, IncidentId, ParcelId, PersonId, StatementVersionId
 from bot.rules import links as rules
 from messages.notices.answers import toast
 from messages.views.duty_pages import DutyPageView, PageStage
 from messages.words import Reader as Words
+from messages.words import plain
 from storage.tables.calls import Chain, Link
 from storage.tables.speaking import Parcel
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.calls import ChainState, LinkPurpose
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Language
+from storage.vocabulary.statements import ReturnReason
 
 
 class LinkUnknown(DeskError):
@@ -68,7 +70,7 @@ async def use(desk: Desk, token: str, act: str, code: str = "", reason: str = ""
     None: done. Otherwise the page with the sentence that says why not, for whoever reads it.
     """
     try:
-        await _use(desk, token, act)
+        await _use(desk, token, act, code, reason)
     except LinkUnknown:
         return DutyPageView(language=desk.policy.language, stage=PageStage.UNKNOWN)
     except DeskError as refusal:
@@ -79,7 +81,7 @@ async def use(desk: Desk, token: str, act: str, code: str = "", reason: str = ""
     return None
 
 
-async def _use(desk: Desk, token: str, act: str) -> None:
+async def _use(desk: Desk, token: str, act: str, code: str, reason: str) -> None:
     async with desk.reading() as reading:
         link = await reading.calls.link_by_hash(rules.hashed(token))
         if link is None:
@@ -88,6 +90,11 @@ async def _use(desk: Desk, token: str, act: str) -> None:
             raise LinkUsed
         if link.expires_at <= reading.now:
             raise LinkExpired
+        actor = await _actor(reading, link)
+    if link.purpose is LinkPurpose.APPROVAL:
+        await _answer(desk, link, actor, act, code, reason)
+        return
+    async with desk.reading() as reading:
         chain = await reading.calls.find(ChainId(link.subject_id))
         if chain is None:
             raise LinkUnknown
@@ -96,6 +103,9 @@ async def _use(desk: Desk, token: str, act: str) -> None:
             raise ActUnknown
     await _do(desk.also(_spending(link, act)), link.person_id, chain, act)
 
+
+#: How an approval was given, as its row and the timeline say.
+BY_PAGE = "page"
 
 #: A link on a lock screen's button does one thing without being asked which.
 _SINGLE = {LinkPurpose.TAKE: "take", LinkPurpose.DECLINE: "cant"}
@@ -119,6 +129,28 @@ async def _do(desk: Desk, person: PersonId, chain: Chain, act: str) -> None:
             await calling.call_next(desk, person, chain.id)
         case _:
             raise ActUnknown
+
+
+async def _actor(look: Reader, link: Link) -> Actor:
+    """Whose link it is, as he acts in his team."""
+    person, team = await look.people.find(link.person_id), await look.teams.find(link.team_id)
+    member = await look.people.member(link.team_id, link.person_id)
+    if person is None or team is None or member is None or member.left_at is not None:
+        raise LinkUnknown
+    return as_actor(person, member, team)
+
+
+async def _answer(desk: Desk, link: Link, actor: Actor, act: str, code: str, reason: str) -> None:
+    """Approve or return, after the personal code: what goes out in the brand's name needs more than a link."""
+    if act not in ("approve", "return"):
+        raise ActUnknown
+    await habits.prove(desk, actor.person, code)
+    bound, request = desk.also(_spending(link, act)), ApprovalId(link.subject_id)
+    if act == "approve":
+        await approving.approve(bound, actor, request, way=BY_PAGE)
+    else:
+        comment = reason.strip() or plain(actor.language, "duty-page-returned")
+        await approving.send_back(bound, actor, request, ReturnReason.WRITTEN, comment, way=BY_PAGE)
 
 
 def _spending(link: Link, act: str) -> Alongside:
@@ -152,6 +184,8 @@ async def _acts(look: Reader, link: Link, chain: Chain) -> tuple[str, ...]:
 async def _drawn(desk: Desk, look: Reader, link: Link) -> DutyPageView:
     person = await look.people.find(link.person_id)
     team = await look.teams.find(link.team_id)
+    if link.purpose is LinkPurpose.APPROVAL:
+        return await _approval(desk, look, link)
     chain = await look.calls.find(ChainId(link.subject_id))
     if person is None or team is None or chain is None:
         raise LinkUnknown
@@ -174,6 +208,39 @@ async def _drawn(desk: Desk, look: Reader, link: Link) -> DutyPageView:
         acts=acts,
     )
     return replace(view, outcome=await _outcome(desk, look, link, chain, view))
+
+
+async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
+    """The request to approve: the exact text, the facts behind it, and the field for the code."""
+    request = await look.approvals.find(ApprovalId(link.subject_id))
+    person, team = await look.people.find(link.person_id), await look.teams.find(link.team_id)
+    if request is None or person is None or team is None or request.incident_id is None:
+        raise LinkUnknown
+    incident = await look.incidents.find(IncidentId(request.incident_id))
+    version = await look.statements.version(StatementVersionId(request.subject_id))
+    habit = (await look.rosters.habits([person.id])).get(person.id)
+    locked = habit is not None and habit.locked_at is not None
+    waits = request.decision.waits and link.used_at is None and link.expires_at > look.now
+    stage = PageStage.LOCKED if waits and locked else PageStage.OPEN if waits else PageStage.OVER
+    view = DutyPageView(
+        language=person.language or team.language,
+        stage=stage,
+        severity=incident.severity if incident else None,
+        team=team.name,
+        call=await _text(desk, look, link, ParcelKind.APPROVAL_REQUEST, request.id),
+        text=version.text if version and waits else "",
+        acts=("approve", "return") if stage is PageStage.OPEN else (),
+        code=stage is PageStage.OPEN,
+    )
+    reader = Words(Language(view.language), ZoneInfo(person.timezone or team.timezone), look.now)
+    if link.used_at is not None:
+        return replace(
+            view, stage=PageStage.DONE, outcome=toast(f"duty-page-done-{link.used_for}", reader, at=link.used_at)
+        )
+    if stage is PageStage.OPEN:
+        return view
+    key = "duty-page-locked" if stage is PageStage.LOCKED else "duty-page-approval-over"
+    return replace(view, outcome=toast(key, reader))
 
 
 async def _stage(look: Reader, link: Link, chain: Chain) -> PageStage:

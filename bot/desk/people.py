@@ -108,10 +108,11 @@ async def _known(look: Reader, visitor: Visitor, chat_id: int | None) -> Actor |
         team = await look.teams.find(member.team_id) if member else None
     if member is None or team is None or member.left_at is not None:
         return None
-    return _as_actor(person, member, team)
+    return as_actor(person, member, team)
 
 
-def _as_actor(person: Person, member: Member, team: Team) -> Actor:
+def as_actor(person: Person, member: Member, team: Team) -> Actor:
+    """A member as he acts in his team."""
     return Actor(
         person=person.id,
         team=team.id,
@@ -155,7 +156,7 @@ async def _introduce(desk: Desk, visitor: Visitor, chat_id: int | None) -> Actor
             found = await u.teams.find(member.team_id)
             assert found is not None, "a membership names its team"
             team = found
-        return _as_actor(person, member, team)
+        return as_actor(person, member, team)
 
 
 async def person_of(u: UnitOfWork, visitor: Visitor) -> Person:
@@ -222,7 +223,7 @@ async def start(
             key = "answer-welcome-owner" if owner else "answer-welcome"
             post_reply(u, place, ParcelKind.REPLY, team.id, values={"key": key, "person": person.name})
             _post_duties(u, memberships[0])
-        return _as_actor(person, memberships[0], team)
+        return as_actor(person, memberships[0], team)
 
 
 async def groups(desk: Desk) -> Sequence[tuple[TeamId, int]]:

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.desk import policies, rosters
+from bot.desk import approvals, policies, rosters
 from bot.desk.desk import Desk, act
 from bot.desk.people import Actor
 from bot.desk.speaking import post_reply, post_to_person
+from bot.rules import approvals as approval_rules
 from bot.rules import crew, duty
+from bot.rules.approvals import Signer
 from bot.rules.readiness import Check, Contact, Situation, checks
 from storage.tables.speaking import Parcel
 from storage.tables.teams import Stamp, Team
@@ -19,6 +21,7 @@ from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 from storage.vocabulary.people import Standing
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.statements import ApprovalItem
 
 #: Written by `crisisdesk backup` when a copy was made and checked.
 BACKUP_STAMP = "last-backup"
@@ -42,6 +45,7 @@ async def looked_at(look: Reader, team: Team) -> tuple[Check, ...]:
         unknown_years=_unknown_years(look, team),
         oldest_parcel_at=await _oldest(look, team),
         backup_at=stamp.stamped_at if stamp else None,
+        approvals=await _approvals(look, team),
     )
     return checks(situation, look.now)
 
@@ -56,6 +60,23 @@ async def _contacts(look: Reader, team: Team) -> list[Contact]:
         heard = [phone.tested_at for phone in phones if phone.tested_at is not None]
         found.append(Contact(people[member.person_id].name, len(phones), max(heard, default=None)))
     return found
+
+
+async def _approvals(look: Reader, team: Team) -> list[str]:
+    """The items nobody could approve in an S1 tonight, counting people and not hats."""
+    members = await look.people.members(team.id)
+    people = await look.people.by_ids([member.person_id for member in members])
+    ways = await rosters.with_a_way(look, list(people.values()))
+    signers = [
+        Signer(m.person_id, frozenset(RoleKind(duty) for duty in m.duties), m.person_id in ways) for m in members
+    ]
+    policy = approvals.approval_policies()
+    needs = {
+        item: approval_rules.needed(policy, [item], Severity.S1)
+        for item in ApprovalItem
+        if item is not ApprovalItem.UNKNOWN
+    }
+    return [item.value for item, need in needs.items() if not approval_rules.readiness(need, signers).met]
 
 
 def _takes_a_role(duties: list[str]) -> bool:

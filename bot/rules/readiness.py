@@ -76,7 +76,7 @@ def checks(found: Situation, now: datetime) -> tuple[Check, ...]:
         *([] if found.unknown_years else [Check(CheckKind.CALENDAR, True)]),
         _outbox(found.oldest_parcel_at, now),
         _backup(found.backup_at, now),
-        *(Check(CheckKind.APPROVAL, False, {"name": row}) for row in found.approvals),
+        *([Check(CheckKind.APPROVAL, False, {"items": ",".join(found.approvals)})] if found.approvals else []),
     ]
     return tuple(sorted(lines, key=lambda line: line.good))
 

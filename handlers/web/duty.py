@@ -8,6 +8,8 @@ from urllib.parse import parse_qs
 import structlog
 from aiohttp import hdrs, web
 
+from handlers.masking import mask
+from handlers.reading import clean
 from handlers.web.bodies import read
 from handlers.web.doors import DOORS
 from messages.duty_page import page
@@ -42,7 +44,9 @@ async def act(request: web.Request) -> web.Response:
     body = await read(request, doors.waiting.body_seconds)
     given = _fields(body)
     token = request.match_info["token"]
-    refused = await doors.duty.use(token, given.get("act", ""), given.get("code", ""), given.get("reason", ""))
+    refused = await doors.duty.use(
+        token, given.get("act", ""), given.get("code", ""), mask(clean(given.get("reason", "")))
+    )
     if refused is None:
         return web.Response(status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: f"/duty/{token}"})
     if refused.stage is PageStage.UNKNOWN:

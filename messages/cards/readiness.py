@@ -1,12 +1,24 @@
 """Readiness: what is red and how to mend it, then what is green."""
 
+from markupsafe import Markup
+
 from messages.cards.parts import head, name
 from messages.markup import Drawn
 from messages.notices.answers import answer
 from messages.views import Reader
-from messages.views.readiness import ReadinessView
+from messages.views.readiness import ReadinessView, ReadyLine
+from storage.vocabulary.statements import ApprovalItem
 
 _RED = 12
+
+
+def _line(line: ReadyLine, reader: Reader) -> Markup:
+    """What is red. Things to approve are words of the vocabulary, and told as such."""
+    about = dict(line.about)
+    items = [reader.label(ApprovalItem(item)) for item in str(about.pop("items", "")).split(",") if item]
+    if items:
+        about["name"] = reader.listed(items)
+    return answer(f"ready-{line.kind}-bad", reader, (), **about).text
 
 
 def draw(view: ReadinessView, reader: Reader) -> Drawn:
@@ -15,7 +27,7 @@ def draw(view: ReadinessView, reader: Reader) -> Drawn:
     key = "ready-head-bad" if red else "ready-head-good"
     counted = reader.say(key, team=name(view.team), count=len(red), total=len(view.lines))
     lines = [head(reader, view.mark, counted)]
-    lines += [answer(f"ready-{line.kind}-bad", reader, (), **line.about).text for line in red[:_RED]]
+    lines += [_line(line, reader) for line in red[:_RED]]
     if len(red) > _RED:
         lines.append(reader.say("ready-more", count=len(red) - _RED))
     return Drawn.of(lines)

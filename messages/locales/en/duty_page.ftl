@@ -33,3 +33,7 @@ refused-link-used = This link was used before. The card in the group shows where
 refused-link-expired = This link has expired. The incident is still open; see its card in the group.
 refused-link-act = This link cannot do that. Use the buttons on the page, or go back to the chat.
 refused-nobody-next = There is nobody after you; the call comes round again in time. To get somebody else, page the role in the group.
+
+duty-page-approval-over = This has been decided, or the text has changed; there is nothing to do here.
+duty-page-returned = Returned on the duty page without a reason: ask by phone.
+duty-page-reason = If you return it, say why in a line

@@ -33,3 +33,7 @@ refused-link-used = 这个链接已经用过了。最新情况看群里的事件
 refused-link-expired = 链接已失效。事件仍在处置,打开群里的事件卡看最新情况。
 refused-link-act = 这个链接做不了这一步。用页面上的按钮,或回到聊天里点。
 refused-nobody-next = 后面没有人了,呼叫会照时间再来一遍。要别人来,在群里叫他的角色。
+
+duty-page-approval-over = 这次批准已经有结果,或文字已变,在这里不用再做什么。
+duty-page-returned = 在值班页上退回,没写原因:打电话问一句。
+duty-page-reason = 退回的话,写一句为什么

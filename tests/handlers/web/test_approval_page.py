@@ -1,0 +1,120 @@
+"""An approval made from the duty page alone: the exact text, the personal code, once; without script."""
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from playwright.async_api import async_playwright
+from sqlmodel import col, select
+
+from bot.app import _DutyDoor
+from bot.desk import links
+from bot.desk.desk import DeskPolicy
+from handlers.web import duty
+from handlers.web.doors import DOORS, Doors, Waiting
+from storage.tables.calls import Link
+from storage.tables.statements import Approval
+from storage.vocabulary.calls import LinkPurpose
+from storage.vocabulary.phones import RingKind
+from storage.vocabulary.statements import ApprovalDecision
+from storage.vocabulary.timeline import EntryKind
+from tests.flows.test_calling import own_phones
+from tests.flows.test_one_voice import drafted, text_now
+from tests.handlers.web.test_duty_page_seen import CHROMIUM
+from tests.kit.desk import CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+
+PUBLIC = "https://desk.example.com"
+
+
+@pytest.fixture
+async def scene(sqlite_url: str) -> AsyncIterator[Scene]:
+    policy = DeskPolicy(public_url=PUBLIC, link_key=b"a key of this test")
+    async with Scene.built(sqlite_url, policy=policy) as built:
+        yield built
+
+
+async def page_of(scene: Scene, user: int) -> str:
+    """Where this person's newest page for an approval is."""
+    async with scene.desk.reading() as look:
+        query = select(Link).where(Link.person_id == scene.people[user], Link.purpose == LinkPurpose.APPROVAL)
+        link = (await look.session.exec(query.order_by(col(Link.id).desc()))).first()
+    assert link is not None
+    return links.address(scene.desk.policy, link).removeprefix(PUBLIC)
+
+
+async def decisions(scene: Scene) -> dict[int, ApprovalDecision]:
+    async with scene.desk.reading() as look:
+        rows = (await look.session.exec(select(Approval))).all()
+    users = {person: user for user, person in scene.people.items()}
+    return {users[row.person_id]: row.decision for row in rows}
+
+
+@pytest.mark.page
+async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) -> None:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium found")
+    pictures = Path(os.environ.get("CRISISDESK_PICTURES", str(tmp_path)))
+    await own_phones(scene, chen=1)
+    text = await drafted(scene)
+    await scene.press(ZHOU_LAN, "送批准")
+    rang = [call for call in scene.phones.rung if call.kind is RingKind.APPROVAL]
+    assert [call.page_url for call in rang] == [PUBLIC + await page_of(scene, CHEN_MO)]
+    assert text not in rang[0].title + rang[0].text, "the phone says that something waits, never what"
+    application = web.Application()
+    unused: dict[str, Any] = {field.name: None for field in fields(Doors)}
+    used = {"duty": _DutyDoor(scene.desk), "clock": scene.clock, "waiting": Waiting()}
+    application[DOORS] = Doors(**unused | used)
+    duty.add_routes(application)
+    async with TestServer(application) as server, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        phone = await browser.new_context(viewport={"width": 360, "height": 780}, java_script_enabled=False)
+        page = await phone.new_page()
+        await page.goto(str(server.make_url(await page_of(scene, CHEN_MO))))
+        assert await page.locator("section.text").inner_text() == text, "to the letter"
+        await page.screenshot(path=pictures / "approval-open.png", full_page=True)
+        await page.get_by_label("个人码").fill("482913")
+        await page.get_by_role("button", name="批准这一版").click()
+        await page.get_by_text("你还没设个人码").wait_for()
+        await scene.write(CHEN_MO, "/me code 482913")
+        await page.get_by_label("个人码").fill("482914")
+        await page.get_by_role("button", name="批准这一版").click()
+        await page.get_by_text("个人码不对,还可以试 4 次").wait_for()
+        assert (await decisions(scene))[CHEN_MO] is ApprovalDecision.ASKED
+        await page.get_by_label("个人码").fill("482913")
+        await page.get_by_role("button", name="批准这一版").click()
+        await page.get_by_text("已批准 · 20:50").wait_for()
+        await page.screenshot(path=pictures / "approval-done.png", full_page=True)
+        await browser.close()
+    assert (await decisions(scene))[CHEN_MO] is ApprovalDecision.APPROVED
+    given = [entry for entry in await scene.timeline() if entry.kind is EntryKind.APPROVAL_GIVEN]
+    assert '"way":"page"' in (given[0].details or "")
+    again = await _DutyDoor(scene.desk).use(
+        (await page_of(scene, CHEN_MO)).rpartition("/")[2], "approve", "482913", ""
+    )
+    assert again is not None, "used up"
+
+
+async def test_five_wrong_codes_on_the_page_lock_it_and_the_commander_hears(scene: Scene) -> None:
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "送批准")
+    await scene.write(CHEN_MO, "/me code 482913")
+    door, token = _DutyDoor(scene.desk), (await page_of(scene, CHEN_MO)).rpartition("/")[2]
+    for _ in range(5):
+        assert await door.use(token, "approve", "000000", "") is not None
+    locked = await door.use(token, "approve", "482913", "")
+    assert locked is not None
+    assert (locked.acts, locked.stage) == ((), "locked")
+    await scene.pass_time(seconds=5)
+    assert any("连续输错五次" in said for said in scene.texts(LIN_LAN)), "the commander"
+    assert (await decisions(scene))[CHEN_MO] is ApprovalDecision.ASKED
+    await scene.write(CHEN_MO, "/me code 571902")
+    assert await door.use(token, "return", "571902", "原因还没核实") is None
+    assert (await decisions(scene))[CHEN_MO] is ApprovalDecision.RETURNED
+    assert await text_now(scene)
