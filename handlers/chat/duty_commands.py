@@ -41,6 +41,8 @@ async def duty(update: Update, context: DeskContext) -> None:
             await rostering.show(context.desk, actor, place)
         case "ics":
             await rostering.show(context.desk, actor, place, ParcelKind.DUTY_CALENDAR)
+        case "stats":
+            await rostering.show(context.desk, actor, place, ParcelKind.CALL_FIGURES)
         case "add":
             await _add(context, actor, rest.split(), place)
         case "drop":

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from messages.cards.parts import button, dotted, head, name, short_number, title
 from messages.markup import Attachment, Drawn, Key, grid, rows
 from messages.views import Reader, Verb
-from messages.views.rosters import ChainView, DayLine, PagingView, RoleLine, RosterView, ShiftLine
+from messages.views.rosters import CallFiguresView, ChainView, DayLine, PagingView, RoleLine, RosterView, ShiftLine
 
 _GAPS = 3
 _MINE = 3
@@ -148,3 +148,24 @@ def chain_lines(view: ChainView, reader: Reader) -> list[Markup]:
         key = "chain-step-done" if step.reached else "chain-step-spared" if step.spared else "chain-step"
         lines.append(dotted(reader, reader.say(key, at=step.at, kind=kind), names))
     return lines
+
+
+def draw_figures(view: CallFiguresView, reader: Reader) -> Drawn:
+    """Four weeks in a few lines: the calls, each rung, then who was woken most."""
+    counted = {"count": view.calls, "unanswered": view.unanswered}
+    lines: list[Markup | None] = [
+        head(reader, view.mark, reader.say("calls-head", team=name(view.team), **counted))
+    ]
+    for kind, span in view.rungs:
+        lines.append(reader.say("calls-rung", kind=reader.label(kind), took=reader.duration(span)))
+    for one in view.people[:10]:
+        took = reader.duration(one.median) if one.median is not None else ""
+        lines.append(
+            dotted(
+                reader,
+                reader.say("calls-person", person=name(one.person), count=one.interruptions, took=took),
+                reader.say("calls-asleep", count=one.asleep) if one.asleep else None,
+                reader.say("calls-silent", count=one.silent) if one.silent else None,
+            )
+        )
+    return Drawn.of(lines)

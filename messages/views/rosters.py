@@ -1,10 +1,11 @@
 """Views of the roster: me, now, the next week."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.ids import IncidentId
 from messages.views.shared import PLAIN, Mark
+from storage.vocabulary.calls import RungKind
 from storage.vocabulary.roles import RoleKind
 
 
@@ -81,3 +82,28 @@ class PagingView:
     title: str
     chains: tuple[ChainView, ...] = ()
     offers: tuple[RoleKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """How calling went for one person in four weeks; `asleep`: calls at night."""
+
+    person: str
+    calls: int
+    took: int
+    silent: int
+    median: timedelta | None
+    asleep: int
+    interruptions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFiguresView:
+    """How calling went in four weeks: per rung the median until an answer, per person what it cost."""
+
+    team: str
+    calls: int
+    unanswered: int
+    rungs: tuple[tuple[RungKind, timedelta], ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    mark: Mark = PLAIN

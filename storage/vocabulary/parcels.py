@@ -112,6 +112,7 @@ class ParcelKind(OpenWord):
     PHONES = "phones"
     PHONE_TEST = "phone_test"
     PHONE_REPORT = "phone_report"
+    CALL_FIGURES = "call_figures"
     UNKNOWN = "unknown"
 
 

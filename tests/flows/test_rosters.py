@@ -118,6 +118,17 @@ async def test_readiness_turns_red_for_each_thing_that_is_broken_and_green_again
     assert desk_scene.texts(OWNER)[-1] == desk_scene.texts(OWNER)[-2], "the same page, unasked"
 
 
+async def test_four_weeks_of_calls_in_a_few_lines(desk_scene: Scene) -> None:
+    await own_phones(desk_scene, lin=1)
+    await desk_scene.alert()
+    await desk_scene.pass_time(minutes=2)
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await wrote(desk_scene, OWNER, "/duty stats")
+    told = desk_scene.texts(OWNER)[-1]
+    assert "呼叫:2 分 有回应(中位数)" in told or "呼叫:2 分钟 有回应(中位数)" in told or "呼叫:120 秒" in told
+    assert "林澜 被叫 1 次" in told
+
+
 async def test_one_paper_for_the_hour_when_the_network_is_gone(desk_scene: Scene) -> None:
     await desk_scene.alert()
     await wrote(desk_scene, OWNER, "/paper")

@@ -12,6 +12,7 @@ from bot.desk.drawing import (
     airtimes,
     alerts,
     answers,
+    call_figures,
     calls,
     chains,
     checking,
@@ -130,6 +131,7 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.PHONES: phones.own,
         ParcelKind.PHONE_TEST: phones.question,
         ParcelKind.PHONE_REPORT: phones.report,
+        ParcelKind.CALL_FIGURES: call_figures.figured,
         ParcelKind.UNKNOWN: answers.unknown,
     }
 )

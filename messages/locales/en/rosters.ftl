@@ -82,3 +82,13 @@ key-rest-give = Hand over
 toast-still-here = Understood, still here
 answer-rest-due = You have been { $role } for { $late } ({ $number }). Time to rest: hand over to your deputy, who has it once the brief is taken.
 answer-still-there = Nothing has happened on { $number } for { $late }. { $person }, are you still on it? Without an answer the next commander is called.
+
+parcel-call-figures = calling figures
+calls-head = { $team }, four weeks: { $count } calls, { $unanswered } unanswered
+calls-rung = { $kind }: answered in { $took } (median)
+calls-person = { $person } was called { $count } times{ $took ->
+    [none] {""}
+   *[other] , answered in { $took }
+}
+calls-asleep = { $count } at night
+calls-silent = { $count } without an answer

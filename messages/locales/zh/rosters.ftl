@@ -82,3 +82,13 @@ key-rest-give = 交接
 toast-still-here = 知道了,你还在
 answer-rest-due = 你担任{ $role }已经 { $late }({ $number })。该休息了:交给副手,对方要看完交接才算接下。
 answer-still-there = { $number } 已经 { $late } 没有动静。{ $person },你还在处理吗?不回就呼叫下一位总指挥。
+
+parcel-call-figures = 呼叫统计
+calls-head = { $team } 近四周:{ $count } 次呼叫,{ $unanswered } 次没人应
+calls-rung = { $kind }:{ $took } 有回应(中位数)
+calls-person = { $person } 被叫 { $count } 次{ $took ->
+    [none] {""}
+   *[other] ,{ $took } 回应
+}
+calls-asleep = 夜里 { $count } 次
+calls-silent = 没回 { $count } 次
