@@ -76,16 +76,21 @@ def policy_for(policies: Iterable[ChainPolicy], severity: Severity) -> ChainPoli
 def plan(policy: ChainPolicy, response: timedelta, start: datetime, line: Line) -> tuple[PlannedRung, ...]:
     """The whole chain, as it is frozen at its start. Its last step says that nobody was left.
 
-    A step that names nobody is left out. The first deputy who is not on duty himself is the deputy's step; whoever
-    was not called before belongs to the team's.
+    A step that names nobody is left out; without a deputy the team is called in his place. The first deputy who is
+    not on duty himself is the deputy's step; whoever was not called before belongs to the team's.
     """
     planned: list[PlannedRung] = []
     called: list[str] = []
+    earlier, missed = 0.0, None
     for rung in policy.rungs:
         people = _people(rung.kind, line, called)
-        if people:
-            planned.append(PlannedRung(rung.kind, start + response * rung.after, people))
-            called += [person for person in people if person not in called]
+        if not people:
+            missed = rung.after if rung.kind is RungKind.DEPUTY else missed
+            continue
+        if missed is not None:
+            earlier, missed = rung.after - missed, None
+        planned.append(PlannedRung(rung.kind, start + response * (rung.after - earlier), people))
+        called += [person for person in people if person not in called]
     if planned and policy.moves_up and planned[0].at > start:
         early = planned[0].at - start
         planned = [replace(rung, at=rung.at - early) for rung in planned]

@@ -35,6 +35,11 @@ def test_nobody_on_duty_and_a_mild_one_keeps_its_times() -> None:
     assert found == [(K.DEPUTY, 30, ("zhou",)), (K.TEAM, 60, ("he",)), (K.NOBODY, 90, ())]
 
 
+def test_without_a_deputy_the_team_is_called_in_his_place() -> None:
+    found = minutes(planned(S1, Line(first=("lin",), team=("he",)), 5))
+    assert [step[:2] for step in found[:3]] == [(K.FIRST, 0), (K.TEAM, 5), (K.AGAIN, 10)]
+
+
 def test_a_chain_with_nobody_at_all_says_so_at_once() -> None:
     assert minutes(planned(S1, Line(), 5)) == [(K.NOBODY, 0, ())]
 
