@@ -21,7 +21,7 @@ from storage.tables.incidents import Incident, Role
 from storage.tables.phones import Ring
 from storage.tables.teams import Person
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.calls import Answer, ChainState, RungKind
+from storage.vocabulary.calls import Answer, ChainState
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane
 from storage.vocabulary.severity import Severity
@@ -268,17 +268,6 @@ async def _way_failed(u: UnitOfWork, chain: Chain, attempt: Attempt, why: str) -
         await rungs.without_way(u, chain, incident, person)
         attempt.answer = Answer.SILENT
         await pass_on(u, chain, incident, alert, person.id)
-
-
-async def shout(u: UnitOfWork, incident: Incident) -> None:
-    """Whoever commands does not answer, and nobody else commands: everybody who can be woken is called."""
-    lineup = await rosters.lineup(u, incident.team_id, incident)
-    policy = rules.policy_for(policies.chain_policies(), incident.severity)
-    chain = _chain(u, policy, incident.severity, incident.team_id)
-    chain.incident_id = incident.id
-    everybody = (*lineup.line.first, *lineup.line.deputies, *lineup.line.team)
-    await _keep(u, chain, [PlannedRung(RungKind.TEAM, u.now, tuple(dict.fromkeys(everybody)))])
-    await rungs.climb(u, chain, incident, None)
 
 
 async def upcoming(look: Reader, chain: Chain) -> Rung | None:

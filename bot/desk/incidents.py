@@ -227,7 +227,7 @@ async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, act
         incident.state = lifecycle.after(incident.state, Action.RESPOND)
         incident.responded_at = u.now
         u.timeline.record(incident, EntryKind.RESPONDED, by=person)
-        vigils.watch_silence(u, incident, person)
+        await vigils.watch_silence(u, incident, person)
         await clocks.meet(u, incident, ClockKind.RESPONSE, by=person)
         await refresh(u, ParcelKind.DUTY_CALL, incident.id, incident.team_id)
         await show_alerts(u, incident)

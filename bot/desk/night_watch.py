@@ -23,7 +23,7 @@ from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.parcels import Lane, ParcelKind
-from storage.vocabulary.people import Permission
+from storage.vocabulary.people import Permission, Standing
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.timeline import EntryKind
 
@@ -94,8 +94,8 @@ async def _silence(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
         )
         _again(u, clock, u.now + calling.response_time(incident.severity), _ASKED)
         return
-    await _next_commander(u, incident, commander)
     clock.state, clock.stopped_at, clock.next_mark_at = ClockState.MET, u.now, None
+    await _next_commander(u, incident, commander)
 
 
 async def _next_commander(u: UnitOfWork, incident: Incident, silent: PersonId) -> None:
@@ -105,9 +105,21 @@ async def _next_commander(u: UnitOfWork, incident: Incident, silent: PersonId) -
     u.timeline.record(incident, EntryKind.NOBODY_LEFT, ref=role.id, person=silent, role=role.kind)
     if not await seats.ask_next(u, incident, role):
         role.state, role.person_id = RoleState.TAKEN, silent  # nobody else commands: it stays his
-        await calling.shout(u, incident)
-    watch_silence(u, incident, silent)
+        await _tell_owners(u, incident, silent)
+    await watch_silence(u, incident, silent)
     post_card(u, incident)
+
+
+async def _tell_owners(u: UnitOfWork, incident: Incident, silent: PersonId) -> None:
+    """Whoever commands does not answer and nobody else commands: the owners hear it as loud as it goes."""
+    called = await names(u, [silent])
+    values = {"key": "answer-commander-silent", "number": incident.number, "person": called[silent]}
+    for member in await u.people.members(incident.team_id):
+        if member.standing is Standing.OWNER and (member.restricted or not incident.restricted):
+            subject = f"silent:{incident.id}"
+            post_to_person(
+                u, member.person_id, ParcelKind.STATE_NOTICE, Lane.PAGE, subject, incident.team_id, values
+            )
 
 
 @act

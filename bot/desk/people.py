@@ -134,7 +134,7 @@ async def actor_in(look: Reader, person: Person, team_id: TeamId) -> Actor:
     team = await look.teams.find(team_id)
     if member is None or team is None or member.left_at is not None:
         raise Stranger
-    return _as_actor(person, member, team)
+    return as_actor(person, member, team)
 
 
 @act

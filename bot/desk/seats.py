@@ -184,7 +184,7 @@ async def take_seat(u: UnitOfWork, incident: Incident, kind: RoleKind, person: P
     role.state, role.person_id, role.taken_at = RoleState.TAKEN, person, u.now
     role.pass_on_at = role.next_person_id = None
     u.timeline.record(incident, EntryKind.ROLE_TAKEN, by=person, ref=role.id, role=kind)
-    vigils.watch_rest(u, incident, role, person)
+    await vigils.watch_rest(u, incident, role, person)
     if kind is RoleKind.COMMANDER:
         await steps.reached(u, incident, person, "name_commander")
     if kind is RoleKind.COMMANDER and incident.commander_id != person:

@@ -10,23 +10,28 @@ from bot.rules import clocks as clock_rules
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident, Role
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.clocks import Basis, ClockKind
+from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.severity import Severity
 
 #: features.md F20: shift change and rest reminders after 4 h.
 REST_AFTER: Final = timedelta(hours=4)
 
 
-def watch_silence(u: UnitOfWork, incident: Incident, person: PersonId) -> None:
+async def watch_silence(u: UnitOfWork, incident: Incident, person: PersonId) -> None:
     """Somebody took the incident: after so long without any act he is asked whether he is still there."""
+    for clock in await u.clocks.running(ClockKind.RECONFIRM, incident=incident.id):
+        clock.state, clock.stopped_at, clock.next_mark_at = ClockState.CANCELLED, u.now, None
     policy = rules.policy_for(policies.chain_policies(), incident.severity)
     if policy.silence_minutes is not None:
         _arm(u, incident, ClockKind.RECONFIRM, person, u.now + timedelta(minutes=policy.silence_minutes))
 
 
-def watch_rest(u: UnitOfWork, incident: Incident, role: Role, person: PersonId) -> None:
+async def watch_rest(u: UnitOfWork, incident: Incident, role: Role, person: PersonId) -> None:
     """Somebody has a role from now on: after four hours he hears that it is time to hand over (S1, S2)."""
-    if incident.severity.at_least(Severity.S2):
+    for clock in await u.clocks.running(ClockKind.REST, incident=incident.id):
+        if clock.label == role.id:
+            clock.state, clock.stopped_at, clock.next_mark_at = ClockState.CANCELLED, u.now, None
+    if incident.severity.at_least(Severity.S2) and incident.state.open:
         _arm(u, incident, ClockKind.REST, person, u.now + REST_AFTER).label = role.id
 
 

@@ -92,3 +92,4 @@ calls-person = { $person } was called { $count } times{ $took ->
 }
 calls-asleep = { $count } at night
 calls-silent = { $count } without an answer
+answer-commander-silent = ⛔ { $person }, commander of { $number }, does not answer, and nobody else commands. Phone them, or take it yourself.

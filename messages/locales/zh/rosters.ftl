@@ -92,3 +92,4 @@ calls-person = { $person } 被叫 { $count } 次{ $took ->
 }
 calls-asleep = 夜里 { $count } 次
 calls-silent = 没回 { $count } 次
+answer-commander-silent = ⛔ { $number } 的总指挥 { $person } 没有回应,也没有别人能指挥。打电话给本人,或者你来接。
