@@ -27,18 +27,21 @@ from bot.desk.inbox import Inbox
 from bot.desk.incidents import IncidentUnknown
 from bot.desk.intake import Intake, Received
 from bot.desk.loops import Loops, Office
+from bot.desk.retelling import retell
 from bot.desk.sources import RegisteredSource, Sources
 from bot.desk.ticking import tick
 from bot.gateways.evidence import keep_fetching
+from bot.gateways.handouts import keep_making
 from bot.gateways.link import Link
 from bot.gateways.outgoing import Allowed, Outgoing
 from bot.gateways.phone_book import SetUp, channels
 from bot.gateways.pump import Limits, Pump
 from bot.gateways.push_key import PushKey
+from bot.gateways.rendering import Renderer
 from bot.gateways.replicas import Replicas
 from bot.gateways.ringing import Ringer
 from bot.gateways.vitals import Vitals
-from bot.ids import IdMaker, TeamId
+from bot.ids import IdMaker, IncidentId, TeamId
 from bot.rules.links import key_of
 from bot.settings import Settings
 from handlers.chat.commands import menu
@@ -47,11 +50,12 @@ from handlers.chat.polling import ALLOWED_UPDATES, poll
 from handlers.chat.routing import application
 from handlers.chat.surveying import AGAIN_SECONDS, look_again
 from handlers.chat.toasts import Toasts
+from handlers.masking import mask
 from handlers.web.application import build
 from handlers.web.doors import Doors, Waiting
-from handlers.web.ports import Asked, Health, KnownSource, Sender, TextRefused, Unavailable
+from handlers.web.ports import Asked, Health, KnownSource, Sender, TextRefused, ToldRecap, Unavailable
 from messages.views.duty_pages import DutyPageView
-from messages.words import plain
+from messages.words import Reader, plain
 from storage.database import Database, is_away
 from storage.vocabulary.alerts import IncomingAlert
 from storage.vocabulary.incidents import CrisisType
@@ -71,6 +75,7 @@ CALENDAR: Final = "calendar"
 REPLICAS: Final = "replicas"
 SURVEY: Final = "survey"
 EVIDENCE: Final = "evidence"
+HANDOUTS: Final = "handouts"
 SILENT_SECONDS: Final = 60.0
 """A loop that signs every second or every half minute hangs when it has not signed for this long."""
 LONGEST_TICK_SECONDS: Final = 1.0
@@ -135,6 +140,8 @@ class App:
         sign = partial(self.loops.sign, EVIDENCE)
         speaker = self.link.telegram_bot
         # One file may take as long as a call to Telegram may.
+        told = partial(self.loops.sign, HANDOUTS)
+        self.office.add(HANDOUTS, lambda: keep_making(desk, Renderer(), mask, told), 3 * AGAIN_SECONDS)
         self.office.add(EVIDENCE, lambda: keep_fetching(desk, speaker, sign), 3 * AGAIN_SECONDS)
         if telegram.mode == "polling":
             self.office.add(POLLING, self._poll, 2 * SILENT_SECONDS)
@@ -230,6 +237,8 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         duty=_DutyDoor(desk),
         clock=clock,
         figures=registry,
+        desk=desk,
+        recaps=_RecapDoor(desk),
         alert_token=settings.alerts.token.get_secret_value() if settings.alerts.token else "",
         webhook_secret=telegram.webhook_secret.get_secret_value()
         if telegram.webhook_secret and telegram.mode == "webhook"
@@ -296,6 +305,7 @@ def _policy(settings: Settings) -> DeskPolicy:
         capture_reactions=settings.timeline.capture_reactions,
         link_key=key_of(settings.telegram.token.get_secret_value()) if settings.telegram.token else b"",
         phones=_phones(settings).kinds,
+        local_url=f"http://127.0.0.1:{settings.http.port}" if settings.http.is_loopback else "",
     )
 
 
@@ -457,3 +467,18 @@ class _Pulse:
 
     async def figures(self) -> bytes:
         return await self._vitals.figures()
+
+
+class _RecapDoor:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._renderer = Renderer()
+
+    async def draw(self, incident: IncidentId, reader: Reader) -> ToldRecap:
+        async with self._desk.reading() as look:
+            recap = await retell(look, incident, mask)
+        (file,) = await self._renderer.draw(recap, ["html"], reader)
+        return ToldRecap(file.content, file.media_type.partition(";")[0], not recap.over)
+
+    async def close(self) -> None:
+        await self._renderer.close()

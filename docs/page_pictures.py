@@ -28,6 +28,11 @@ SHOTS = (
     ("sandbox-phone-dark-zh", 390, 844, "dark", "zh"),
     ("sandbox-phone-light-en", 390, 844, "light", "en"),
 )
+BOARDS = (
+    ("board-desk-dark", 1280, 720, "dark", "zh"),
+    ("board-phone-en", 390, 844, "light", "en"),
+    ("board-wall-dark", 3840, 2160, "dark", "zh"),
+)
 # Who does what in the team, by the words on the buttons that ask it.
 DUTIES = {502: "值班", 503: "公关负责人", 505: "法务", 507: "客服负责人", 508: "账号运营"}
 ALERT = {
@@ -139,6 +144,47 @@ def photograph(browser: Browser, base: str) -> None:
         context.close()
 
 
+def link_of(base: str, user: int) -> str:
+    """The link to the board that somebody gets in private."""
+    told(f"{base}/_sandbox/say", {"user": user, "chat_id": user, "text": "/board"})
+    found: list[str] = []
+
+    def there() -> bool:
+        messages = (told(f"{base}/_sandbox/messages?chat_id={user}&user={user}") or {}).get("messages", [])
+        keys = [
+            key
+            for m in messages
+            for row in (m.get("reply_markup") or {}).get("inline_keyboard", [])
+            for key in row
+        ]
+        found[:] = [key["url"] for key in keys if "/enter/" in key.get("url", "")]
+        return bool(found)
+
+    wait_for(there, "nobody got a link to the board")
+    return found[-1]
+
+
+def photograph_board(browser: Browser, base: str) -> None:
+    """The wall in every form. A link works once: the first page keeps the cookie for the others."""
+    door = browser.new_context()
+    first = door.new_page()
+    first.goto(link_of(base, 502))
+    address, state = first.url.partition("?")[0], door.storage_state()
+    door.close()
+    for name, width, height, theme, language in BOARDS:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            reduced_motion="reduce",
+            storage_state=state,
+        )
+        page = context.new_page()
+        page.goto(f"{address}?lang={language}")
+        page.wait_for_timeout(500)
+        page.screenshot(path=PICTURES / f"{name}.png")
+        context.close()
+
+
 def take() -> None:
     """All pictures of the page.
 
@@ -154,6 +200,7 @@ def take() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             photograph(browser, base)
+            photograph_board(browser, base)
             browser.close()
 
 

@@ -13,9 +13,11 @@ from storage.queries.captures import Captures
 from storage.queries.clocks import Clocks
 from storage.queries.facts import Facts
 from storage.queries.frontline import Frontline
+from storage.queries.handouts import Handouts
 from storage.queries.inbox import Updates
 from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
+from storage.queries.pages import Pages
 from storage.queries.phones import Phones, Rings
 from storage.queries.publications import Publications
 from storage.queries.reviews import Reviews
@@ -111,6 +113,14 @@ class Reader:
     @cached_property
     def captures(self) -> Captures:
         return Captures(self.session)
+
+    @cached_property
+    def handouts(self) -> Handouts:
+        return Handouts(self.session)
+
+    @cached_property
+    def pages(self) -> Pages:
+        return Pages(self.session)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.desk import improvements
+from bot.desk import handouts, improvements
 from bot.desk.desk import Desk, act
 from bot.desk.heartbeats import look_for_silence
 from bot.desk.readiness import push_reds
@@ -62,6 +62,7 @@ async def forget_raw_updates(desk: Desk) -> None:
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("forget-raw-updates", "*/10 * * * *", forget_raw_updates),
     Chore("silent-sources", "* * * * *", look_for_silence),
+    Chore("forget-recap-files", "30 * * * *", handouts.forget_sent),
     # Nine in the morning where most teams are: nobody is reminded of an improvement at night.
     Chore("improvements", "0 9 * * *", improvements.remind, ZoneInfo("Asia/Shanghai")),
     Chore("weekly-reds", "0 1 * * 1", push_reds),

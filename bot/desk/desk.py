@@ -86,6 +86,14 @@ class DeskPolicy:
     #: Makes the tokens of duty page links; empty: there are none.
     link_key: bytes = b""
 
+    #: Where the pages are on this machine, when nothing else may reach them.
+    local_url: str = ""
+
+    @property
+    def page_url(self) -> str:
+        """Where people open the pages; '' when nobody can."""
+        return self.public_url or self.local_url
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from bot.desk import approvals, cadence, deviations, steps
+from bot.desk import approvals, cadence, deviations, exhibits, steps
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -19,6 +19,7 @@ from storage.tables.incidents import Evidence, Incident
 from storage.tables.publications import Publication
 from storage.tables.statements import Statement, StatementVersion
 from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.evidence import About
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.publications import ProofKind, PublicationState
@@ -93,8 +94,13 @@ async def prove(desk: Desk, actor: Actor, publication_id: PublicationId, given: 
         if said is not None:
             _right_platform(publication, said.platform)
             publication.url, publication.proof = said.link, ProofKind.LINK
+            link = exhibits.Exhibit("link", url=said.link)
+            exhibits.keep(u, incident, actor.person, link, f"{About.ANSWER}:{publication.id}")
         elif given.file:
-            publication.proof, publication.proof_ref = ProofKind.SCREENSHOT, _keep(u, incident, actor, given)
+            publication.proof, publication.proof_ref = (
+                ProofKind.SCREENSHOT,
+                _keep(u, incident, publication, actor, given),
+            )
         publication.proved_at, publication.proved_by = publication.proved_at or u.now, actor.person
         if equal or differs:
             publication.text_equal = equal
@@ -113,7 +119,7 @@ async def prove(desk: Desk, actor: Actor, publication_id: PublicationId, given: 
         return Acted("toast-noted", {}, incident.id, incident.number)
 
 
-def _keep(u: UnitOfWork, incident: Incident, actor: Actor, given: Given) -> str:
+def _keep(u: UnitOfWork, incident: Incident, publication: Publication, actor: Actor, given: Given) -> str:
     """The screenshot as evidence, by its hash; returns its id."""
     evidence = Evidence(
         id=EvidenceId(u.new_id()),
@@ -124,6 +130,7 @@ def _keep(u: UnitOfWork, incident: Incident, actor: Actor, given: Given) -> str:
         content=given.picture,
         content_type=given.media_type,
         file_id=given.file,
+        about=f"{About.ANSWER}:{publication.id}",
         added_by=actor.person,
         added_at=u.now,
     )

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.desk import people
-from bot.ids import PersonId
+from bot.desk import people, retold_words
+from bot.ids import IncidentId, PersonId
 from messages.views import EntryLine, Late, Mark, RecapCardView, Span, Verb
 from messages.words import Reader as Words
 from storage.tables.clocks import Clock
@@ -15,9 +15,11 @@ from storage.tables.timeline import Entry
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.publications import DeviationState, PromiseState
 from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.timeline import EntryKind
 
 #: Deadlines of requests to single people are steps of a call, not deadlines of the incident.
 _UNCOUNTED = QUIET_CLOCKS | {ClockKind.WATCH}
@@ -113,9 +115,16 @@ async def card_view(look: Reader, incident: Incident, mark: Mark) -> RecapCardVi
     """The recap in nine lines: how fast, what was late. What does not exist yet is not shown."""
     clocks = [c for c in await look.clocks.of_incident(incident.id) if c.kind not in _UNCOUNTED]
     met, counted, waived = attainment(clocks, look.now)
+    out = {
+        clock.stopped_at: clock.proof_ref
+        for clock in clocks
+        if clock.kind.public and clock.state is ClockState.MET
+    }
+    deviations = await look.publications.deviations(incident.id)
+    promises = [row for row in await look.publications.promises(incident.id) if row.state is not PromiseState.NONE]
     flags = await look.reviews.flags(incident.id)
     improvements = await look.reviews.improvements(incident.id)
-    keys = {Verb.RECAP_FULL, *([Verb.ACTIONS] if improvements else [])}
+    keys = {Verb.RECAP_FULL, Verb.RECAP_PDF, *([Verb.ACTIONS] if improvements else [])}
     if incident.state is IncidentState.STOOD_DOWN:
         keys.add(Verb.REVIEW)
     return RecapCardView(
@@ -130,12 +139,25 @@ async def card_view(look: Reader, incident: Incident, mark: Mark) -> RecapCardVi
         deadlines=counted,
         late=tuple(Late(kind=clock.kind, by=lateness(clock, look.now)) for clock in missed(clocks, look.now)),
         waived=waived,
+        out=len(out) or None,
+        proofs=sum(bool(proof) for proof in out.values()),
+        deviations=len(deviations),
+        deviations_corrected=sum(row.state is not DeviationState.OPEN for row in deviations),
+        stopped=await retold_words.stopped(look, incident.id),
+        promises=len(promises) or None,
+        promises_kept=sum(row.state is PromiseState.KEPT for row in promises),
         went_well=next((flag.text for flag in flags if flag.question is Question.WELL), ""),
         improvements=len(improvements) if improvements else None,
         next_improvement=min((row.due_at.date() for row in improvements if row.done_at is None), default=None),
         keys=frozenset(keys),
         mark=mark,
     )
+
+
+async def recurred(look: Reader, incident: IncidentId) -> str:
+    """The earlier incidents this one repeats, as its timeline names them; '' when it repeats none."""
+    entry = await look.timeline.first_of(incident, EntryKind.RECURRED)
+    return str(details_of(entry).get("text", "")) if entry else ""
 
 
 def spans(incident: Incident, clocks: Sequence[Clock]) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import String, func, select, tuple_, type_coerce
 from sqlmodel import col
 
-from bot.desk import chains, retold
+from bot.desk import chains, retold, retold_words
 from bot.desk.founding import found_in
 from bot.desk.incidents import IncidentUnknown
 from bot.ids import IncidentId
@@ -80,13 +80,17 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
         deadlines=deadlines,
         lanes=tuple(retold.lane(role, named, taken.get(role.kind, ())) for role in rows.roles),
         choices=retold.choices(rows.decisions, named, hide),
-        publications=retold.publications(thread.telling, deadlines),
+        publications=retold.publications(thread.telling, deadlines, rows.spoken.texts(), hide),
         errands=tuple(retold.errand(task, named, hide) for task in rows.tasks),
         steps=tuple(retold.step(step, named, hide) for step in rows.steps),
         signals=tuple(retold.signal(alert, hide) for alert in rows.alerts),
         deliveries=deliveries,
         curve=curve,
         exhibits=tuple(retold.exhibit(row, named, hide) for row in rows.evidence),
+        statements=tuple(retold_words.statement(rows.spoken, row, named, hide) for row in rows.spoken.statements),
+        promises=tuple(retold_words.promise(row, named, hide) for row in rows.spoken.promises),
+        deviations=tuple(retold_words.deviation(row, named, hide) for row in rows.spoken.deviations),
+        stopped=rows.spoken.stopped,
         flags=tuple(retold.flag(row, named, hide) for row in rows.flags),
         lessons=tuple(retold.lesson(row, named, hide) for row in rows.lessons),
         improvements=tuple(retold.improvement(row, named, hide) for row in rows.improvements),
@@ -113,6 +117,7 @@ class _Rows(NamedTuple):
     flags: Sequence[Flag]
     lessons: Sequence[Lesson]
     improvements: Sequence[Improvement]
+    spoken: retold_words.Spoken
 
     @classmethod
     async def read(cls, look: Reader, incident: Incident) -> "_Rows":
@@ -129,6 +134,7 @@ class _Rows(NamedTuple):
             await look.reviews.flags(incident.id),
             await look.reviews.lessons(incident.id),
             await look.reviews.improvements(incident.id),
+            await retold_words.read(look, incident.id),
         )
 
     def people(self) -> Iterable[str | None]:
@@ -144,6 +150,7 @@ class _Rows(NamedTuple):
         yield from (step.done_by for step in self.steps)
         yield from (row.added_by for row in self.evidence)
         yield self.incident.signed_by
+        yield from self.spoken.people()
         yield from (flag.person_id for flag in self.flags)
         yield from (lesson.written_by for lesson in self.lessons)
         yield from (improvement.owner_id for improvement in self.improvements)

@@ -1,6 +1,6 @@
 """One row after the other as a recap tells it: names instead of ids, texts behind the caller's mask."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -249,8 +249,11 @@ def choices(rows: Sequence[Decision], named: Names, mask: Mask) -> tuple[Choice,
     )
 
 
-def publications(entries: Iterable[Entry], deadlines: Collection[Deadline]) -> tuple[Publication, ...]:
-    """What went out: entries that say so, and public deadlines that were met without one."""
+def publications(
+    entries: Iterable[Entry], deadlines: Collection[Deadline], texts: Mapping[datetime, str], mask: Mask
+) -> tuple[Publication, ...]:
+    """What went out: entries that say so, and public deadlines that were met without one. `texts` are the words
+    that stood there, by the moment they were proved."""
     met = {(d.kind, d.stopped_at): d for d in deadlines if d.public and d.state is ClockState.MET}
     found: list[Publication] = []
     for entry in entries:
@@ -264,7 +267,7 @@ def publications(entries: Iterable[Entry], deadlines: Collection[Deadline]) -> t
                 kind=kind,
                 by=entry.actor,
                 proof=gathering.text_of(entry, "proof"),
-                text=gathering.text_of(entry, "text"),
+                text=gathering.text_of(entry, "text") or mask(texts.get(entry.at, "")),
                 late=deadline.late if deadline else timedelta(),
             )
         )

@@ -15,6 +15,7 @@ from bot.desk import (
     alerts,
     classifying,
     days,
+    handouts,
     handovers,
     incidents,
     nudges,
@@ -43,6 +44,7 @@ from handlers.chat import (
     fact_orders,
     frontline,
     incident_buttons,
+    paging,
     phoning,
     reviewing,
     sheet_orders,
@@ -201,6 +203,14 @@ def _look(kind: ParcelKind) -> Pressed:
     return show
 
 
+async def _recap(p: Pressing) -> Acted:
+    return await handouts.catch_up(p.desk, p.actor, p.incident, p.place)
+
+
+async def _recap_pdf(p: Pressing) -> Acted:
+    return await handouts.ask(p.desk, p.actor, p.incident, "pdf", p.place)
+
+
 # --- roles ---
 
 
@@ -344,8 +354,9 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.CLOSE: _close,
         Verb.REOPEN: _phase(Action.REOPEN),
         Verb.TIMELINE: _look(ParcelKind.TIMELINE),
-        Verb.RECAP: _look(ParcelKind.RECAP_TEXT),
-        Verb.RECAP_FULL: _look(ParcelKind.TIMELINE),
+        Verb.RECAP: _recap,
+        Verb.RECAP_PDF: _recap_pdf,
+        Verb.RECAP_FULL: paging.whole_recap,
         Verb.TASKS: _look(ParcelKind.TASK_LIST),
         Verb.TAKE: _take,
         Verb.ASK: _ask,

@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.desk import (
     decisions,
+    handouts,
     handovers,
     incidents,
     lists,
@@ -30,6 +31,7 @@ from handlers.chat import (
     fact_orders,
     frontline,
     incident_commands,
+    paging,
     phoning,
     reporting,
     reviewing,
@@ -123,9 +125,7 @@ async def recap(update: Update, context: DeskContext, number: str | None = None)
     """Where this incident stands; once it is over, how it went. `number`: none when it was said in words."""
     actor = await context.actor(update)
     incident = await here(update, context, actor, rest_of(update) if number is None else number)
-    over = not await incidents.is_open(context.desk, incident)
-    kind = ParcelKind.RECAP_CARD if over else ParcelKind.RECAP_TEXT
-    await speaking.reply(context.desk, place_of(update), kind, actor.team, subject=incident)
+    await handouts.catch_up(context.desk, actor, incident, place_of(update))
 
 
 async def done(update: Update, context: DeskContext) -> None:
@@ -302,6 +302,7 @@ COMMANDS: tuple[Command, ...] = (
     *statement_orders.COMMANDS,
     *reviewing.COMMANDS,
     *duty_commands.COMMANDS,
+    *paging.COMMANDS,
     *airtimes.COMMANDS,
     *fact_orders.COMMANDS,
     *checking.COMMANDS,

@@ -10,6 +10,7 @@ from handlers.web import (
     health,
     hooks,
     openapi,
+    pages,
     problems,
     push,
     receipts,
@@ -35,6 +36,7 @@ def build(doors: Doors) -> web.Application:
     if doors.webhook_secret:
         application.router.add_post("/telegram/webhook", telegram.receive)
     duty.add_routes(application)
+    pages.add(application)
     application.router.add_get("/healthz", health.alive)
     application.router.add_get("/readyz", health.ready)
     application.router.add_get("/metrics", health.metrics)

@@ -7,7 +7,18 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.clock import Clock
-from handlers.web.ports import AlertDoor, CheckDoor, DutyDoor, Pulse, PushDoor, ReceiptDoor, SourceBook, UpdateDoor
+from bot.desk.desk import Desk
+from handlers.web.ports import (
+    AlertDoor,
+    CheckDoor,
+    DutyDoor,
+    Pulse,
+    PushDoor,
+    RecapDoor,
+    ReceiptDoor,
+    SourceBook,
+    UpdateDoor,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class Doors:
     push: PushDoor
     clock: Clock
     figures: CollectorRegistry
+    desk: Desk
+    recaps: RecapDoor
     alert_token: str = ""
     webhook_secret: str = ""
     waiting: Waiting = Waiting()

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.ids import TeamId
+from bot.ids import IncidentId, TeamId
 from messages.views.duty_pages import DutyPageView
+from messages.words import Reader
 from storage.vocabulary.alerts import IncomingAlert, SourceFormat
 from storage.vocabulary.people import Language
 
@@ -195,4 +196,23 @@ class Pulse(Protocol):
 
     async def figures(self) -> bytes:
         """Everything that is counted, in Prometheus' text format."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRecap:
+    """A recap as a file; `open`: its incident goes on, so it will look different soon."""
+
+    content: bytes
+    media_type: str
+    open: bool
+
+
+class RecapDoor(Protocol):
+    """Where an incident is looked back at: masked, as a page, made beside the loop."""
+
+    async def draw(self, incident: IncidentId, reader: Reader) -> ToldRecap: ...
+
+    async def close(self) -> None:
+        """Nobody asks any more."""
         ...

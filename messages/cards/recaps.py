@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from messages.cards.incidents import title_line
+from messages.cards.incidents import seat_lines, title_line
 from messages.cards.parts import (
     GAP,
     NOTE,
@@ -24,6 +24,7 @@ from messages.cards.parts import (
 from messages.markup import Drawn, Key, Keys, rows
 from messages.views import Late, Reader, RecapCardView, RecapTextView, Span, TimelineView, Verb
 from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.roles import RoleKind
 
 _LATEST = 4
 _ENTRIES = 14
@@ -142,6 +143,11 @@ def draw_text(view: RecapTextView, reader: Reader) -> Drawn:
         reader.say("recap-now-empty", roles=empty) if empty else None,
         reader.say("recap-now-overdue", count=view.overdue) if view.overdue else None,
     )
+    others = [seat for seat in view.seats if seat.kind is not RoleKind.COMMANDER]
+    seats = seat_lines(others, reader) if others else []
+    news = reader.say("recap-now-latest")
+    if view.since:
+        news = reader.say("recap-now-since", at=view.since, count=view.changed)
     steps = step_lines(reader, view.steps[:3])
     latest = [entry_line(reader, entry) for entry in view.latest[-_LATEST:]]
     return Drawn.of(
@@ -149,9 +155,12 @@ def draw_text(view: RecapTextView, reader: Reader) -> Drawn:
             head(reader, view.mark, title_line(view.number, view.severity, view.title, reader)),
             about,
             crew or None,
+            *seats,
+            reader.say("recap-now-recurred", text=view.recurred) if view.recurred else None,
+            reader.say("recap-now-said", count=view.said) if view.said else None,
             *(reader.say("incident-public", line=public_line(reader, public)) for public in view.public[:2]),
             *([GAP, reader.say("incident-next"), *steps] if steps else []),
-            *([GAP, reader.say("recap-now-latest"), *latest] if latest else []),
+            *([GAP, news, *latest] if latest or view.since else []),
         ],
         rows(_looking(view, reader)),
     )

@@ -1,1 +1,1 @@
-"""Pages for people who are not in Telegram: one sheet of HTML each, no script, no address but our own."""
+"""Pages of the desk over HTTP: one sheet of HTML each, nothing fetched from elsewhere."""

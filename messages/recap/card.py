@@ -9,6 +9,7 @@ from messages.recap.telling import Teller
 from messages.recap.values import Outcome, Recap
 from messages.views import Late, RecapCardView, Span
 from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.publications import DeviationState, PromiseState
 from storage.vocabulary.reviews import Question
 
 _SPANS = (
@@ -42,6 +43,11 @@ def card_view(recap: Recap) -> RecapCardView:
         waived=sum(deadline.outcome is Outcome.WAIVED for deadline in recap.deadlines),
         out=out,
         proofs=sum(bool(one.proof) for one in recap.publications),
+        deviations=len(recap.deviations),
+        deviations_corrected=sum(one.state is not DeviationState.OPEN for one in recap.deviations),
+        stopped=recap.stopped,
+        promises=len(recap.promises) or None,
+        promises_kept=sum(one.state is PromiseState.KEPT for one in recap.promises),
         went_well=next((flag.text for flag in recap.flags if flag.question is Question.WELL), ""),
         improvements=len(recap.improvements) if recap.improvements else None,
         next_improvement=min((one.due_at.date() for one in recap.improvements if not one.done_at), default=None),

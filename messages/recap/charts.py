@@ -16,6 +16,7 @@ from messages.markup import shorten
 from messages.recap.outline import tone_of
 from messages.recap.telling import Teller, tidy
 from messages.recap.values import Deadline, Lane, Outcome, Recap
+from storage.vocabulary.clocks import Basis
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -288,7 +289,8 @@ _GAUGE_TONES = {
 
 def clocks(recap: Recap, teller: Teller, width: int) -> str:
     """Every deadline that was met or passed, as a share of the time it had; '' when there were none."""
-    shown = [deadline for deadline in recap.deadlines if deadline.outcome in _GAUGE_TONES]
+    # Looking back has days: beside minutes it would only be a line.
+    shown = [d for d in recap.deadlines if d.outcome in _GAUGE_TONES and d.basis is not Basis.STAND_DOWN]
     if not shown:
         return ""
     labels = [teller.deadline(deadline) for deadline in shown]

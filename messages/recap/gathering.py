@@ -15,6 +15,7 @@ from messages.recap.values import (
 )
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import IncidentState, Responsibility
+from storage.vocabulary.publications import DeviationState, PromiseState
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity, worst
 from storage.vocabulary.timeline import EntryKind
@@ -209,6 +210,12 @@ def _publicly(recap: Recap) -> list[Missing]:
     unproved = tuple(p.kind for p in recap.publications if not p.proof)
     if unproved:
         gaps.append(Missing(Gap.NO_PROOF, clocks=unproved))
+    different = tuple(one.what for one in recap.deviations if one.state is DeviationState.OPEN)
+    if different:
+        gaps.append(Missing(Gap.DEVIATION_OPEN, names=different))
+    owed = tuple(one.text for one in recap.promises if one.state is not PromiseState.KEPT)
+    if owed and recap.over:
+        gaps.append(Missing(Gap.PROMISE_OPEN, names=owed))
     return gaps
 
 

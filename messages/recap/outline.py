@@ -130,6 +130,12 @@ def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section 
         yield _section(teller, "roles", Chart("lanes"), sections.lanes(recap, teller))
     yield _section(teller, "deadlines", *sections.deadlines(recap, teller))
     yield _section(teller, "out", sections.out(recap, teller))
+    if recap.statements:
+        yield _section(teller, "statements", sections.statements(recap, teller, length is Length.FULL))
+    if recap.promises:
+        yield _section(teller, "promises", sections.promises(recap, teller))
+    if recap.deviations:
+        yield _section(teller, "deviations", sections.deviations(recap, teller))
     yield _section(teller, "decisions", sections.choices(recap, teller))
     if recap.steps:
         yield _section(teller, "steps", sections.steps(recap, teller))

@@ -18,8 +18,10 @@ from messages.recap.values import (
     Deadline,
     Outcome,
     Recap,
+    StatementTold,
 )
 from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.publications import DeviationState, PromiseState
 from storage.vocabulary.reviews import Question
 
 #: A storm has hundreds of alerts that say the same; all of them are in the JSON.
@@ -143,6 +145,73 @@ def out(recap: Recap, teller: Teller) -> Block:
         for one in recap.publications
     ]
     return _table(teller, ("what", "when", "text", "person", "proof", "result"), rows)
+
+
+def statements(recap: Recap, teller: Teller, every: bool) -> Table:
+    """Texts to the letter, who wrote and who approved which version; `every`: all wordings, else the newest."""
+    rows: list[tuple[Cell, ...]] = []
+    for statement in recap.statements:
+        shown = statement.wordings if every else statement.wordings[-1:]
+        for wording in shown:
+            name = f"{teller.title(statement.stage)} v{wording.version}"
+            rows.append(
+                (
+                    Cell(name, Tone.PUBLIC),
+                    Cell(teller.label(statement.channel)),
+                    Cell(tidy(wording.text)),
+                    Cell(tidy(wording.by or statement.author)),
+                    Cell(teller.when(wording.at)),
+                    Cell("; ".join(_approved(statement, wording.version, teller))),
+                )
+            )
+    return _table(teller, ("what", "channel", "text", "person", "when", "approved"), rows)
+
+
+def _approved(statement: StatementTold, version: int, teller: Teller) -> list[str]:
+    return [
+        " ".join(
+            part
+            for part in (tidy(one.who), teller.label(one.decision), teller.when(one.at) if one.at else "")
+            if part
+        )
+        for one in statement.approvals
+        if one.version == version
+    ]
+
+
+def promises(recap: Recap, teller: Teller) -> Table:
+    """What was promised in public, and whether it was kept."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in recap.promises:
+        kept = one.state is PromiseState.KEPT
+        late = not kept and one.due_at is not None and one.due_at < recap.as_of
+        tone = Tone.GOOD if kept else Tone.BAD if late else Tone.WAIT
+        rows.append(
+            (
+                Cell(tidy(one.text)),
+                Cell(tidy(one.owner)),
+                Cell(teller.when(one.due_at)),
+                Cell(teller.when(one.kept_at) or teller.label(one.state), tone),
+                _proof(one.proof),
+            )
+        )
+    return _table(teller, ("promise", "person", "due", "done", "proof"), rows)
+
+
+def deviations(recap: Recap, teller: Teller) -> Table:
+    """Where words out there were not the approved ones, and what became of it."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Cell(teller.title(one.kind)),
+            Cell(teller.label(one.channel)),
+            Cell(tidy(one.what)),
+            Cell(teller.when(one.found_at)),
+            Cell(tidy(one.found_by)),
+            Cell(teller.label(one.state), Tone.BAD if one.state is DeviationState.OPEN else Tone.GOOD),
+        )
+        for one in recap.deviations
+    ]
+    return _table(teller, ("what", "channel", "text", "when", "person", "result"), rows)
 
 
 def choices(recap: Recap, teller: Teller) -> Block:

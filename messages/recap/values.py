@@ -13,9 +13,12 @@ import msgspec
 
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.publications import DeviationClass, DeviationState, PromiseState
 from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.sheets import Channel
+from storage.vocabulary.statements import ApprovalDecision, StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
 
 #: Grows when a field changes its meaning or goes; further fields leave it as it is.
@@ -246,6 +249,63 @@ class Exhibit(msgspec.Struct, frozen=True):
     restricted: bool = False
 
 
+class Wording(msgspec.Struct, frozen=True):
+    """One version of a text, to the letter; approvals are bound to its `hash`."""
+
+    version: int
+    text: str
+    at: datetime
+    by: str = ""
+    hash: str = ""
+
+
+class Approved(msgspec.Struct, frozen=True):
+    """Somebody was asked to approve a version, and what he answered (`at` None: nothing yet)."""
+
+    version: int
+    who: str
+    role: RoleKind
+    decision: ApprovalDecision
+    at: datetime | None = None
+    way: str = ""
+
+
+class StatementTold(msgspec.Struct, frozen=True):
+    """A text on its way out, or out: every wording it had, and who approved which."""
+
+    stage: StatementStage
+    channel: Channel
+    state: StatementState
+    author: str
+    version: int
+    emergency: bool = False
+    wordings: tuple[Wording, ...] = ()
+    approvals: tuple[Approved, ...] = ()
+
+
+class PromiseTold(msgspec.Struct, frozen=True):
+    """Something a text promised, and whether it was kept."""
+
+    text: str
+    state: PromiseState
+    owner: str = ""
+    due_at: datetime | None = None
+    kept_at: datetime | None = None
+    proof: str = ""
+
+
+class DeviationTold(msgspec.Struct, frozen=True):
+    """Words of ours out there that are not the approved ones."""
+
+    kind: DeviationClass
+    state: DeviationState
+    channel: Channel
+    what: str
+    found_at: datetime
+    found_by: str = ""
+    closed_at: datetime | None = None
+
+
 class Flag(msgspec.Struct, frozen=True):
     """One sentence of the debrief: went well, got stuck, is to change."""
 
@@ -293,6 +353,8 @@ class Gap(StrEnum):
     NO_DECISION = "no_decision"
     DECISION_WITHOUT_REASON = "decision_without_reason"
     RESPONSIBILITY_OPEN = "responsibility_open"
+    DEVIATION_OPEN = "deviation_open"
+    PROMISE_OPEN = "promise_open"
     NO_LESSON = "no_lesson"
     NO_IMPROVEMENT = "no_improvement"
     IMPROVEMENT_OVERDUE = "improvement_overdue"
@@ -349,6 +411,11 @@ class Recap(msgspec.Struct, frozen=True):
     deliveries: int = 0
     curve: Curve | None = None
     exhibits: tuple[Exhibit, ...] = ()
+    statements: tuple[StatementTold, ...] = ()
+    promises: tuple[PromiseTold, ...] = ()
+    deviations: tuple[DeviationTold, ...] = ()
+    #: Sentences the check refused; None: none was checked.
+    stopped: int | None = None
     flags: tuple[Flag, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     improvements: tuple[Improvement, ...] = ()

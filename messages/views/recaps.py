@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.ids import IncidentId
-from messages.views.incidents import NextStep, PublicLine
+from messages.views.incidents import NextStep, PublicLine, Seat
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState
@@ -87,6 +87,13 @@ class RecapTextView:
     opened_at: datetime
     commander: str = ""
     acting: bool = False
+    #: Who holds what; how many words went out; earlier incidents this one repeats.
+    seats: tuple[Seat, ...] = ()
+    said: int = 0
+    recurred: str = ""
+    #: When this reader looked last, and how many entries came since; `latest` are then those.
+    since: datetime | None = None
+    changed: int = 0
     public: tuple[PublicLine, ...] = ()
     steps: tuple[NextStep, ...] = ()
     empty_roles: tuple[RoleKind, ...] = ()

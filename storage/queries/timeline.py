@@ -94,6 +94,11 @@ class Timeline(Queries):
         query = select(Entry).where(Entry.incident_id == incident).order_by(col(Entry.seq).desc())
         return await self._all(query.limit(limit))
 
+    async def first_of(self, incident: IncidentId, kind: EntryKind) -> Entry | None:
+        """The first entry of this kind."""
+        query = select(Entry).where(Entry.incident_id == incident, Entry.kind == kind)
+        return await self._one(query.order_by(col(Entry.seq)).limit(1))
+
     async def numbered(self, incident: IncidentId, seq: int) -> Entry | None:
         """The entry of this number."""
         return await self._one(select(Entry).where(Entry.incident_id == incident, Entry.seq == seq))

@@ -11,6 +11,7 @@ from storage.tables.clocks import Clock
 from storage.tables.comments import CommentAction
 from storage.tables.facts import Fact, FactChange
 from storage.tables.frontline import FrontlineGroup, FrontlinePerson, Receipt
+from storage.tables.handouts import Handout, Look
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, ReleaseHook, Rumor
@@ -20,6 +21,7 @@ from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
 from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
 from storage.tables.statements import Approval, HeldAnswer, Statement, StatementVersion
 from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
+from storage.tables.tickets import Ticket
 from storage.tables.timeline import Entry
 from storage.tables.wordings import AllowSpan, Ban, CheckLog, Sample
 
@@ -51,6 +53,7 @@ __all__ = [
     "FrontlineGroup",
     "FrontlinePerson",
     "Habits",
+    "Handout",
     "HeldAnswer",
     "Improvement",
     "Inbox",
@@ -58,6 +61,7 @@ __all__ = [
     "Leave",
     "Lesson",
     "Link",
+    "Look",
     "Member",
     "MessageSheet",
     "Parcel",
@@ -87,5 +91,6 @@ __all__ = [
     "Step",
     "Task",
     "Team",
+    "Ticket",
     "metadata",
 ]

@@ -125,3 +125,28 @@ async def test_a_dead_rumour_closes_with_a_reason_and_a_line(desk_scene: Scene) 
     assert again.number != incident.number
     (entry,) = [entry for entry in await scene.timeline() if entry.kind is EntryKind.RECURRED]
     assert incident.number in (entry.details or "")
+
+
+async def test_whoever_comes_back_sees_what_changed_and_takes_the_recap_along(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await scene.alert()
+    await scene.press(LIN_LAN, "我来响应")
+    await scene.press(ZHOU_LAN, "接下")
+    await scene.write_in_topic(HE_MIN, "到哪了")
+    incident = await scene.incident()
+    told = scene.texts(FORUM, incident.topic_id)[-1]
+    assert "公关 周岚" in told
+    assert "最近" in told
+    await scene.pass_time(minutes=3)
+    await scene.write_in_topic(LIN_LAN, "/note 门店也有人来问")
+    await scene.write_in_topic(HE_MIN, "到哪了")
+    told = scene.texts(FORUM, incident.topic_id)[-1]
+    assert "自你 20:40 看过以后,新增" in told
+    assert "门店也有人来问" in told
+    await scene.act_phase(LIN_LAN, incident.id, "stand_down")
+    await scene.pass_time(minutes=2)
+    await scene.press(HE_MIN, "PDF", FORUM)
+    await scene.pass_time(minutes=1)
+    ((name, content),) = [one for one in scene.files(HE_MIN) if one[0].endswith(".pdf")]
+    assert name == f"{incident.number}.zh.pdf"
+    assert content.startswith(b"%PDF-")

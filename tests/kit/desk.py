@@ -24,8 +24,10 @@ from bot.desk.intake import Intake, Received
 from bot.desk.ticking import tick
 from bot.errors import DeskError
 from bot.gateways.evidence import fetch_waiting
+from bot.gateways.handouts import make_waiting
 from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.loop import Pump
+from bot.gateways.rendering import Renderer
 from bot.gateways.ringing import Ringer
 from bot.ids import IdMaker, IncidentId, PersonId, TeamId
 from bot.sandbox.sandbox import Sandbox
@@ -33,6 +35,7 @@ from handlers.chat.dispatch import Dispatcher
 from handlers.chat.polling import ALLOWED_UPDATES, after
 from handlers.chat.routing import application
 from handlers.chat.toasts import Toasts
+from handlers.masking import mask
 from handlers.sources import generic
 from storage.database import Database
 from storage.tables.alerts import Alert
@@ -80,6 +83,7 @@ class Scene:
     team: TeamId
     other_team: TeamId
     telegram_bot: Bot
+    renderer: Renderer
     people: dict[int, PersonId] = field(default_factory=dict)
     _offset: int | None = None
     _alerts: int = 0
@@ -121,6 +125,7 @@ class Scene:
             team=TeamId(""),
             other_team=TeamId(""),
             telegram_bot=telegram_bot,
+            renderer=Renderer(),
         )
         await scene._settle_in(language)
         writers = [asyncio.create_task(scene.intake.run()), asyncio.create_task(scene.inbox.run())]
@@ -133,6 +138,7 @@ class Scene:
             scene.intake.close()
             scene.inbox.close()
             await asyncio.gather(*writers)
+            await scene.renderer.close()
             await telegram_bot.shutdown()
             await database.close()
 
@@ -246,6 +252,7 @@ class Scene:
             polled = await self._poll()
             await self.dispatcher.drain()
             await fetch_waiting(self.desk, self.telegram_bot)
+            await make_waiting(self.desk, self.renderer, mask)
             next_mark = await tick(self.desk)
             next_send = await self.pump.drain()
             next_ring = await self.ringer.drain()

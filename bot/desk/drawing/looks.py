@@ -1,11 +1,11 @@
 """Drawing what looks back or around: the board, help, where it stands, the timeline, the recap."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.desk import groups, recaps
+from bot.desk import groups, recaps, statistics
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
-from bot.desk.errands import Errand
+from bot.desk.errands import Errand, send_document
 from bot.desk.rosters import reachable_on_duty
 from bot.rules.permissions import may
 from messages.cards import duties as duties_card
@@ -13,6 +13,10 @@ from messages.cards import help as help_card
 from messages.cards import recaps as cards
 from messages.cards import setups
 from messages.cards import status as status_card
+from messages.cards.parts import link
+from messages.markup import rows
+from messages.notices.answers import answer
+from messages.pages import stats as stats_page
 from messages.views import (
     BoardRow,
     DutiesView,
@@ -25,6 +29,7 @@ from messages.views import (
     Verb,
 )
 from storage.vocabulary.alerts import AlertState
+from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.people import Permission, Standing
 from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.roles import RoleKind, RoleState
@@ -137,7 +142,8 @@ async def recap_text(easel: Easel) -> Errand | None:
     clocks = await easel.look.clocks.of_incident(incident.id)
     roles = await easel.look.roles.of_incident(incident.id)
     called = await easel.called([incident.commander_id])
-    latest = await easel.look.timeline.latest(incident.id, _LATEST)
+    seen, since = int(easel.parcel.values.get("seen", 0)), easel.parcel.values.get("since")
+    latest = [entry for entry in await easel.look.timeline.latest(incident.id, _LATEST) if entry.seq > seen]
     view = RecapTextView(
         incident=incident.id,
         number=incident.number,
@@ -149,6 +155,11 @@ async def recap_text(easel: Easel) -> Errand | None:
         opened_at=incident.opened_at,
         commander=called.get(incident.commander_id, ""),
         acting=incident.acting,
+        seats=tuple(seat for seat in await facts.seats(easel, incident) if seat.state is RoleState.TAKEN),
+        said=sum(clock.kind.public and clock.state is ClockState.MET for clock in clocks),
+        since=datetime.fromisoformat(str(since)) if since else None,
+        changed=max(0, incident.timeline_seq - seen) if since else 0,
+        recurred=await recaps.recurred(easel.look, incident.id),
         public=await facts.public_lines(easel, incident, clocks),
         steps=await facts.next_steps(easel, incident),
         empty_roles=tuple(role.kind for role in roles if role.state is RoleState.EMPTY),
@@ -158,6 +169,31 @@ async def recap_text(easel: Easel) -> Errand | None:
         mark=easel.mark(incident.drill),
     )
     return easel.say(cards.draw_text(view, easel.reader))
+
+
+async def recap_file(easel: Easel) -> Errand | None:
+    """The recap as a file; with a sentence when it had to become text."""
+    row = await easel.look.handouts.find(str(easel.parcel.values.get("handout", "")))
+    if row is None or row.content is None:
+        return None
+    incident = await easel.incident(row.incident_id)
+    number = incident.number if incident else ""
+    caption = answer("answer-recap-file", easel.reader, number=number, text=row.trouble)
+    return send_document(row.name, row.content, caption, row.media_type)
+
+
+async def page_link(easel: Easel) -> Errand | None:
+    """A link to a page, for one person."""
+    url = str(easel.parcel.values.get("url", ""))
+    return easel.say(answer("answer-page-link", easel.reader, rows([link(easel.reader, "key-open-page", url)])))
+
+
+async def stats(easel: Easel) -> Errand | None:
+    """How fast and how well on time, in one message."""
+    if easel.team is None:
+        return None
+    view = await statistics.view(easel.look, easel.team, easel.reader)
+    return easel.say(stats_page.message(view, easel.reader))
 
 
 async def timeline(easel: Easel) -> Errand | None:

@@ -130,3 +130,18 @@ refused-closing-incomplete = It cannot be closed yet, { $count ->
 refused-review-not-due = No look back is due now. To see what is missing, send /review with nothing behind it.
 refused-debrief-not-yours = That question went to somebody else. If you have something to add, send /lesson in the topic.
 refused-improvement-unknown = That improvement is gone. /action shows those there are.
+
+## Where it stands, recap files
+
+answer-recap-file = Recap { $number }{ $text ->
+    [none] { "" }
+   *[other] . { $text }
+}
+toast-recap-coming = The recap is being made; it comes to your private chat
+recap-now-since = Since you looked at { $at }: { $count } new
+recap-now-recurred = The same again, before: { $text }
+recap-now-said = Said in public { $count ->
+    [one] once
+   *[other] { $count } times
+}
+parcel-recap-file = recap file

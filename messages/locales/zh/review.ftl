@@ -118,3 +118,15 @@ refused-closing-incomplete = 还不能结案,差 { $count } 项。点「复盘�
 refused-review-not-due = 现在没有到期的回看。看还差什么,发 /review,后面不写字。
 refused-debrief-not-yours = 这是问别人的。你有要补的,在话题里发 /lesson。
 refused-improvement-unknown = 没有这个改进项了。发 /action 看现在有哪些。
+
+## 到哪了,复盘文件
+
+answer-recap-file = 复盘 { $number }{ $text ->
+    [none] { "" }
+   *[other] 。{ $text }
+}
+toast-recap-coming = 复盘正在做,好了私聊发你
+recap-now-since = 自你 { $at } 看过以后,新增 { $count } 条
+recap-now-recurred = 同类再次发生,上次:{ $text }
+recap-now-said = 对外已说 { $count } 次
+parcel-recap-file = 复盘文件

@@ -715,6 +715,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_standing_line_place", ["team_id", "crisis_type", "channel"], unique=False)
 
     op.create_table(
+        "ticket",
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("leads_to", sa.String(length=80), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ticket_person_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_ticket_team_id_team")),
+        sa.PrimaryKeyConstraint("secret_hash", name=op.f("pk_ticket")),
+    )
+    op.create_table(
         "attempt",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -910,6 +923,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_frontline_person_group_id"), ["group_id"], unique=False)
 
     op.create_table(
+        "handout",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("team_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("asked_by", sa.String(length=26), nullable=True),
+        sa.Column("audience", sa.String(length=80), nullable=False),
+        sa.Column("form", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("timezone", sa.String(length=64), nullable=False),
+        sa.Column("wanted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("media_type", sa.String(length=60), nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_handout_incident_id_incident")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_handout_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handout")),
+    )
+    with op.batch_alter_table("handout", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handout_wanted_at"), ["wanted_at"], unique=False)
+
+    op.create_table(
         "held_answer",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("team_id", sa.String(length=26), nullable=False),
@@ -984,6 +1019,16 @@ def upgrade() -> None:
     with op.batch_alter_table("lesson", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lesson_incident_id"), ["incident_id"], unique=False)
 
+    op.create_table(
+        "look",
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_look_incident_id_incident")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_look_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "incident_id", name=op.f("pk_look")),
+    )
     op.create_table(
         "message_sheet",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -1553,6 +1598,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_message_sheet_incident_id"))
 
     op.drop_table("message_sheet")
+    op.drop_table("look")
     with op.batch_alter_table("lesson", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lesson_incident_id"))
 
@@ -1567,6 +1613,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_held_answer_incident_id"))
 
     op.drop_table("held_answer")
+    with op.batch_alter_table("handout", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handout_wanted_at"))
+
+    op.drop_table("handout")
     with op.batch_alter_table("frontline_person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_frontline_person_group_id"))
 
@@ -1607,6 +1657,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attempt_chain_id"))
 
     op.drop_table("attempt")
+    op.drop_table("ticket")
     with op.batch_alter_table("standing_line", schema=None) as batch_op:
         batch_op.drop_index("ix_standing_line_place")
 

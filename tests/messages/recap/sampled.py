@@ -10,10 +10,12 @@ from msgspec.structs import replace
 
 from messages.recap import document, gathering
 from messages.recap.values import (
+    Approved,
     Chain,
     Choice,
     Curve,
     Deadline,
+    DeviationTold,
     Entry,
     Errand,
     Exhibit,
@@ -23,20 +25,26 @@ from messages.recap.values import (
     Lane,
     Lesson,
     Outcome,
+    PromiseTold,
     Publication,
     Recap,
     Signal,
+    StatementTold,
     Step,
     Stretch,
     Times,
+    Wording,
 )
 from messages.words import Reader
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
 from storage.vocabulary.people import Language
+from storage.vocabulary.publications import DeviationClass, DeviationState, PromiseState
 from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.sheets import Channel
+from storage.vocabulary.statements import ApprovalDecision, StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -87,6 +95,32 @@ def full_evening() -> Recap:
         errands=errands,
         publications=(replace(first, text=text), *others),
         exhibits=(Exhibit("screenshot", BEGIN, "何敏", "ab" * 32, "", "评论区截图"),),
+        statements=(
+            StatementTold(
+                StatementStage.HOLDING,
+                Channel.DOUYIN_COMMENT,
+                StatementState.PUBLISHED,
+                "周岚",
+                2,
+                wordings=(
+                    Wording(1, "我们收到个别家长反馈。", BEGIN + timedelta(minutes=28), "周岚", "aa" * 32),
+                    Wording(2, text, BEGIN + timedelta(minutes=41), "周岚", "bb" * 32),
+                ),
+                approvals=(
+                    Approved(1, "陈默", RoleKind.LEGAL, ApprovalDecision.RETURNED, BEGIN + timedelta(minutes=38)),
+                    Approved(2, "王砚", RoleKind.LEGAL, ApprovalDecision.APPROVED, BEGIN + timedelta(minutes=49)),
+                ),
+            ),
+        ),
+        promises=(
+            PromiseTold("明早 9 点前再次说明", PromiseState.KEPT, "周岚", later, later, "https://v.douyin.com/x/"),
+        ),
+        deviations=(
+            DeviationTold(
+                DeviationClass.D2, DeviationState.CORRECTED, Channel.DOUYIN_COMMENT, "多了「个别」", later, "小唐"
+            ),
+        ),
+        stopped=7,
         flags=(
             Flag(Question.WELL, "三分钟内下架并口播", "林澜", later),
             Flag(Question.STUCK, "法务在电梯里,等了十分钟", "周岚", later),

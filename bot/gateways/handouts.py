@@ -1,0 +1,47 @@
+"""Making the recaps people asked for in chats: one after the other, by the rendering process."""
+
+from collections.abc import Callable
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.desk import handouts
+from bot.desk.desk import Desk
+from bot.desk.retelling import retell
+from bot.gateways.rendering import Renderer
+from messages.words import Reader
+
+LOOK_SECONDS: Final = 1.0
+
+
+async def make_waiting(desk: Desk, renderer: Renderer, mask: Callable[[str], str]) -> int:
+    """Make what waits; returns how many there were. What cannot be made as wished goes out as text with a
+    sentence; personal data is always masked here: the unmasked form is the operators', on the command line."""
+    async with desk.reading() as look:
+        waiting = [
+            (row.id, row.incident_id, row.form, row.language, row.timezone)
+            for row in await look.handouts.wanted(limit=4)
+        ]
+    for handout, incident, form, language, zone in waiting:
+        async with desk.reading() as look:
+            if await look.incidents.find(incident) is None:
+                await handouts.given_up(desk, handout)
+                continue
+            recap = await retell(look, incident, mask)
+        reader = Reader(language, ZoneInfo(zone or desk.policy.timezone), desk.clock.now())
+        (file,) = await renderer.draw(recap, [form], reader)
+        await handouts.made(desk, handout, file.name, file.content, file.media_type, file.trouble)
+    return len(waiting)
+
+
+async def keep_making(
+    desk: Desk, renderer: Renderer, mask: Callable[[str], str], sign: Callable[[], None]
+) -> None:
+    """Look every second for recaps to make; until cancelled."""
+    try:
+        while True:
+            while await make_waiting(desk, renderer, mask):
+                sign()
+            sign()
+            await desk.clock.wait(LOOK_SECONDS)
+    finally:
+        await renderer.close()

@@ -1,0 +1,174 @@
+"""The pages: a link becomes a cookie, then the wall, an incident's live recap, figures."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Final
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
+
+from bot.desk import pages
+from bot.desk.pages import PageRefused, Visit
+from handlers.web.doors import DOORS, Doors
+from messages.pages import board as board_page
+from messages.pages import notice, stats
+from messages.pages.drawing import Page
+from messages.words import Reader
+from storage.vocabulary.people import Language
+
+COOKIE: Final = "crisisdesk"
+LOOK_SECONDS: Final = 2.0
+BEAT_SECONDS: Final = 15.0
+MOST_WATCHING: Final = 100
+"""Walls a process keeps up to date at once; each costs some queries every two seconds."""
+RELOAD_SECONDS: Final = 60
+
+
+@dataclass(frozen=True)
+class _Watchers:
+    """The walls that are kept up to date, by the task of each."""
+
+    tasks: set[asyncio.Task[object]] = field(default_factory=set)
+
+
+_watching: Final = web.AppKey("watching", _Watchers)
+
+
+def add(application: web.Application) -> None:
+    """The routes."""
+    application[_watching] = _Watchers()
+    router = application.router
+    team = "/t/{team:[0-9A-Z]{26}}"
+    router.add_get(team + "/enter/{secret:[A-Za-z0-9_-]{1,80}}", _shown(enter), allow_head=False)
+    router.add_get(team + "/board", _shown(board))
+    router.add_get(team + "/board/events", events, allow_head=False)
+    router.add_get(team + "/incidents/{number:[A-Za-z0-9-]{1,20}}", _shown(incident))
+    router.add_get(team + "/stats", _shown(figures))
+    application.on_shutdown.append(_let_go)
+    application.on_cleanup.append(_close)
+
+
+async def _let_go(application: web.Application) -> None:
+    for task in tuple(application[_watching].tasks):
+        task.cancel()
+
+
+async def _close(application: web.Application) -> None:
+    await application[DOORS].recaps.close()
+
+
+def _shown(handler: Handler) -> Handler:
+    """A refusal is a page with a sentence, in the language the browser asks for."""
+
+    async def show(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except PageRefused as refused:
+            return _page(notice.draw(refused.key, _reader(request)), refused.status)
+
+    return show
+
+
+def _reader(request: web.Request) -> Reader:
+    doors = request.app[DOORS]
+    wanted = request.query.get("lang", "") or request.headers.get(hdrs.ACCEPT_LANGUAGE, "")[:2]
+    language = Language(wanted) if wanted in set(Language) else doors.desk.policy.language
+    return Reader(language, doors.desk.policy.zone, doors.clock.now())
+
+
+async def enter(request: web.Request) -> web.StreamResponse:
+    """A link from the bot: used up, and a cookie instead."""
+    desk, team = request.app[DOORS].desk, request.match_info["team"]
+    entered = await pages.enter(desk, team, request.match_info["secret"])
+    response = web.Response(status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: f"/t/{team}/{entered.leads_to}"})
+    response.set_cookie(
+        COOKIE,
+        entered.cookie,
+        max_age=entered.seconds,
+        path=f"/t/{team}",
+        httponly=True,
+        secure=desk.policy.page_url.startswith("https:"),
+        samesite="Lax",
+    )
+    return response
+
+
+async def _visit(request: web.Request) -> Visit:
+    desk, team = request.app[DOORS].desk, request.match_info["team"]
+    return await pages.visit(desk, team, request.cookies.get(COOKIE, ""), request.query.get("lang", ""))
+
+
+async def board(request: web.Request) -> web.StreamResponse:
+    """All open incidents as a wall."""
+    visit = await _visit(request)
+    view = await pages.wall(request.app[DOORS].desk, visit)
+    return _page(board_page.draw(view, visit.words, f"/t/{visit.team}"))
+
+
+async def figures(request: web.Request) -> web.StreamResponse:
+    """Figures across incidents."""
+    visit = await _visit(request)
+    view = await pages.figures(request.app[DOORS].desk, visit)
+    return _page(stats.draw(view, visit.words, visit.team_name, f"/t/{visit.team}"))
+
+
+async def incident(request: web.Request) -> web.StreamResponse:
+    """An incident's recap as it stands; while it is open the page comes again by itself."""
+    doors, visit = request.app[DOORS], await _visit(request)
+    found = await pages.incident_of(doors.desk, visit, request.match_info["number"])
+    told = await doors.recaps.draw(found, visit.words)
+    headers = {"Content-Security-Policy": "frame-ancestors 'none'"}
+    if told.open:
+        headers["Refresh"] = str(RELOAD_SECONDS)
+    return web.Response(body=told.content, content_type=told.media_type, charset="utf-8", headers=headers)
+
+
+async def events(request: web.Request) -> web.StreamResponse:
+    """The wall again whenever it changes, as server-sent events; ends when the visitor may no longer look."""
+    watching, task = request.app[_watching].tasks, asyncio.current_task()
+    assert task is not None, "a handler runs in a task"
+    doors = request.app[DOORS]
+    if len(watching) >= MOST_WATCHING:
+        return _page(notice.draw("page-busy", _reader(request)), HTTPStatus.SERVICE_UNAVAILABLE)
+    try:
+        visit = await _visit(request)
+    except PageRefused as refused:
+        return _page(notice.draw(refused.key, _reader(request)), refused.status)
+    response = web.StreamResponse(headers={hdrs.CONTENT_TYPE: "text/event-stream", "X-Accel-Buffering": "no"})
+    await response.prepare(request)
+    watching.add(task)
+    try:
+        await _tell(request, response, doors, visit)
+    except (ConnectionError, PageRefused):
+        pass  # the browser is gone, or the visitor left the team
+    finally:
+        watching.discard(task)
+    return response
+
+
+async def _tell(request: web.Request, response: web.StreamResponse, doors: Doors, visit: Visit) -> None:
+    shown, quiet = b"", 0.0
+    while True:
+        view = await pages.wall(doors.desk, visit)
+        text = board_page.fragment(view, visit.words)
+        # The hour of the look changes always: only what it says of incidents counts.
+        digest = hashlib.sha256(text.rpartition('<p class="quiet">')[0].encode()).digest()
+        if digest != shown or quiet >= BEAT_SECONDS:
+            lines = "".join(f"data: {line}\n" for line in text.splitlines())
+            await response.write(f"event: board\n{lines}\n".encode())
+            shown, quiet = digest, 0.0
+        await asyncio.sleep(LOOK_SECONDS)
+        quiet += LOOK_SECONDS
+        visit = await _visit(request)
+
+
+def _page(page: Page, status: int = HTTPStatus.OK) -> web.Response:
+    return web.Response(
+        status=status,
+        body=page.content,
+        content_type="text/html",
+        charset="utf-8",
+        headers={"Content-Security-Policy": page.policy, "X-Frame-Options": "DENY"},
+    )

@@ -1,0 +1,65 @@
+### 网页:看板、统计、链接。
+
+page-nav = 页面
+page-board = 看板
+page-stats = 统计
+page-live = 实时更新中
+page-lost = 连接断了,正在重连;下面是断开前的样子
+page-notice = 看不了这一页
+page-link-used = 这个链接用过了。每个链接只能用一次:回到私聊,再发 /board 要一个新的。
+page-link-expired = 这个链接过期了。回到私聊,再发 /board 要一个新的。
+page-not-signed-in = 还没登录。在危机台的私聊里发 /board,点它给的链接进来。
+page-not-here = 这里没有你能看的内容。受限事件只给名单里的人看。
+page-busy = 同时看的人太多了,请过一分钟再打开。
+
+board-title = 看板 · { $team }
+board-open = 进行中
+board-next = 最近对外时限
+board-overdue = 超时
+board-none = 无
+board-public = 对外
+board-lead = 总指挥
+board-nobody = 没有人
+board-missing = 空缺
+board-all-there = 人都在
+board-drill = 演练
+board-quiet = 现在没有进行中的事件。
+board-hidden = 另有 { $count } 件受限事件
+board-as-of = { $at } 的情况
+board-due = { $clock } { $at }
+board-late = { $clock } { $at } 已超时
+
+stats-title = 统计 · { $team }
+stats-head = 各等级中位数(少于 { $minimum } 件不算)
+stats-about = 中位数,括号里是件数;少于 { $minimum } 件写“数据不足”。演练单独算。
+stats-few = 数据不足({ $count } 件)
+stats-none = 还没有可以统计的事件。
+stats-line = { $name }
+stats-figure = · { $what } { $text }
+stats-cell = { $text }({ $count })
+stats-by-severity = 按等级
+stats-by-type = 按类型
+stats-by-month = 按月
+stats-by-shift = 按班次
+stats-by-drill = 真实与演练
+stats-column-count = 事件
+stats-column-responded = 响应用时
+stats-column-first = 首次回应用时
+stats-column-down = 解除用时
+stats-column-kept = 时限达标率
+stats-shift-day = 白天 9–18 时
+stats-shift-evening = 晚间 18–24 时
+stats-shift-night = 夜里 0–9 时
+stats-real = 真实事件
+stats-drills = 演练
+
+command-board = 看板(电脑和墙上的屏幕)
+command-stats = 统计:快不快、准不准时
+parcel-page-link = 网页链接
+parcel-stats = 统计
+answer-page-link = 10 分钟内有效,只能用一次,只给你自己。
+answer-page-sent = 链接已发到你的私聊
+key-open-page = 打开
+refused-no-page-address = 网页还没有地址。请负责人在 .env 里填 PUBLIC_URL,再重启。
+refused-page-needs-private = 链接只发私聊。先和我开一次私聊,再发 /board。
+toast-page-link = 链接已发到你的私聊
