@@ -20,6 +20,13 @@ Result = TypeVar("Result")
 LARGEST_FLUSH = 500
 _TIMES_AGAIN = 3
 
+#: A flush begins small and doubles while flushes are quick; one that took long halves the next. Sixty incidents
+#: that open at one instant cost a thousand times what sixty mild alerts cost: in one commit the first phone would
+#: ring when the last of them is written.
+FIRST_FLUSH = 4
+_QUICK_SECONDS = 0.1
+_LONG_SECONDS = 0.3
+
 
 class CollectorClosed(Exception):
     """The desk is going down; nothing was stored."""
@@ -29,7 +36,8 @@ class Collector(Generic[Item, Result]):
     """Callers hand over items and wait for the commit; one writer takes whatever has gathered.
 
     `write(u, batches)` stores the items of several callers in one transaction and returns a result for each
-    caller. If it fails, each caller is tried alone, so that one bad request fails alone; only when the database
+    caller. How many are taken at once follows how long the last flush took, so that what is dear is committed bit
+    by bit. If it fails, each caller is tried alone, so that one bad request fails alone; only when the database
     is away all of them hear it at once.
     """
 
@@ -43,6 +51,7 @@ class Collector(Generic[Item, Result]):
         self._gathered: list[tuple[Sequence[Item], asyncio.Future[Result]]] = []
         self._wake = asyncio.Event()
         self._closed = False
+        self._flush_size = FIRST_FLUSH
 
     async def put(self, items: Sequence[Item]) -> Result:
         """Store these items; comes back after the commit.
@@ -65,7 +74,9 @@ class Collector(Generic[Item, Result]):
                 await self._wake.wait()
             self._wake.clear()
             while self._gathered:
+                began = self._desk.clock.monotonic()
                 await self._flush(self._take())
+                self._pace(self._desk.clock.monotonic() - began)
             if self._closed:
                 return
 
@@ -74,10 +85,16 @@ class Collector(Generic[Item, Result]):
         self._closed = True
         self._wake.set()
 
+    def _pace(self, seconds: float) -> None:
+        if seconds < _QUICK_SECONDS:
+            self._flush_size = min(LARGEST_FLUSH, 2 * self._flush_size)
+        elif seconds > _LONG_SECONDS:
+            self._flush_size = max(1, self._flush_size // 2)
+
     def _take(self) -> list[tuple[Sequence[Item], asyncio.Future[Result]]]:
         taken: list[tuple[Sequence[Item], asyncio.Future[Result]]] = []
         size = 0
-        while self._gathered and (not taken or size + len(self._gathered[0][0]) <= LARGEST_FLUSH):
+        while self._gathered and (not taken or size + len(self._gathered[0][0]) <= self._flush_size):
             taken.append(self._gathered.pop(0))
             size += len(taken[-1][0])
         return taken
@@ -87,8 +104,10 @@ class Collector(Generic[Item, Result]):
             results = await self._stored([items for items, _ in callers])
         except Exception as failure:  # noqa: BLE001  (a boundary: the failure belongs to the callers)
             if len(callers) == 1 or is_away(failure):
-                # Away is away for everybody: each alone would wait as long again for the same answer.
-                for _, outcome in callers:
+                # Away is away for everybody, also for those who gathered meanwhile: each alone would wait as long
+                # again for the same answer.
+                waiting, self._gathered = (self._gathered, []) if is_away(failure) else ([], self._gathered)
+                for _, outcome in (*callers, *waiting):
                     _fail(outcome, failure)
                 return
             for caller in callers:

@@ -2,8 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -217,8 +218,8 @@ async def test_a_writer_that_fell_goes_on_with_what_was_left(sqlite_scene: Scene
         return [] if len(batches) > 1 else [1]  # one answer too few: a bug
 
     collector: Collector[int, int] = Collector(sqlite_scene.desk, short)
-    lost = [asyncio.create_task(collector.put([0] * size)) for size in (300, 100)]
-    waiting = asyncio.create_task(collector.put([0] * 300))  # no room in the first flush
+    lost = [asyncio.create_task(collector.put([0] * size)) for size in (2, 1)]
+    waiting = asyncio.create_task(collector.put([0] * 3))  # no room in the first flush
     await asyncio.sleep(0)
     writer = asyncio.create_task(collector.run())
     await asyncio.wait([writer])
@@ -229,3 +230,30 @@ async def test_a_writer_that_fell_goes_on_with_what_was_left(sqlite_scene: Scene
     await writer
     for task in lost:
         task.cancel()
+
+
+# --- how much at once ---
+
+
+async def test_what_is_dear_is_committed_bit_by_bit_and_what_is_cheap_all_at_once(sqlite_scene: Scene) -> None:
+    """Sixty incidents at one instant: the first is committed, and its phone rings, long before the last one."""
+    sizes: list[int] = []
+    clock, price = sqlite_scene.clock, 0.001
+
+    async def write(u: UnitOfWork, batches: Sequence[Sequence[int]]) -> Sequence[int]:
+        sizes.append(len(batches))
+        clock.move(timedelta(seconds=price * len(batches)))
+        return [0 for _ in batches]
+
+    collector: Collector[int, int] = Collector(sqlite_scene.desk, write)
+    running = asyncio.create_task(collector.run())
+    await asyncio.gather(*(collector.put([number]) for number in range(100)))
+    assert sizes == [4, 8, 16, 32, 40], "quick: it takes twice as many each time"
+    sizes.clear()
+    price = 0.1
+    await asyncio.gather(*(collector.put([number]) for number in range(300)))
+    assert sizes[:4] == [128, 64, 32, 16]
+    assert sizes[-1] == 2, "half its size after a flush that took long, until it does not"
+    collector.close()
+    await running
+    assert sum(sizes) == 300
