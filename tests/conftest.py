@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from messages import words
 from tests.kit.databases import PostgresServer, postgres_server, sqlite_copy, sqlite_template
 from tests.kit.desk import Scene
 
@@ -22,10 +23,11 @@ structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.dev.se
 
 @pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
-    """A test that starts the command line in this process sets the logs; the next one finds them as they were."""
+    """A test that starts the command line in this process sets logs and words; the next one finds them strict."""
     root = logging.getLogger()
     before, handlers, level = structlog.get_config(), root.handlers[:], root.level
     yield
+    words.forgive(False)
     structlog.configure(**before)
     root.handlers[:] = handlers
     root.setLevel(level)

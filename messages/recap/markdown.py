@@ -99,7 +99,7 @@ def entries(recap: Recap, teller: Teller) -> str:
         said = f" · {_text(text)}" if text else ""
         by = f" — {_text(tidy(entry.actor))}" if entry.actor else ""
         later = teller.added_later(entry)
-        lines.append(f"- {clock_of(local)} {teller.what(entry)}{said}{by}{later} `{_text(entry.hash[:8])}`")
+        lines.append(f"- {clock_of(local)} {teller.what(entry)}{said}{by}{later} `{_text(tidy(entry.hash)[:8])}`")
     return "\n".join(lines)
 
 

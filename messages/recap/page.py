@@ -116,7 +116,7 @@ def _entries(recap: Recap, teller: Teller) -> list[str]:
         by = f" <i>{_safe(tidy(entry.actor))}</i>" if entry.actor else ""
         parts.append(
             f'<li class="{group_of(entry.kind)}"><time>{clock_of(local)}</time><b>{_safe(teller.what(entry))}</b>'
-            f"{said}{by}<code>{_safe(entry.hash[:12])}</code></li>\n"
+            f"{said}{by}<code>{_safe(tidy(entry.hash)[:12])}</code></li>\n"
         )
     parts.append("</ol>" if today else f"<p>{_safe(teller.plain('retold-none-entries'))}</p>")
     return parts

@@ -216,7 +216,7 @@ def _days(recap: Recap, teller: Teller) -> dict[str, Any]:
                 "what": teller.what(entry),
                 "text": _printed(_BREAKS.sub("\u200b", teller.told(entry)) + teller.added_later(entry)),
                 "by": _printed(tidy(entry.actor)),
-                "hash": entry.hash[:10],
+                "hash": tidy(entry.hash)[:10],
             }
         )
     total = len(recap.entries)

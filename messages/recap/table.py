@@ -7,6 +7,8 @@ Chinese; a text that a spreadsheet would run as a formula gets an apostrophe in 
 
 import csv
 import io
+import json
+from typing import Any
 
 import msgspec
 
@@ -38,7 +40,7 @@ def draw(recap: Recap, reader: Reader) -> bytes:
     writer = csv.writer(told, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for entry in recap.entries:
-        details = "" if entry.details is None else msgspec.json.encode(entry.details, order="sorted").decode()
+        details = "" if entry.details is None else _packed(entry.details)
         writer.writerow(
             (
                 entry.seq,
@@ -51,10 +53,19 @@ def draw(recap: Recap, reader: Reader) -> bytes:
                 _inert(details),
                 _inert(entry.details_hash),
                 _inert(entry.previous_hash),
-                _inert(entry.hash),
+                _inert(tidy(entry.hash)),
             )
         )
     return b"\xef\xbb\xbf" + told.getvalue().encode()
+
+
+def _packed(details: dict[str, Any]) -> str:
+    """The details as one cell. What no file can hold (half of a pair of surrogates) becomes a question mark."""
+    try:
+        return msgspec.json.encode(details, order="sorted").decode()
+    except UnicodeEncodeError:
+        kept = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return kept.encode("utf-8", "replace").decode()
 
 
 def _inert(text: str) -> str:

@@ -128,7 +128,7 @@ def test_migrate_backup_restore(tmp_path: Path) -> None:
     assert shown.exit_code == 0, shown.output
     assert marks(made) == ["before"]
     (aside,) = tmp_path.glob("crisisdesk.db.*.before-restore")
-    assert marks(aside) == ["after", "before"]
+    assert marks(aside) == ["after", "before", "last-backup"]
     for file in (made, tmp_path / "kept.db"):
         assert file.stat().st_mode & 0o077 == 0, "what people wrote is for the desk's user only"
 

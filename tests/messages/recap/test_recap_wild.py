@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from messages.recap import document, markdown, page, report, table
@@ -39,6 +39,7 @@ PLAIN = Tags(page.draw(sampled.full_evening(), sampled.reader()).decode())
 
 @settings(max_examples=25, deadline=None)
 @given(ANY_TEXT)
+@example("a\ud800b")
 def test_text_in_a_page_stays_text(text: str) -> None:
     tags = Tags(page.draw(sampled.hostile(text), sampled.reader()).decode())
     assert tags.opened <= PLAIN.opened | {"a"}
@@ -48,6 +49,7 @@ def test_text_in_a_page_stays_text(text: str) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(ANY_TEXT)
+@example("a\ud800b")
 def test_text_in_markdown_stays_text(text: str) -> None:
     drawn = markdown.draw(sampled.hostile(text), sampled.reader())
     drawn.encode()
@@ -57,6 +59,7 @@ def test_text_in_markdown_stays_text(text: str) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(ANY_TEXT)
+@example("a\ud800b")
 def test_a_table_holds_no_formula(text: str) -> None:
     drawn = table.draw(sampled.hostile(text), sampled.reader()).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(drawn)))
@@ -66,6 +69,7 @@ def test_a_table_holds_no_formula(text: str) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(ANY_TEXT)
+@example("a\ud800b")
 def test_a_document_says_what_was_written(text: str) -> None:
     told = json.loads(document.draw(sampled.hostile(text)))
     assert told["head"]["number"] == "INC-2026-0011"
@@ -74,6 +78,7 @@ def test_a_document_says_what_was_written(text: str) -> None:
 
 @settings(max_examples=4, deadline=None)
 @given(ANY_TEXT)
+@example("a\ud800b")
 def test_a_report_is_set_from_any_text(text: str) -> None:
     assert report.draw(sampled.hostile(text), sampled.reader()).startswith(b"%PDF")
     assert report.draw_card(sampled.hostile(text), sampled.reader()).startswith(b"\x89PNG")
