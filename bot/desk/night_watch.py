@@ -3,15 +3,17 @@
 Both are clocks of one person, no deadlines of the incident.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.desk import calling, policies, seats
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, names
-from bot.desk.speaking import post_card, post_to_person
+from bot.desk.rosters import reachable
+from bot.desk.speaking import post_card, post_in_topic, post_to_person
 from bot.desk.telling import News, tell
 from bot.desk.vigils import watch_silence
 from bot.ids import IncidentId, PersonId, RoleId
@@ -89,13 +91,20 @@ async def _silence(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
             "late": int((u.now - last).total_seconds()),
             "buttons": [["still", incident.id]],
         }
-        post_to_person(
-            u, commander, ParcelKind.STATE_NOTICE, Lane.PAGE, f"still:{incident.id}", incident.team_id, values
-        )
+        await _ask(u, incident, commander, values)
         _again(u, clock, u.now + calling.response_time(incident.severity), _ASKED)
         return
     clock.state, clock.stopped_at, clock.next_mark_at = ClockState.MET, u.now, None
     await _next_commander(u, incident, commander)
+
+
+async def _ask(u: UnitOfWork, incident: Incident, commander: PersonId, values: Mapping[str, Any]) -> None:
+    """In private, where it rings; whoever never opened a private chat is asked where he works, in the topic."""
+    subject, person = f"still:{incident.id}", await u.people.find(commander)
+    if person is not None and reachable(person):
+        post_to_person(u, commander, ParcelKind.STATE_NOTICE, Lane.PAGE, subject, incident.team_id, values)
+    else:
+        post_in_topic(u, incident, ParcelKind.STATE_NOTICE, Lane.DECISION, subject, values, coalesce=subject)
 
 
 async def _next_commander(u: UnitOfWork, incident: Incident, silent: PersonId) -> None:
@@ -114,8 +123,11 @@ async def _tell_owners(u: UnitOfWork, incident: Incident, silent: PersonId) -> N
     """Whoever commands does not answer and nobody else commands: the owners hear it as loud as it goes."""
     called = await names(u, [silent])
     values = {"key": "answer-commander-silent", "number": incident.number, "person": called[silent]}
-    for member in await u.people.members(incident.team_id):
-        if member.standing is Standing.OWNER and (member.restricted or not incident.restricted):
+    members = await u.people.members(incident.team_id)
+    people = await u.people.by_ids([member.person_id for member in members])
+    for member in members:
+        told = member.standing is Standing.OWNER and reachable(people[member.person_id])
+        if told and (member.restricted or not incident.restricted):
             subject = f"silent:{incident.id}"
             post_to_person(
                 u, member.person_id, ParcelKind.STATE_NOTICE, Lane.PAGE, subject, incident.team_id, values
