@@ -14,4 +14,5 @@ async def rest(database: Database) -> int:
         quiet = quiet + 1 if not updates and not parcels else 0
         if quiet == 5:
             return postponed
+        # The desk is another process on real time: there is no clock of ours to move, only its database to read.
         await asyncio.sleep(0.2)

@@ -91,7 +91,7 @@ async def one_incident_for_each_matter(desks: Replicas) -> None:
 
 
 async def deadlines_came(database: Database) -> None:
-    """Wait until the first one has been seen."""
+    """Wait until the first one has been seen, in desks that are processes of their own on real time."""
     async with asyncio.timeout(PATIENCE):
         while not [clock for clock in (await gathered(database)).clocks if clock.breached_at]:  # noqa: ASYNC110
             await asyncio.sleep(0.5)

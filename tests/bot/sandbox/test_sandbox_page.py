@@ -1,8 +1,6 @@
 """The page in a real browser: a member plays through it, and nobody is shut out of it."""
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -17,12 +15,11 @@ from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.story import Deadline, Scene
 from tests.bot.sandbox.sandbox_kit import DUTY, HOME, LEGAL, NOT_STARTED, PR, Client, until
+from tests.kit.browser import CHROMIUM, needed
 
 pytestmark = [pytest.mark.page, pytest.mark.asyncio(loop_scope="module")]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("no Chromium found", allow_module_level=True)
+needed()
 
 CARD = {
     "inline_keyboard": [

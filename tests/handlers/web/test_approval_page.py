@@ -25,7 +25,7 @@ from storage.vocabulary.statements import ApprovalDecision
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_calling import own_phones
 from tests.flows.test_one_voice import drafted, text_now
-from tests.handlers.web.test_duty_page_seen import CHROMIUM
+from tests.kit.browser import CHROMIUM, needed
 from tests.kit.desk import CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
 
 PUBLIC = "https://desk.example.com"
@@ -56,8 +56,7 @@ async def decisions(scene: Scene) -> dict[int, ApprovalDecision]:
 
 @pytest.mark.page
 async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) -> None:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium found")
+    needed()
     pictures = Path(os.environ.get("CRISISDESK_PICTURES", str(tmp_path)))
     await own_phones(scene, chen=1)
     text = await drafted(scene)

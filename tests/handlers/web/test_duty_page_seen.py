@@ -1,7 +1,6 @@
 """The duty page in a real browser on a small phone, without script: read, press, done."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,11 @@ from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.people import Language
 from tests.handlers.web.conftest import Door
 from tests.handlers.web.test_duty_page import ALERT, paths, staff, states
+from tests.kit.browser import CHROMIUM, needed
 
 pytestmark = pytest.mark.page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("no Chromium found", allow_module_level=True)
+needed()
 
 
 async def test_somebody_without_telegram_takes_it_on_a_small_phone(door: Door, tmp_path: Path) -> None:

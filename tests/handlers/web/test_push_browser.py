@@ -8,7 +8,6 @@ DevTools (`ServiceWorker.deliverPushMessage`).
 import asyncio
 import json
 import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -32,9 +31,9 @@ from storage.vocabulary.severity import Severity
 from tests.bot.gateways.test_sealing import opened
 from tests.handlers.web.conftest import Door
 from tests.handlers.web.test_push_page import AUTH, BROWSER_KEY, link, somebody, subscription
+from tests.kit.browser import CHROMIUM
 from tests.kit.web import elsewhere, saying
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PRIVATE = sealing.b64(BROWSER_KEY.private_numbers().private_value.to_bytes(32, "big"))
 PICTURES = os.environ.get("PUSH_PICTURES", "")
 

@@ -1,8 +1,6 @@
 """The pages in a real browser: they fit a phone and a wall, everybody can read them, nothing strange runs."""
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -14,13 +12,12 @@ from playwright.async_api import Browser, async_playwright
 
 from messages.pages import board
 from storage.vocabulary.people import Language
+from tests.kit.browser import CHROMIUM, needed
 from tests.messages.pages import sampled
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("google-chrome-stable")
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("no Chromium found", allow_module_level=True)
+needed()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -59,6 +56,7 @@ async def test_pages_fit_and_everybody_can_read_them(browser: Browser, width: in
 async def test_the_wall_changes_by_itself_under_its_own_policy(browser: Browser) -> None:
     """Served with the policy it comes with: its script runs, nothing else does, and nothing else is asked for."""
     drawn, more = sampled.pages(Language.ZH)["board"], asyncio.Event()
+    seen = asyncio.Event()
 
     async def page(_: web.Request) -> web.Response:
         headers = {"Content-Security-Policy": drawn.policy}
@@ -72,7 +70,7 @@ async def test_the_wall_changes_by_itself_under_its_own_policy(browser: Browser)
         text = board.fragment(sampled.wall(Language.ZH, hidden=4), words)
         lines = "".join(f"data: {line}\n" for line in text.splitlines())
         await response.write(f"event: board\n{lines}\n".encode())
-        await asyncio.sleep(0.5)
+        await seen.wait()
         return response
 
     application = web.Application()
@@ -93,5 +91,6 @@ async def test_the_wall_changes_by_itself_under_its_own_policy(browser: Browser)
         assert await shown.get_by_text("另有 1 件受限事件").is_visible()
         more.set()
         await shown.get_by_text("另有 4 件受限事件").wait_for(timeout=10_000)
+        seen.set()
         await context.close()
     assert trouble == []

@@ -1,7 +1,5 @@
 """The page in a real browser: phone, desk and wall, light and dark, with and without its script."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,13 +13,12 @@ from playwright.async_api import Browser, Page, async_playwright
 from messages.recap import page
 from messages.recap.values import Length, Recap
 from storage.vocabulary.people import Language
+from tests.kit.browser import CHROMIUM, needed
 from tests.messages.recap import sampled
 
 pytestmark = [pytest.mark.page, pytest.mark.asyncio(loop_scope="module")]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("no Chromium found", allow_module_level=True)
+needed()
 
 WIDTHS = (390, 1280, 3840)
 
