@@ -1,6 +1,7 @@
 """Finding a line: what may be said now, with a note about an old version, or the answers nearest to a word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -11,7 +12,9 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
 from bot.ids import IncidentId
 from messages.markup import clean
+from storage.tables.incidents import Incident
 from storage.tables.sheets import SheetItem
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.sheets import Audience, ItemKind
@@ -34,18 +37,7 @@ async def show_current(desk: Desk, actor: Actor, incident_id: IncidentId, asked:
         await authorize(u, incident, actor.person, Permission.MEMBER)
         current = await voice.current_sheet(u, incident, Audience.PUBLIC, u.now)
         old = asked if asked and not (current and current.version == asked) else 0
-        for message in await u.messages.showing(ParcelKind.SHEET_CARD, incident.id, place):
-            message.alive = False
-            u.session.add(message)
-        u.outbox.post(
-            ParcelKind.SHEET_CARD,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=incident.id,
-            values={"asked": old},
-        )
+        await _answer(u, incident, place, {"asked": old})
         return Acted("")
 
 
@@ -60,19 +52,24 @@ async def show(desk: Desk, actor: Actor, incident_id: IncidentId, words: str, pl
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
         wanted = clean(words)[:LONGEST_QUESTION]
-        for message in await u.messages.showing(ParcelKind.SHEET_CARD, incident.id, place):
-            message.alive = False
-            u.session.add(message)
-        u.outbox.post(
-            ParcelKind.SHEET_CARD,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=incident.id,
-            values={"find": wanted},
-        )
+        await _answer(u, incident, place, {"find": wanted})
         return Acted("")
+
+
+async def _answer(u: UnitOfWork, incident: Incident, place: str, values: Mapping[str, Any]) -> None:
+    """A card of its own below the question; the one that stood there before is edited no more."""
+    for message in await u.messages.showing(ParcelKind.SHEET_CARD, incident.id, place):
+        message.alive = False
+        u.session.add(message)
+    u.outbox.post(
+        ParcelKind.SHEET_CARD,
+        team=incident.team_id,
+        stream=place,
+        audience=place,
+        lane=Lane.REPLY,
+        subject=incident.id,
+        values=values,
+    )
 
 
 def nearest(items: Sequence[SheetItem], words: str) -> list[SheetItem]:
