@@ -1,34 +1,24 @@
 """The assembly: everything wired, nothing started. `bot.run` starts and stops it."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
-from sqlalchemy import exc
 
 from bot.clock import Clock
-from bot.desk import duty_pages, receipts, subscribing
 from bot.desk.channels import TelegramOutcomes
-from bot.desk.checking import check_for_machine
-from bot.desk.collector import CollectorClosed
 from bot.desk.desk import Desk, DeskPolicy, Identity, Signals
 from bot.desk.drawing import Drawing
-from bot.desk.drawing.frontline import show_receipt
 from bot.desk.drawing.packing import Packer
 from bot.desk.founding import FirstTeam
 from bot.desk.inbox import Inbox
-from bot.desk.incidents import IncidentUnknown
-from bot.desk.intake import Intake, Received
+from bot.desk.intake import Intake
 from bot.desk.loops import Loops, Office
-from bot.desk.retelling import retell
-from bot.desk.sources import RegisteredSource, Sources
+from bot.desk.sources import Sources
 from bot.desk.ticking import tick
 from bot.gateways.evidence import keep_fetching
 from bot.gateways.handouts import keep_making
@@ -41,7 +31,18 @@ from bot.gateways.rendering import Renderer
 from bot.gateways.replicas import Replicas
 from bot.gateways.ringing import Ringer
 from bot.gateways.vitals import Vitals
-from bot.ids import IdMaker, IncidentId, TeamId
+from bot.ids import IdMaker
+from bot.ports import (
+    AlertDoor,
+    CheckDoor,
+    DutyDoor,
+    Pulse,
+    PushDoor,
+    RecapDoor,
+    ReceiptDoor,
+    SourceBook,
+    UpdateDoor,
+)
 from bot.rules.links import key_of
 from bot.settings import Settings
 from handlers.chat.commands import menu
@@ -53,18 +54,11 @@ from handlers.chat.toasts import Toasts
 from handlers.masking import mask
 from handlers.web.application import build
 from handlers.web.doors import Doors, Waiting
-from handlers.web.ports import Asked, Health, KnownSource, Sender, TextRefused, ToldRecap, Unavailable
-from messages.views.duty_pages import DutyPageView
-from messages.words import Reader, plain
+from messages.words import plain
 from storage.database import Database, is_away
-from storage.vocabulary.alerts import IncomingAlert
-from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
 
-_log = structlog.get_logger("app")
-
-ALERTS: Final = "alerts"
 UPDATES: Final = "updates"
 TICK: Final = "tick"
 PUMP: Final = "pump"
@@ -179,7 +173,7 @@ class App:
             newest = await look.updates.last_update_id(self.desk.identity.bot_id, horizon)
         await poll(
             self.link.fetch,
-            _UpdateDoor(self.inbox, self.vitals).store,
+            UpdateDoor(self.inbox, self.vitals).store,
             newest + 1 if newest is not None and newest >= 0 else None,
             partial(self.loops.sign, POLLING),
         )
@@ -227,18 +221,18 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
     token = telegram.token.get_secret_value()
     link = Link(token, telegram.base_url, proxy, clock, ALLOWED_UPDATES, vitals.hear_telegram)
     doors = Doors(
-        alerts=_AlertDoor(intake, vitals),
-        updates=_UpdateDoor(inbox, vitals).store,
-        sources=_Book(Sources(desk)),
-        push=_PushDoor(desk, push_key),
-        checks=_CheckDoor(desk),
-        receipts=_ReceiptDoor(desk),
-        pulse=_Pulse(vitals),
-        duty=_DutyDoor(desk),
+        alerts=AlertDoor(intake, vitals),
+        updates=UpdateDoor(inbox, vitals).store,
+        sources=SourceBook(Sources(desk)),
+        push=PushDoor(desk, push_key),
+        checks=CheckDoor(desk),
+        receipts=ReceiptDoor(desk),
+        pulse=Pulse(vitals),
+        duty=DutyDoor(desk),
         clock=clock,
         figures=registry,
         desk=desk,
-        recaps=_RecapDoor(desk),
+        recaps=RecapDoor(desk),
         alert_token=settings.alerts.token.get_secret_value() if settings.alerts.token else "",
         webhook_secret=telegram.webhook_secret.get_secret_value()
         if telegram.webhook_secret and telegram.mode == "webhook"
@@ -330,155 +324,3 @@ def _signals(replicas: Replicas | None) -> Signals:
     if replicas is None:
         return Signals()
     return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates", "rings")))
-
-
-# --- the ports of the web, with the database's troubles translated ---
-
-
-@asynccontextmanager
-async def _storing() -> AsyncIterator[None]:
-    """What the sender is told when the database is away or the desk goes down: nothing was kept, come again."""
-    try:
-        yield
-    except CollectorClosed:
-        raise Unavailable from None
-    except (exc.SQLAlchemyError, OSError) as trouble:
-        if not is_away(trouble):
-            raise
-        _log.warning("the database is away", trouble=type(trouble).__name__)
-        raise Unavailable from trouble
-
-
-class _AlertDoor:
-    def __init__(self, intake: Intake, vitals: Vitals) -> None:
-        self._intake = intake
-        self._vitals = vitals
-
-    async def receive(self, team: TeamId, source: str, alerts: Sequence[IncomingAlert]) -> Sequence[Received]:
-        async with _storing():
-            received = await self._intake.receive(team, source, alerts)
-        fresh = sum(one.fresh for one in received)
-        self._vitals.alerts.labels(source, "yes").inc(fresh)
-        self._vitals.alerts.labels(source, "no").inc(len(received) - fresh)
-        return received
-
-
-class _UpdateDoor:
-    def __init__(self, inbox: Inbox, vitals: Vitals) -> None:
-        self._inbox = inbox
-        self._vitals = vitals
-
-    async def store(self, raws: Sequence[str], /) -> None:
-        async with _storing():
-            await self._inbox.store(raws)
-        self._vitals.updates.inc(len(raws))
-
-
-class _Book:
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
-
-    async def first_team(self) -> TeamId:
-        async with _storing():
-            return await self._sources.first_team()
-
-    async def named(self, name: str) -> Sequence[KnownSource]:
-        async with _storing():
-            known = await self._sources.named(name)
-        return [_known(one) for one in known]
-
-    async def by_token(self, token_hash: str) -> Sequence[KnownSource]:
-        async with _storing():
-            return [_known(one) for one in await self._sources.by_token(token_hash)]
-
-
-def _known(one: RegisteredSource) -> KnownSource:
-    return KnownSource(one.team, one.name, one.format, one.token_hash, one.secret, one.mapping)
-
-
-class _CheckDoor:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def check(self, sender: Sender, asked: Asked) -> Mapping[str, Any]:
-        kind = CrisisType(asked.crisis_type) if asked.crisis_type else None
-        async with _storing():
-            try:
-                return await check_for_machine(
-                    self._desk, sender.team, asked.text, asked.channel, asked.incident, kind, asked.language
-                )
-            except IncidentUnknown as unknown:
-                detail = f"No incident {asked.incident} of this team."
-                raise TextRefused("incident", "unknown-incident", detail) from unknown
-
-
-class _DutyDoor:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def look(self, token: str) -> DutyPageView | None:
-        async with _storing():
-            return await duty_pages.look(self._desk, token)
-
-    async def use(self, token: str, act: str, code: str, reason: str) -> DutyPageView | None:
-        async with _storing():
-            return await duty_pages.use(self._desk, token, act, code, reason)
-
-
-class _ReceiptDoor:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def page(self, token: str) -> tuple[bool, str]:
-        async with _storing():
-            return await show_receipt(self._desk, token)
-
-    async def read(self, token: str, name: str) -> tuple[bool, str]:
-        async with _storing():
-            read = await receipts.read(self._desk, token, name)
-            return await show_receipt(self._desk, token, name if read else "")
-
-
-class _PushDoor:
-    def __init__(self, desk: Desk, key: PushKey) -> None:
-        self._desk = desk
-        self._key = key
-
-    async def public_key(self) -> str:
-        async with _storing():
-            return await self._key.public()
-
-    async def invited(self, token: str) -> subscribing.Invited:
-        async with _storing():
-            return await subscribing.invited(self._desk, token)
-
-    async def subscribe(self, token: str, endpoint: str, p256dh: str, auth: str) -> None:
-        async with _storing():
-            await subscribing.subscribe(self._desk, token, endpoint, p256dh, auth)
-
-
-class _Pulse:
-    def __init__(self, vitals: Vitals) -> None:
-        self._vitals = vitals
-
-    async def health(self) -> Health:
-        ready, parts = await self._vitals.health(ALERTS)
-        return Health(ready, parts)
-
-    async def figures(self) -> bytes:
-        return await self._vitals.figures()
-
-
-class _RecapDoor:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._renderer = Renderer()
-
-    async def draw(self, incident: IncidentId, reader: Reader) -> ToldRecap:
-        async with self._desk.reading() as look:
-            recap = await retell(look, incident, mask)
-        (file,) = await self._renderer.draw(recap, ["html"], reader)
-        return ToldRecap(file.content, file.media_type.partition(";")[0], not recap.over)
-
-    async def close(self) -> None:
-        await self._renderer.close()

@@ -16,12 +16,13 @@ import structlog
 from aiohttp import web
 from sqlalchemy import exc, text
 
-from bot.app import ALERTS, CALENDAR, DISPATCH, PUMP, REPLICAS, RINGING, SILENT_SECONDS, TICK, UPDATES, App
+from bot.app import CALENDAR, DISPATCH, PUMP, REPLICAS, RINGING, SILENT_SECONDS, TICK, UPDATES, App
 from bot.clock import Clock
 from bot.desk import policies
 from bot.desk.chores import keep_calendar
 from bot.desk.founding import belong, found, found_in, remember, remembered
 from bot.desk.people import has_owner, offer_claim
+from bot.ports import ALERTS
 from storage.database import Database, DatabaseInUse
 
 _log = structlog.get_logger("run")

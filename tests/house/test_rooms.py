@@ -1,6 +1,7 @@
 """What the floor plan says of single rooms, beside the six contracts."""
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,21 @@ HOUSE = Path(__file__).parents[2]
 ROOTS = ("bot", "handlers", "storage", "messages")
 # Alembic loads its files by path, and nothing imports them.
 LOADED_BY_PATH = HOUSE / "storage" / "migrations"
+#: What lies at the front door; anything else there was left behind by mistake.
+FRONT_DOOR = {
+    ".env.example", ".gitignore", ".importlinter", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
+    "README.md", "README.zh.md", "pyproject.toml", "requirements-dev.lock", "requirements.lock",
+}  # fmt: skip
+
+
+def test_nothing_is_left_lying_at_the_front_door() -> None:
+    git = ["git", "-C", str(HOUSE), "ls-files", "--", ":(glob)*"]
+    try:
+        tracked = subprocess.run(git, capture_output=True, text=True, check=True).stdout.split()
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        # An unpacked archive has no history; there the folder itself is what was handed out.
+        tracked = [path.name for path in HOUSE.iterdir() if path.suffix == ".md"]
+    assert set(tracked) <= FRONT_DOOR
 
 
 @pytest.mark.parametrize("root", ROOTS)

@@ -13,8 +13,9 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 from sqlmodel import SQLModel, func, select
 
-from bot.app import ALERTS, UPDATES, App, assemble
+from bot.app import UPDATES, App, assemble
 from bot.desk.founding import found
+from bot.ports import ALERTS
 from handlers.web.doors import Waiting
 from tests.kit.clock import FakeClock
 from tests.kit.settings import TOKEN, settings_from

@@ -12,9 +12,9 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import async_playwright
 from sqlmodel import col, select
 
-from bot.app import _DutyDoor
 from bot.desk import links
 from bot.desk.desk import DeskPolicy
+from bot.ports import DutyDoor
 from handlers.web import duty
 from handlers.web.doors import DOORS, Doors, Waiting
 from storage.tables.calls import Link
@@ -66,7 +66,7 @@ async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) 
     assert text not in rang[0].title + rang[0].text, "the phone says that something waits, never what"
     application = web.Application()
     unused: dict[str, Any] = {field.name: None for field in fields(Doors)}
-    used = {"duty": _DutyDoor(scene.desk), "clock": scene.clock, "waiting": Waiting()}
+    used = {"duty": DutyDoor(scene.desk), "clock": scene.clock, "waiting": Waiting()}
     application[DOORS] = Doors(**unused | used)
     duty.add_routes(application)
     async with TestServer(application) as server, async_playwright() as playwright:
@@ -94,7 +94,7 @@ async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) 
     assert (await decisions(scene))[CHEN_MO] is ApprovalDecision.APPROVED
     given = [entry for entry in await scene.timeline() if entry.kind is EntryKind.APPROVAL_GIVEN]
     assert '"way":"page"' in (given[0].details or "")
-    again = await _DutyDoor(scene.desk).use(
+    again = await DutyDoor(scene.desk).use(
         (await page_of(scene, CHEN_MO)).rpartition("/")[2], "approve", "482913", ""
     )
     assert again is not None, "used up"
@@ -104,7 +104,7 @@ async def test_five_wrong_codes_on_the_page_lock_it_and_the_commander_hears(scen
     await drafted(scene)
     await scene.press(ZHOU_LAN, "送批准")
     await scene.write(CHEN_MO, "/me code 482913")
-    door, token = _DutyDoor(scene.desk), (await page_of(scene, CHEN_MO)).rpartition("/")[2]
+    door, token = DutyDoor(scene.desk), (await page_of(scene, CHEN_MO)).rpartition("/")[2]
     for _ in range(5):
         assert await door.use(token, "approve", "000000", "") is not None
     locked = await door.use(token, "approve", "482913", "")
