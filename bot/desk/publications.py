@@ -222,7 +222,7 @@ async def _tell_differs(u: UnitOfWork, incident: Incident, statement: Statement,
 
 
 def _answer(u: UnitOfWork, incident: Incident, publication: Publication, place: str) -> None:
-    """One line back to whoever sent it: what was kept, and what is still missing."""
+    """One line back to whoever sent it: what is kept, what is missing. A reply to it goes on with the same."""
     key = "answer-proof-kept"
     if publication.state is PublicationState.DIFFERS:
         return  # the hand-over itself shows both texts
@@ -237,6 +237,8 @@ def _answer(u: UnitOfWork, incident: Incident, publication: Publication, place: 
         "channel": publication.channel.value,
         "version": str(publication.version),
         "at": publication.proved_at.isoformat() if publication.proved_at else "",
+        "asks": "publication",
+        "about": publication.id,
     }
     post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
     if key == "answer-proof-screenshot" and publication.text_equal is None:

@@ -36,15 +36,16 @@ class SheetBlocked(DeskError):
     key = "refused-sheet-blocked"
 
 
-def subject_of(incident: Incident, sheet: MessageSheet) -> Subject:
-    """What the approvers are asked about; all versions of an incident's sheet belong together."""
+def subject_of(sheet: MessageSheet) -> Subject:
+    """What the approvers are asked about. Each version stands alone: what was said of the one in use stays said
+    while the next one waits."""
     items = [ApprovalItem.SHEET]
     if sheet.stance in (Stance.APOLOGIZE, Stance.REMEDY):
         items.append(ApprovalItem.APOLOGY)
     if sheet.stance is Stance.DENY:
         items.append(ApprovalItem.NAMING)
     author = sheet.drafted_by or PersonId("")
-    return Subject(SHEET, sheet.id, incident.id, sheet.version, sheet.text_hash, author, tuple(items))
+    return Subject(SHEET, sheet.id, sheet.id, sheet.version, sheet.text_hash, author, tuple(items))
 
 
 @act
@@ -83,7 +84,7 @@ async def choose(desk: Desk, actor: Actor, sheet_id: SheetId, stance: Stance | N
 async def _reopen(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
     """What was asked for or given holds no longer: any change voids it."""
     if sheet.state is SheetState.IN_REVIEW:
-        await approvals.void(u, incident, SHEET, incident.id)
+        await approvals.void(u, incident, SHEET, sheet.id)
         sheet.state = SheetState.DRAFT
 
 
@@ -104,7 +105,7 @@ async def hand_in(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
         sheet.state, sheet.text_hash = SheetState.IN_REVIEW, await bound_hash(u, sheet)
         sheet.needs_review, sheet.review_reason = None, ""
         await u.session.flush()
-        asked = await approvals.request(u, incident, subject_of(incident, sheet))
+        asked = await approvals.request(u, incident, subject_of(sheet))
         if asked.complete:
             await sheets.make_current(u, incident, sheet)
         await steered(u, incident, actor.person)
@@ -193,7 +194,7 @@ async def given(u: UnitOfWork, incident: Incident, approval: Approval) -> None:
     sheet = await u.sheets.find(SheetId(approval.subject_id))
     if sheet is None or sheet.state is not SheetState.IN_REVIEW:
         return
-    subject = subject_of(incident, sheet)
+    subject = subject_of(sheet)
     if not (await approvals.standing_of(u, incident, subject)).complete:
         return
     for row in await u.approvals.of_subject(subject.kind, subject.id):

@@ -17,6 +17,8 @@ from storage.vocabulary.facts import FactState
 from storage.vocabulary.publications import DeviationState, ProofKind, PublicationState
 from storage.vocabulary.statements import ApprovalDecision, StatementState
 from storage.vocabulary.timeline import EntryKind
+from tests.flows.test_facts import staffed
+from tests.flows.test_sheets import REPLY, reply_to_draft
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
 from tests.kit.pictures import dot_picture
 
@@ -312,3 +314,94 @@ async def test_bad_words_and_bad_input_stop_before_anybody_is_asked(desk_scene: 
     assert not any("请批准" in one for one in scene.texts(CHEN_MO))
     # Somebody else may look, not write.
     assert "周岚 正在写" in await scene.press(XIAO_TANG, "写回应", chat=FORUM)
+
+
+async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
+    """The acceptance story: facts, a refusal, a void approval, the deputy, proof, an old version, a correction."""
+    scene = desk_scene
+    await staffed(scene)
+    await send(scene, ZHOU_LAN, f"/contact {CONTACT}")
+    # Facts: one that somebody stands by, one that was only reported.
+    await scene.write_in_topic(HE_MIN, "记 收到3例起疹反馈,批次0912A")
+    await scene.press(HE_MIN, "我已核实", FORUM)
+    await scene.write_in_topic(HE_MIN, "记 1位家长说已经去医院")
+    await scene.pass_time(minutes=1)
+    # What the boss would like: an invented number and a cause nobody checked.
+    await send(scene, ZHOU_LAN, "能说吗 由于供应商原料问题,约3万名用户受影响")
+    assert last(scene, ZHOU_LAN).startswith("禁止 · ")
+    assert "(C7 C9 C3)" in last(scene, ZHOU_LAN)
+    await send(scene, ZHOU_LAN, "能说吗 已有1位家长去医院,我们很担心")
+    assert "(C3)" in last(scene, ZHOU_LAN), "reported is not verified"
+    await send(scene, ZHOU_LAN, "能说吗 目前收到3例起疹反馈,我们很担心")
+    assert last(scene, ZHOU_LAN).startswith("通过")
+    # The first response; a comma is changed after the first approval; legal does not answer, the deputy does.
+    await scene.press(ZHOU_LAN, "写回应")
+    await scene.press(ZHOU_LAN, "送批准")
+    await scene.press(LIN_LAN, "批准这一版")
+    text = await text_now(scene)
+    await send(scene, ZHOU_LAN, text.replace(",", "、", 1), reply_to=newest_message(scene, ZHOU_LAN, "全文"))
+    await scene.press(ZHOU_LAN, "送批准")
+    assert "批准已作废 · v1 → v2" in last(scene, LIN_LAN)
+    await scene.press(LIN_LAN, "批准 v2")
+    await scene.pass_time(minutes=11)
+    assert "请批准 · 首次回应 v2" in last(scene, WANG_YAN)
+    await scene.press(WANG_YAN, "批准这一版")
+    assert "批准:林澜、王砚" in last(scene, A_JIE)
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="one"))
+    assert any("与批准的 v2 一致" in said for said in scene.texts(A_JIE))
+    # One sheet for everybody, then the next one: an old version answers that it is over.
+    await send(scene, ZHOU_LAN, "口径")
+    await scene.press(ZHOU_LAN, "写口径单")
+    await reply_to_draft(scene, ZHOU_LAN, REPLY)
+    await agreed(scene)
+    await scene.press(ZHOU_LAN, "写口径单")
+    await reply_to_draft(scene, ZHOU_LAN, "要点 请先停用")
+    await agreed(scene)
+    await send(scene, HE_MIN, "口径 v1")
+    assert last(scene, HE_MIN).startswith("你用的是 v1,已失效。现行 v2:")
+    # An export shows other words than those approved: a deviation, and its correction on the same channel.
+    wrong = SHARE.format(text=(await text_now(scene)).replace("3例", "30例"), code="two")
+    await send(scene, A_JIE, wrong, reply_to=newest_message(scene, A_JIE, "凭证已存"))
+    await scene.press(A_JIE, "登记偏差")
+    await scene.press(ZHOU_LAN, "写更正")
+    assert "更正说明 v1 · 草稿 → 抖音置顶评论" in last(scene, ZHOU_LAN)
+    assert "准确的是:收到3例起疹反馈,批次0912A" in last(scene, ZHOU_LAN)
+    assert await scene.press(ZHOU_LAN, "送批准") == "已请 陈默、王砚 批准", (
+        "the correction is approved like any text"
+    )
+    await scene.press(CHEN_MO, "批准这一版")
+    await scene.press(WANG_YAN, "批准这一版")
+    assert "可以发布 · 更正说明 v1 → 抖音置顶评论" in last(scene, A_JIE), "released to the same channel"
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="three"))
+    assert any("与批准的 v1 一致" in said for said in scene.texts(A_JIE))
+    incident = await scene.incident()
+    async with scene.desk.reading() as look:
+        (deviation,) = await look.publications.deviations(incident.id)
+        first, correction = await look.publications.of_incident(incident.id)
+    assert deviation.state is DeviationState.CORRECTED
+    assert (first.state, correction.state) == (PublicationState.CORRECTED, PublicationState.PUBLISHED)
+    assert (await scene.clocks())["correction"].state is ClockState.MET
+    told = [kind for kind in await scene.entries() if kind in TOLD]
+    assert told == [
+        *(EntryKind.FACT_VERIFIED, EntryKind.CHECK_STOPPED, EntryKind.CHECK_STOPPED, EntryKind.APPROVAL_VOID),
+        *(EntryKind.APPROVAL_PASSED, EntryKind.HANDED_OVER, EntryKind.PUBLISHED, EntryKind.SHEET_CURRENT),
+        *(EntryKind.SHEET_CURRENT, EntryKind.PROOF_DIFFERS, EntryKind.DEVIATION_FOUND, EntryKind.HANDED_OVER),
+        *(EntryKind.PUBLISHED, EntryKind.DEVIATION_CORRECTED),
+    ]
+
+
+#: What the recap tells of one voice, in order.
+TOLD = frozenset({
+    EntryKind.FACT_VERIFIED, EntryKind.CHECK_STOPPED, EntryKind.APPROVAL_VOID, EntryKind.APPROVAL_PASSED,
+    EntryKind.HANDED_OVER, EntryKind.PUBLISHED, EntryKind.SHEET_CURRENT, EntryKind.PROOF_DIFFERS,
+    EntryKind.DEVIATION_FOUND, EntryKind.DEVIATION_CORRECTED,
+})  # fmt: skip
+
+
+async def agreed(scene: Scene) -> None:
+    """The sheet that was written goes to two others, and both say yes."""
+    await scene.press(ZHOU_LAN, "送审")
+    await scene.pass_time(seconds=5)
+    for person in (LIN_LAN, CHEN_MO):
+        await scene.press(person, "批准这一版")
+        await scene.pass_time(seconds=3)
