@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 import webbrowser
@@ -16,6 +17,7 @@ from typing import Final
 from bot.clock import SystemClock
 from bot.demo import stories
 from bot.demo.desk import DeskProcess, NotStarted, SandboxProcess, StoryTime
+from bot.demo.phones import HOST, Phones
 from bot.demo.player import Figures, Player, StoryBroken
 from bot.demo.sandbox import TROUBLE, Sandbox, session
 from bot.demo.screen import Screen, words
@@ -54,6 +56,12 @@ def demo(
     watched = open_page and sys.stdout.isatty() and _has_browser()
     folder = (output or Path("demo-output")).resolve()
     return asyncio.run(_until_stopped(_Performance(told, language, folder, screen, watched)))
+
+
+def _free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server((HOST, 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 def _has_browser() -> bool:
@@ -134,6 +142,9 @@ class _Performance:
             except NotStarted as trouble:
                 raise NotStarted(words(self._language, "sandbox_not_started", reason=trouble)) from trouble
             sandbox = Sandbox(web, announced)
+            phones = Phones(web, sandbox)
+            started.push_async_callback(phones.stop)
+            await phones.start()
             desk = DeskProcess(web, folder, self._settings(folder, sandbox, time), secrets.token_urlsafe(24))
             started.push_async_callback(desk.stop)
             await sandbox.post("time", seconds=time.ahead.total_seconds())
@@ -147,8 +158,8 @@ class _Performance:
                 webbrowser.open(sandbox.base)
             self._clear_output()
             player = Player(
-                self._story, evening, self._language, sandbox, desk, time, self.screen, self._output, folder,
-                watched=self._watched,
+                self._story, evening, self._language, sandbox, desk, time, self.screen, phones, self._output,
+                folder, watched=self._watched,
             )  # fmt: skip
             self._sum_up(await player.play())
             self.told = True
@@ -163,14 +174,21 @@ class _Performance:
             (self._output / name).unlink(missing_ok=True)
 
     def _settings(self, folder: Path, sandbox: Sandbox, time: StoryTime) -> dict[str, str]:
-        """The environment of the desk: what an operator would write, and the story's clock."""
+        """The environment of the desk: what an operator would write, and the story's clock.
+
+        Links to the duty page outlive the kill, so the port is chosen beforehand and kept.
+        """
+        port = _free_port()
         return {
             "TELEGRAM_BOT_TOKEN": sandbox.token,
             "TELEGRAM_BASE_URL": sandbox.base,
             "TEAM_CHAT_ID": str(sandbox.forum),
             "OWNER_IDS": str(sandbox.person(self._story.owner)),
             "DATABASE_URL": f"sqlite:///{folder / 'desk.db'}",
-            "HTTP_PORT": "0",
+            "HTTP_HOST": HOST,
+            "HTTP_PORT": str(port),
+            "PUBLIC_URL": f"http://{HOST}:{port}",
+            "OUTGOING_PRIVATE_HOSTS": HOST,
             "LANGUAGE": self._language,
             "LOG_FORMAT": "json",
             "CRISISDESK_STORY_CLOCK": str(time.file),

@@ -11,6 +11,7 @@ from bot.clock import SystemClock
 from bot.demo import stories
 from bot.demo.desk import DeskProcess, NotStarted, StoryTime
 from bot.demo.journal import Journal
+from bot.demo.phones import Phones, Push
 from bot.demo.sandbox import NotSeen, Refused, Sandbox
 from bot.demo.screen import Screen, shown, words
 from bot.demo.stories import (
@@ -21,6 +22,7 @@ from bot.demo.stories import (
     Introduce,
     Introduced,
     Kill,
+    Phone,
     Place,
     Press,
     Recap,
@@ -82,6 +84,7 @@ class Player:
         desk: DeskProcess,
         time: StoryTime,
         screen: Screen,
+        phones: Phones,
         output: Path,
         scratch: Path,
         *,
@@ -100,7 +103,9 @@ class Player:
         self._journal = Journal(desk, scratch)
         self._figures = Figures()
         self._number = ""
-        self._ring: int | None = None
+        self._phones = phones
+        self._rung: Push | None = None
+        self._on_phones: list[str] = []
         self._detail = ""
         self._met = False
         self._acts_before = 0
@@ -135,6 +140,7 @@ class Player:
         await self._travel(moment, step)
         self._met = self._met or step.met
         self._detail = ""
+        self._on_phones = []
         if self._watched:
             self._acts_before = len(await self._sandbox.acts())
         await self._show(step)
@@ -144,7 +150,7 @@ class Player:
         if self._watched:
             await self._show(step)
             await asyncio.sleep(max(0.0, step.hold - (self._clock.monotonic() - began)))
-        self._screen.end(step.at, caption, self._detail)
+        self._screen.end(step.at, caption, " → ".join(self._on_phones) or self._detail)
 
     # --- time ---
 
@@ -209,6 +215,8 @@ class Player:
         match act:
             case Introduce():
                 await asyncio.gather(*(self._introduce(person) for person in act.people))
+            case Phone():
+                await asyncio.gather(*(self._own_phone(act, who) for who in act.people))
             case Alert():
                 await self._alert(act)
             case Press():
@@ -219,8 +227,10 @@ class Player:
                     await self._try(act.who, self._sandbox.say(act.who, act.where, text, reply=act.reply))
             case See():
                 await self._see(act)
-            case Ring() | Touch():
-                await self._phone(act)
+            case Ring():
+                await self._ring(act)
+            case Touch():
+                await self._touch(act)
             case Count():
                 counted = await self._journal.count(self._number)
                 self._detail = self._words("lived", entries=counted.entries)
@@ -285,19 +295,34 @@ class Player:
             raise StoryBroken(text, missing.seen) from None
         self._detail = next((line for line in text.splitlines() if expected[-1] in line), expected[-1])
 
-    async def _phone(self, act: Ring | Touch) -> None:
-        if isinstance(act, Ring):
-            rung = await self._sandbox.post(
-                "ring",
-                user=self._sandbox.person(act.who),
-                title=self._filled(act.title),
-                body=self._filled(act.body),
-                actions=[self._filled(action) for action in act.actions],
-            )
-            self._ring = int(rung["ring_id"])
-        elif self._ring is not None:
-            await self._sandbox.post("answer_ring", ring_id=self._ring, action=0)
-            self._ring = None
+    async def _own_phone(self, act: Phone, who: str) -> None:
+        """The address of his topic, given as anybody gives it."""
+        await self._try(who, self._sandbox.say(who, who, "/phones"))
+        for tap in act.taps:
+            await self._press(Press(who, who, tap))
+        await self._see(See(who, (act.asked,)))
+        await self._try(who, self._sandbox.say(who, who, f"{self._phones.base}/{who}", reply=True))
+
+    async def _ring(self, act: Ring) -> None:
+        expected, who = [self._filled(each) for each in act.text], self._sandbox.name(act.who)
+        try:
+            self._rung = await self._phones.wait_for(act.who, expected, act.within)
+        except NotSeen as missing:
+            seconds, both = round(act.within), " … ".join(expected)
+            raise StoryBroken(self._words("no_ring", seconds=seconds, who=who, text=both), missing.seen) from None
+        self._on_phones.append(self._words("rang", who=who))
+
+    async def _touch(self, act: Touch) -> None:
+        label, who = self._filled(act.label), self._sandbox.name(act.who)
+        push = self._rung
+        if push is None or push.who != act.who:
+            raise StoryBroken(self._words("refused", who=who, reason=label))
+        if await self._left_to_the_viewer("press", label):
+            return
+        doing = self._phones.act_on_page(push, label) if act.page else self._phones.touch(push, label)
+        await self._try(act.who, doing)
+        key = "touched_page" if act.page else "touched"
+        self._on_phones.append(self._words(key, who=who, label=label))
 
     async def _recap(self, act: Recap) -> None:
         files = [self._output / f"{self._number}.{self._language}.{form}" for form in act.forms]
@@ -311,12 +336,14 @@ class Player:
         self._detail = " ".join(path.suffix[1:] for path in files)
 
     async def _left_to_the_viewer(self, act: str, label: str | None) -> bool:
-        """If the viewer has taken over: wait until he has done this himself, then the story goes on."""
+        """If the viewer has taken over: wait until he has done this himself (pressed it, or touched it on the
+        phone), then the story goes on."""
         if not self._watched:
             return False
         while (await self._sandbox.story())[1]:
             done = (await self._sandbox.acts())[self._acts_before :]
-            if any(one["act"] == act and label in (None, one.get("text")) for one in done):
+            acts = (act, "answer") if act == "press" else (act,)
+            if any(one["act"] in acts and label in (None, one.get("text")) for one in done):
                 await self._sandbox.post("pause", on=False)
                 return True
             await asyncio.sleep(_LOOK_EVERY)

@@ -153,8 +153,8 @@ class Sandbox:
         return len(taken), violations
 
     async def acts(self) -> list[dict[str, Any]]:
-        """What people did, oldest first."""
-        return [entry for entry in (await self._journal())[0] if entry["kind"] == "act"]
+        """What people did, oldest first, also on their phones."""
+        return [entry for entry in (await self._journal())[0] if entry["kind"] in ("act", "phone")]
 
     async def _journal(self) -> tuple[list[dict[str, Any]], int]:
         entries: list[dict[str, Any]] = []

@@ -84,17 +84,30 @@ class See(Act, frozen=True, tag="see"):
     within: float = PATIENCE
 
 
+class Phone(Act, frozen=True, tag="phone"):
+    """People give the desk a phone of theirs, in their private chats: they write `/phones`, tap on `taps`, and
+    answer the question that holds `asked` with the address of their topic."""
+
+    people: tuple[str, ...]
+    taps: tuple[Words | str, ...]
+    asked: Words | str
+
+
 class Ring(Act, frozen=True, tag="ring"):
-    """The phone on the page shows the private call that has just come."""
+    """Somebody's phone rings: the desk has called it, and all of these words lie on it."""
 
     who: str
-    title: Words
-    body: Words
-    actions: tuple[Words, ...] = ()
+    text: tuple[Words | str, ...]
+    within: float = PATIENCE
 
 
 class Touch(Act, frozen=True, tag="touch"):
-    """Somebody touches the first button on his ringing phone."""
+    """Somebody touches a button on the phone that rang last; with `page` he opens the duty page behind it and
+    presses there."""
+
+    who: str
+    label: Words | str
+    page: bool = False
 
 
 class Count(Act, frozen=True, tag="count"):
@@ -115,7 +128,7 @@ class Recap(Act, frozen=True, tag="recap"):
     forms: tuple[str, ...]
 
 
-AnyAct = Introduce | Alert | Press | Say | See | Ring | Touch | Count | Kill | Restart | Recap
+AnyAct = Introduce | Phone | Alert | Press | Say | See | Ring | Touch | Count | Kill | Restart | Recap
 
 
 class Place(Struct, frozen=True, forbid_unknown_fields=True):

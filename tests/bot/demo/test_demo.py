@@ -61,6 +61,7 @@ async def test_the_demo_tells_a_crisis_to_the_end(tmp_path: Path) -> None:
     assert figures, said
     assert int(figures[1]) == 6
     assert int(figures[2]) > 40
+    assert "陈默的手机响 → 王砚的手机响 → 王砚在值班页点「接下」" in said
     (recap,) = (tmp_path / "out").glob("*.md")
     assert str(recap) in said
     assert "儿童润肤霜疑致起疹" in recap.read_text(encoding="utf-8")

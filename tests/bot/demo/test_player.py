@@ -14,6 +14,7 @@ from rich.console import Console
 
 from bot.clock import SystemClock
 from bot.demo.desk import DeskProcess, StoryTime
+from bot.demo.phones import Phones
 from bot.demo.player import Player, StoryBroken
 from bot.demo.sandbox import Sandbox, session
 from bot.demo.screen import Screen
@@ -32,6 +33,7 @@ class Stage:
     world: World
     sandbox: Sandbox
     desk: DeskProcess
+    phones: Phones
     folder: Path
 
     def player(self, *acts: dict[str, Any], language: str = "zh", watched: bool = False) -> Player:
@@ -55,7 +57,7 @@ class Stage:
         time = StoryTime(self.folder / "clock", evening.moment("20:31"))
         return Player(
             story, evening, language, self.sandbox, self.desk, time, Screen(language, Console(file=StringIO())),
-            self.folder, self.folder, watched=watched,
+            self.phones, self.folder, self.folder, watched=watched,
         )  # fmt: skip
 
     async def said(self, text: str, *, buttons: tuple[str, ...] = ()) -> int:
@@ -73,7 +75,10 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     world.start(DUTY)
     async with serve(world) as server, session() as web:
         sandbox = Sandbox(web, announcement(world, server.base))
-        yield Stage(world, sandbox, DeskProcess(web, tmp_path, {}, "token"), tmp_path)
+        phones = Phones(web, sandbox)
+        await phones.start()
+        yield Stage(world, sandbox, DeskProcess(web, tmp_path, {}, "token"), phones, tmp_path)
+        await phones.stop()
 
 
 async def presses(stage: Stage) -> list[str]:
@@ -110,6 +115,43 @@ async def test_what_does_not_come_stops_the_story_with_a_sentence(
     stage: Stage, acts: list[dict[str, Any]], said: str
 ) -> None:
     await stage.said("S1 呼叫值班", buttons=("接不了",))
+    with pytest.raises(StoryBroken, match=re.escape(said)):
+        await stage.player(*acts).play()
+
+
+def ring(text: str, who: str = "duty_manager") -> dict[str, Any]:
+    return {"do": "ring", "who": who, "text": [text], "within": 0.3}
+
+
+async def push(stage: Stage, title: str, priority: int = 5) -> None:
+    """What a desk publishes to the demo's ntfy; nobody answers behind the button."""
+    actions = [{"action": "http", "label": "我来响应", "url": f"{stage.phones.base}/nowhere", "method": "POST"}]
+    said = {"topic": "duty_manager", "title": title, "message": "", "priority": priority, "actions": actions}
+    async with session() as web, web.post(stage.phones.base, json=said) as answer:
+        assert (answer.status, (await answer.json())["event"]) == (200, "message")
+
+
+@pytest.mark.parametrize(
+    ("acts", "said"),
+    [
+        ([ring("S2 呼叫")], "等了 0 秒,林澜的手机没有响「S2 呼叫」。"),
+        ([ring("已由")], "林澜的手机没有响「已由」"),
+        ([ring("S1 呼叫"), ring("S1 呼叫")], "林澜的手机没有响「S1 呼叫」"),
+        ([ring("S1 呼叫", "legal")], "陈默的手机没有响"),
+        ([ring("S1 呼叫"), {"do": "touch", "who": "duty_manager", "label": "接下"}], "林澜 做不了这一步"),
+        ([ring("S1 呼叫"), {"do": "touch", "who": "duty_manager", "label": "我来响应"}], "404"),
+        (
+            [ring("S1 呼叫"), {"do": "touch", "who": "duty_manager", "label": "我来响应", "page": True}],
+            "林澜 做不了",
+        ),
+        ([{"do": "touch", "who": "legal", "label": "我来响应"}], "陈默 做不了这一步"),
+    ],
+)
+async def test_a_phone_that_does_not_ring_or_a_touch_that_is_not_taken_stops_it(
+    stage: Stage, acts: list[dict[str, Any]], said: str
+) -> None:
+    await push(stage, "S1 呼叫 · 值班")
+    await push(stage, "已由 陈默 接下", priority=2)
     with pytest.raises(StoryBroken, match=re.escape(said)):
         await stage.player(*acts).play()
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.demo import stories
-from bot.demo.stories import CAPTION_LIMIT, Introduce, StoryUnreadable
+from bot.demo.stories import CAPTION_LIMIT, Introduce, Phone, StoryUnreadable
 
 SHIPPED = sorted(
     Path(str(file)) for file in (files("bot.demo") / "stories").iterdir() if file.name.endswith(".toml")
@@ -54,6 +54,7 @@ def test_a_shipped_story_can_be_told(file: Path) -> None:
             used |= {name for name in (getattr(act, "who", None), getattr(act, "where", None)) if name}
     for act in told.prologue:
         used |= {person.who for person in act.people} if isinstance(act, Introduce) else set()
+        used |= set(act.people) if isinstance(act, Phone) else set()
     assert used <= roles | PLACES
 
 
