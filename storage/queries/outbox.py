@@ -181,25 +181,20 @@ class Outbox(Queries):
     # --- the pump's side ---
 
     async def waiting(
-        self, now: datetime, limit: int, full: Collection[int] = (), urgent_only: Collection[int] = ()
+        self, now: datetime, limit: int, shut: Mapping[frozenset[Lane], Collection[int]] | None = None
     ) -> Sequence[Parcel]:
         """Parcels that may go out now, urgent lanes first, then in the order of posting.
 
         Also those that were tried and wait for their next try: they hold up what stands behind them in their
-        stream. Left out is what is known to go to a chat of `full`, or of `urgent_only` in a slow lane: a
-        chat without budget would fill the window and hide the others.
+        stream. Left out is what is known to go, in lanes that are `shut` there, to one of those chats: a chat
+        without budget would fill the window and hide the others.
         """
         query = _WAITING
-        if full:
-            query = query.where(or_(col(Parcel.chat_id).is_(None), col(Parcel.chat_id).not_in(full)))
-        if urgent_only:
-            query = query.where(
-                or_(
-                    col(Parcel.lane) <= Lane.DECISION,
-                    col(Parcel.chat_id).is_(None),
-                    col(Parcel.chat_id).not_in(urgent_only),
-                )
-            )
+        for lanes, chats in (shut or {}).items():
+            if chats:
+                elsewhere = or_(col(Parcel.chat_id).is_(None), col(Parcel.chat_id).not_in(chats))
+                some = lanes != frozenset(Lane)
+                query = query.where(or_(col(Parcel.lane).not_in(lanes), elsewhere) if some else elsewhere)
         return (await self._session.exec(query, params={"now": now, "limit": limit})).all()
 
     async def uncertain(self, limit: int) -> Sequence[Parcel]:

@@ -119,13 +119,14 @@ class Spoken(SQLModel, table=True):
 
 
 class Budget(SQLModel, table=True):
-    """What was lately sent to a chat: a sliding log in one row, and until when the chat is paused."""
+    """What was lately sent to a chat, and which of it were answers; until when the chat is paused."""
 
     __tablename__ = "budget"
 
     bot_id: int = columns.telegram_id(primary_key=True)
     chat_id: int = columns.telegram_id(primary_key=True)
     sent_at: list[float] = columns.values(default_factory=list)
+    answered_at: list[float] = columns.values(default_factory=list, sa_column_kwargs={"server_default": "[]"})
     paused_until: datetime | None = columns.moment(default=None, nullable=True)
 
 

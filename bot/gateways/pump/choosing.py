@@ -14,7 +14,7 @@ from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, card_spacing, co
 from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
 from bot.gateways.pump.planning import Defer, Drop, Plan, plan
 from bot.ids import IncidentId
-from bot.rules.budget import Window, earliest, spent, trimmed
+from bot.rules.budget import URGENT, Log, earliest, spent, trimmed
 from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
@@ -41,11 +41,33 @@ class Taken:
             self.next_at = moment
 
 
+@dataclass(frozen=True, slots=True)
+class Free:
+    """When a chat without budget takes something again (seconds): urgent lanes, answers, all others."""
+
+    urgent: float
+    answers: float
+    others: float
+
+    def shut(self, now: float) -> frozenset[Lane]:
+        """The lanes it does not take now."""
+        return frozenset(lane for lane in Lane if self._of(lane) > now)
+
+    def moments(self, now: float) -> tuple[float, ...]:
+        """When more of them open."""
+        return tuple(moment for moment in (self.urgent, self.answers, self.others) if moment > now)
+
+    def _of(self, lane: Lane) -> float:
+        if lane <= URGENT:
+            return self.urgent
+        return self.answers if lane is Lane.REPLY else self.others
+
+
 @dataclass(slots=True)
 class Terms:
     """What a pump claims by, and what it remembers between rounds: that only narrows the search, the rows decide.
 
-    `full`: chat → when it takes slow lanes again, and when urgent ones. `card_at`: chat → its last card edit.
+    `full`: chat → when it takes what again. `card_at`: chat → its last card edit.
     `moved`: groups with a new id. `uncertain`: are there parcels with an unknown outcome?
     """
 
@@ -59,7 +81,7 @@ class Terms:
     look_ups: bool
     uncertain: bool = True
     moved: dict[int, int] = field(default_factory=dict)
-    full: dict[int, tuple[float, float]] = field(default_factory=dict)
+    full: dict[int, Free] = field(default_factory=dict)
     card_at: dict[int, float] = field(default_factory=dict)
 
 
@@ -75,6 +97,7 @@ class Choice:
         self.taken = taken
         self.busy = busy
         self.logs = {chat: tuple(row.sent_at) for chat, row in budgets.items()}
+        self.answered = {chat: tuple(row.answered_at) for chat, row in budgets.items()}
         self.paused = {
             chat: row.paused_until.timestamp() for chat, row in budgets.items() if row.paused_until is not None
         }
@@ -166,19 +189,19 @@ class Choice:
         limits = self.terms.limits
         window = limits.window(chat)
         pause = max(self.paused.get(chat, 0.0), self.paused.get(ALL_CHATS, 0.0))
-        free = max(pause, earliest(self.now, lane, (self.logs[chat], window), self._all()))
+        log = Log(self.logs[chat], window, self.answered[chat])
+        free = max(pause, earliest(self.now, lane, log, self._all()))
         if free > self.now:
-            slow = max(pause, earliest(self.now, Lane.CARD, (self.logs[chat], window)))
-            urgent = max(pause, earliest(self.now, Lane.PAGE, (self.logs[chat], window)))
-            self.terms.full[chat] = (slow, urgent)
+            moments = (max(pause, earliest(self.now, each, log)) for each in (URGENT, Lane.REPLY, Lane.CARD))
+            self.terms.full[chat] = Free(*moments)
         elif lane is Lane.CARD:
             used = len(trimmed(self.logs[chat], self.now, window))
             gap = card_spacing(used, window, window.room_for(lane))
             free = self.terms.card_at.get(chat, 0.0) + gap if gap else 0.0
         return free
 
-    def _all(self) -> tuple[tuple[float, ...], Window]:
-        return self.logs[ALL_CHATS], self.terms.limits.window(ALL_CHATS)
+    def _all(self) -> Log:
+        return Log(self.logs[ALL_CHATS], self.terms.limits.window(ALL_CHATS))
 
     def _looks_first(self, parcel: Parcel, place: Destination) -> bool:
         """A message with an unknown outcome is looked up where that is possible: claim the look-up."""
@@ -274,6 +297,9 @@ class Choice:
         packed: tuple[Parcel, ...] = (),
     ) -> None:
         self._spend(place.chat_id)
+        if parcel.lane == Lane.REPLY:
+            window = self.terms.limits.window(place.chat_id)
+            self.answered[place.chat_id] = spent(self.answered[place.chat_id], self.now, window)
         self.busy.add(place.chat_id)
         if parcel.lane == Lane.CARD:
             self.terms.card_at[place.chat_id] = self.now
@@ -328,6 +354,8 @@ class Choice:
         for chat, row in self.budgets.items():
             if (log := list(self.logs[chat])) != row.sent_at and self.terms.limits.window(chat).count:
                 row.sent_at = log
+                if (answered := list(self.answered[chat])) != row.answered_at:
+                    row.answered_at = answered
 
     def _mark(self, parcel: Parcel, claim: Claim, last_known: Mapping[int, int]) -> None:
         parcel.state = ParcelState.CLAIMED

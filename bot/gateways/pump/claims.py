@@ -13,6 +13,7 @@ from bot.gateways.pump.limits import ALL_CHATS
 from bot.gateways.pump.places import resolve_all
 from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.parcels import Lane
 
 
 class Claims:
@@ -73,10 +74,12 @@ class Claims:
 
     async def _candidates(self, u: UnitOfWork, in_hand: Collection[int], now: float) -> Sequence[Parcel]:
         terms = self._terms
-        terms.full = {chat: free for chat, free in terms.full.items() if max(free) > now}
-        full = {*in_hand, *(chat for chat, (_, urgent) in terms.full.items() if urgent > now)}
-        slow = {chat for chat, (slow, _) in terms.full.items() if slow > now} - full
-        waiting = await u.outbox.waiting(u.now, terms.limits.rows, full, slow)
+        terms.full = {chat: free for chat, free in terms.full.items() if free.moments(now)}
+        shut: dict[frozenset[Lane], set[int]] = {frozenset(Lane): set(in_hand)}
+        for chat, free in terms.full.items():
+            if chat not in in_hand and (lanes := free.shut(now)):
+                shut.setdefault(lanes, set()).add(chat)
+        waiting = await u.outbox.waiting(u.now, terms.limits.rows, shut)
         if not terms.uncertain:
             return waiting
         unsure = await u.outbox.uncertain(terms.limits.rows)
@@ -84,7 +87,7 @@ class Claims:
         return sorted([*unsure, *waiting], key=lambda parcel: (parcel.lane, parcel.seq or 0))
 
     def _next_of_full(self, now: float) -> datetime | None:
-        moments = [moment for free in self._terms.full.values() for moment in free if moment > now]
+        moments = [moment for free in self._terms.full.values() for moment in free.moments(now)]
         return moment_of(min(moments)) if moments else None
 
     async def _hold(self, u: UnitOfWork, chats: Iterable[int]) -> dict[int, Budget]:

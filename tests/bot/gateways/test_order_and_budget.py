@@ -70,17 +70,25 @@ async def test_what_waits_for_its_next_try_holds_up_its_own_stream_only(bench: B
     assert bench.texts() == ["三", "一", "二"]
 
 
-async def test_five_calls_a_minute_are_kept_for_what_is_urgent(bench: Bench) -> None:
+async def test_five_calls_a_minute_are_kept_for_what_is_urgent_and_two_for_answers(bench: Bench) -> None:
+    """Switch: `answers` in `group_window` (without it the answer waits a minute behind the urgent)."""
     bench.pack = None
     bench.pump = bench.new_pump()
     for number in range(20):
         await bench.say(f"通知 {number}", Lane.NOTICE)
     await bench.pump.drain()
-    assert len(bench.texts()) == 13
-    for number in range(6):
+    assert len(bench.texts()) == 11
+    for number in range(12):
         await bench.say(f"超时 {number}", Lane.BREACH)
     await bench.pump.drain()
-    assert len(bench.texts()) == 18
+    assert len(bench.texts()) == 16
+    for number in range(3):
+        await bench.say(f"回复 {number}", Lane.REPLY)
+    await bench.pump.drain()
+    assert bench.texts()[16:] == ["回复 0", "回复 1"]
+    await bench.pass_time(61)
+    # What the answers did not get they do not take from the urgent afterwards.
+    assert bench.texts()[18:25] == [f"超时 {number}" for number in range(5, 12)]
     assert bench.sandbox.violations == 0
 
 
@@ -122,7 +130,7 @@ async def test_a_backlog_of_one_chat_hides_no_other(make_bench: Callable[..., An
     await bench.say("别的群", chat=OTHER_FORUM)
     await bench.pass_time(0)
     assert bench.texts(OTHER_FORUM) == ["别的群"]
-    assert len(bench.texts()) == 13
+    assert len(bench.texts()) == 11
 
 
 async def test_many_small_messages_become_one_with_a_file_and_none_is_lost(bench: Bench) -> None:
@@ -142,7 +150,7 @@ async def test_many_small_messages_become_one_with_a_file_and_none_is_lost(bench
 
 
 async def test_cards_slow_down_as_the_budget_shrinks(bench: Bench) -> None:
-    for number in range(10):
+    for number in range(8):
         await bench.say(f"通知 {number}", Lane.NOTICE)
     await bench.pump.drain()
     for minute in range(2):
@@ -154,9 +162,9 @@ async def test_cards_slow_down_as_the_budget_shrinks(bench: Bench) -> None:
     assert timedelta(seconds=2) < next_at - bench.clock.at <= timedelta(seconds=CARD_SPACING)
 
 
-@pytest.mark.parametrize(("used", "spacing"), [(0, 0.0), (4, 0.0), (13, CARD_SPACING), (18, CARD_SPACING)])
+@pytest.mark.parametrize(("used", "spacing"), [(0, 0.0), (3, 0.0), (11, CARD_SPACING), (18, CARD_SPACING)])
 def test_card_spacing(used: int, spacing: float) -> None:
-    assert card_spacing(used, group_window(), 13) == spacing
+    assert card_spacing(used, group_window(), 11) == spacing
 
 
 async def test_a_faulty_chat_delays_no_other(bench: Bench) -> None:
