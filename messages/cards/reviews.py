@@ -41,9 +41,7 @@ def draw(view: ReviewView, reader: Reader) -> Drawn:
 
 
 def _flag(flag: FlagLine, reader: Reader) -> Markup:
-    return reader.say(
-        "review-flag", question=reader.label(flag.question), text=title(flag.text, STEP), person=name(flag.person)
-    )
+    return reader.say("review-flag", question=reader.label(flag.question), text=title(flag.text, STEP))
 
 
 def _mending(view: ReviewView, lacking: list[ClosingPiece], reader: Reader) -> list[Key | None]:

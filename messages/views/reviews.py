@@ -12,11 +12,10 @@ from storage.vocabulary.severity import Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagLine:
-    """One sentence of the debrief."""
+    """One sentence of the debrief, without the name behind it."""
 
     question: Question
     text: str
-    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,7 +204,7 @@ async def test_comments_are_touched_only_with_a_reason_and_a_second_person(desk_
     await desk_scene.write_in_topic(XIAO_TANG, "/comments 删评论 骂我们")
     assert "批评不是理由" in desk_scene.texts(FORUM, incident.topic_id)[-1]
     await desk_scene.write_in_topic(XIAO_TANG, "/comments 删评论 广告 https://v.douyin.com/abc")
-    assert "删评论 · 小唐 请求" in desk_scene.texts(FORUM, incident.topic_id)[-1]
+    assert "删评论 · 小唐 提出" in desk_scene.texts(FORUM, incident.topic_id)[-1]
     assert "另一个人同意" in await desk_scene.press(XIAO_TANG, "同意", FORUM)
     assert await desk_scene.press(LIN_LAN, "同意", FORUM) == "已同意,记录在案"
     await desk_scene.pass_time(seconds=5)

@@ -79,7 +79,7 @@ async def test_a_deadline_of_law_is_attached_with_its_source_and_never_pauses(de
     incident = await desk_scene.incident()
     listed = desk_scene.texts(FORUM, incident.topic_id)[-1]
     assert "L4" in listed
-    assert "立即,没有钟点" in listed
+    assert "立即办,没有写明小时数" in listed
     await desk_scene.press(XIAO_TANG, "L5", FORUM)
     clock = (await desk_scene.clocks())["legal"]
     assert clock.due_at - clock.started_at == timedelta(days=7)

@@ -157,7 +157,7 @@ async def test_ways_to_write_one_down_and_what_is_no_fact(desk_scene: Scene) -> 
     assert found[4].text == "<b>收到3例</b>,批次0912A"
     await desk_scene.pass_time(minutes=2)
     said = "\n".join(desk_scene.texts(FORUM, incident.topic_id))
-    assert "没读到字" in said
+    assert "没有读到内容" in said
     assert "最多 300 字" in said
     assert "和事实⑤的数不一样" in said, "contradictory facts are said, not swallowed"
     await desk_scene.write_in_topic(LIN_LAN, "/facts")

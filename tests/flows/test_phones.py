@@ -30,7 +30,7 @@ async def add(scene: Scene, user: int, kind: str, text: str) -> None:
 
 async def test_phones_are_added_tried_ordered_and_removed(desk_scene: Scene) -> None:
     await desk_scene.write(CHEN_MO, "/phones")
-    assert "还没有加电话" in desk_scene.texts(CHEN_MO)[-1]
+    assert "还没登记电话" in desk_scene.texts(CHEN_MO)[-1]
     await add(desk_scene, CHEN_MO, "ntfy", "my topic, with words")
     assert "不像" in desk_scene.texts(CHEN_MO)[-1]
     await desk_scene.press(CHEN_MO, "ntfy")
@@ -50,7 +50,7 @@ async def test_phones_are_added_tried_ordered_and_removed(desk_scene: Scene) -> 
         PhoneKind.BARK,
         RingKind.TEST,
         True,
-        "试响 · 值班呼叫",
+        "响铃测试 · 值班呼叫",
     )
     assert call.config["key"] == "ynJ5Ft4atkMkWeo2PAvFhF"
     await desk_scene.press(CHEN_MO, "响了")
@@ -91,9 +91,9 @@ async def test_every_monday_each_phone_rings_and_owners_hear_who_is_out_of_reach
     await do_due(desk_scene.desk)
     await desk_scene.settle()
     report = desk_scene.texts(OWNER)[-1]
-    assert report.splitlines()[0] == "电话周检 · 叫得响 1/10 人"
+    assert report.splitlines()[0] == "电话周检 · 能叫醒 1/10 人"
     assert report.splitlines()[1] == f"{desk_scene.sandbox.world.users[ZHAO_NING].first_name}:ntfy,没回答"
-    assert "没有电话 8 人" in report
+    assert "没登记电话的 8 人" in report
     before = len(desk_scene.texts(OWNER))
     for hours in (9, 20, 30):
         desk_scene.clock.move_to(monday + timedelta(hours=hours))

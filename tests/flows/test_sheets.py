@@ -20,7 +20,7 @@ REPLY = f"""首次回应 {HOLDING}
 async def reply_to_draft(scene: Scene, user: int, text: str) -> None:
     """Somebody answers the draft in his private chat."""
     await scene.pass_time(seconds=3)
-    await scene.write(user, text, reply_to=scene.find(user, "送审"))
+    await scene.write(user, text, reply_to=scene.find(user, "送批准"))
     await scene.pass_time(seconds=3)
 
 
@@ -50,7 +50,7 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     # A figure nobody vouched for: the draft says which line, and is not taken.
     await reply_to_draft(desk_scene, ZHOU_LAN, "首次回应 约3万名用户受影响,原因正在核实。")
     assert "过不了检查(C3)" in "\n".join(desk_scene.texts(ZHOU_LAN))
-    assert "第 1 句过不了口径检查" in await desk_scene.press(ZHOU_LAN, "送审")
+    assert "第 1 句过不了口径检查" in await desk_scene.press(ZHOU_LAN, "送批准")
     await reply_to_draft(desk_scene, ZHOU_LAN, REPLY)
     # Denial is impossible while responsibility is unknown: it is not even offered.
     await desk_scene.press(ZHOU_LAN, "立场")
@@ -58,7 +58,7 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     assert "否认" not in desk_scene.labels(ZHOU_LAN)
     await desk_scene.press(ZHOU_LAN, "返回")
     await desk_scene.pass_time(seconds=3)
-    assert await desk_scene.press(ZHOU_LAN, "送审") == "已送审,改一个字就作废"
+    assert await desk_scene.press(ZHOU_LAN, "送批准") == "已送批准,改一个字就作废"
     await desk_scene.pass_time(seconds=5)
     assert any(text.startswith("请批准 · 口径单 v1") and HOLDING in text for text in desk_scene.texts(CHEN_MO))
     await desk_scene.press(CHEN_MO, "批准这一版")
@@ -66,7 +66,7 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     assert await versions(desk_scene) == {1: SheetState.IN_REVIEW}, "two others have to agree in an S1"
     # A change voids what was given, whoever pressed it a moment ago.
     await reply_to_draft(desk_scene, ZHOU_LAN, "要点 请先停用")
-    await desk_scene.press(ZHOU_LAN, "送审")
+    await desk_scene.press(ZHOU_LAN, "送批准")
     await desk_scene.pass_time(seconds=5)
     for person in (CHEN_MO, LIN_LAN):
         await desk_scene.press(person, "批准这一版")
@@ -86,7 +86,7 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     # The next version shows what changed; the old one answers that it is over.
     await desk_scene.press(ZHOU_LAN, "写口径单")
     await reply_to_draft(desk_scene, ZHOU_LAN, "要点 不适请尽快就医")
-    await desk_scene.press(ZHOU_LAN, "送审")
+    await desk_scene.press(ZHOU_LAN, "送批准")
     await desk_scene.pass_time(seconds=5)
     assert any("与 v1 相比:" in text and "加 要点:不适请尽快就医" in text for text in desk_scene.texts(LIN_LAN))
     for person in (CHEN_MO, LIN_LAN):
@@ -116,9 +116,9 @@ async def test_a_denial_needs_evidence_and_no_apology(desk_scene: Scene) -> None
     await desk_scene.pass_time(seconds=3)
     await desk_scene.press(ZHOU_LAN, "否认")
     await desk_scene.pass_time(seconds=3)
-    assert "否认和道歉不能放在一份口径单里" in await desk_scene.press(ZHOU_LAN, "送审")
+    assert "否认和道歉不能放在一份口径单里" in await desk_scene.press(ZHOU_LAN, "送批准")
     await reply_to_draft(desk_scene, ZHOU_LAN, "首次回应 网上的说法我们已经看到,检测结果见报告。")
-    assert "都要有证据" in await desk_scene.press(ZHOU_LAN, "送审")
+    assert "都要有证据" in await desk_scene.press(ZHOU_LAN, "送批准")
     async with desk_scene.desk.reading() as look:
         sheet = await look.sheets.open_draft(incident.id)
     assert sheet

@@ -15,7 +15,7 @@ async def test_the_table_is_told_in_order_and_waived_with_a_reason(desk_scene: S
     incident = await desk_scene.incident()
     table = desk_scene.texts(FORUM, incident.topic_id)[-1]
     assert table.index("一线同事") < table.index("经销商协会") < table.index("媒体") < table.index("公众")
-    assert "公开说之前还差:一线同事、受影响的人、合作方、经销商协会" in table
+    assert "公开说之前还差:一线同事、受影响用户、合作方、经销商协会" in table
     assert await desk_scene.press(HE_MIN, "一线同事 已告知", FORUM) == "记下了"
     await desk_scene.press(ZHOU_LAN, "免告知 经销商协会", FORUM)
     question = max(desk_scene.sandbox.world.chats[ZHOU_LAN].messages)

@@ -34,7 +34,7 @@ WHEN = "2026-11-22T12:41:00+00:00"
         (
             "refused-not-allowed",
             {"permission": "public_voice", "roles": "commander,communications_lead", "people": "周岚"},
-            "这件事要由总指挥或公关负责人来点。请 周岚 来点。",
+            "这件事要由总指挥或公关负责人来做。请 周岚 来点。",
         ),
         (
             "refused-not-allowed",

@@ -26,7 +26,7 @@ async def panel(easel: Easel, incident: Incident) -> Drawn:
         severity=incident.severity,
         title=incident.title,
         pieces=tuple((piece, standing.has(piece)) for piece in policy.pieces),
-        flags=await _flags(easel, await look.reviews.flags(incident.id)),
+        flags=_flags(await look.reviews.flags(incident.id)),
         lessons=tuple(lesson.text for lesson in await look.reviews.lessons(incident.id)),
         asked=len(asked),
         answered=sum(one.answered_at is not None for one in asked),
@@ -38,11 +38,9 @@ async def panel(easel: Easel, incident: Incident) -> Drawn:
     return cards.draw(view, easel.reader)
 
 
-async def _flags(easel: Easel, rows: Sequence[Flag]) -> tuple[FlagLine, ...]:
-    called = await easel.called([row.person_id for row in rows])
-    return tuple(
-        FlagLine(question=row.question, text=row.text, person=called.get(row.person_id, "")) for row in rows
-    )
+def _flags(rows: Sequence[Flag]) -> tuple[FlagLine, ...]:
+    """Without names: whoever was asked was told that the group does not see who said it."""
+    return tuple(FlagLine(question=row.question, text=row.text) for row in rows)
 
 
 async def debrief(easel: Easel) -> Errand | None:
@@ -57,7 +55,7 @@ async def debrief(easel: Easel) -> Errand | None:
         number=incident.number,
         title=incident.title,
         role=row.role,
-        flags=tuple(FlagLine(question=flag.question, text=flag.text) for flag in mine),
+        flags=_flags(mine),
         answered=row.answered_at is not None,
         closed=incident.state is not IncidentState.STOOD_DOWN,
         mark=easel.mark(incident.drill),

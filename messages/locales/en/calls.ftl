@@ -92,7 +92,7 @@ clock-commander = Commander { $person }
 clock-raised = Raised to { $severity }. Counted from first seen { $seen }: { $clock } due { $due }.
 clock-raised-past = Raised to { $severity }. Counted from first seen { $seen }: { $clock } { $late } past. Send first; reasons can wait for the recap.
 clock-why-head = { $clock } · { $severity } · { $limit }
-clock-why-basis = { $basis }, from { $started }, due { $due }
+clock-why-basis = { $basis } ({ $started }), due { $due }
 clock-why-source = Source: { $source }
 clock-why-calendar = The holidays of that year are not published yet: counted Monday to Friday for now, and again once they are.
 

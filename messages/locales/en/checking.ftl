@@ -56,7 +56,7 @@ false-alarm-kept = { $by } kept it { $at }
 answer-false-alarm = Noted. { $person } knows and decides whether it may go out.
 answer-false-alarm-nobody = Noted. Nobody for communications can be reached yet; don't send it for now.
 answer-sample-allowed = { $by } allowed what you called a false alarm: "{ $text }"
-answer-sample-kept = { $by } keeps it; please don't send this: "{ $text }"
+answer-sample-kept = { $by } looked and does not allow it; please don't send this: "{ $text }"
 
 bans-head = Do-not-say list · { $count }
 bans-none = The list is empty. Add one: /ban add carcinogenic instead the cause is being checked

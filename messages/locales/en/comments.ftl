@@ -16,7 +16,7 @@ comment-state-declined = declined
 
 comment-asked = Comments: { $act } · { $by } asks
 comment-reason = Reason: { $reason }
-comment-keep = Take a screenshot first. Criticism is no reason.
+comment-keep = Take a screenshot first. Criticism stays.
 comment-agreed = ✓ { $by } agreed { $at }
 comment-declined = { $by } declined { $at }; they stay
 
@@ -26,7 +26,7 @@ toast-comment-agreed = Agreed and written down
 toast-comment-declined = They stay; written down
 
 refused-comment-reason = No reason that counts; leave them for now. Reasons: privacy, abuse, fraud, spam, illegal, impersonation. Criticism is none.
-refused-comment-close = This reason is enough for single comments, not for closing the whole section.
+refused-comment-close = This reason is enough for single comments, not for closing the whole section. Closing takes: privacy, illegal or fraud.
 refused-comment-approver = Another person has to agree: communications, legal or the commander. Ask { $people ->
     [none] the commander
    *[other] { $people }

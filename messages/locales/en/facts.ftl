@@ -43,7 +43,7 @@ parcel-fact-card = fact
 parcel-fact-list = list of facts
 
 fact-head = Fact { $mark }
-fact-expired = too old
+fact-expired = expired
 fact-internal = internal
 fact-values-right = { $values } · read right?
 fact-by = noted { $at }, { $by }
@@ -113,7 +113,7 @@ answer-fact-change = How should it read? Reply with the whole sentence. Now: { $
 answer-fact-or-note = "{ $text }": a fact, or a note?
 notice-fact-withdrawn = Fact { $number } is withdrawn ({ $by }): { $text }. Whatever says it needs a look; do not use it.
 notice-fact-disputed = Fact { $number } is disputed ({ $by }): { $text }. Whatever says it needs a look; do not use it.
-notice-fact-expired = Fact { $number } is too old: { $text }. Whatever says it needs a look; if it still holds, verify it once more.
+notice-fact-expired = Fact { $number } has expired: { $text }. Whatever says it needs a look; if it still holds, verify it once more.
 refused-fact-unknown = There is no such fact; it may have gone with its incident. The list as it is now: /facts
 refused-fact-empty = Nothing to read in it. One sentence, for example: fact 3 reports of a rash, batch 0912A
 refused-fact-too-long = A fact is one sentence of at most { $total } characters; this has { $count }. Nothing was kept: split it and send the parts.
@@ -122,5 +122,5 @@ refused-fact-needs-another = { $roles ->
    *[other] You noted this yourself: somebody else has to verify it, or you take a role first ({ $roles }). Tap "Ask somebody".
 }
 refused-fact-step = This fact cannot be changed that way now. Note a new one instead.
-refused-fact-nobody = Nobody else is here who could verify it. Page somebody under "Crew", or ask a colleague to tap "I verified it".
+refused-fact-nobody = Nobody else is here who could verify it. Page somebody under "People", or ask a colleague to tap "I verified it".
 refused-question-gone = This question is over. Send the sentence once more, for example: fact 3 reports of a rash

@@ -18,7 +18,7 @@ frontline-old = [Script v{ $version }, expired] current v{ $newest }
 frontline-over = [Script v{ $version }, expired] nothing new yet, don't answer for now
 
 unread-head = Script v{ $version } read by { $read }/{ $total }
-unread-none = ✓ Everybody seen has read it
+unread-none = ✓ Everybody I know in these groups has read it
 unread-names = Not read: { $names } ({ $count })
 
 guard-unasked = Please don't use this outside yet
@@ -48,9 +48,9 @@ parcel-sheet-unread = script not read
 parcel-guard-found = frontline deviation
 parcel-guard-line = frontline line
 
-key-shlink = Link for others
+key-shlink = Link to pass on
 receipt-name = Your name
 receipt-thanks = Thank you, { $name }, noted. You can close this page.
 receipt-unknown = This link is wrong or has expired; ask whoever leads service for a new one.
 answer-receipt-link = Post this in your WeCom, Feishu or DingTalk group; readers give their name and tap Read. It is good for v{ $version } only: { $url }
-refused-no-public-url = The desk has no public address, so nobody outside can open a link. Ask the administrator to set PUBLIC_URL.
+refused-no-public-url = The desk has no public address, so nobody outside Telegram can open a link. Ask the operators to set PUBLIC_URL.

@@ -261,8 +261,8 @@ refused-role-taken = { $at ->
 refused-role-unknown = There is no such role, or it is not needed this time. "Take a role" shows them.
 refused-person-unknown = Nobody in the team is called { $name }. Mention with @, or ask for one /start first.
 refused-text-missing = { $example ->
-    [none] The content is missing, so I don't know what to keep. Add one line and send again.
-   *[other] The content is missing, so I don't know what to keep. For example: { $example }
+    [none] There are no words in it. Write one line and send it again.
+   *[other] There are no words in it. Write it like this: { $example }
 }
 refused-wrong-chat = { $where ->
     [group] This works in the team's group, and here is a private chat. Send it again there.

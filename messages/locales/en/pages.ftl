@@ -63,6 +63,6 @@ parcel-stats = figures
 answer-page-link = Valid for 10 minutes, once, for you alone.
 answer-page-sent = The link is in your private chat
 key-open-page = Open
-refused-no-page-address = The pages have no address yet. An owner sets PUBLIC_URL in .env and restarts.
+refused-no-page-address = The pages have no address yet. The operators set PUBLIC_URL in .env and restart.
 refused-page-needs-private = Links go to private chats only. Open yours with me once, then send /board.
 toast-page-link = The link is in your private chat

@@ -38,12 +38,12 @@ ring-state-cancelled = cancelled
 
 ring-verdict-accepted = taken by the provider
 ring-verdict-refused = refused by the provider
-ring-verdict-refused-inside = the provider says 200 with an error inside
+ring-verdict-refused-inside = the provider took it, then reported an error
 ring-verdict-key-refused = wrong key
 ring-verdict-address-gone = the address is gone
 ring-verdict-busy = too often, says the provider
 ring-verdict-broken = the provider itself is in trouble
-ring-verdict-garbled = the answer cannot be read
+ring-verdict-garbled = the provider's answer cannot be read
 ring-verdict-redirected = sent elsewhere; not followed
 ring-verdict-private-address = points into a private network; not called
 ring-verdict-unfit-address = the address cannot be used
@@ -151,4 +151,4 @@ push-over = Not set up: the link was used or is too old. Send /phones in the cha
 push-failed = Not set up: the browser maker's push service cannot be reached. Take another kind of phone, or another network.
 
 refused-push-link = This link was used or is too old. Send /phones in the chat for a new one.
-refused-push-subscription = What the browser sent is no push subscription.
+refused-push-subscription = The browser gave no usable push address; nothing was kept. Open this link in another browser, or send /phones for another kind of phone.

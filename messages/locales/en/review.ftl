@@ -41,10 +41,7 @@ review-missing = { $count ->
 review-ready = Everything is there; it can be closed
 review-asked = Debrief: { $answered } of { $asked } have answered
 review-agenda = Agenda
-review-flag = · { $question }: { $text }{ $person ->
-    [none] { "" }
-   *[other] {" "}({ $person })
-}
+review-flag = · { $question }: { $text }
 review-more = { $count ->
     [one] 1 more in the recap
    *[other] { $count } more in the recap
@@ -61,14 +58,14 @@ key-dbsay = Say it
 key-review = Review
 key-mend-reason = Give the reason
 key-blame = Judge responsibility
-key-mend-debrief = Debrief is held
+key-mend-debrief = Debrief is done
 key-mend-lesson = Write a lesson
 key-mend-improvement = Agree an improvement
 key-mend-tasks = See open tasks
 key-sign = Sign
 
 debrief-head = Stood down · { $number } { $title }
-debrief-ask = You were { $role }. One sentence each is enough; it goes into the recap, nobody is named in the group.
+debrief-ask = You were { $role }. One sentence each is enough. It goes into the recap; the group reads what was said, not who said it.
 debrief-more = Noted. You can add more.
 debrief-over = The review is over. If you have more to add, send /lesson in the topic.
 key-debrief-well = Went well

@@ -3,7 +3,7 @@
 parcel-duty-roster = roster
 parcel-duty-calendar = duty calendar
 parcel-calling = paging
-parcel-readiness = readiness
+parcel-readiness = readiness check
 
 command-readiness = Are we ready for tonight
 

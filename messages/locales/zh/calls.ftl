@@ -31,10 +31,10 @@ job-communications-lead = { $due ->
     [none] 起草首次回应
    *[other] 起草首次回应,{ $due } 前要发出
 }
-job-spokesperson = 先不对外说,等批准的口径
+job-spokesperson = 先别对外说,等批准的口径
 job-legal = { $due ->
-    [none] 批首次回应:送到后 10 分钟内
-   *[other] 批首次回应:送到后 10 分钟内,{ $due } 前要发出
+    [none] 批首次回应(送到后 10 分钟内)
+   *[other] 批首次回应(送到后 10 分钟内),{ $due } 前要发出
 }
 job-service-lead = 数清收到几例,让一线先别对外答
 job-account-operator = 停推,等发布
@@ -83,7 +83,7 @@ clock-commander = 总指挥 { $person }
 clock-raised = 调高为 { $severity }。按首见 { $seen } 重算:{ $clock } { $due } 到期。
 clock-raised-past = 调高为 { $severity }。按首见 { $seen } 重算:{ $clock }已过 { $late }。先发,原因留到复盘。
 clock-why-head = { $clock } · { $severity } · { $limit }
-clock-why-basis = { $basis },{ $started } 起,{ $due } 到期
+clock-why-basis = { $basis }({ $started }),{ $due } 到期
 clock-why-source = 依据:{ $source }
 clock-why-calendar = 这一年的节假日还没公布,先按周一到周五算,公布后自动重算。
 

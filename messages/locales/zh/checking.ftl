@@ -53,7 +53,7 @@ false-alarm-kept = { $by } { $at } 维持
 answer-false-alarm = 记下了,已告诉 { $person }。这次能不能发,由 { $person } 决定。
 answer-false-alarm-nobody = 记下了。还没有公关负责人能收到,先别发。
 answer-sample-allowed = { $by } 放行了你报的误报:「{ $text }」
-answer-sample-kept = { $by } 维持原判,这句还是别发:「{ $text }」
+answer-sample-kept = { $by } 看过,不放行,这句还是别发:「{ $text }」
 
 bans-head = 禁说名单 · { $count } 条
 bans-none = 名单还空着。加一条:/ban add 致癌 改说 原因正在核实
@@ -87,10 +87,10 @@ refused-wording-unknown = 名单里没有「{ $text }」这个编号。发 /ban 
 refused-wording-expired = 「{ $text }」的截止时间已经过了,换一个以后的时间。
 refused-wording-unread = 没看懂「{ $text }」。时间写成 11-30 18:00 或 3天,范围写 全部、这一类 或 这件事。
 refused-spans-full = 放行的说法已满 { $count } 条,先去掉几条:/ban remove 编号
-refused-loosening = 放行和去掉要由公关、法务、总指挥或负责人点。找 { $people ->
+refused-loosening = 放行和去掉要由公关负责人、法务、总指挥或危机台负责人来做。请 { $people ->
     [none] 负责人
    *[other] { $people }
-}。
+} 来点。
 
 command-ban = 禁说名单:加、去掉、放行
 example-check = 三位家长反馈,我们正在核实

@@ -1,7 +1,7 @@
 ### 终端里看到的话:命令、启动、自检、备份。每一句红的都说怎么修。
 
 cli-help = 危机台:出事那一刻,叫到人、守住口径、赶在时限前说话。
-cli-help-first-steps = 第一次:crisisdesk setup 带你五步接上自己的群;想先试试,在终端里运行 crisisdesk run,进演练沙盒。退出码:0 好,1 没成,2 没开始。
+cli-help-first-steps = 第一次:crisisdesk setup 带你五步接上自己的群;想先试试,在终端里运行 crisisdesk run,进演练沙盒。退出码:0 成功,1 失败,2 没有启动。
 cli-help-setup = 第一次:五步接上你自己的群(token、负责人、群、人、第一个预警)。
 cli-help-run = 启动危机台,直到 Ctrl+C。没有 token 时,在终端里会改用演练沙盒。
 cli-help-sandbox = 只启动演练沙盒:一个本机的 Telegram,不用账号,不用 token。

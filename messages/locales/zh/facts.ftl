@@ -111,8 +111,8 @@ answer-fact-or-note = 「{ $text }」记成事实,还是备注?
 notice-fact-withdrawn = 事实 { $number } 已撤回({ $by }):{ $text }。用到它的口径要重看,先别用。
 notice-fact-disputed = 事实 { $number } 有争议({ $by }):{ $text }。用到它的口径要重看,先别用。
 notice-fact-expired = 事实 { $number } 过期了:{ $text }。用到它的口径要重看;仍然属实就请核实的人再点一次。
-refused-fact-unknown = 没有这条事实,可能已经随事件删去。看现在的清单:/facts
-refused-fact-empty = 没读到字。一句话写清,例如:记 收到3例起疹反馈,批次0912A
+refused-fact-unknown = 没有这条事实,可能已经随事件删除。看现在的清单:/facts
+refused-fact-empty = 没有读到内容。一句话写清,例如:记 收到3例起疹反馈,批次0912A
 refused-fact-too-long = 一条事实只写一句话,最多 { $total } 字,现在是 { $count } 字。没有存,请拆成几条再发。
 refused-fact-needs-another = { $roles ->
     [none] 这条是你自己记的,要由另一个人核实。点「请人核实」。

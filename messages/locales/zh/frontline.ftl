@@ -18,12 +18,12 @@ frontline-old = 【口径 v{ $version } 已失效】现行 v{ $newest }
 frontline-over = 【口径 v{ $version } 已失效】还没有新口径,先别答
 
 unread-head = 口径 v{ $version } 已读 { $read }/{ $total }
-unread-none = ✓ 见过的人都读了
+unread-none = ✓ 群里我认得的人都读了
 unread-names = 未读:{ $names }({ $count })
 
 guard-unasked = 这句先别对外用
 guard-found = { $by } 在「{ $group }」这样说,和口径不一致
-guard-told = 已私下提醒本人。已经对外说了就走更正。
+guard-told = 已私下提醒本人。如果已经对外说了,就发更正说明。
 guard-line = 现在这样说(口径 { $version }):
 
 key-shread = 已读
@@ -48,9 +48,9 @@ parcel-sheet-unread = 口径未读
 parcel-guard-found = 一线偏差
 parcel-guard-line = 一线提示
 
-key-shlink = 站外链接
+key-shlink = 转发链接
 receipt-name = 你的名字
 receipt-thanks = 谢谢 { $name },已记下。可以关掉这一页。
 receipt-unknown = 这个链接不对或已失效,向客服负责人要新的。
 answer-receipt-link = 把这条发到企业微信、飞书或钉钉群,读完填名字点「已读」,只对 v{ $version } 有效:{ $url }
-refused-no-public-url = 没有公网地址,站外的人打不开。请管理员填 PUBLIC_URL。
+refused-no-public-url = 没有公网地址,Telegram 外面的人打不开链接。请运维填 PUBLIC_URL。

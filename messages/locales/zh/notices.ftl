@@ -95,11 +95,11 @@ toast-unchanged = 没有变化
 ## 答复
 
 answer-report-paging = 已收到,正在呼叫值班 { $person }
-answer-report-received = 已收到。值班还叫不到人,急事请打电话。
+answer-report-received = 已收到。现在叫不到值班的人,急事请直接打电话。
 answer-report-responded = { $by } 已响应 { $at }
 answer-report-joined = 已收到,并入同一件事 { $number }
 answer-report-joined-alert = 已收到,并入刚才那条预警
-answer-declared = 已开启 { $number }。等级和类型是猜的,在卡上点一下就能改。
+answer-declared = 已开启 { $number }。等级和类型是先猜的,不对就在卡上点一下改。
 answer-declare-exists = 已有 { $number } 在处理同一件事。
 answer-note-kept = 备注已记
 answer-evidence = { $text ->
@@ -108,7 +108,7 @@ answer-evidence = { $text ->
         { $text }
 }
 answer-task-added = 任务已派:{ $text } · { $person }
-answer-task-added-alone = 任务已记:{ $text }。还没有人做,回复一个名字。
+answer-task-added-alone = 任务已记:{ $text }。还没定谁来做,回复一个名字。
 answer-decided = 决定已记:{ $text }
 answer-data-point = 数据已记:{ $text }
 answer-clock-met = { $clock }完成,{ $at } 记下
@@ -143,7 +143,7 @@ answer-crew-complete = 人已到齐 { $at }({ $met }/{ $total })
 answer-boss-level = { $number } 等级 { $before } → { $severity }。
 answer-boss-first-response = { $number } 首次回应 { $at } 发布,按时。
 answer-boss-first-response-late = { $number } 首次回应 { $at } 发布,超时 { $late }。
-answer-sensitive-open = { $number } 属于{ $type },多半涉及个人隐私,现在全群都看得到。要收起来:另拉一个群,在里面发 /setup restricted,再到事件卡「更多」里点「设为受限」。
+answer-sensitive-open = { $number } 属于{ $type },多半涉及个人隐私,现在全群都看得到。要只给少数人看:另拉一个群,在里面发 /setup restricted,再到事件卡「更多」里点「设为受限」。
 answer-opened = { $by ->
     [none] 已开启 { $number } · { $at }
    *[other] 已开启 { $number } · { $by } { $at }
@@ -188,7 +188,7 @@ answer-merged = { $by ->
 }
 answer-role-declined = { $by } 接不了{ $role },还没有人接。
 answer-role-declined-next = { $by } 接不了{ $role },已转呼 { $person }
-answer-nobody-left = { $severity } 没有人响应,呼叫链已到头。现在打电话。
+answer-nobody-left = { $severity } 没有人响应,呼叫链已到头。请直接打电话。
 answer-proof-wanted = 把链接或截图回复到这里,就算{ $clock }完成。
 answer-reason-wanted = 一句话说明:为什么不再要求{ $clock }。
 answer-dismiss-wanted = 一句话说明为什么无需处理。
@@ -261,8 +261,8 @@ refused-role-taken = { $at ->
 refused-role-unknown = 没有这个角色,或者这次不需要它。点「我来接岗」看有哪些。
 refused-person-unknown = 团队里没有叫{ $name }的人。用 @ 点名,或先请对方点一次 /start。
 refused-text-missing = { $example ->
-    [none] 少了内容,我不知道要记什么。在后面加一句话再发。
-   *[other] 少了内容,我不知道要记什么。例如:{ $example }
+    [none] 没有写内容。写一句话再发一次。
+   *[other] 没有写内容。这样写:{ $example }
 }
 refused-wrong-chat = { $where ->
     [group] 这个要在团队群里用,这里是私聊。到群里再发一次。
@@ -271,11 +271,11 @@ refused-wrong-chat = { $where ->
 refused-not-allowed = { $people ->
     [none] { $roles ->
         [none] 这件事只有{ $permission }能做。请他们来点。
-       *[other] 这件事要由{ $roles }来点。请他们来点,或先接下这个角色。
+       *[other] 这件事要由{ $roles }来做。请他们来点,或先接下这个角色。
     }
    *[other] { $roles ->
         [none] 这件事只有{ $permission }能做。请 { $people } 来点。
-       *[other] 这件事要由{ $roles }来点。请 { $people } 来点。
+       *[other] 这件事要由{ $roles }来做。请 { $people } 来点。
     }
 }
 refused-not-allowed-passed = { $what }要由{ $permission }点。已帮你转给 { $people }。
@@ -286,7 +286,7 @@ refused-merge-self = 不能并入它自己。写另一个事件的编号。
 refused-time-past = { $at } 已经过了。写一个还没到的时间。
 refused-time-unreadable = 没看懂时间「{ $text }」。这样写:20:55 或 30分钟。
 refused-time-missing = 少了时间,我不知道盯到几点。这样写:盯到 14:00。
-refused-silence-too-wide = 这样会把所有预警都静掉。写明账号、类型或来源。
+refused-silence-too-wide = 这样会把所有预警都静默。写明账号、类型或来源。
 refused-silence-unclear = 没看懂「{ $text }」。这样写:service=shop-* env=staging
 refused-silence-endless = 静默要有头有尾,最长 { $days } 天。写一个还没到的结束时间。
 refused-trigger-unclear = 没看懂「{ $text }」。这样写:转发500 播放10万 有媒体来问

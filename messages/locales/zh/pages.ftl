@@ -60,6 +60,6 @@ parcel-stats = 统计
 answer-page-link = 10 分钟内有效,只能用一次,只给你自己。
 answer-page-sent = 链接已发到你的私聊
 key-open-page = 打开
-refused-no-page-address = 网页还没有地址。请负责人在 .env 里填 PUBLIC_URL,再重启。
+refused-no-page-address = 网页还没有地址。请运维在 .env 里填 PUBLIC_URL,再重启。
 refused-page-needs-private = 链接只发私聊。先和我开一次私聊,再发 /board。
 toast-page-link = 链接已发到你的私聊

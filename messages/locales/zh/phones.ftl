@@ -25,7 +25,7 @@ phone-test-unknown = 不清楚
 
 ring-page = 呼叫
 ring-approval = 请批准
-ring-test = 试响
+ring-test = 响铃测试
 ring-stopped = 已停
 ring-unknown = 其他
 
@@ -37,13 +37,13 @@ ring-state-acknowledged = 已响应
 ring-state-cancelled = 已取消
 
 ring-verdict-accepted = 服务商已收下
-ring-verdict-refused = 服务商不收
-ring-verdict-refused-inside = 服务商答 200,里面却是错误
+ring-verdict-refused = 服务商拒收
+ring-verdict-refused-inside = 服务商收到了,却说发不出去
 ring-verdict-key-refused = 密钥不对
-ring-verdict-address-gone = 地址已不在
-ring-verdict-busy = 服务商说太频繁
+ring-verdict-address-gone = 地址已失效
+ring-verdict-busy = 服务商说发得太频繁
 ring-verdict-broken = 服务商自己出错
-ring-verdict-garbled = 答复看不懂
+ring-verdict-garbled = 服务商的答复看不懂
 ring-verdict-redirected = 被转去别处,没有跟过去
 ring-verdict-private-address = 指向内网地址,没有连
 ring-verdict-unfit-address = 地址用不了
@@ -51,15 +51,15 @@ ring-verdict-no-such-host = 找不到这个主机
 ring-verdict-no-connection = 连不上
 ring-verdict-certificate = 证书有问题
 ring-verdict-silent = 没等到答复
-ring-verdict-broken-off = 说到一半断了
+ring-verdict-broken-off = 传到一半断了
 ring-verdict-not-set-up = 运维还没配好
 ring-verdict-crashed = 中途停机,结果不明
 ring-verdict-unknown = 不清楚
 
 page-title-approval = { $severity } 呼叫 · 请批准
 page-body-approval = { $type } { $number }。{ $until } 前处理,打开看原文。
-page-test-title = 试响 · 值班呼叫
-page-test-body = 这是一次试响。听到了就回到聊天里点「响了」。
+page-test-title = 响铃测试 · 值班呼叫
+page-test-body = 这是一次响铃测试。听到了就回到聊天里点「响了」。
 page-over-title = { $severity ->
     [none] 呼叫已停
    *[other] { $severity } 呼叫已停
@@ -75,10 +75,10 @@ cli-setting-hosts = 写主机名、地址或网段(10.1.0.0/16),用逗号隔开
 cli-setting-smtp-needs-from = 配了 SMTP_URL 就要写发件地址
 cli-setting-gateway-needs-secret = 配了 PHONE_GATEWAY_URL 就要有签名密钥
 
-status-phone = ⛔ 叫不响 { $person }:{ $phone },{ $verdict }
+status-phone = ⛔ { $person } 的手机叫不响:{ $phone },{ $verdict }
 
 phones-head = 你的电话,第一个先响
-phones-none = 你还没有加电话。只靠 Telegram,夜里手机静音时叫不醒你。
+phones-none = 你还没登记电话。只靠 Telegram,夜里手机静音时叫不醒你。
 phones-row = { $number } { $phone } { $shown } · { $result }
 phones-row-heard = { $number } { $phone } { $shown } · { $result } { $at }
 phones-row-tested = { $number } { $phone } { $shown } · { $result } · 上次响 { $at }
@@ -94,20 +94,20 @@ key-phdel = 删掉
 key-phrang = 响了
 key-phmute = 没响
 
-phone-try-head = 试响 · { $phone } { $shown }
+phone-try-head = 响铃测试 · { $phone } { $shown }
 phone-try-question = 响了吗?
 phone-try-heard = 响了,记下了。
 phone-try-not-heard = 没响。看看手机的静音和通知权限,再试一次;还不行就换一种。
 phone-try-failed = 没送出去:{ $verdict }。
-phone-report-head = 电话周检 · 叫得响 { $reached }/{ $total } 人
+phone-report-head = 电话周检 · 能叫醒 { $reached }/{ $total } 人
 phone-report-silent = { $person }:{ $phone },{ $result }
 phone-report-more = 另有 { $count } 个
-phone-report-without = 没有电话 { $count } 人:{ $names }
+phone-report-without = 没登记电话的 { $count } 人:{ $names }
 
 parcel-phones = 我的电话
-parcel-phone-test = 试响
+parcel-phone-test = 响铃测试
 parcel-phone-report = 电话周检
-command-phones = 我的电话:谁先响,试响一次
+command-phones = 我的电话:谁先响,测一次响铃
 
 answer-phone-ask-ntfy = 回复 ntfy 的主题或整条地址,例如 https://ntfy.sh/duty-7f3a91。主题等于密码,取难猜的。
 answer-phone-ask-bark = 回复 Bark 里复制的地址或 Key。
@@ -141,11 +141,11 @@ push-press = 在这台设备上接收
 push-iphone = iPhone:先用分享菜单「添加到主屏幕」,再从主屏幕打开这一页。静音和专注模式下浏览器推送不会响,请另加一种电话。
 push-noscript = 这一页要用 JavaScript 才能订阅推送。
 push-working = 正在设置
-push-done = 好了,正在试响。听到了就回到聊天里点「响了」。
+push-done = 好了,正在测试响铃。听到了就回到聊天里点「响了」。
 push-denied = 通知被浏览器拒绝了。到浏览器设置里允许通知,再点一次。
 push-unable = 这个浏览器不支持推送。iPhone 要先添加到主屏幕。
 push-over = 没有设好:链接已用过或已过期。回到聊天里发 /phones 再要一个。
 push-failed = 没有设好:连不上浏览器厂商的推送服务。换一种电话,或换个网络再试。
 
 refused-push-link = 链接已用过或已过期。回到聊天里发 /phones 再要一个。
-refused-push-subscription = 浏览器给的不是推送订阅。
+refused-push-subscription = 浏览器没有给出可用的推送地址,什么都没存。换一个浏览器再打开这个链接,或发 /phones 换一种电话。

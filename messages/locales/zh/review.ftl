@@ -10,7 +10,7 @@ improvement-wording = 改用词
 improvement-unknown = 改进项
 closing-reason = 结案原因
 closing-responsibility = 责任判断
-closing-debrief = 当事人回顾
+closing-debrief = 参与人回顾
 closing-lesson = 教训
 closing-improvement = 改进项
 closing-tasks = 结案前任务
@@ -29,19 +29,16 @@ entry-signed = 复盘签字
 entry-reviewed = 回看
 entry-recurred = 同类再次发生
 
-parcel-debrief = 当事人回顾
+parcel-debrief = 参与人回顾
 parcel-improvement = 改进项
 parcel-improvement-list = 改进项清单
 
 review-head = 复盘会 · { $severity } { $number } { $title }
 review-missing = 结案还差 { $count } 项:{ $pieces }
 review-ready = 都齐了,可以结案
-review-asked = 当事人回顾 { $answered }/{ $asked } 人已答
+review-asked = 参与人回顾 { $answered }/{ $asked } 人已答
 review-agenda = 议程
-review-flag = · { $question }:{ $text }{ $person ->
-    [none] { "" }
-   *[other] ({ $person })
-}
+review-flag = · { $question }:{ $text }
 review-more = 另有 { $count } 条,全文在复盘里
 review-lesson = 教训:{ $text }
 review-improvements = 改进项 { $done }/{ $total } 已完成
@@ -55,14 +52,14 @@ key-dbsay = 说一句
 key-review = 复盘会
 key-mend-reason = 写结案原因
 key-blame = 判断责任
-key-mend-debrief = 回顾已开完
+key-mend-debrief = 回顾已做完
 key-mend-lesson = 写教训
 key-mend-improvement = 定改进项
 key-mend-tasks = 看没做完的
 key-sign = 签字
 
-debrief-head = 解除了 · { $number } { $title }
-debrief-ask = 你是{ $role }。三句话就够,只进复盘,不在群里点名。
+debrief-head = 已解除 · { $number } { $title }
+debrief-ask = 你是{ $role }。三句话就够:写进复盘;群里只看得到内容,不署名。
 debrief-more = 记下了,还可以再说。
 debrief-over = 复盘已经结束。还有要补的,在话题里发 /lesson。
 key-debrief-well = 顺利的
@@ -98,10 +95,10 @@ example-wording = /wording 「个别」列为需改 @周岚 11-27
 answer-close-reason-wanted = 一句话:为什么可以结案?
 answer-lesson-wanted = 一句话:学到了什么?
 answer-improvement-wanted = 一句话:改什么、@谁、哪天前。例如:上架前多查一次批次 @何敏 11-27
-answer-outcome-wanted-action = 一句话:拿什么证明做完了?链接、单号、在哪能看到。
+answer-outcome-wanted-action = 一句话:从哪里能看出做完了?链接、单号,或在哪能看到。
 answer-outcome-wanted-playbook = 一句话:预案改在哪一版?
 answer-outcome-wanted-wording = 一句话:改成了哪个词、从哪天起?
-answer-outcome-wanted-unknown = 一句话:拿什么证明做完了?
+answer-outcome-wanted-unknown = 一句话:从哪里能看出做完了?
 answer-lesson-kept = 教训 { $index } 已记
 answer-improvement-kept = 改进项已定:{ $text } · { $person } · { $due } 前
 answer-looked-back = 回看已记{ $due ->

@@ -3,7 +3,7 @@
 parcel-duty-roster = 值班表
 parcel-duty-calendar = 值班日历
 parcel-calling = 叫人
-parcel-readiness = 就绪
+parcel-readiness = 就绪检查
 
 command-readiness = 今晚能不能顶住
 

@@ -44,9 +44,9 @@ alert-hint-media = 建议:开启事件(有媒体来问)
 alert-hint-unknown = 建议:先盯着({ $metric }还不知道)
 alert-hint-bare = 建议:先盯着
 alert-watch-media = { $by } 盯到 { $until },有媒体来问即呼叫
-command-watch = 先盯着,到时间或到数就叫我
+command-watch = 先盯着,到点或数字越线就叫我
 answer-watching = { $text ->
-    [none] 盯到 { $until },到数或到时间就叫你
+    [none] 盯到 { $until },到点或数字越线就叫你
    *[other] 盯到 { $until },{ $text } 就叫你
 }
 answer-figures-wanted = 「{ $text }」盯了一半,现在多少?直接回复,例如:播放3.2万 转发180

@@ -67,7 +67,7 @@ help-about-declare = 发「开事件 」加一句话,其余我来猜,猜错的�
 help-about-status = 发 /status,一条消息看完所有进行中的事件。
 help-about-words = 发「能说吗 」加上要发的那句话。检查只看文字规则,不判断真假和语气。
 help-about-reach = 要叫得到你:先开私聊,发 /me 点上你做什么。别把这个私聊静音。
-help-about-topics = 打开群设置 → 话题,打开它。我会自己再查。现在也能用:事件会发在主群里。
+help-about-topics = 群设置 → 话题 → 打开。我会自己再查。现在也能用:事件会发在主群里。
 
 command-start = 开启私聊,让我能单独通知你
 command-help = 怎么用

@@ -101,7 +101,7 @@ async def test_a_push_is_shown_by_the_worker_and_answered_from_it(door: Door, br
         await ringer.drain()
         await outgoing.close()
         test, call = [json.loads(opened(heard.body, PRIVATE, AUTH)) for heard in maker.heard]
-        assert (test["title"], call["title"]) == ("试响 · 值班呼叫", "S1 呼叫 · 值班")
+        assert (test["title"], call["title"]) == ("响铃测试 · 值班呼叫", "S1 呼叫 · 值班")
         worker = browser.service_workers[0]
         devtools = await browser.new_cdp_session(page)
         registered: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -127,14 +127,14 @@ async def test_a_push_is_shown_by_the_worker_and_answered_from_it(door: Door, br
 
         await deliver(test)
         shown = await deliver(call)
-        assert [each["title"] for each in shown] == ["试响 · 值班呼叫", "S1 呼叫 · 值班"]
+        assert [each["title"] for each in shown] == ["响铃测试 · 值班呼叫", "S1 呼叫 · 值班"]
         assert shown[1]["body"] == "产品安全 0007。20:40 前响应,否则转呼下一位。"
         assert shown[1]["actions"] == ["我来响应", "接不了"]
         assert shown[1]["loud"]
         # Over: the quiet line takes the page's place instead of standing beside it.
         over = {**call, "title": "S1 呼叫已停", "quiet": True, "loud": False, "actions": []}
         replaced = await deliver(over)
-        assert sorted(each["title"] for each in replaced) == ["S1 呼叫已停", "试响 · 值班呼叫"]
+        assert sorted(each["title"] for each in replaced) == ["S1 呼叫已停", "响铃测试 · 值班呼叫"]
     assert trouble == []
     assert {urlsplit(url).netloc for url in asked_of} == {urlsplit(base).netloc}
 
