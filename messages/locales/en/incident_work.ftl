@@ -37,7 +37,7 @@ answer-paused = { $clock } paused · { $by } agreed { $at }
 toast-pause-asked = Noted, somebody else has to agree
 toast-paused = { $clock } paused
 toast-pause-over = { $clock } runs again
-refused-not-paused = This deadline is not paused and nobody asked to pause it. /sla shows the buttons as they are now.
+refused-not-paused = This deadline is not paused and nobody asked to pause it. The list of deadlines shows the buttons as they are now.
 
 clock-list-head = Deadlines { $count } · { $number } { $title }
 clock-list-none = No deadline is running.
@@ -66,7 +66,7 @@ answer-legal-attached = { $code } attached: due { $due }, never pauses. Source: 
 answer-legal-due-wanted = { $code } names no hour: { $text }. Done by when? Reply with a time, e.g. 18:00 or 3 hours.
 toast-legal-attached = { $code } attached
 refused-legal-unknown = No legal deadline has the code "{ $text }". Send /legal to see those of this type.
-refused-legal-twice = { $code } is attached already; see /sla.
+refused-legal-twice = { $code } is attached already; it stands in the list of deadlines.
 command-legal = Attach a deadline of law or platform
 
 ## Restricted

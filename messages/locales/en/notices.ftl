@@ -262,7 +262,7 @@ refused-role-unknown = There is no such role, or it is not needed this time. "Ta
 refused-person-unknown = Nobody in the team is called { $name }. Mention with @, or ask for one /start first.
 refused-text-missing = { $example ->
     [none] There are no words in it. Write one line and send it again.
-   *[other] There are no words in it. Write it like this: { $example }
+   *[other] There are no words in it. For example: { $example }
 }
 refused-wrong-chat = { $where ->
     [group] This works in the team's group, and here is a private chat. Send it again there.

@@ -262,7 +262,7 @@ refused-role-unknown = 没有这个角色,或者这次不需要它。点「我�
 refused-person-unknown = 团队里没有叫{ $name }的人。用 @ 点名,或先请对方点一次 /start。
 refused-text-missing = { $example ->
     [none] 没有写内容。写一句话再发一次。
-   *[other] 没有写内容。这样写:{ $example }
+   *[other] 没有写内容。例如这样:{ $example }
 }
 refused-wrong-chat = { $where ->
     [group] 这个要在团队群里用,这里是私聊。到群里再发一次。
