@@ -46,7 +46,8 @@ async def went_out(u: UnitOfWork, incident: Incident, statement: Statement, publ
     if statement.stage is not StatementStage.HOLDING:
         # Who says more than was waited for has said that too.
         await clocks.meet(u, incident, ClockKind.FIRST_RESPONSE, by, proof=proof, at=at)
-    if kind is not ClockKind.NEXT_UPDATE:
+    if kind not in (ClockKind.NEXT_UPDATE, ClockKind.CORRECTION):
+        # A correction puts an old word right; the next one stays promised.
         await clocks.meet(u, incident, ClockKind.NEXT_UPDATE, by, proof=proof, at=at)
     u.timeline.record(
         incident,

@@ -16,7 +16,7 @@ from bot.errors import DeskError
 from bot.ids import IncidentId, PublicationId
 from bot.rules import clocks as clock_rules
 from bot.rules.clocks import until
-from bot.rules.comparing import digest
+from bot.rules.comparing import digest, own_part
 from bot.rules.deviations import guessed
 from bot.rules.noise import NoiseEvent, Whom
 from messages.library import passed_on
@@ -62,7 +62,8 @@ async def of_publication(desk: Desk, actor: Actor, publication_id: PublicationId
         if found.text_equal is not False or found.state is PublicationState.CORRECTED:
             raise DeviationSettled
         version = await u.statements.version(found.version_id)
-        kind = guessed(version.text if version else "", found.posted_text)
+        approved = version.text if version else ""
+        kind = guessed(approved, own_part(approved, found.posted_text))
         deviation = record(u, incident, kind, "proof", found.channel, actor, publication=found)
         await u.session.flush()
         await _show(u, incident, deviation)

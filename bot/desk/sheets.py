@@ -269,7 +269,7 @@ async def check(look: Reader, incident: Incident, sheet: MessageSheet) -> None:
     """
     items = await look.sheets.items(sheet.id)
     policy = strategies.sheet_policy()
-    rules.check_parts(parts_of(items), policy.most_keys, policy.holding_characters)
+    rules.check_parts(parts_of(items), policy.most_keys, policy.holding_characters[sheet.language])
     sorry = any(strategies.apologizes(item.text) for item in items if item.kind in _SAYING)
     allowed = strategies.stances(incident.crisis_type, sheet.responsibility)
     rules.check_stance(sheet.stance, sheet.responsibility, allowed, sheet.evidence, sheet.cause, sorry)

@@ -15,6 +15,7 @@ _SAID = re.compile(r"[^\W_]")
 #: A text shared by a platform resembles what was approved at least so far; below it is other talk.
 ALIKE = 0.5
 _NEAR = 2
+_RUN = 4
 _CONTEXT = 3
 
 
@@ -63,6 +64,19 @@ def resembles(approved: str, posted: str) -> bool:
     matcher = SequenceMatcher(None, one[:4000], other[:4000], autojunk=False)
     matched = sum(block.size for block in matcher.get_matching_blocks())
     return matched / max(1, min(len(one), 4000)) >= ALIKE
+
+
+def own_part(approved: str, shared: str) -> str:
+    """The part of a share text that stands for the approved one; the platform's own words around it are no
+    difference. Where the approved text begins and ends is told by the runs that both have in common."""
+    matcher = SequenceMatcher(None, approved, shared, autojunk=False)
+    runs = [block for block in matcher.get_matching_blocks() if block.size >= _RUN]
+    if not runs:
+        return shared
+    first, last = runs[0], runs[-1]
+    begin = max(0, first.b - first.a)
+    end = last.b + last.size + len(approved) - (last.a + last.size)
+    return shared[begin:end]
 
 
 def changes(before: str, after: str) -> tuple[Change, ...]:

@@ -17,7 +17,8 @@ def draw(view: SheetDraftView, reader: Reader) -> Drawn:
     lines = [_head(view, reader), *_about(view, reader)]
     for index, line in enumerate(view.lines, start=1):
         lines.append(_numbered(index, line, reader))
-    lines += [GAP, reader.say("sheet-draft-choose" if view.choosing else "sheet-draft-how")]
+    if view.state.open:
+        lines += [GAP, reader.say("sheet-draft-choose" if view.choosing else "sheet-draft-how")]
     return Drawn.of(lines, _chooser(view, reader) if view.choosing else _keys(view, reader))
 
 
@@ -56,6 +57,8 @@ def _about(view: SheetDraftView, reader: Reader) -> list[Markup | None]:
 
 def _numbered(index: int, line: SheetLine, reader: Reader) -> Markup:
     what = reader.label(line.channel) if line.channel else reader.label(line.kind)
+    if line.kind is ItemKind.SLOT:  # the only one there is: when the next word comes
+        what = reader.plain("sheet-next")
     if line.kind is ItemKind.THIRD_PARTY:
         what = reader.plain("sheet-may-say" if line.may_say else "sheet-may-not-say")
     key = escape(title(clean(line.key), NOTE)) if line.key and line.kind is ItemKind.QA else None

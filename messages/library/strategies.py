@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from messages.library.rows import Row, document, rows
 from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.sheets import Fault, Stance
 
@@ -40,7 +41,7 @@ class SheetPolicy(Row):
 
     valid_hours: Mapping[Severity, int]
     most_keys: int = Field(gt=0)
-    holding_characters: int = Field(gt=0)
+    holding_characters: Mapping[Language, int]
 
 
 class _Words(BaseModel):

@@ -363,6 +363,7 @@ async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
     wrong = SHARE.format(text=(await text_now(scene)).replace("3例", "30例"), code="two")
     await send(scene, A_JIE, wrong, reply_to=newest_message(scene, A_JIE, "凭证已存"))
     await scene.press(A_JIE, "登记偏差")
+    assert "「3例起疹」→「30例起疹」" in last(scene, ZHOU_LAN)
     await scene.press(ZHOU_LAN, "写更正")
     assert "更正说明 v1 · 草稿 → 抖音置顶评论" in last(scene, ZHOU_LAN)
     assert "准确的是:收到3例起疹反馈,批次0912A" in last(scene, ZHOU_LAN)
@@ -380,7 +381,9 @@ async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
         first, correction = await look.publications.of_incident(incident.id)
     assert deviation.state is DeviationState.CORRECTED
     assert (first.state, correction.state) == (PublicationState.CORRECTED, PublicationState.PUBLISHED)
-    assert (await scene.clocks())["correction"].state is ClockState.MET
+    clocks = await scene.clocks()
+    assert clocks["correction"].state is ClockState.MET
+    assert clocks["next_update"].state is ClockState.RUNNING, "the next word stays promised"
     told = [kind for kind in await scene.entries() if kind in TOLD]
     assert told == [
         *(EntryKind.FACT_VERIFIED, EntryKind.CHECK_STOPPED, EntryKind.CHECK_STOPPED, EntryKind.APPROVAL_VOID),

@@ -7,7 +7,7 @@ from bot.desk.drawing.easel import Easel
 from bot.desk.drawing.statements import code_of
 from bot.desk.errands import Errand
 from bot.ids import EvidenceId, PersonId, PublicationId
-from bot.rules.comparing import changes
+from bot.rules.comparing import changes, own_part
 from bot.rules.stakeholders import untold_first
 from messages.cards import publications as cards
 from messages.views import Verb
@@ -21,7 +21,8 @@ from messages.views.publications import (
     RumorsView,
 )
 from messages.views.statements import ChangeView, TimeChoice
-from storage.tables.publications import Promise, PromotionPause
+from storage.tables.publications import Promise, PromotionPause, Publication
+from storage.tables.statements import StatementVersion
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.publications import DeviationState, PromiseState, PublicationState, RumorState
 
@@ -64,7 +65,6 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
     approved = await releasing.who_approved(easel.look, version)
     called = await easel.called([*approved, publication.operator_id, publication.looked_by])
     rows = [stakeholders.as_rule(row) for row in await easel.look.belongings.stakeholders(incident.id)]
-    differing = changes(version.text, publication.posted_text) if publication.posted_text else ()
     keys = {Verb.RELEASE_CANT} if publication.state is PublicationState.HANDED_OVER else set[Verb]()
     if publication.state is PublicationState.DIFFERS:
         keys |= {Verb.PROOF_AGAIN, Verb.DEVIATION_CLASS}
@@ -89,13 +89,21 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
         proved_at=publication.proved_at,
         url=publication.url,
         posted=publication.posted_text,
-        changes=tuple(ChangeView(one.before, one.after) for one in differing),
+        changes=_differing(version, publication),
         looked_by=called.get(publication.looked_by, ""),
         look=asks,
         emergency=statement.emergency_by is not None,
         keys=frozenset(keys),
         mark=easel.mark(incident.drill),
     )
+
+
+def _differing(version: StatementVersion, publication: Publication) -> tuple[ChangeView, ...]:
+    """Where what is out differs from what was approved; nothing while they are equal or not compared."""
+    if not publication.posted_text:
+        return ()
+    out = own_part(version.text, publication.posted_text)
+    return tuple(ChangeView(one.before, one.after) for one in changes(version.text, out))
 
 
 async def deviation(easel: Easel) -> Errand | None:
@@ -107,7 +115,7 @@ async def deviation(easel: Easel) -> Errand | None:
     differing: tuple[ChangeView, ...] = ()
     if row.publication_id is not None and (found := await easel.look.publications.find(row.publication_id)):
         _, version = await publications.parts(easel.look, found)
-        differing = tuple(ChangeView(one.before, one.after) for one in changes(version.text, found.posted_text))
+        differing = _differing(version, found)
     running = await easel.look.clocks.running(ClockKind.CORRECTION, incident=incident.id)
     keys = {Verb.DEVIATION_CLASS, Verb.DEVIATION_FIX} if row.state is DeviationState.OPEN else set[Verb]()
     view = DeviationView(

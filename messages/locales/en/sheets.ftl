@@ -135,6 +135,7 @@ sheet-cause = Cause: { $text }
 sheet-evidence = Evidence: { $text }
 sheet-may-say = may be named
 sheet-may-not-say = may not be named
+sheet-next = next update
 sheet-says = says fact { $facts }
 sheet-trouble = does not pass the check ({ $rules })
 sheet-changes = Since v{ $version }:

@@ -132,6 +132,7 @@ sheet-cause = 原因:{ $text }
 sheet-evidence = 证据:{ $text }
 sheet-may-say = 可以提
 sheet-may-not-say = 不可提
+sheet-next = 下次通报
 sheet-says = 用到事实 { $facts }
 sheet-trouble = 过不了检查({ $rules })
 sheet-changes = 与 v{ $version } 相比:

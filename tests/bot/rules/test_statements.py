@@ -67,6 +67,12 @@ def test_a_share_text_holds_the_approved_one_among_its_own_words() -> None:
     assert comparing.resembles(T7, shared.replace("3位", "4位"))
     assert not comparing.resembles(T7, "7.43 复制打开抖音,看看【豆芽星球的作品】")
     assert not comparing.within("", shared, keeps_lines=False)
+    wrong = T7.replace("3位", "40位")
+    assert comparing.own_part(T7, shared.replace("3位", "40位")) == wrong
+    assert [
+        (one.before, one.after) for one in comparing.changes(T7, comparing.own_part(T7, f"看看 {wrong} 完"))
+    ] == [("3位家长", "40位家长")]
+    assert comparing.own_part(T7, "别的话") == "别的话"
 
 
 def test_one_line_is_edited_by_its_number() -> None:
