@@ -406,6 +406,43 @@ def _source_map(
     do(sources.map_fields(_database(_settings()), SystemClock(), name, fields_line, content, team, dry))
 
 
+outlet = typer.Typer(name="outlet", help=words("cli-help-outlet"), no_args_is_help=True)
+app.add_typer(outlet)
+
+
+@outlet.command("add", help=words("cli-help-outlet-add"))
+def _outlet_add(
+    where: Annotated[str, typer.Argument(help=words("cli-help-outlet-where"))],
+    url: Annotated[str, typer.Argument(help=words("cli-help-outlet-url"))],
+    name: Annotated[str, typer.Option("--name", help=words("cli-help-outlet-name"))] = "",
+    people: Annotated[int, typer.Option("--people", min=0, max=9999, help=words("cli-help-outlet-people"))] = 0,
+    secret: Annotated[bool, typer.Option("--secret", help=words("cli-help-outlet-secret"))] = False,
+    team: _Team = None,
+) -> None:
+    from bot.commands import outlets
+
+    settings = _settings()
+    keep_to_ourselves()
+    given = outlets.Given(where, url, name, people, secret, team)
+    do(outlets.add(_database(settings), SystemClock(), given))
+
+
+@outlet.command("list", help=words("cli-help-outlet-list"))
+def _outlet_list(team: _Team = None) -> None:
+    from bot.commands import outlets
+
+    do(outlets.show(_database(_settings()), SystemClock(), team))
+
+
+@outlet.command("remove", help=words("cli-help-outlet-remove"))
+def _outlet_remove(
+    name: Annotated[str, typer.Argument(help=words("cli-help-outlet-where"))], team: _Team = None
+) -> None:
+    from bot.commands import outlets
+
+    do(outlets.remove(_database(_settings()), SystemClock(), name, team))
+
+
 # --- demo ---
 
 

@@ -20,6 +20,8 @@ from bot.desk.intake import Intake
 from bot.desk.loops import Loops, Office
 from bot.desk.sources import Sources
 from bot.desk.ticking import tick
+from bot.gateways.courier import Courier
+from bot.gateways.courier import Sender as CourierSender
 from bot.gateways.evidence import keep_fetching
 from bot.gateways.handouts import keep_making
 from bot.gateways.link import Link
@@ -63,6 +65,7 @@ UPDATES: Final = "updates"
 TICK: Final = "tick"
 PUMP: Final = "pump"
 RINGING: Final = "ringing"
+COURIER: Final = "courier"
 POLLING: Final = "polling"
 DISPATCH: Final = "dispatch"
 CALENDAR: Final = "calendar"
@@ -96,6 +99,7 @@ class App:
     first_team: FirstTeam
     outgoing: Outgoing
     ringer: Ringer
+    courier: Courier
 
     pump: Pump | None = None
 
@@ -256,6 +260,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         first_team=_first_team(settings),
         outgoing=outgoing,
         ringer=Ringer(desk, channels(outgoing, clock, push_key.private, given), registry=registry),
+        courier=Courier(desk, CourierSender(outgoing, clock).send, registry=registry),
     )
 
 
@@ -323,4 +328,4 @@ def _replicas(database: Database, clock: Clock, office: Office) -> Replicas:
 def _signals(replicas: Replicas | None) -> Signals:
     if replicas is None:
         return Signals()
-    return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates", "rings")))
+    return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates", "rings", "outlets")))

@@ -16,7 +16,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy import exc, text
 
-from bot.app import CALENDAR, DISPATCH, PUMP, REPLICAS, RINGING, SILENT_SECONDS, TICK, UPDATES, App
+from bot.app import CALENDAR, COURIER, DISPATCH, PUMP, REPLICAS, RINGING, SILENT_SECONDS, TICK, UPDATES, App
 from bot.clock import Clock
 from bot.desk import policies
 from bot.desk.chores import keep_calendar
@@ -225,6 +225,7 @@ def _start_loops(app: App, tell: Tell) -> None:
     loops.start(UPDATES, app.inbox.run)
     loops.start(TICK, app.keep_time, SILENT_SECONDS)
     loops.start(RINGING, lambda: app.ringer.run(functools.partial(loops.sign, RINGING)), SILENT_SECONDS)
+    loops.start(COURIER, lambda: app.courier.run(functools.partial(loops.sign, COURIER)), SILENT_SECONDS)
     loops.start("watchdog", app.vitals.watch, SILENT_SECONDS)
     sign = functools.partial(loops.sign, CALENDAR)
     office.add(CALENDAR, lambda: keep_calendar(app.desk, sign), 2 * SILENT_SECONDS)
@@ -306,8 +307,9 @@ async def _stop(app: App, runner: web.AppRunner) -> None:
         if not await app.loops.ended(name, _DRAIN_SECONDS):
             _log.warning("not everything that came in was stored", loop=name)
     await app.desk.rest(_ACT_SECONDS)
-    await app.loops.stop(RINGING)
+    await app.loops.stop(RINGING, COURIER)
     await app.ringer.rest(_SEND_SECONDS)
+    await app.courier.rest(_SEND_SECONDS)
     # The pump waits for the calls under way, and settles them.
     await app.loops.stop(PUMP, seconds=_SEND_SECONDS)
     await app.loops.stop(*app.loops.all)

@@ -17,6 +17,7 @@ from storage.queries.handouts import Handouts
 from storage.queries.inbox import Updates
 from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
+from storage.queries.outlets import Outlets
 from storage.queries.pages import Pages
 from storage.queries.phones import Phones, Rings
 from storage.queries.publications import Publications
@@ -139,6 +140,10 @@ class Reader:
         return Updates(self.session)
 
     @cached_property
+    def outlets(self) -> Outlets:
+        return Outlets(self.session)
+
+    @cached_property
     def phones(self) -> Phones:
         return Phones(self.session)
 
@@ -178,6 +183,8 @@ class UnitOfWork(Reader):
 
     #: A phone is to ring: whoever rings is woken after the commit.
     rings_come: bool = False
+    #: Something goes to an address of a team's: whoever calls it is woken after the commit.
+    outlets_come: bool = False
 
     def mark_comes(self, at: datetime | None) -> None:
         """A clock was started or moved: its next mark comes then."""

@@ -118,7 +118,7 @@ async def keep_calendar(desk: Desk, sign: Callable[[], None], chores: Sequence[C
 
     async def sweep() -> None:
         signals = desk.signals
-        for signal in (signals.outbox, signals.clocks, signals.updates, signals.rings):
+        for signal in (signals.outbox, signals.clocks, signals.updates, signals.rings, signals.outlets):
             signal.set()
         await look()
         sign()

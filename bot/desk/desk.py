@@ -67,6 +67,7 @@ class Signals:
     clocks: Signal = field(default_factory=Signal)
     updates: Signal = field(default_factory=Signal)
     rings: Signal = field(default_factory=Signal)
+    outlets: Signal = field(default_factory=Signal)
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,8 @@ class Desk:
             self.signals.clocks.set()
         if u.rings_come:
             self.signals.rings.set()
+        if u.outlets_come:
+            self.signals.outlets.set()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reader]:

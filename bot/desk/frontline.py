@@ -1,8 +1,11 @@
 """Frontline groups: bound by an owner, told of every new version, and who has read it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 
-from bot.desk import audiences, clocks, policies
+from bot.desk import audiences, clocks, outlets, policies
 from bot.desk.desk import Desk, act
 from bot.desk.groups import GroupTaken, OnlyOwner
 from bot.desk.incidents import held
@@ -23,6 +26,7 @@ from storage.tables.sheets import MessageSheet
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.frontline import GuardMode
+from storage.vocabulary.outlets import OutletKind, OutletState
 from storage.vocabulary.parcels import Lane, ParcelKind, Sound
 from storage.vocabulary.people import Standing
 from storage.vocabulary.sheets import Audience, SheetState
@@ -120,6 +124,7 @@ async def announce(u: UnitOfWork, incident: Incident, sheet: MessageSheet, forme
     await _end_sync(u, incident)
     groups = await u.frontline.of_team(incident.team_id)
     if former is not None:
+        await outlets.cancel(u, former.id)
         await refresh(u, ParcelKind.FRONTLINE_CARD, former.id, incident.team_id)
     loud = any(
         one.place is Place.FRONTLINE_GROUPS and one.sound is Sound.ALERT
@@ -127,8 +132,9 @@ async def announce(u: UnitOfWork, incident: Incident, sheet: MessageSheet, forme
     )
     for group in groups:
         _post_card(u, group, sheet, sound=loud)
+    robots = await outlets.bring_card(u, incident, sheet)
     policy = clock_rules.policy_for(policies.clock_policies(), ClockKind.SHEET_SYNC, incident.severity)
-    if groups and policy is not None and policy.minutes is not None:
+    if (groups or robots) and policy is not None and policy.minutes is not None:
         lead = next(iter(await concerned(u, incident, Whom.SERVICE_LEAD, {})), None)
         due = u.now + timedelta(minutes=policy.minutes)
         clocks.start_expiry(u, incident, ClockKind.SHEET_SYNC, sheet.id, lead, due)
@@ -137,6 +143,7 @@ async def announce(u: UnitOfWork, incident: Incident, sheet: MessageSheet, forme
 async def over(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
     """A version ran out or was taken back: its cards say so, and nobody has to read it any more."""
     await u.session.flush()
+    await outlets.cancel(u, sheet.id)
     await refresh(u, ParcelKind.FRONTLINE_CARD, sheet.id, incident.team_id)
     await _end_sync(u, incident)
 
@@ -194,9 +201,14 @@ async def read(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
             await u.session.flush()
             await refresh(u, ParcelKind.FRONTLINE_CARD, sheet.id, sheet.team_id)
             await refresh(u, ParcelKind.SHEET_UNREAD, sheet.id, sheet.team_id)
-            if not await still_unread(u, sheet):
-                await clocks.meet(u, incident, ClockKind.SHEET_SYNC, actor.person)
+            await perhaps_all_read(u, incident, sheet, actor.person)
         return Acted("toast-frontline-read", {"version": str(sheet.version)})
+
+
+async def perhaps_all_read(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: PersonId | None) -> None:
+    """The last one has read it: nobody is waited for any more."""
+    if not await still_unread(u, sheet) and not any(group.missing for group in await outside(u, sheet)):
+        await clocks.meet(u, incident, ClockKind.SHEET_SYNC, by)
 
 
 async def still_unread(look: Reader, sheet: MessageSheet) -> list[PersonId]:
@@ -205,13 +217,51 @@ async def still_unread(look: Reader, sheet: MessageSheet) -> list[PersonId]:
     return [PersonId(one) for one in unread(await look.frontline.seen(sheet.team_id), read_by)]
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A group in another messenger: how many read there, of how many (0: nobody said how many there are), and
+    whether its card arrived (None: it is on its way)."""
+
+    kind: OutletKind
+    name: str
+    read: int
+    people: int
+    arrived: bool | None
+
+    @property
+    def missing(self) -> int:
+        """How many have not read it; where nobody said how many there are, somebody has to."""
+        return max(0, (self.people or 1) - self.read)
+
+
+async def outside(look: Reader, sheet: MessageSheet) -> Sequence[Outside]:
+    """The groups in other messengers, the oldest first."""
+    receipts = await look.frontline.receipts(sheet.id)
+    newest = {call.outlet_id: call.state for call in await look.outlets.of_subject(sheet.id)}
+    return [
+        Outside(
+            robot.kind,
+            robot.name,
+            sum(one.robot_id == robot.id for one in receipts),
+            robot.people,
+            _ARRIVED.get(newest.get(robot.id, OutletState.CANCELLED)),
+        )
+        for robot in await look.outlets.robots(sheet.team_id)
+    ]
+
+
+_ARRIVED: Mapping[OutletState, bool] = MappingProxyType(
+    {OutletState.ACCEPTED: True, OutletState.GIVEN_UP: False, OutletState.CANCELLED: False}
+)
+
+
 async def sync_due(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     """The time for reading is over: whoever leads service sees who has not; with nobody left it is met."""
     sheet = await u.sheets.find(SheetId(clock.label))
     if sheet is None or sheet.state is not SheetState.CURRENT:
         clocks.end_quietly(u, clock)
         return
-    if not await still_unread(u, sheet):
+    if not await still_unread(u, sheet) and not any(group.missing for group in await outside(u, sheet)):
         await clocks.stop(u, incident, clock, ClockState.MET, None)
         return
     values = {"incident": incident.id}
@@ -235,4 +285,7 @@ async def send_again(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
         await u.session.flush()
         for group in await u.frontline.of_team(sheet.team_id):
             _post_card(u, group, sheet, sound=True)
+        incident = await u.incidents.find(sheet.incident_id)
+        if incident is not None:
+            await outlets.bring_card(u, incident, sheet)
         return Acted("toast-frontline-again")

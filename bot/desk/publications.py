@@ -86,7 +86,7 @@ async def prove(desk: Desk, actor: Actor, publication_id: PublicationId, given: 
         statement, version = await parts(u, publication)
         said = passed_on.shared(given.text)
         words = (said.words if said else given.text).strip()
-        keeps = _keeps_lines(publication)
+        keeps = keeps_lines(publication)
         equal = comparing.within(version.text, words, keeps_lines=keeps)
         differs = not equal and bool(words) and comparing.resembles(version.text, words)
         if said is None and not given.file and not equal and not differs:
@@ -114,7 +114,7 @@ async def prove(desk: Desk, actor: Actor, publication_id: PublicationId, given: 
             proof=publication.url or publication.proof.value,
             version=publication.version,
         )
-        await _take_stock(u, incident, statement, publication)
+        await take_stock(u, incident, statement, publication)
         _answer(u, incident, publication, place)
         return Acted("toast-noted", {}, incident.id, incident.number)
 
@@ -138,7 +138,8 @@ def _keep(u: UnitOfWork, incident: Incident, publication: Publication, actor: Ac
     return evidence.id
 
 
-def _keeps_lines(publication: Publication) -> bool:
+def keeps_lines(publication: Publication) -> bool:
+    """Does the channel keep line feeds as they were written?"""
     row = channels.channel(publication.channel.value)
     return row.keeps_lines if row else True
 
@@ -169,9 +170,10 @@ async def parts(u: Reader, publication: Publication) -> tuple[Statement, Stateme
     return statement, version
 
 
-async def _take_stock(u: UnitOfWork, incident: Incident, statement: Statement, publication: Publication) -> None:
+async def take_stock(u: UnitOfWork, incident: Incident, statement: Statement, publication: Publication) -> None:
     """What the proof is worth now: out, out and equal, or different. What differs meets no deadline."""
-    counted = publication.proof is ProofKind.LINK or publication.looked_by is not None
+    linked = publication.proof in (ProofKind.LINK, ProofKind.WEBHOOK) and bool(publication.url)
+    counted = linked or publication.looked_by is not None
     before = publication.state
     if publication.text_equal is False:
         publication.state = PublicationState.DIFFERS
@@ -272,7 +274,7 @@ async def looked(desk: Desk, actor: Actor, publication_id: PublicationId, *, sam
             raise LookByOther
         statement, _ = await parts(u, publication)
         publication.looked_by, publication.text_equal = actor.person, same
-        await _take_stock(u, incident, statement, publication)
+        await take_stock(u, incident, statement, publication)
         return Acted("toast-noted", {}, incident.id, incident.number)
 
 

@@ -9,7 +9,7 @@ import secrets
 from typing import Final
 
 from bot.desk.desk import Desk, act
-from bot.desk.frontline import SheetGone
+from bot.desk.frontline import SheetGone, perhaps_all_read
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
@@ -47,22 +47,36 @@ async def link(desk: Desk, actor: Actor, sheet_id: SheetId, place: str) -> Acted
         sheet = await u.sheets.find(sheet_id)
         if sheet is None or sheet.team_id != actor.team or sheet.state is not SheetState.CURRENT:
             raise SheetGone
-        url = f"{desk.policy.public_url.rstrip('/')}/read/{await _token(u, sheet.id)}"
+        url = await url_of(u, desk.policy.public_url, sheet.id)
         values = {"key": "answer-receipt-link", "version": str(sheet.version), "url": url}
         post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
         return Acted("")
 
 
-async def _token(u: UnitOfWork, sheet: SheetId) -> str:
+async def url_of(u: UnitOfWork, public_url: str, sheet: SheetId, robot: str = "") -> str:
+    """Where this version is read and receipted; '' when the desk has no address outside. With a `robot` the
+    receipts count for its group."""
+    if not public_url:
+        return ""
+    named = f"{sheet}-{robot}" if robot else sheet
+    return f"{public_url.rstrip('/')}/read/{named}.{_signature(await _secret(u), named)}"
+
+
+async def _secret(u: UnitOfWork) -> str:
     stamp = await u.session.get(Stamp, _STAMP)
     if stamp is None:
         stamp = Stamp(name=_STAMP, value=secrets.token_hex(32), stamped_at=u.now)
         u.add(stamp)
-    return f"{sheet}.{_signature(stamp.value, sheet)}"
+    return stamp.value
 
 
-def _signature(secret: str, sheet: str) -> str:
-    return hmac.new(secret.encode(), f"receipt:{sheet}".encode(), hashlib.sha256).hexdigest()[:_SIGNED]
+def _signature(secret: str, named: str) -> str:
+    return hmac.new(secret.encode(), f"receipt:{named}".encode(), hashlib.sha256).hexdigest()[:_SIGNED]
+
+
+def group_of(token: str) -> str | None:
+    """The robot whose card a link stood on; None for a link somebody pasted."""
+    return token.partition(".")[0].partition("-")[2] or None
 
 
 async def behind(look: Reader, token: str) -> MessageSheet | None:
@@ -73,7 +87,7 @@ async def behind(look: Reader, token: str) -> MessageSheet | None:
         return None
     if not hmac.compare_digest(given, _signature(stamp.value, named)):
         return None
-    return await look.sheets.find(SheetId(named))
+    return await look.sheets.find(SheetId(named.partition("-")[0]))
 
 
 @act
@@ -90,7 +104,9 @@ async def read(desk: Desk, token: str, name: str) -> bool:
         await u.session.refresh(sheet)
         if sheet.state is not SheetState.CURRENT:
             return False
-        if name in {one.name for one in await u.frontline.receipts(sheet.id) if one.person_id is None}:
+        robot = group_of(token)
+        known = {(one.name, one.robot_id) for one in await u.frontline.receipts(sheet.id) if one.person_id is None}
+        if (name, robot) in known:
             return True
         row = Receipt(
             id=u.new_id(),
@@ -99,6 +115,7 @@ async def read(desk: Desk, token: str, name: str) -> bool:
             sheet_id=sheet.id,
             version=sheet.version,
             name=name[:60],
+            robot_id=robot,
             at=u.now,
         )
         u.add(row)
@@ -106,4 +123,5 @@ async def read(desk: Desk, token: str, name: str) -> bool:
         await u.session.flush()
         await refresh(u, ParcelKind.FRONTLINE_CARD, sheet.id, sheet.team_id)
         await refresh(u, ParcelKind.SHEET_UNREAD, sheet.id, sheet.team_id)
+        await perhaps_all_read(u, incident, sheet, None)
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import approvals, drafting, promises, stakeholders, voice
+from bot.desk import approvals, drafting, outlets, promises, stakeholders, voice
 from bot.desk.approvals import STATEMENT
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
@@ -199,15 +199,23 @@ async def _hand_over(
         stage=statement.stage,
         sha256=version.binding_hash,
     )
-    news = News(ParcelKind.RELEASE_READY, publication.id, Lane.DECISION)
-    await tell(u, incident, NoiseEvent.RELEASE_READY, news, {Whom.ACCOUNT_OPERATOR: [operator]})
-    if units(version.text) > COPY_LIMIT:
-        post_to_person(
-            u, operator, ParcelKind.RELEASE_TEXT, Lane.DECISION, publication.id, incident.team_id, sound=False
-        )
+    if not await outlets.release(u, incident, publication):
+        await to_operator(u, incident, publication, version)
     await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
     post_card(u, incident)
     return publication
+
+
+async def to_operator(
+    u: UnitOfWork, incident: Incident, publication: Publication, version: StatementVersion
+) -> None:
+    """Whoever has the account gets the exact text, as a file too where no copy button holds it."""
+    assert publication.operator_id is not None, "a hand-over names who has the account"
+    operator, about = publication.operator_id, publication.id
+    news = News(ParcelKind.RELEASE_READY, about, Lane.DECISION)
+    await tell(u, incident, NoiseEvent.RELEASE_READY, news, {Whom.ACCOUNT_OPERATOR: [operator]})
+    if units(version.text) > COPY_LIMIT:
+        post_to_person(u, operator, ParcelKind.RELEASE_TEXT, Lane.DECISION, about, incident.team_id, sound=False)
 
 
 async def call_back(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
@@ -216,6 +224,7 @@ async def call_back(u: UnitOfWork, incident: Incident, statement: Statement) -> 
         if publication.state is not PublicationState.HANDED_OVER:
             continue
         publication.state = PublicationState.WITHDRAWN
+        await outlets.cancel(u, publication.id)
         await u.session.flush()
         await refresh(u, ParcelKind.RELEASE_READY, publication.id, incident.team_id, Lane.DECISION)
         if publication.operator_id is not None:

@@ -1,6 +1,6 @@
 """What providers of phones answer, read with suspicion: a status, a JSON object, words without secrets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import quote, quote_plus
 
@@ -40,15 +40,18 @@ def json_of(reply: Reply) -> Mapping[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def told(reply: Reply, call: Call, *secrets: str) -> str:
-    """The provider's own words, cut, without what is secret of this call and without `secrets`."""
-    return without_secrets(reply.body.decode("utf-8", "replace"), call, *secrets)
+def told(reply: Reply, hidden: Iterable[str]) -> str:
+    """The other side's own words, cut, without what is `hidden`."""
+    return without_secrets(reply.body.decode("utf-8", "replace"), hidden)
 
 
-def without_secrets(text: str, call: Call, *secrets: str) -> str:
-    """The text in one line of at most 200 characters; the phone's configuration, the links of the call and
-    `secrets` stand there as `…`."""
-    hidden = [*secrets, call.page_url, *(action.url for action in call.actions), *_texts(call.config)]
+def hidden(call: Call, *secrets: str) -> list[str]:
+    """What is secret of a ring: the phone's configuration, its links, and `secrets`."""
+    return [*secrets, call.page_url, *(action.url for action in call.actions), *_texts(call.config)]
+
+
+def without_secrets(text: str, hidden: Iterable[str]) -> str:
+    """The text in one line of at most 200 characters; what is `hidden`, however it is escaped, stands as `…`."""
     written = {form for secret in hidden for form in (secret, quote(secret, safe=""), quote_plus(secret))}
     for secret in sorted(written, key=len, reverse=True):
         if len(secret) >= _SHORTEST_SECRET:

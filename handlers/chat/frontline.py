@@ -1,21 +1,23 @@
-"""`/frontline`: groups of those who answer users; receipts; what is said there."""
+"""`/frontline`: groups of those who answer users, robots in other messengers; receipts; what is said there."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from telegram import Update
 
-from bot.desk import frontline, guard, receipts
+from bot.desk import frontline, guard, outlet_book, receipts
 from bot.desk.outcomes import Acted
 from bot.errors import DeskError
 from bot.ids import SheetId
-from handlers.chat.command import Command, Scope
-from handlers.chat.context import ANONYMOUS_ADMIN, AnonymousAdmin, DeskContext, visitor_of
+from bot.rules.outlets import robot
+from handlers.chat.command import Command
+from handlers.chat.context import ANONYMOUS_ADMIN, AnonymousAdmin, DeskContext, place_of, visitor_of
 from handlers.chat.pressing import Pressed, Pressing
 from handlers.chat.typed import rest_of
 from messages.views import Verb
-from messages.words import label
+from messages.words import label, plain
 from storage.vocabulary.frontline import GuardMode
+from storage.vocabulary.outlets import ROBOTS, OutletKind
 from storage.vocabulary.people import Language, Permission
 
 
@@ -25,11 +27,22 @@ class ModeUnknown(DeskError):
     key = "refused-frontline-mode"
 
 
+class RobotInGroup(DeskError):
+    """An address with its key, typed where everybody reads."""
+
+    key = "refused-robot-private"
+
+
 async def bind(update: Update, context: DeskContext) -> None:
     """An owner makes this group a frontline group, or changes its mode."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None:
         return
+    if chat.type == "private":
+        await _robots(update, context)
+        return
+    if "://" in rest_of(update):
+        raise RobotInGroup
     if user.id == ANONYMOUS_ADMIN:
         raise AnonymousAdmin
     typed = rest_of(update).casefold()
@@ -37,6 +50,27 @@ async def bind(update: Update, context: DeskContext) -> None:
     if mode is None:
         raise ModeUnknown
     await frontline.bind(context.desk, visitor_of(user), chat.id, chat.title or "", mode)
+
+
+async def _robots(update: Update, context: DeskContext) -> None:
+    """In private: the robots in other messengers' groups, one more, one less."""
+    actor = await context.actor(update)
+    first, _, rest = rest_of(update).partition(" ")
+    kind = next((kind for kind in ROBOTS if first.casefold() in _names(kind)), None)
+    if kind is not None:
+        await outlet_book.add_robot_in_chat(context.desk, actor, robot(kind, rest), place_of(update))
+    elif first.casefold() in _REMOVE and rest.strip().isdecimal():
+        await outlet_book.remove_robot(context.desk, actor, int(rest), place_of(update))
+    else:
+        await outlet_book.show_robots(context.desk, actor, place_of(update))
+
+
+def _names(kind: OutletKind) -> set[str]:
+    return {kind.value, *(label(language, kind).casefold() for language in Language)}
+
+
+#: What takes a robot away, in either language.
+_REMOVE = {plain(language, "word-remove") for language in Language}
 
 
 def _mode(typed: str) -> GuardMode | None:
@@ -72,7 +106,7 @@ async def _link(p: Pressing) -> Acted:
     return await receipts.link(p.desk, p.actor, SheetId(p.press.subject), p.place)
 
 
-COMMANDS: tuple[Command, ...] = (Command("frontline", bind, Permission.OWNER, scope=Scope.GROUP, menu=False),)
+COMMANDS: tuple[Command, ...] = (Command("frontline", bind, Permission.OWNER, menu=False),)
 
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {Verb.SHEET_READ: _read, Verb.SHEET_AGAIN: _again, Verb.SHEET_LINK: _link}

@@ -51,12 +51,21 @@ def _to_publish(view: ReleaseView, reader: Reader) -> Drawn:
             reader.say("release-emergency") if view.emergency else None,
         ),
         reader.say("release-untold", circles=circles) if circles else None,
+        _by_hand(view, reader),
         reader.say("rule"),
         exact(view.text),
         reader.say("rule"),
         reader.say("release-how"),
     ]
     return Drawn.of(lines, rows([_copy(view, reader), _cannot(view, reader)]))
+
+
+def _by_hand(view: ReleaseView, reader: Reader) -> Markup | None:
+    """Why the team's interface did not publish it, and that it may be out all the same."""
+    if view.interface is None:
+        return None
+    key = "release-interface-unsure" if view.unsure else "release-interface-failed"
+    return reader.say(key, verdict=view.interface)
 
 
 def _copy(view: ReleaseView, reader: Reader) -> Key | None:
@@ -95,6 +104,9 @@ def _kept(view: ReleaseView, reader: Reader) -> Drawn:
             )
         case PublicationState.PUBLISHED:
             said = reader.say("release-equal", channel=view.channel, at=at, version=version)
+        case _ if view.proof is ProofKind.WEBHOOK:
+            key = "release-interface-link" if view.url else "release-interface-taken"
+            said = reader.say(key, channel=view.channel, at=at, url=view.url, reference=line(view.reference, 40))
         case _ if view.proof is ProofKind.SCREENSHOT:
             said = reader.say("release-waits-look", channel=view.channel, at=at)
         case _ if view.proof is ProofKind.LINK:

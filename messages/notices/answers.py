@@ -14,9 +14,10 @@ from messages.words import Blank, Reader, label, plain
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import Action, CrisisType, IncidentState, Responsibility
+from storage.vocabulary.outlets import OutletKind
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Permission, Standing
-from storage.vocabulary.phones import PhoneKind
+from storage.vocabulary.phones import PhoneKind, RingVerdict
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.sheets import Channel
@@ -46,6 +47,8 @@ _WORDS: Mapping[str, type[Enum]] = {
     "channel": Channel,
     "stage": StatementStage,
     "phone": PhoneKind,
+    "outlet": OutletKind,
+    "verdict": RingVerdict,
 }
 #: A field of old name and the one the sentences use.
 _ALIASES = {"kind": "clock"}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from messages.views.shared import PLAIN, Mark
+from storage.vocabulary.outlets import OutletKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +22,48 @@ class FrontlineCardView:
     mark: Mark = PLAIN
 
 
+@dataclass(frozen=True, slots=True)
+class OutsideCard:
+    """The same card for a group in another messenger: plain text, and a button or line with the receipt link.
+
+    `url` is empty when the desk has no address outside.
+    """
+
+    title: str
+    text: str
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotRow:
+    """A robot in a group of another messenger; `shown` is the end of its key."""
+
+    kind: OutletKind
+    name: str
+    shown: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRow:
+    """A group in another messenger: how many read there, of how many (0: not known); `arrived` None: not yet."""
+
+    kind: OutletKind
+    name: str
+    read: int
+    people: int
+    arrived: bool | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadView:
-    """Who was seen in the groups and has not read this version."""
+    """Who was seen in the groups and has not read this version; beside it the groups in other messengers."""
 
     sheet: str
     version: int
     read: int
     total: int
     names: tuple[str, ...] = ()
+    outside: tuple[OutsideRow, ...] = ()
     mark: Mark = PLAIN

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.ids import IncidentId, PublicationId
 from messages.views.shared import PLAIN, Mark, Verb
 from messages.views.statements import ChangeView, TimeChoice
+from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.publications import (
     DeviationClass,
     DeviationState,
@@ -42,6 +43,10 @@ class ReleaseView:
     posted: str = ""
     changes: tuple[ChangeView, ...] = ()
     looked_by: str = ""
+    #: The team's interface: what it answered in the end, and whether it may be out although it did not say so.
+    interface: RingVerdict | None = None
+    unsure: bool = False
+    reference: str = ""
     look: bool = False
     emergency: bool = False
     keys: frozenset[Verb] = frozenset()

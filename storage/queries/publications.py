@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.ids import IncidentId, PersonId, PublicationId, StatementId, TeamId
+from bot.ids import IncidentId, PersonId, PublicationId, StatementId
 from storage.queries.base import Queries
-from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, ReleaseHook, Rumor
+from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, Rumor
 from storage.vocabulary.publications import DeviationState, PublicationState
 
 
@@ -69,8 +69,3 @@ class Publications(Queries):
         """Channels on which promotion was paused or lifted, in the order in which that began."""
         query = select(PromotionPause).where(PromotionPause.incident_id == incident)
         return await self._all(query.order_by(col(PromotionPause.id)))
-
-    async def hook(self, team: TeamId, channel: str) -> ReleaseHook | None:
-        return await self._one(
-            select(ReleaseHook).where(ReleaseHook.team_id == team, ReleaseHook.channel == channel)
-        )

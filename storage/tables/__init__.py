@@ -10,9 +10,10 @@ from storage.tables.captures import Captured
 from storage.tables.clocks import Clock
 from storage.tables.comments import CommentAction
 from storage.tables.facts import Fact, FactChange
-from storage.tables.frontline import FrontlineGroup, FrontlinePerson, Receipt
+from storage.tables.frontline import FrontlineGroup, FrontlinePerson, FrontlineRobot, Receipt
 from storage.tables.handouts import Handout, Look
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
+from storage.tables.outlets import OutletCall
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, ReleaseHook, Rumor
 from storage.tables.reviews import Debrief, Flag, Improvement, Lesson
@@ -52,6 +53,7 @@ __all__ = [
     "Flag",
     "FrontlineGroup",
     "FrontlinePerson",
+    "FrontlineRobot",
     "Habits",
     "Handout",
     "HeldAnswer",
@@ -64,6 +66,7 @@ __all__ = [
     "Look",
     "Member",
     "MessageSheet",
+    "OutletCall",
     "Parcel",
     "Person",
     "Phone",

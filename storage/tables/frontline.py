@@ -9,6 +9,7 @@ from bot.ids import FrontlineGroupId, IncidentId, PersonId, SheetId, TeamId
 from storage import columns
 from storage.tables.base import one_of
 from storage.vocabulary.frontline import GuardMode
+from storage.vocabulary.outlets import OutletKind
 
 
 class FrontlineGroup(SQLModel, table=True):
@@ -24,6 +25,28 @@ class FrontlineGroup(SQLModel, table=True):
     mode: GuardMode = columns.word(GuardMode, default=GuardMode.REMIND)
     bound_by: PersonId | None = columns.id_field(default=None, nullable=True)
     bound_at: datetime = columns.moment()
+
+
+class FrontlineRobot(SQLModel, table=True):
+    """A robot in the group of another messenger, where the same people answer users: it brings the card there.
+
+    `url` and `secret` are never shown again nor logged, and emptied when it is removed. `shown` is the end of the
+    address's key, to tell two apart. `people`: how many read there, as somebody said; 0: nobody said.
+    """
+
+    __tablename__ = "frontline_robot"
+
+    id: str = columns.id_field(primary_key=True)
+    team_id: TeamId = columns.id_field(foreign_key="team.id", index=True)
+    kind: OutletKind = columns.word(OutletKind)
+    name: str = Field(max_length=60)
+    url: str = columns.text()
+    secret: str = columns.text(default="")
+    shown: str = Field(default="", max_length=20)
+    people: int = 0
+    added_by: PersonId | None = columns.id_field(default=None, nullable=True)
+    added_at: datetime = columns.moment()
+    removed_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
 class FrontlinePerson(SQLModel, table=True):
@@ -54,4 +77,6 @@ class Receipt(SQLModel, table=True):
     version: int
     person_id: PersonId | None = columns.id_field(default=None, nullable=True)
     name: str = Field(default="", max_length=60)
+    #: The robot whose card led there.
+    robot_id: str | None = columns.id_field(default=None, nullable=True)
     at: datetime = columns.moment()

@@ -79,6 +79,7 @@ class ParcelKind(OpenWord):
     FALSE_ALARM = "false_alarm"
     FRONTLINE_CARD = "frontline_card"
     SHEET_UNREAD = "sheet_unread"
+    ROBOTS = "robots"
     GUARD_FOUND = "guard_found"
     GUARD_LINE = "guard_line"
     COMMENT_ACT = "comment_act"

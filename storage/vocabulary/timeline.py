@@ -100,6 +100,7 @@ class EntryKind(OpenWord):
     APPROVAL_VOID = "approval_void"
     EMERGENCY_CALLED = "emergency_called"
     HANDED_OVER = "handed_over"
+    INTERFACE_FAILED = "interface_failed"
     PROOF_KEPT = "proof_kept"
     PROOF_DIFFERS = "proof_differs"
     DEVIATION_FOUND = "deviation_found"

@@ -23,8 +23,10 @@ from bot.desk.inbox import Inbox
 from bot.desk.intake import Intake, Received
 from bot.desk.ticking import tick
 from bot.errors import DeskError
+from bot.gateways.courier import Courier, Sender
 from bot.gateways.evidence import fetch_waiting
 from bot.gateways.handouts import make_waiting
+from bot.gateways.outgoing import Allowed, Outgoing
 from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.loop import Pump
 from bot.gateways.rendering import Renderer
@@ -80,6 +82,7 @@ class Scene:
     pump: Pump
     phones: Phones
     ringer: Ringer
+    courier: Courier
     team: TeamId
     other_team: TeamId
     telegram_bot: Bot
@@ -112,6 +115,8 @@ class Scene:
         )
         toasts = Toasts(telegram_bot)
         phones = Phones()
+        outgoing = Outgoing(Allowed.of(["127.0.0.1"]), seconds=0.5)
+        await outgoing.open()
         scene = cls(
             clock=clock,
             sandbox=sandbox,
@@ -122,6 +127,7 @@ class Scene:
             pump=Pump(desk, telegram_bot, Drawing(desk), TelegramOutcomes(), limits or Limits(), Packer(desk)),
             phones=phones,
             ringer=Ringer(desk, phones.channels),
+            courier=Courier(desk, Sender(outgoing, clock).send),
             team=TeamId(""),
             other_team=TeamId(""),
             telegram_bot=telegram_bot,
@@ -139,6 +145,7 @@ class Scene:
             scene.inbox.close()
             await asyncio.gather(*writers)
             await scene.renderer.close()
+            await outgoing.close()
             await telegram_bot.shutdown()
             await database.close()
 
@@ -256,7 +263,8 @@ class Scene:
             next_mark = await tick(self.desk)
             next_send = await self.pump.drain()
             next_ring = await self.ringer.drain()
-            waiting = [moment for moment in (next_mark, next_send, next_ring) if moment is not None]
+            next_call = await self.courier.drain()
+            waiting = [moment for moment in (next_mark, next_send, next_ring, next_call) if moment is not None]
             if not polled and not (waiting and min(waiting) <= self.clock.now()):
                 return min(waiting, default=None)
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from messages.cards import checking, frontline
 from messages.markup import Drawn
 from messages.views.checking import CheckBasis, CheckPoint, CheckReason, CheckView, LineFrom
-from messages.views.frontline import FrontlineCardView, UnreadView
+from messages.views.frontline import FrontlineCardView, OutsideRow, RobotRow, UnreadView
+from storage.vocabulary.outlets import OutletKind
 from storage.vocabulary.wordings import CheckVerdict
 from tests.messages.sampled_story import ALL, NUMBER, Story, reader
 
@@ -27,6 +28,14 @@ def samples(s: Story) -> dict[str, Drawn]:
         ask=s.he,
         read=52,
     )
+    desk = say("客服一组", "Service desk")
+    outside = (
+        OutsideRow(OutletKind.WECOM, desk, 9, 12, True),
+        OutsideRow(OutletKind.FEISHU, say("门店群", "Shops"), 3, 0, True),
+        OutsideRow(OutletKind.DINGTALK, say("代理商", "Agents"), 0, 8, False),
+        OutsideRow(OutletKind.WECOM, say("夜班", "Night shift"), 0, 4, None),
+    )
+    robots = (RobotRow(OutletKind.WECOM, desk, "…91f6", 12), RobotRow(OutletKind.FEISHU, desk, "…abcd", 0))
     unread = UnreadView(sheet=SHEET, version=2, read=52, total=58, names=(s.zhao, s.wang))
     sentence = say("我们会全额退款", "we will refund in full")
     promise = CheckReason(reason="promise.unapproved", rule="R-C5")
@@ -47,6 +56,9 @@ def samples(s: Story) -> dict[str, Drawn]:
         "frontline_old": frontline.draw(replace(card, current=False, newest=3), r),
         "frontline_over": frontline.draw(replace(card, current=False, newest=0), r),
         "frontline_unread": frontline.draw_unread(unread, r),
+        "frontline_unread_outside": frontline.draw_unread(replace(unread, names=(), outside=outside), r),
+        "frontline_robots": frontline.draw_robots(robots, r),
+        "frontline_robots_none": frontline.draw_robots((), r),
         "frontline_all_read": frontline.draw_unread(replace(unread, read=58, names=()), r),
         "guard_found": frontline.draw_found(view, s.he, say("客服一组", "Service 1"), r),
         "guard_line": frontline.draw_line(line, "v2", r),

@@ -24,6 +24,7 @@ from messages.views.statements import (
     UsedFactView,
 )
 from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.publications import (
     DeviationClass,
     DeviationState,
@@ -212,6 +213,25 @@ def _releases(s: Story) -> dict[str, Drawn]:
         "release_file": publications.draw_file(replace(ready, text=text_of(s)), r),
         "proof_equal": publications.draw_release(replace(out, state=PublicationState.PUBLISHED), r),
         "proof_link": publications.draw_release(replace(out, state=PublicationState.PROVED), r),
+        "release_interface_failed": publications.draw_release(
+            replace(ready, interface=RingVerdict.KEY_REFUSED), r
+        ),
+        "release_interface_unsure": publications.draw_release(
+            replace(ready, interface=RingVerdict.SILENT, unsure=True), r
+        ),
+        "proof_interface": publications.draw_release(
+            replace(
+                out,
+                state=PublicationState.PROVED,
+                proof=ProofKind.WEBHOOK,
+                url="https://www.douyin.com/video/7421",
+                interface=RingVerdict.ACCEPTED,
+            ),
+            r,
+        ),
+        "proof_interface_taken": publications.draw_release(
+            replace(out, state=PublicationState.PROVED, proof=ProofKind.WEBHOOK, url="", reference="p-7421"), r
+        ),
         "proof_screenshot": publications.draw_release(shot, r),
         "proof_look": publications.draw_release(replace(shot, look=True), r),
         "proof_differs": publications.draw_release(differs, r),

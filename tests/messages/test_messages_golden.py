@@ -120,6 +120,8 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "most": 3000,
         "platform": "weibo",
         "phone": "bark",
+        "outlet": "wecom",
+        "verdict": "silent",
     }
 
 

@@ -98,6 +98,7 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.FALSE_ALARM: checking.false_alarm,
         ParcelKind.FRONTLINE_CARD: frontline.card,
         ParcelKind.SHEET_UNREAD: frontline.unread,
+        ParcelKind.ROBOTS: frontline.robots,
         ParcelKind.GUARD_FOUND: frontline.found,
         ParcelKind.GUARD_LINE: frontline.line,
         ParcelKind.COMMENT_ACT: comments.act,

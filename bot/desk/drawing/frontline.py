@@ -13,7 +13,7 @@ from messages.cards import frontline as cards
 from messages.pages import receipt as receipt_page
 from messages.views import Mark
 from messages.views.checking import view_of
-from messages.views.frontline import FrontlineCardView, UnreadView
+from messages.views.frontline import FrontlineCardView, OutsideRow, RobotRow, UnreadView
 from storage.unit_of_work import Reader
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.sheets import ItemKind, SheetState
@@ -58,15 +58,26 @@ async def unread(easel: Easel) -> Errand | None:
     missing = await frontline.still_unread(easel.look, sheet)
     called = await easel.called(missing)
     read = len(await easel.look.frontline.receipts(sheet.id))
+    groups = await frontline.outside(easel.look, sheet)
     view = UnreadView(
         sheet=sheet.id,
         version=sheet.version,
         read=read,
-        total=read + len(missing),
+        total=read + len(missing) + sum(group.missing for group in groups),
         names=tuple(called[person] for person in missing if called.get(person)),
+        outside=tuple(
+            OutsideRow(group.kind, group.name, group.read, group.people, group.arrived) for group in groups
+        ),
         mark=easel.mark(),
     )
     return easel.show(cards.draw_unread(view, easel.reader))
+
+
+async def robots(easel: Easel) -> Errand | None:
+    """The robots in other messengers' groups, without their addresses."""
+    rows = await easel.look.outlets.robots(easel.team_id)
+    shown = [RobotRow(row.kind, row.name, row.shown, row.people) for row in rows]
+    return easel.say(cards.draw_robots(shown, easel.reader))
 
 
 async def found(easel: Easel) -> Errand | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.desk import promises, promotion, publications, releasing, stakeholders
+from bot.desk import outlets, promises, promotion, publications, releasing, stakeholders
 from bot.desk.drawing.easel import Easel
 from bot.desk.drawing.statements import code_of
 from bot.desk.errands import Errand
@@ -68,6 +68,7 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
     keys = {Verb.RELEASE_CANT} if publication.state is PublicationState.HANDED_OVER else set[Verb]()
     if publication.state is PublicationState.DIFFERS:
         keys |= {Verb.PROOF_AGAIN, Verb.DEVIATION_CLASS}
+    call = await outlets.by_interface(easel.look, publication)
     asks = looking and publication.looked_by is None and publication.text_equal is None
     if asks:
         keys |= {Verb.PROOF_SAME, Verb.PROOF_OTHER}
@@ -91,6 +92,9 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
         posted=publication.posted_text,
         changes=_differing(version, publication),
         looked_by=called.get(publication.looked_by, ""),
+        interface=call.verdict if call and call.settled_at else None,
+        unsure=call.unsure if call else False,
+        reference=call.reference if call else "",
         look=asks,
         emergency=statement.emergency_by is not None,
         keys=frozenset(keys),

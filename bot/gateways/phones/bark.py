@@ -27,7 +27,7 @@ class Bark:
             )
         except NotAnswered as trouble:
             return answers.of_trouble(trouble)
-        said, told = answers.json_of(reply), answers.told(reply, call)
+        said, told = answers.json_of(reply), answers.told(reply, answers.hidden(call))
         verdict = answers.of_status(reply)
         if verdict is not RingVerdict.ACCEPTED:
             # 400 with "failed to get device token": the key is none, or the app was removed.

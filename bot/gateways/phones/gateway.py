@@ -4,16 +4,14 @@ A voice call is the only sure way to wake somebody, and every provider's interfa
 one plain form, and a few lines at the owner's turn it into the provider's (docs/phones.md).
 """
 
-import hashlib
-import hmac
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
 from bot.desk.rings import Answer, Call
 from bot.gateways import answers
 from bot.gateways.outgoing import NotAnswered, Outgoing
+from bot.gateways.signing import signed
 from storage.vocabulary.phones import RingVerdict
 
 
@@ -42,21 +40,13 @@ class Gateway:
             reply = await self._outgoing.call("POST", door.url, headers=headers, body=body)
         except NotAnswered as trouble:
             return answers.of_trouble(trouble)
-        verdict, told = answers.of_status(reply), answers.told(reply, call, door.url, door.secret)
+        verdict, told = answers.of_status(reply), answers.told(reply, answers.hidden(call, door.url, door.secret))
         if verdict is not RingVerdict.ACCEPTED:
             return Answer(verdict, told)
         said = answers.json_of(reply) or {}
         if said.get("ok") is False or said.get("error"):
             return Answer(RingVerdict.REFUSED_INSIDE, told)
         return Answer(RingVerdict.ACCEPTED, "", str(said.get("id", ""))[:120])
-
-
-def signed(secret: str, body: bytes, now: datetime) -> dict[str, str]:
-    """The same two headers the desk asks for on its own hooks: Unix seconds, and the HMAC-SHA256 over
-    `<seconds>.<body>` in hex."""
-    timestamp = str(int(now.timestamp()))
-    digest = hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
-    return {"X-Crisisdesk-Timestamp": timestamp, "X-Crisisdesk-Signature": f"sha256={digest}"}
 
 
 def message(call: Call) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class Gotify:
             )
         except NotAnswered as trouble:
             return answers.of_trouble(trouble)
-        said, told = answers.json_of(reply), answers.told(reply, call)
+        said, told = answers.json_of(reply), answers.told(reply, answers.hidden(call))
         verdict = answers.of_status(reply)
         if verdict is not RingVerdict.ACCEPTED:
             return Answer(verdict, told)

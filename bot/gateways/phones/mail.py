@@ -100,7 +100,7 @@ class Mail:
 
     def _told(self, words: bytes | str, call: Call) -> str:
         text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-        return answers.without_secrets(text, call, self._server.user, self._server.password)
+        return answers.without_secrets(text, answers.hidden(call, self._server.user, self._server.password))
 
     def _deliver(self, mail: EmailMessage) -> None:
         server, trusted = self._server, self._trusted or ssl.create_default_context()

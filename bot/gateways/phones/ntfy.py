@@ -31,7 +31,7 @@ class Ntfy:
         except NotAnswered as trouble:
             return answers.of_trouble(trouble)
         verdict = answers.of_status(reply)
-        told = answers.told(reply, call)
+        told = answers.told(reply, answers.hidden(call))
         if verdict is not RingVerdict.ACCEPTED:
             return Answer(verdict, told)
         said = answers.json_of(reply)

@@ -43,7 +43,7 @@ class Pushover:
         return self._read(reply, call)
 
     def _read(self, reply: Reply, call: Call) -> Answer:
-        told = answers.told(reply, call, self._token)
+        told = answers.told(reply, answers.hidden(call, self._token))
         said, verdict = answers.json_of(reply), answers.of_status(reply)
         if verdict is not RingVerdict.ACCEPTED:
             # 400 names the field at fault: `"user": "invalid"`, `"token": "invalid"`.

@@ -60,7 +60,8 @@ class WebPush:
         except NotAnswered as trouble:
             return answers.of_trouble(trouble)
         verdict = answers.of_status(reply)
-        return Answer(verdict, "" if verdict is RingVerdict.ACCEPTED else answers.told(reply, call))
+        told = "" if verdict is RingVerdict.ACCEPTED else answers.told(reply, answers.hidden(call))
+        return Answer(verdict, told)
 
 
 def message(call: Call) -> dict[str, Any]:

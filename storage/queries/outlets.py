@@ -1,0 +1,83 @@
+"""Calls to addresses of teams that wait, are under way, or have been; and the addresses themselves."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_
+from sqlmodel import col, select
+
+from bot.ids import OutletCallId, TeamId
+from storage.queries.base import Queries
+from storage.tables.frontline import FrontlineRobot
+from storage.tables.outlets import OutletCall
+from storage.tables.publications import ReleaseHook
+from storage.vocabulary.outlets import OutletState
+
+_UNDER_WAY = (OutletState.WAITING, OutletState.CLAIMED)
+
+
+class Outlets(Queries):
+    """Where words go out by themselves."""
+
+    async def find(self, call: OutletCallId) -> OutletCall | None:
+        return await self._one(select(OutletCall).where(OutletCall.id == call))
+
+    async def hold(self, call: OutletCallId) -> OutletCall | None:
+        return await self._hold(select(OutletCall).where(OutletCall.id == call))
+
+    async def hold_due(self, now: datetime, limit: int) -> Sequence[OutletCall]:
+        """What is to be called now, also what a caller left behind whose lease has run out.
+
+        Oldest first; rows another replica holds are skipped.
+        """
+        waiting = and_(col(OutletCall.state) == OutletState.WAITING, col(OutletCall.not_before) <= now)
+        left_behind = and_(col(OutletCall.state) == OutletState.CLAIMED, col(OutletCall.lease_until) <= now)
+        query = select(OutletCall).where(or_(waiting, left_behind))
+        held = query.order_by(col(OutletCall.not_before), col(OutletCall.id)).limit(limit)
+        return await self._all(held.with_for_update(skip_locked=True).execution_options(populate_existing=True))
+
+    async def next_at(self) -> datetime | None:
+        """When the next call comes due or a lease runs out; None: never."""
+        looks = (
+            select(func.min(col(OutletCall.not_before))).where(OutletCall.state == OutletState.WAITING),
+            select(func.min(col(OutletCall.lease_until))).where(OutletCall.state == OutletState.CLAIMED),
+        )
+        moments = [(await self._session.exec(look)).one() for look in looks]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def of_subject(self, subject: str) -> Sequence[OutletCall]:
+        """The calls about this publication or sheet, oldest first."""
+        query = select(OutletCall).where(OutletCall.subject_id == subject)
+        return await self._all(query.order_by(col(OutletCall.id)))
+
+    async def hold_open(self, subject: str) -> Sequence[OutletCall]:
+        """Those of them that are not settled, kept from everybody else until this transaction ends."""
+        query = select(OutletCall).where(OutletCall.subject_id == subject, col(OutletCall.state).in_(_UNDER_WAY))
+        held = query.order_by(col(OutletCall.id)).with_for_update().execution_options(populate_existing=True)
+        return await self._all(held)
+
+    async def hook(self, team: TeamId, channel: str) -> ReleaseHook | None:
+        """The interface that publishes this channel for the team."""
+        query = select(ReleaseHook).where(ReleaseHook.team_id == team, ReleaseHook.channel == channel)
+        return await self._one(query)
+
+    async def hooks(self, team: TeamId) -> Sequence[ReleaseHook]:
+        """The team's interfaces, the oldest first."""
+        query = select(ReleaseHook).where(ReleaseHook.team_id == team)
+        return await self._all(query.order_by(col(ReleaseHook.id)))
+
+    async def hooks_by_ids(self, ids: Collection[str]) -> dict[str, ReleaseHook]:
+        rows = await self._all(select(ReleaseHook).where(col(ReleaseHook.id).in_(ids))) if ids else ()
+        return {row.id: row for row in rows}
+
+    async def robots(self, team: TeamId) -> Sequence[FrontlineRobot]:
+        """The team's robots in other messengers' groups, the oldest first."""
+        query = select(FrontlineRobot).where(
+            FrontlineRobot.team_id == team, col(FrontlineRobot.removed_at).is_(None)
+        )
+        return await self._all(query.order_by(col(FrontlineRobot.id)))
+
+    async def robots_by_ids(self, ids: Collection[str]) -> dict[str, FrontlineRobot]:
+        """Robots, removed ones included."""
+        rows = await self._all(select(FrontlineRobot).where(col(FrontlineRobot.id).in_(ids))) if ids else ()
+        return {row.id: row for row in rows}

@@ -1,0 +1,131 @@
+"""Teams with an interface of their own: approved words go there signed, once; its answer is the evidence."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot.desk import outlet_book
+from storage.tables.outlets import OutletCall
+from storage.tables.publications import Publication
+from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.outlets import OutletState
+from storage.vocabulary.publications import ProofKind, PublicationState
+from storage.vocabulary.sheets import Channel
+from storage.vocabulary.timeline import EntryKind
+from tests.flows.test_one_voice import change_fact, drafted, last, newest, text_now
+from tests.kit.desk import A_JIE, CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.web import Elsewhere, Heard, elsewhere, saying
+
+LINK = "https://www.douyin.com/video/7421"
+
+
+def well_signed(heard: Heard, secret: str) -> bool:
+    """What docs/interface.md tells the team's engineers to write."""
+    stamp = heard.headers["x-crisisdesk-timestamp"]
+    wanted = hmac.new(secret.encode(), stamp.encode() + b"." + heard.body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(heard.headers["x-crisisdesk-signature"], f"sha256={wanted}")
+
+
+class Publisher:
+    """A team's interface that keeps keys: the same key twice publishes once. `troubles` come first."""
+
+    def __init__(self, *troubles: Any) -> None:
+        self.troubles = list(troubles)
+        self.published: dict[str, str] = {}
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        key = request.headers["Idempotency-Key"]
+        trouble = self.troubles.pop(0) if self.troubles else None
+        if trouble == "hang":  # it publishes, and its answer does not come in time
+            self.published[key] = (await request.json())["text"]
+            await asyncio.sleep(5)
+        elif trouble is not None:
+            return web.Response(status=trouble, text="later")
+        self.published[key] = (await request.json())["text"]
+        return web.json_response({"id": "p-7421", "url": LINK, "text": self.published[key]})
+
+
+async def released(scene: Scene, server: Elsewhere) -> str:
+    """An approved first response on its way to the team's interface; returns the secret."""
+    hooked = await outlet_book.add_interface(
+        scene.desk, Channel.DOUYIN_COMMENT, f"{server.base}/publish", "豆芽星球"
+    )
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "送批准")
+    await scene.press(LIN_LAN, "批准这一版")
+    await scene.press(CHEN_MO, "批准这一版")
+    return hooked.secret
+
+
+async def test_an_interface_publishes_once_whatever_comes_in_between(desk_scene: Scene) -> None:
+    scene, publisher = desk_scene, Publisher(500, "hang", 429)
+    async with elsewhere(publisher.answer) as server:
+        secret = await released(scene, server)
+        text = await text_now(scene)
+        assert (await newest(scene, Publication)).state is PublicationState.HANDED_OVER
+        assert not any("可以发布" in said for said in scene.texts(A_JIE)), (
+            "nobody publishes it a second time by hand"
+        )
+        await scene.pass_time(minutes=2)
+    assert len(server.heard) == 4
+    assert all(well_signed(one, secret) for one in server.heard)
+    assert not well_signed(server.heard[0], "another secret")
+    assert len({one.headers["idempotency-key"] for one in server.heard}) == 1
+    assert len({one.body for one in server.heard}) == 1, "every try says the same"
+    assert len({one.headers["x-crisisdesk-timestamp"] for one in server.heard}) == 4, "and is signed anew"
+    said = json.loads(server.heard[0].body)
+    assert (said["text"], said["channel"], said["stage"], said["drill"]) == (
+        text,
+        "douyin_comment",
+        "holding",
+        False,
+    )
+    assert f'"{said["id"]}"' == server.heard[0].headers["idempotency-key"]
+    assert list(publisher.published.values()) == [text]
+    publication = await newest(scene, Publication)
+    assert (publication.state, publication.proof) == (PublicationState.PUBLISHED, ProofKind.WEBHOOK)
+    assert publication.url == LINK
+    clock = (await scene.clocks())["first_response"]
+    assert (clock.state, clock.proof_ref) == (ClockState.MET, LINK)
+    call = await newest(scene, OutletCall)
+    assert (call.state, call.attempts, call.reference) == (OutletState.ACCEPTED, 4, "p-7421")
+    assert secret not in call.answer
+
+
+async def test_what_an_interface_refuses_is_published_by_hand(desk_scene: Scene) -> None:
+    scene = desk_scene
+    async with elsewhere(saying('{"error": "signature"}', status=401)) as server:
+        await released(scene, server)
+        await scene.pass_time(seconds=20)
+    assert len(server.heard) == 1, "a refusal is not tried again"
+    handed = last(scene, A_JIE)
+    assert "可以发布 · 首次回应 v1 → 抖音置顶评论" in handed
+    assert "接口没发出去:密钥不对。请照原文手动发。" in handed
+    assert await text_now(scene) in handed
+    assert EntryKind.INTERFACE_FAILED in await scene.entries()
+    assert (await scene.clocks())["first_response"].state is ClockState.RUNNING
+
+
+async def test_an_answer_without_an_address_proves_nothing(desk_scene: Scene) -> None:
+    scene = desk_scene
+    async with elsewhere(saying('{"id": 99}')) as server:
+        await released(scene, server)
+        await scene.pass_time(seconds=20)
+    assert "接口已收下" in last(scene, A_JIE)
+    assert "编号 99" in last(scene, A_JIE)
+    assert (await newest(scene, Publication)).state is PublicationState.PROVED
+    assert (await scene.clocks())["first_response"].state is ClockState.RUNNING, "an answer alone proves nothing"
+
+
+async def test_a_text_that_changes_meanwhile_is_not_sent_again(desk_scene: Scene) -> None:
+    scene = desk_scene
+    async with elsewhere(saying("", status=503)) as server:
+        await released(scene, server)
+        await change_fact(scene, "收到4例起疹反馈,批次0912A", "count:4:例")
+        await scene.pass_time(minutes=2)
+    assert len(server.heard) == 1
+    assert (await newest(scene, OutletCall)).state is OutletState.CANCELLED
