@@ -403,7 +403,7 @@ TOLD = frozenset({
 
 async def agreed(scene: Scene) -> None:
     """The sheet that was written goes to two others, and both say yes."""
-    await scene.press(ZHOU_LAN, "送审")
+    await scene.press(ZHOU_LAN, "送批准")
     await scene.pass_time(seconds=5)
     for person in (LIN_LAN, CHEN_MO):
         await scene.press(person, "批准这一版")
