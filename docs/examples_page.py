@@ -43,7 +43,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "statement": "Verified statement",
         "qa": "Questions and answers",
         "do_not_say": "Do not say",
-        "spoken": "15 seconds on air",
+        "spoken": "On air, within 20 seconds",
         "refused": "What somebody wanted to say",
     },
 }
