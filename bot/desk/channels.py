@@ -3,24 +3,40 @@
 What the pump learns from Telegram comes back here and becomes state.
 """
 
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
 from bot.desk import audiences
 from bot.desk.desk import Desk, act
-from bot.desk.speaking import post_alert_card, post_card, post_in_topic
+from bot.desk.speaking import (
+    incident_of_stream,
+    post_alert_card,
+    post_card,
+    post_in_topic,
+    post_inbox,
+    post_reply,
+)
 from bot.ids import IncidentId, TeamId
 from storage.tables.speaking import Chat, Parcel
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.incidents import TopicState
-from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
+
+#: A chat that takes nothing of ours, by what Telegram answered; over when it says that we are back.
+_SHUT: Final = frozenset({"kicked", "not_a_member", "not_found", "right_missing"})
 
 
 def _topic_words(reason: str) -> dict[str, str]:
     """What the main chat is told when it has to serve instead of a topic."""
     if reason in ("deleted", "closed"):
         return {"key": "answer-topic-lost"}
-    if reason == "topics_off":
+    if reason in ("topics_off", "refused"):
         return {"key": "answer-topics-off"}
     return {"key": "answer-right-missing", "name": "topics"}
 
@@ -83,7 +99,13 @@ class TelegramOutcomes:
             person.blocked_at = u.now
 
     async def parked(self, u: UnitOfWork, parcel: Parcel) -> None:
-        """Something could not be delivered. /status shows it; the row itself is the record."""
+        """Something could not be delivered. /status shows it; the row itself is the record.
+
+        A topic that will never open holds up nothing: what waits for it goes to the main chat.
+        """
+        incident = incident_of_stream(parcel.stream)
+        if parcel.kind is ParcelKind.TOPIC_OPEN and incident is not None:
+            await self.topic_lost(u, incident, "refused")
 
 
 async def chat_row(u: UnitOfWork, chat_id: int) -> Chat:
@@ -131,10 +153,35 @@ async def note_rights(desk: Desk, chat_id: int, title: str, is_forum: bool, righ
         chat = await chat_row(u, chat_id)
         chat.title, chat.is_forum, chat.rights, chat.checked_at = title, is_forum, rights, u.now
         if rights.get("member", True):
-            if chat.trouble in ("kicked", "right_missing"):
-                chat.trouble, chat.trouble_since = "", None
+            if chat.trouble in _SHUT or (chat.trouble == "muted" and rights.get("administrator")):
+                since, chat.trouble, chat.trouble_since = chat.trouble_since, "", None
+                await _catch_up(u, chat_id, since or u.now)
         elif chat.trouble != "kicked":
             chat.trouble, chat.trouble_since = "kicked", u.now
+
+
+async def _catch_up(u: UnitOfWork, chat_id: int, since: datetime) -> None:
+    """The group takes messages again: what is open and could not be said there is shown as it stands now."""
+    team = await u.teams.by_chat(chat_id)
+    missed = select(Parcel.seq).where(
+        Parcel.state == ParcelState.PARKED, Parcel.chat_id == chat_id, col(Parcel.delivered_at) >= since
+    )
+    if team is None or (await u.session.exec(missed.limit(1))).first() is None:
+        return
+    main_chat = audiences.to_team(team.id)
+    values = {"key": "answer-group-back"}
+    post_reply(u, audiences.to_place(chat_id), ParcelKind.REPLY, team.id, values=values)
+    ids = {incident.id for incident in await u.incidents.open(team.id)}
+    for incident in (await u.incidents.hold_many(ids)).values():
+        post_card(u, incident, Lane.OPENING)
+    mild = False
+    for alert in await u.alerts.undecided(team.id):
+        if alert.severity.at_least(Severity.S2):
+            post_alert_card(u, alert.id, team.id, main_chat, Lane.OPENING)
+        else:
+            mild = True
+    if mild:
+        post_inbox(u, team.id, u.now.astimezone(ZoneInfo(team.timezone)).date().isoformat())
 
 
 @act

@@ -2,7 +2,7 @@
 
 from storage.vocabulary.incidents import TopicState
 from storage.vocabulary.timeline import EntryKind
-from tests.kit.desk import FORUM, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.desk import FORUM, LIN_LAN, OWNER, ZHOU_LAN, Scene
 
 PLAIN_GROUP = -1001000000005
 
@@ -76,3 +76,28 @@ async def test_everything_goes_on_after_the_rights_come_back(desk_scene: Scene) 
     assert (await desk_scene.incident()).topic_state is TopicState.OPEN
     await desk_scene.write(ZHOU_LAN, "/status")
     assert any("INC-2026-0002" in text or "0002" in text for text in desk_scene.texts(ZHOU_LAN))
+
+
+async def test_what_happened_while_the_desk_was_thrown_out_is_shown_when_it_is_back(desk_scene: Scene) -> None:
+    bot = desk_scene.sandbox.world.bot_id
+    desk_scene.sandbox.leave(FORUM, bot, by=OWNER)
+    await desk_scene.settle()
+    await desk_scene.alert(dedup_key="one", crisis_type=None)
+    await desk_scene.alert(
+        dedup_key="two", crisis_type=None, severity="S2", title="发货延迟", product=None, account="二号店"
+    )
+    incident = await desk_scene.incident()
+    assert incident.topic_state is TopicState.MAIN_CHAT, "nothing waits for a topic that cannot be opened"
+    assert desk_scene.texts(FORUM) == []
+    desk_scene.sandbox.join(FORUM, bot, by=OWNER, rights=["can_manage_topics", "can_pin_messages"])
+    await desk_scene.pass_time(minutes=2)
+    shown = desk_scene.texts(FORUM)
+    assert any("群里又能发了" in text for text in shown)
+    assert any(text.startswith("🔴 S1") and incident.number in text for text in shown), "the card, as it stands"
+    assert any("疑似 S2" in text for text in shown), "the alert that waits for a decision"
+    await desk_scene.pass_time(minutes=1)
+    shown = desk_scene.texts(FORUM)
+    desk_scene.sandbox.leave(FORUM, bot, by=OWNER)
+    desk_scene.sandbox.join(FORUM, bot, by=OWNER, rights=["can_manage_topics", "can_pin_messages"])
+    await desk_scene.pass_time(seconds=10)
+    assert desk_scene.texts(FORUM) == shown, "nothing was missed"
