@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from bot.desk import alerts, approving, audiences, calling, habits, incidents, roles, watching
 from bot.desk.desk import Alongside, Desk
-from bot.desk.drawing import DRAWERS
-from bot.desk.drawing.easel import Easel
+from bot.desk.drawing import Drawing
 from bot.desk.errands import Say, Show
-from bot.desk.people import Actor, as_actor, names
+from bot.desk.people import Actor, Restricted, as_actor, may_know, names
 from bot.errors import DeskError
 from bot.ids import ApprovalId, ChainId, IncidentId, ParcelId, PersonId, StatementVersionId
 from bot.rules import links as rules
@@ -25,6 +24,7 @@ from messages.words import Reader as Words
 from messages.words import plain
 from storage.tables.calls import Chain, Link
 from storage.tables.speaking import Parcel
+from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.calls import ChainState, LinkPurpose
 from storage.vocabulary.parcels import Lane, ParcelKind
@@ -57,11 +57,14 @@ class ActUnknown(DeskError):
 
 
 async def look(desk: Desk, token: str) -> DutyPageView | None:
-    """The page behind a link, as things stand now; None: no such link. Changes nothing: previews and virus
-    scanners look too."""
+    """The page behind a link, as things stand now; None: no such link, or it is no longer anybody's. Changes
+    nothing: previews and virus scanners look too."""
     async with desk.reading() as reading:
         link = await reading.calls.link_by_hash(rules.hashed(token))
-        return await _drawn(desk, reading, link) if link is not None else None
+        try:
+            return await _drawn(desk, reading, link) if link is not None else None
+        except LinkUnknown:
+            return None
 
 
 async def use(desk: Desk, token: str, act: str, code: str = "", reason: str = "") -> DutyPageView | None:
@@ -75,7 +78,8 @@ async def use(desk: Desk, token: str, act: str, code: str = "", reason: str = ""
         return DutyPageView(language=desk.policy.language, stage=PageStage.UNKNOWN)
     except DeskError as refusal:
         view = await look(desk, token)
-        assert view is not None, "the link was there a moment ago"
+        if view is None:
+            return DutyPageView(language=desk.policy.language, stage=PageStage.UNKNOWN)
         reader = Words(Language(view.language), desk.policy.zone, desk.clock.now())
         return view if view.outcome else replace(view, outcome=toast(refusal.key, reader, **refusal.values))
     return None
@@ -182,6 +186,7 @@ async def _acts(look: Reader, link: Link, chain: Chain) -> tuple[str, ...]:
 
 
 async def _drawn(desk: Desk, look: Reader, link: Link) -> DutyPageView:
+    await _actor(look, link)  # whoever left the team sees nothing any more
     person = await look.people.find(link.person_id)
     team = await look.teams.find(link.team_id)
     if link.purpose is LinkPurpose.APPROVAL:
@@ -190,10 +195,12 @@ async def _drawn(desk: Desk, look: Reader, link: Link) -> DutyPageView:
     if person is None or team is None or chain is None:
         raise LinkUnknown
     language = person.language or team.language
+    if chain.incident_id and (shut := await _shut(look, link, chain.incident_id, language, team)) is not None:
+        return shut
     acts = await _acts(look, link, chain)
     stage = PageStage.OPEN if acts else await _stage(look, link, chain)
     call, card = Markup(""), Markup("")
-    if stage is not PageStage.EXPIRED:
+    if link.expires_at > look.now:  # also of a call that is over: an old link tells no news
         kind = ParcelKind.ROLE_REQUEST if chain.role_id else ParcelKind.DUTY_CALL
         call = await _text(desk, look, link, kind, str(chain.role_id or chain.incident_id or chain.alert_id))
         if chain.incident_id:
@@ -210,24 +217,42 @@ async def _drawn(desk: Desk, look: Reader, link: Link) -> DutyPageView:
     return replace(view, outcome=await _outcome(desk, look, link, chain, view))
 
 
+async def _shut(
+    look: Reader, link: Link, incident_id: IncidentId, language: Language, team: Team
+) -> DutyPageView | None:
+    """What somebody sees whose link is of an incident that was restricted since, without him."""
+    incident = await look.incidents.find(incident_id)
+    if incident is None or await may_know(look, incident, link.person_id):
+        return None
+    reader = Words(language, ZoneInfo(team.timezone), look.now)
+    return DutyPageView(
+        language=language, stage=PageStage.OVER, team=team.name, outcome=toast(Restricted.key, reader)
+    )
+
+
 async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
     """The request to approve: the exact text, the facts behind it, and the field for the code."""
     request = await look.approvals.find(ApprovalId(link.subject_id))
     person, team = await look.people.find(link.person_id), await look.teams.find(link.team_id)
     if request is None or person is None or team is None or request.incident_id is None:
         raise LinkUnknown
+    language = person.language or team.language
     incident = await look.incidents.find(IncidentId(request.incident_id))
+    if (shut := await _shut(look, link, request.incident_id, language, team)) is not None:
+        return shut
     version = await look.statements.version(StatementVersionId(request.subject_id))
     habit = (await look.rosters.habits([person.id])).get(person.id)
     locked = habit is not None and habit.locked_at is not None
     waits = request.decision.waits and link.used_at is None and link.expires_at > look.now
     stage = PageStage.LOCKED if waits and locked else PageStage.OPEN if waits else PageStage.OVER
     view = DutyPageView(
-        language=person.language or team.language,
+        language=language,
         stage=stage,
         severity=incident.severity if incident else None,
         team=team.name,
-        call=await _text(desk, look, link, ParcelKind.APPROVAL_REQUEST, request.id),
+        call=await _text(desk, look, link, ParcelKind.APPROVAL_REQUEST, request.id)
+        if link.expires_at > look.now
+        else Markup(""),
         text=version.text if version and waits else "",
         acts=("approve", "return") if stage is PageStage.OPEN else (),
         code=stage is PageStage.OPEN,
@@ -267,7 +292,7 @@ async def _outcome(desk: Desk, look: Reader, link: Link, chain: Chain, view: Dut
 
 
 async def _text(desk: Desk, look: Reader, link: Link, kind: ParcelKind, subject: str) -> Markup:
-    """The same words as in the private chat: drawn for this person from today's rows."""
+    """The same words as in the private chat: drawn for this person from today's rows, behind the same curtain."""
     parcel = Parcel(
         id=ParcelId(""),
         team_id=link.team_id,
@@ -279,5 +304,5 @@ async def _text(desk: Desk, look: Reader, link: Link, kind: ParcelKind, subject:
         values={},
         posted_at=look.now,
     )
-    drawn = await DRAWERS[kind](await Easel.set_up(desk, look, parcel))
+    drawn = await Drawing(desk)(look, parcel)
     return drawn.drawn.text if isinstance(drawn, Show | Say) else Markup("")

@@ -14,7 +14,19 @@ from bot.desk.incidents import announce, held, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Restricted, authorize
 from bot.errors import DeskError
-from bot.ids import AlertId, ClockId, FactId, IncidentId, PersonId, RoleId, SheetId, TaskId
+from bot.ids import (
+    AlertId,
+    ApprovalId,
+    ClockId,
+    FactId,
+    IncidentId,
+    PersonId,
+    PublicationId,
+    RoleId,
+    SheetId,
+    StatementId,
+    TaskId,
+)
 from messages.library import playbooks as library
 from storage.tables.incidents import Incident
 from storage.tables.speaking import Spoken
@@ -62,6 +74,18 @@ async def about(look: Reader, subject: str) -> Incident | None:
         found = fact.incident_id
     elif sheet := await look.sheets.find(SheetId(subject)):
         found = sheet.incident_id
+    elif approval := await look.approvals.find(ApprovalId(subject)):
+        found = approval.incident_id
+    elif statement := await look.statements.find(StatementId(subject)):
+        found = statement.incident_id
+    elif publication := await look.publications.find(PublicationId(subject)):
+        found = publication.incident_id
+    elif promise := await look.publications.promise(subject):
+        found = promise.incident_id
+    elif deviation := await look.publications.deviation(subject):
+        found = deviation.incident_id
+    elif answer := await look.approvals.held(subject):
+        found = answer.incident_id
     elif row := await look.belongings.stakeholder(subject):
         found = row.incident_id
     elif debrief := await look.reviews.debrief(subject):
@@ -162,6 +186,7 @@ async def _cover(u: UnitOfWork, incident: Incident, team: Team) -> None:
     subjects |= {task.id for task in await u.belongings.tasks(incident.id)}
     subjects |= {fact.id for fact in await u.facts.of_incident(incident.id)}
     subjects |= {sheet.id for sheet in await u.sheets.of_incident(incident.id)}
+    subjects |= await _spoken_for(u, incident)
     said = or_(col(Spoken.subject_id).in_(subjects), col(Spoken.stream) == audiences.to_incident(incident.id))
     if incident.topic_id is not None:
         in_topic = (col(Spoken.chat_id) == incident.topic_chat_id) & (col(Spoken.thread_id) == incident.topic_id)
@@ -185,3 +210,16 @@ async def _cover(u: UnitOfWork, incident: Incident, team: Team) -> None:
             values={"message": message.message_id},
             coalesce=f"stub:{message.chat_id}:{message.message_id}",
         )
+
+
+async def _spoken_for(u: UnitOfWork, incident: Incident) -> set[str]:
+    """What was written to be said, and who was asked about it."""
+    subjects: set[str] = set()
+    for statement in await u.statements.of_incident(incident.id):
+        subjects.add(statement.id)
+        subjects |= {row.id for row in await u.approvals.of_owner("statement", statement.id)}
+    subjects |= {row.id for row in await u.approvals.waiting(incident.id)}
+    subjects |= {row.id for row in await u.publications.of_incident(incident.id)}
+    subjects |= {row.id for row in await u.publications.promises(incident.id)}
+    subjects |= {row.id for row in await u.publications.deviations(incident.id)}
+    return subjects

@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
-from bot.desk import alerts, restricting
+from sqlmodel import select
+
+from bot.desk import alerts, duty_pages, links, restricting, statements
+from bot.desk.desk import DeskPolicy
+from bot.desk.people import actor_in
+from storage.tables.calls import Link
+from storage.vocabulary.calls import LinkPurpose
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, OWNER, XIAO_TANG, ZHOU_LAN, Scene
@@ -168,3 +174,40 @@ async def test_a_storms_file_outside_holds_only_the_ids_of_what_is_restricted(de
     line = next(line for line in content.decode().splitlines() if folded.id in line)
     assert "受限事件" in line
     assert SECRET not in line
+
+
+async def test_drafts_requests_and_links_of_those_who_do_not_belong_go_blind_too(sqlite_url: str) -> None:
+    policy = DeskPolicy(public_url="https://desk.example.com", link_key=b"a key of this test")
+    async with Scene.built(sqlite_url, policy=policy) as scene:
+        await room(scene)
+        async with scene.desk.transaction() as u:
+            for user in (LIN_LAN, HE_MIN):
+                member = await u.people.member(scene.team, scene.people[user])
+                assert member is not None
+                member.on_duty = user == HE_MIN
+        await scene.alert(title=SECRET, crisis_type=None)
+        async with scene.desk.reading() as look:
+            of_call = Link.person_id == scene.people[HE_MIN], Link.purpose == LinkPurpose.CALL
+            link = (await look.session.exec(select(Link).where(*of_call))).first()
+        assert link is not None
+        token = links.address(scene.desk.policy, link).rpartition("/")[2]
+        before = await duty_pages.look(scene.desk, token)
+        assert before is not None
+        assert SECRET in before.call + before.card
+        incident = await scene.incident()
+        async with scene.desk.reading() as look:
+            writer = await actor_in(look, (await look.people.find(scene.people[A_JIE])), scene.team)  # type: ignore[arg-type]
+        await statements.draft(scene.desk, writer, incident.id)
+        await scene.settle()
+        assert seen_outside(scene, "核实"), "a draft in private"
+        await restricting.restrict(scene.desk, scene.people[OWNER], incident.id)
+        await scene.pass_time(minutes=1)
+        assert seen_outside(scene) == []
+        assert seen_outside(scene, "核实") == []
+        after = await duty_pages.look(scene.desk, token)
+        assert after is not None
+        assert (after.call + after.card, after.acts) == ("", ())
+        assert "受限事件" in after.outcome
+        refused = await duty_pages.use(scene.desk, token, "take")
+        assert refused is not None
+        assert refused.call + refused.card == ""

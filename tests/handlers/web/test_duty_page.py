@@ -131,6 +131,23 @@ async def test_an_old_link_and_a_guessed_one(door: Door) -> None:
     assert (await states(door))[0] is IncidentState.WAITING
 
 
+async def test_an_old_link_and_one_of_somebody_who_left_tell_no_news(door: Door) -> None:
+    await staff(door, "陈默", "王砚")
+    await door.post(ALERT)
+    mine, other = await paths(door, LinkPurpose.CALL)
+    await door.client.post(mine, data={"act": "take"})
+    assert "3 位用户称" in await (await door.client.get(other)).text(), "today it may still be looked at"
+    async with door.app.desk.transaction() as u:
+        member = (await u.people.members(TeamId((await u.teams.all())[0].id)))[0]
+        member.left_at = u.now
+    gone = await door.client.get(mine)
+    assert (gone.status, "3 位用户称" in await gone.text()) == (404, False), "she left the team"
+    assert (await door.client.post(mine, data={"act": "take"})).status == 404
+    door.clock.move(timedelta(hours=12))
+    old = await door.client.get(other)
+    assert (old.status, "3 位用户称" in await old.text()) == (410, False), "the call is over, and so is the link"
+
+
 async def test_without_an_address_there_are_no_links(door: Door) -> None:
     desk = replace(door.app.desk, policy=replace(door.app.desk.policy, public_url=""))
     async with desk.transaction() as u:
