@@ -100,7 +100,11 @@ async def introduce(desk: Desk, visitor: Visitor, chat_id: int) -> Actor:
         if group is None or group.mode is GuardMode.OFF:
             raise Stranger
         person = await person_of(u, visitor)
-        await membership(u, group.team_id, person.id, Standing.GUEST)
+        known = await u.people.member(group.team_id, person.id)
+        gone = known is not None and known.left_at is not None
+        member = await membership(u, group.team_id, person.id, Standing.GUEST)
+        if gone:  # whoever left the team is back as a guest of this group, and as nothing more
+            member.standing, member.duties = Standing.GUEST, []
         if await u.frontline.person(group.id, person.id) is None:
             u.add(FrontlinePerson(id=u.new_id(), group_id=group.id, person_id=person.id, seen_at=u.now))
         await u.session.flush()

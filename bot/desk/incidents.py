@@ -18,7 +18,7 @@ from bot.desk import (
 )
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
-from bot.desk.people import authorize, names
+from bot.desk.people import Stranger, authorize, names
 from bot.desk.speaking import (
     post_alert_card,
     post_card,
@@ -34,6 +34,7 @@ from bot.ids import EvidenceId, IncidentId, PersonId, TeamId
 from bot.rules import lifecycle
 from bot.rules import severity as severity_rules
 from bot.rules.noise import NoiseEvent
+from bot.rules.permissions import require
 from bot.rules.topics import wants_topic
 from messages.library import playbooks as library
 from storage.tables.alerts import Alert
@@ -356,6 +357,10 @@ async def declare(
     """
     async with desk.transaction() as u:
         team = await team_of(u, team_id)
+        member = await u.people.member(team.id, person)
+        if member is None or member.left_at is not None:
+            raise Stranger
+        require(Permission.MEMBER, member.standing)
         kind = policies.guessed_type((text,))
         assessed = policies.assessed(severity_rules.Subject(texts=(text,), stated=severity, crisis_type=kind))
         incident = await open_incident(

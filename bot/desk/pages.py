@@ -31,7 +31,7 @@ from storage.tables.tickets import Ticket
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockState
 from storage.vocabulary.parcels import Lane, ParcelKind
-from storage.vocabulary.people import Language, Permission
+from storage.vocabulary.people import Language, Permission, Standing
 from storage.vocabulary.roles import RoleState
 
 LINK_LASTS: Final = timedelta(minutes=10)
@@ -172,6 +172,8 @@ async def visit(desk: Desk, team: str, cookie: str, language: str = "") -> Visit
         person = await look.people.find(PersonId(person_id))
         found = await look.teams.find(TeamId(team_id))
         if member is None or member.left_at is not None or person is None or found is None:
+            raise refused
+        if member.standing is Standing.GUEST:
             raise refused
         spoken = Language(language) if language in set(Language) else person.language or found.language
         zone = ZoneInfo(person.timezone or found.timezone)

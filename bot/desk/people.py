@@ -102,6 +102,8 @@ async def _known(look: Reader, visitor: Visitor, chat_id: int | None) -> Actor |
         member = await look.people.member(team.id, person.id)
         if member is not None and chat_id == team.restricted_chat_id and not member.restricted:
             return None  # he acts in the restricted group: from now on he is on its list
+        if member is not None and await _was_seen_outside(look, member):
+            return None
     else:
         memberships = await look.people.memberships(person.id)
         member = memberships[0] if memberships else None
@@ -148,6 +150,8 @@ async def _introduce(desk: Desk, visitor: Visitor, chat_id: int | None) -> Actor
                 raise Stranger
             member = await membership(u, team.id, person.id)
             member.restricted = member.restricted or chat_id == team.restricted_chat_id
+            if await _was_seen_outside(u, member):
+                member.standing = Standing.MEMBER
         else:
             memberships = await u.people.memberships(person.id)
             if not memberships:
@@ -157,6 +161,13 @@ async def _introduce(desk: Desk, visitor: Visitor, chat_id: int | None) -> Actor
             assert found is not None, "a membership names its team"
             team = found
         return as_actor(person, member, team)
+
+
+async def _was_seen_outside(look: Reader, member: Member) -> bool:
+    """Is he a guest only because a frontline group saw him first? In the team's own group he is a member."""
+    if member.standing is not Standing.GUEST:
+        return False
+    return member.person_id in await look.frontline.seen(member.team_id)
 
 
 async def person_of(u: UnitOfWork, visitor: Visitor) -> Person:
@@ -222,7 +233,8 @@ async def start(
             owner = memberships[0].standing is Standing.OWNER
             key = "answer-welcome-owner" if owner else "answer-welcome"
             post_reply(u, place, ParcelKind.REPLY, team.id, values={"key": key, "person": person.name})
-            _post_duties(u, memberships[0])
+            if memberships[0].standing is not Standing.GUEST:
+                _post_duties(u, memberships[0])
         return as_actor(person, memberships[0], team)
 
 
@@ -260,12 +272,13 @@ async def toggle_duty(desk: Desk, actor: Actor, duty: str) -> Acted:
     """Somebody takes a usual role on, or gives it up; `on_duty` is who is called first.
 
     Raises:
-        Stranger: he is not of the team.
+        Stranger: he is not of the team. NotAllowed: a guest is asked for a role, and does not name his own.
     """
     async with desk.transaction() as u:
         member = await u.people.member(actor.team, actor.person)
-        if member is None:
+        if member is None or member.left_at is not None:
             raise Stranger
+        permissions.require(Permission.MEMBER, member.standing)
         if duty == ON_DUTY:
             member.on_duty = added = not member.on_duty
         else:

@@ -52,7 +52,8 @@ async def climb(u: UnitOfWork, chain: Chain, incident: Incident | None, alert: A
         if rung.kind is RungKind.NOBODY:
             await _nobody_left(u, chain, incident, alert)
             return
-        people = await u.people.by_ids([PersonId(person) for person in rung.people])
+        members = {member.person_id for member in await u.people.members(chain.team_id)}  # who left is not called
+        people = await u.people.by_ids([PersonId(person) for person in rung.people if person in members])
         for person in rung.people:
             if person in people and person not in (*chain.declined_by, *chain.answered_by):
                 await _call(u, chain, rung, people[PersonId(person)], incident, alert)

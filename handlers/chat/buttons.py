@@ -18,6 +18,7 @@ from bot.desk import (
     handouts,
     handovers,
     incidents,
+    lists,
     nudges,
     panels,
     people,
@@ -197,7 +198,7 @@ async def _close(p: Pressing) -> Acted:
 
 def _look(kind: ParcelKind) -> Pressed:
     async def show(p: Pressing) -> Acted:
-        await speaking.reply(p.desk, p.place, kind, p.actor.team, subject=p.incident)
+        await lists.tell(p.desk, p.actor, p.incident, kind, p.place)
         return Acted("")
 
     return show
@@ -262,7 +263,7 @@ async def _clock_waive(p: Pressing) -> Acted:
 
 
 async def _clock_why(p: Pressing) -> Acted:
-    await speaking.reply(p.desk, p.place, ParcelKind.CLOCK_WHY, p.actor.team, subject=p.press.subject)
+    await lists.tell(p.desk, p.actor, p.press.subject, ParcelKind.CLOCK_WHY, p.place)
     return Acted("")
 
 

@@ -118,7 +118,7 @@ async def timeline(update: Update, context: DeskContext) -> None:
     """The last entries of this incident."""
     actor = await context.actor(update)
     incident = await here(update, context, actor, rest_of(update))
-    await speaking.reply(context.desk, place_of(update), ParcelKind.TIMELINE, actor.team, subject=incident)
+    await lists.tell(context.desk, actor, incident, ParcelKind.TIMELINE, place_of(update))
 
 
 async def recap(update: Update, context: DeskContext, number: str | None = None) -> None:
@@ -171,7 +171,7 @@ async def task_list(update: Update, context: DeskContext) -> None:
     """All tasks of this incident."""
     actor = await context.actor(update)
     incident = await here(update, context, actor, rest_of(update))
-    await speaking.reply(context.desk, place_of(update), ParcelKind.TASK_LIST, actor.team, subject=incident)
+    await lists.tell(context.desk, actor, incident, ParcelKind.TASK_LIST, place_of(update))
 
 
 async def decide(update: Update, context: DeskContext) -> None:
@@ -221,7 +221,7 @@ async def sla(update: Update, context: DeskContext) -> None:
         await lists.show(context.desk, actor, incident, ParcelKind.CLOCK_LIST, place_of(update))
         return
     clock = await _next_public(context, incident)
-    await speaking.reply(context.desk, place_of(update), ParcelKind.CLOCK_WHY, actor.team, subject=clock)
+    await lists.tell(context.desk, actor, clock, ParcelKind.CLOCK_WHY, place_of(update))
 
 
 async def handover(update: Update, context: DeskContext) -> None:

@@ -1,8 +1,8 @@
 """What Telegram tells about chats themselves: the desk's rights, groups that move, topics that come and go."""
 
-from telegram import Chat, ChatMemberAdministrator, ChatMemberOwner, ChatMemberUpdated, Update
+from telegram import Chat, ChatMember, ChatMemberAdministrator, ChatMemberOwner, ChatMemberUpdated, Update
 
-from bot.desk import channels
+from bot.desk import channels, leaving
 from handlers.chat import surveying
 from handlers.chat.context import DeskContext
 
@@ -20,6 +20,17 @@ async def rights_changed(update: Update, context: DeskContext) -> None:
     )
     # Its own transactions: the update is finished, and the doctor's message may need a word.
     await surveying.look_at(context.desk.unbound(), context.bot, change.chat.id)
+
+
+async def member_changed(update: Update, context: DeskContext) -> None:
+    """Somebody else's place in a group changed: whoever is gone is gone from the team as well."""
+    change = update.chat_member
+    if change is None:
+        return
+    now = change.new_chat_member
+    present = now.status not in (ChatMember.LEFT, ChatMember.BANNED) and getattr(now, "is_member", True)
+    if not present:
+        await leaving.left(context.desk, now.user.id, change.chat.id)
 
 
 def _rights(change: ChatMemberUpdated) -> dict[str, bool]:

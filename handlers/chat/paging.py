@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.desk import pages, speaking
+from bot.desk import lists, pages, speaking
 from bot.desk.outcomes import Acted
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of
@@ -25,7 +25,7 @@ async def whole_recap(p: Pressing) -> Acted:
     """The whole recap: as a page where there is one for this person, else the latest entries here."""
     if p.desk.policy.page_url and p.actor.started:
         return await pages.invite(p.desk, p.actor, "", p.incident, p.place)
-    await speaking.reply(p.desk, p.place, ParcelKind.TIMELINE, p.actor.team, subject=p.incident)
+    await lists.tell(p.desk, p.actor, p.incident, ParcelKind.TIMELINE, p.place)
     return Acted("")
 
 

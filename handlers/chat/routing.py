@@ -56,6 +56,7 @@ def add_handlers(app: App) -> None:
     app.add_handler(CallbackQueryHandler(buttons.press))
     app.add_handler(InlineQueryHandler(inline.asked))
     app.add_handler(ChatMemberHandler(membership.rights_changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(ChatMemberHandler(membership.member_changed, ChatMemberHandler.CHAT_MEMBER))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved))
     app.add_handler(MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CREATED, membership.topic_told))
     heard = (

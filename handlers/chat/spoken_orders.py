@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.desk import handovers, nudges, playbooks, roles, speaking
+from bot.desk import handovers, lists, nudges, playbooks, roles
 from bot.desk.people import Actor
 from bot.desk.reports import TextMissing
 from handlers.chat import commands, statement_orders
@@ -37,8 +37,7 @@ async def do(update: Update, context: DeskContext, actor: Actor, command: str, r
             to, _, known = rest.partition(" ")
             await handovers.give(context.desk, actor.person, incident, None, to, known, place)
         case "phase":
-            values = {"panel": "phase"}
-            await speaking.reply(context.desk, place, ParcelKind.PANEL, actor.team, incident, values)
+            await lists.tell(context.desk, actor, incident, ParcelKind.PANEL, place, {"panel": "phase"})
         case "stoploss":
             await playbooks.show(context.desk, actor.person, incident)
         case _:

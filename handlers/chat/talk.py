@@ -24,6 +24,7 @@ from bot.desk import (
 from bot.desk.reports import TextMissing
 from bot.desk.watching import FiguresUnclear
 from bot.ids import AlertId, ClockId, IncidentId, TaskId
+from bot.rules.permissions import require
 from handlers.chat import (
     capturing,
     checking,
@@ -43,6 +44,7 @@ from handlers.masking import mask
 from handlers.reading import clean
 from messages.library import passed_on, spoken
 from storage.vocabulary.alerts import DismissReason
+from storage.vocabulary.people import Permission
 
 
 async def said(update: Update, context: DeskContext) -> None:
@@ -77,8 +79,14 @@ async def said(update: Update, context: DeskContext) -> None:
     await _do(update, context, meant.command, meant.rest, meant.value)
 
 
+#: Said by somebody who is called, or asked what may be said: a guest is, too. The acts themselves know who may.
+_FOR_GUESTS = frozenset({"acknowledge", "check", "decline", "respond"})
+
+
 async def _do(update: Update, context: DeskContext, command: str, rest: str, value: str = "") -> None:
     actor = await context.actor(update)
+    if command not in _FOR_GUESTS:  # what needs a member with a slash needs one without
+        require(Permission.MEMBER, actor.standing)
     match command:
         case "report":
             await reporting.report(update, context, rest)

@@ -1,12 +1,17 @@
 """Those who answer users: told of every version, asked to read it, put right in private."""
 
+import pytest
 from sqlmodel import select
 
+from bot.desk import people
+from bot.desk.people import actor_in
+from bot.rules.permissions import NotAllowed
 from storage.tables.frontline import Receipt
 from storage.tables.wordings import CheckLog
+from storage.vocabulary.people import Standing
 from storage.vocabulary.timeline import EntryKind
 from storage.vocabulary.wordings import CheckWay
-from tests.kit.desk import A_JIE, HE_MIN, LIN_LAN, OWNER, ZHOU_LAN, Scene
+from tests.kit.desk import A_JIE, FORUM, HE_MIN, LIN_LAN, OWNER, ZHOU_LAN, Scene
 from tests.kit.voice import LINE, sheet
 
 GROUP = -1001000000005
@@ -106,3 +111,29 @@ async def test_only_an_owner_binds_and_lets_messages_be_taken_away(desk_scene: S
     await desk_scene.pass_time(seconds=5)
     assert desk_scene.texts(GROUP)[-1] == f"{WRONG}。"
     await desk_scene.write(A_JIE, "能说吗 全额退款", GROUP)
+
+
+async def test_a_guest_asks_what_may_be_said_and_nothing_else(desk_scene: Scene) -> None:
+    await begin(desk_scene)
+    await desk_scene.write(HOST, "在", GROUP)
+    await desk_scene.write(HOST, "/start")
+    assert desk_scene.labels(HOST) == [], "no duty to choose: a guest is no member of the crew"
+    for text in ("出事了 隔壁着火", "status", "到哪了", "口径", "结案"):
+        await desk_scene.write(HOST, text)
+        await desk_scene.pass_time(seconds=5)
+        assert desk_scene.texts(HOST)[-1].startswith("这件事只有"), text
+    assert len(await desk_scene.incidents()) == 1
+    await desk_scene.write(HOST, "能说吗 我们会全额退款")
+    await desk_scene.pass_time(seconds=5)
+    assert "全额退款" in desk_scene.texts(HOST)[-1]
+    async with desk_scene.desk.reading() as look:
+        host = await look.people.by_telegram(HOST)
+        assert host is not None
+        guest = await actor_in(look, host, desk_scene.team)
+    with pytest.raises(NotAllowed):
+        await people.toggle_duty(desk_scene.desk, guest, "legal")
+    await desk_scene.write(HOST, "/help", FORUM)
+    async with desk_scene.desk.reading() as look:
+        member = await look.people.member(desk_scene.team, host.id)
+    assert member is not None
+    assert member.standing is Standing.MEMBER, "whoever acts in the team's own group belongs to the team"

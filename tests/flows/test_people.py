@@ -3,7 +3,8 @@
 import pytest
 
 from bot.sandbox.world.files import Upload
-from tests.kit.desk import A_JIE, FORUM, LIN_LAN, OWNER, XIAO_TANG, ZHAO_NING, Scene
+from storage.vocabulary.roles import RoleKind, RoleState
+from tests.kit.desk import A_JIE, FORUM, HE_MIN, LIN_LAN, OWNER, XIAO_TANG, ZHAO_NING, Scene
 from tests.kit.pictures import dot_picture
 
 STRANGER = 512
@@ -127,3 +128,26 @@ async def test_personal_data_typed_into_a_command_is_masked_before_it_is_kept(de
     incident = await desk_scene.incident()
     assert "13812345678" not in incident.title
     assert all("13812345678" not in text for text in desk_scene.texts() if incident.number in text)
+
+
+async def test_who_is_removed_from_the_group_is_out_of_the_team(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.press(HE_MIN, "接下")
+    assert (await desk_scene.roles())[RoleKind.SERVICE_LEAD].person_id == desk_scene.people[HE_MIN]
+    desk_scene.sandbox.leave(FORUM, HE_MIN, by=OWNER)
+    desk_scene.sandbox.leave(FORUM, OWNER)
+    await desk_scene.settle()
+    before = desk_scene.texts(HE_MIN)
+    role = (await desk_scene.roles())[RoleKind.SERVICE_LEAD]
+    assert (role.state, role.person_id) == (RoleState.EMPTY, None)
+    await desk_scene.pass_time(minutes=40)
+    assert desk_scene.texts(HE_MIN) == before, "she is told, asked and shown nothing more"
+    await desk_scene.write(HE_MIN, "/status")
+    assert desk_scene.texts(HE_MIN)[-1] == "这里只服务本团队。"
+    await desk_scene.write(OWNER, "/status")
+    assert "进行中 1 件" in desk_scene.texts(OWNER)[-1], "an owner does not give up the desk by leaving a group"
+    desk_scene.sandbox.join(FORUM, HE_MIN, by=LIN_LAN)
+    await desk_scene.write(HE_MIN, "/status", FORUM)
+    await desk_scene.write(HE_MIN, "/status")
+    assert "进行中 1 件" in desk_scene.texts(HE_MIN)[-1], "back in the group, back in the team"
