@@ -19,7 +19,8 @@ from bot.desk.founding import found_in
 from bot.desk.incidents import IncidentUnknown
 from bot.ids import IncidentId
 from messages.recap import gathering
-from messages.recap.values import Chain, Curve, Entry, Recap
+from messages.recap.signals import Curve
+from messages.recap.values import Chain, Entry, Recap
 from storage.tables import alerts as alert_tables
 from storage.tables import metadata
 from storage.tables.clocks import Clock

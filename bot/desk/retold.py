@@ -9,20 +9,18 @@ from sqlalchemy import Row
 
 from bot.ids import PersonId
 from messages.recap import gathering
+from messages.recap.learnt import Flag, Improvement, Lesson
+from messages.recap.signals import Signal
+from messages.recap.spoken import Publication
 from messages.recap.values import (
     Choice,
     Deadline,
     Entry,
     Errand,
     Exhibit,
-    Flag,
     Head,
-    Improvement,
     Lane,
-    Lesson,
     Outcome,
-    Publication,
-    Signal,
     Step,
     Stretch,
     Times,

@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 from bot.desk.approvals import STATEMENT
 from bot.desk.retold import Mask, Names
 from bot.ids import IncidentId
-from messages.recap.values import Approved, DeviationTold, PromiseTold, StatementTold, Wording
+from messages.recap.spoken import Approved, DeviationTold, PromiseTold, StatementTold, Wording
 from storage.tables.publications import Deviation, Promise, Publication
 from storage.tables.statements import Approval, Statement, StatementVersion
 from storage.tables.wordings import CheckLog

@@ -3,16 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from messages.recap.values import (
-    Curve,
-    Entry,
-    Gap,
-    Missing,
-    Outcome,
-    Phase,
-    Recap,
-    Stretch,
-)
+from messages.recap.learnt import Gap, Missing
+from messages.recap.signals import Curve
+from messages.recap.values import Entry, Outcome, Phase, Recap, Stretch
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import IncidentState, Responsibility
 from storage.vocabulary.publications import DeviationState, PromiseState

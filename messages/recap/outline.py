@@ -21,14 +21,9 @@ from messages.recap.blocks import (
     Tone,
 )
 from messages.recap.card import card_lines, card_view, lead_lines
+from messages.recap.learnt import Gap, Missing
 from messages.recap.telling import Teller, tidy
-from messages.recap.values import (
-    Entry,
-    Gap,
-    Length,
-    Missing,
-    Recap,
-)
+from messages.recap.values import Entry, Length, Recap
 from storage.vocabulary.timeline import EntryKind
 
 _GOOD = frozenset(

@@ -13,13 +13,9 @@ from messages.recap.blocks import (
     Table,
     Tone,
 )
+from messages.recap.spoken import StatementTold
 from messages.recap.telling import Teller, address_of, tidy
-from messages.recap.values import (
-    Deadline,
-    Outcome,
-    Recap,
-    StatementTold,
-)
+from messages.recap.values import Deadline, Outcome, Recap
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.publications import DeviationState, PromiseState
 from storage.vocabulary.reviews import Question

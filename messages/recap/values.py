@@ -11,14 +11,13 @@ from typing import Any
 
 import msgspec
 
+from messages.recap.learnt import Flag, Improvement, Lesson, Missing
+from messages.recap.signals import Curve, Signal
+from messages.recap.spoken import DeviationTold, PromiseTold, Publication, StatementTold
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
-from storage.vocabulary.publications import DeviationClass, DeviationState, PromiseState
-from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
-from storage.vocabulary.sheets import Channel
-from storage.vocabulary.statements import ApprovalDecision, StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
 
 #: Grows when a field changes its meaning or goes; further fields leave it as it is.
@@ -179,17 +178,6 @@ class Choice(msgspec.Struct, frozen=True):
     superseded: bool = False
 
 
-class Publication(msgspec.Struct, frozen=True):
-    """Something went out to the public; `proof` shows it (a link, a kept screenshot)."""
-
-    at: datetime
-    kind: ClockKind
-    by: str = ""
-    proof: str = ""
-    text: str = ""
-    late: timedelta = timedelta()
-
-
 class Errand(msgspec.Struct, frozen=True):
     """A task: who was to do it by when, and what became of it."""
 
@@ -213,30 +201,6 @@ class Step(msgspec.Struct, frozen=True):
     impossible: str = ""
 
 
-class Signal(msgspec.Struct, frozen=True):
-    """An alert that belongs to the incident: how often it came, and the figures it brought last."""
-
-    title: str
-    source: str
-    severity: Severity
-    first_seen_at: datetime
-    received_at: datetime
-    last_received_at: datetime
-    count: int
-    account: str = ""
-    platform: str = ""
-    content_url: str = ""
-    metrics: dict[str, float] = {}
-
-
-class Curve(msgspec.Struct, frozen=True):
-    """How many deliveries came in each bucket of `width`, from `start` on."""
-
-    start: datetime
-    width: timedelta
-    counts: tuple[int, ...] = ()
-
-
 class Exhibit(msgspec.Struct, frozen=True):
     """A piece of evidence: its hash and where it came from, never its bytes."""
 
@@ -247,127 +211,6 @@ class Exhibit(msgspec.Struct, frozen=True):
     url: str = ""
     text: str = ""
     restricted: bool = False
-
-
-class Wording(msgspec.Struct, frozen=True):
-    """One version of a text, to the letter; approvals are bound to its `hash`."""
-
-    version: int
-    text: str
-    at: datetime
-    by: str = ""
-    hash: str = ""
-
-
-class Approved(msgspec.Struct, frozen=True):
-    """Somebody was asked to approve a version, and what he answered (`at` None: nothing yet)."""
-
-    version: int
-    who: str
-    role: RoleKind
-    decision: ApprovalDecision
-    at: datetime | None = None
-    way: str = ""
-
-
-class StatementTold(msgspec.Struct, frozen=True):
-    """A text on its way out, or out: every wording it had, and who approved which."""
-
-    stage: StatementStage
-    channel: Channel
-    state: StatementState
-    author: str
-    version: int
-    emergency: bool = False
-    wordings: tuple[Wording, ...] = ()
-    approvals: tuple[Approved, ...] = ()
-
-
-class PromiseTold(msgspec.Struct, frozen=True):
-    """Something a text promised, and whether it was kept."""
-
-    text: str
-    state: PromiseState
-    owner: str = ""
-    due_at: datetime | None = None
-    kept_at: datetime | None = None
-    proof: str = ""
-
-
-class DeviationTold(msgspec.Struct, frozen=True):
-    """Words of ours out there that are not the approved ones."""
-
-    kind: DeviationClass
-    state: DeviationState
-    channel: Channel
-    what: str
-    found_at: datetime
-    found_by: str = ""
-    closed_at: datetime | None = None
-
-
-class Flag(msgspec.Struct, frozen=True):
-    """One sentence of the debrief: went well, got stuck, is to change."""
-
-    question: Question
-    text: str
-    by: str = ""
-    at: datetime | None = None
-
-
-class Lesson(msgspec.Struct, frozen=True):
-    """Something learnt."""
-
-    number: int
-    text: str
-    by: str = ""
-    at: datetime | None = None
-
-
-class Improvement(msgspec.Struct, frozen=True):
-    """What is done about it: whose, until when, what shows that it is done, whether it helped (None: not looked
-    at yet). `kind` says whether it changes how people work, a playbook or words."""
-
-    number: int
-    kind: ImprovementKind
-    text: str
-    owner: str
-    due_at: datetime
-    done_at: datetime | None = None
-    outcome: str = ""
-    helped: bool | None = None
-
-
-class Gap(StrEnum):
-    """What a reader would look for and not find."""
-
-    CHAIN_BROKEN = "chain_broken"
-    NO_RESPONDER = "no_responder"
-    NO_FIRST_RESPONSE = "no_first_response"
-    NO_PROOF = "no_proof"
-    ROLE_EMPTY = "role_empty"
-    DEADLINE_OPEN = "deadline_open"
-    WAIVED_WITHOUT_REASON = "waived_without_reason"
-    STEP_OPEN = "step_open"
-    TASK_OPEN = "task_open"
-    NO_DECISION = "no_decision"
-    DECISION_WITHOUT_REASON = "decision_without_reason"
-    RESPONSIBILITY_OPEN = "responsibility_open"
-    DEVIATION_OPEN = "deviation_open"
-    PROMISE_OPEN = "promise_open"
-    NO_LESSON = "no_lesson"
-    NO_IMPROVEMENT = "no_improvement"
-    IMPROVEMENT_OVERDUE = "improvement_overdue"
-    NOT_SIGNED = "not_signed"
-
-
-class Missing(msgspec.Struct, frozen=True):
-    """One gap, and which deadlines, roles, steps or tasks it is about."""
-
-    gap: Gap
-    clocks: tuple[ClockKind, ...] = ()
-    roles: tuple[RoleKind, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 class Chain(msgspec.Struct, frozen=True):

@@ -21,7 +21,8 @@ from bot.desk.retelling import retell
 from bot.ids import IdMaker, IncidentId, PersonId
 from handlers.masking import mask
 from messages.recap.gathering import missing
-from messages.recap.values import Gap, Outcome, Recap
+from messages.recap.learnt import Gap
+from messages.recap.values import Outcome, Recap
 from storage.columns import canonical
 from storage.database import Database
 from storage.queries.timeline import entry_hash

@@ -9,31 +9,23 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from messages.recap import document, gathering
+from messages.recap.learnt import Flag, Improvement, Lesson
+from messages.recap.signals import Curve, Signal
+from messages.recap.spoken import Approved, DeviationTold, PromiseTold, Publication, StatementTold, Wording
 from messages.recap.values import (
-    Approved,
     Chain,
     Choice,
-    Curve,
     Deadline,
-    DeviationTold,
     Entry,
     Errand,
     Exhibit,
-    Flag,
     Head,
-    Improvement,
     Lane,
-    Lesson,
     Outcome,
-    PromiseTold,
-    Publication,
     Recap,
-    Signal,
-    StatementTold,
     Step,
     Stretch,
     Times,
-    Wording,
 )
 from messages.words import Reader
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState

@@ -1,0 +1,31 @@
+"""What came in: the alerts, how many came when, and the figures that came with them."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from storage.vocabulary.severity import Severity
+
+
+class Signal(msgspec.Struct, frozen=True):
+    """An alert that belongs to the incident: how often it came, and the figures it brought last."""
+
+    title: str
+    source: str
+    severity: Severity
+    first_seen_at: datetime
+    received_at: datetime
+    last_received_at: datetime
+    count: int
+    account: str = ""
+    platform: str = ""
+    content_url: str = ""
+    metrics: dict[str, float] = {}
+
+
+class Curve(msgspec.Struct, frozen=True):
+    """How many deliveries came in each bucket of `width`, from `start` on."""
+
+    start: datetime
+    width: timedelta
+    counts: tuple[int, ...] = ()
