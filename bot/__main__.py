@@ -340,13 +340,17 @@ def _recap(
     languages: Annotated[str | None, typer.Option("--lang", help=words("cli-help-recap-language"))] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help=words("cli-help-recap-output"))] = None,
     team: _Team = None,
+    length: Annotated[str, typer.Option("--length", help=words("cli-help-recap-length"))] = "full",
     unmasked: Annotated[bool, typer.Option("--unmasked", help=words("cli-help-recap-unmasked"))] = False,
+    by: Annotated[str | None, typer.Option("--by", help=words("cli-help-recap-by"))] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help=words("cli-help-recap-reason"))] = None,
 ) -> None:
-    from bot.commands.recaps import Wanted, recap
+    from bot.commands.recaps import Unmasking, Wanted, recap
 
     settings = _settings()
     keep_to_ourselves()
-    wanted = Wanted(number, forms, languages or language().value, output, team, unmasked)
+    opened = Unmasking(by or "", reason or "") if unmasked else None
+    wanted = Wanted(number, forms, languages or language().value, output, team, length, opened)
     do(recap(_database(settings), _clock(settings), wanted))
 
 

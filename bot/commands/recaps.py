@@ -12,16 +12,23 @@ import typer
 from bot.clock import Clock
 from bot.commands.beside import beside
 from bot.commands.terminal import FAILED, err, fail, out, words
-from bot.desk import numbers
+from bot.desk import numbers, unmasking
 from bot.desk.retelling import retell
 from bot.errors import DeskError
 from bot.gateways.rendering import Form, RecapFile, Renderer
 from handlers.masking import mask
-from messages.recap.values import Recap
+from messages.recap.values import Length, Recap
 from messages.words import Reader
 from storage.vocabulary.people import Language
 
 FORMS: Final = tuple(form.value for form in Form)
+
+
+class Unmasking(NamedTuple):
+    """Who reads it without a mask, by the name the team knows, and why; both go into the timeline."""
+
+    by: str
+    reason: str
 
 
 class Wanted(NamedTuple):
@@ -32,7 +39,8 @@ class Wanted(NamedTuple):
     languages: str
     output: Path | None
     team: str | None
-    unmasked: bool
+    length: str = Length.FULL
+    unmasked: Unmasking | None = None
 
 
 class _Told(NamedTuple):
@@ -48,9 +56,10 @@ async def recap(url: str, clock: Clock, wanted: Wanted) -> None:
         StartRefused: the database cannot be used.
     """
     forms = _chosen(wanted.forms, FORMS, "cli-recap-form")
+    (length, *_) = (Length(word) for word in _chosen(wanted.length, tuple(Length), "cli-recap-length"))
     languages = [Language(word) for word in _chosen(wanted.languages, tuple(Language), "cli-recap-language")]
     told = await _told(url, clock, wanted)
-    files = await _drawn(told, forms, languages, clock)
+    files = await _drawn(told, forms, languages, length, clock)
     for file, path in zip(files, _places(files, wanted.output), strict=True):
         try:
             _write(path, file.content)
@@ -78,16 +87,20 @@ def _chosen(typed: str, known: Sequence[str], key: str) -> list[str]:
 
 async def _told(url: str, clock: Clock, wanted: Wanted) -> _Told:
     try:
-        async with beside(url, clock) as desk, desk.reading() as look:
-            found = await numbers.find(look, wanted.number, wanted.team)
-            recap = await retell(look, found.incident, None if wanted.unmasked else mask)
-            return _Told(recap, ZoneInfo(found.team.timezone))
+        async with beside(url, clock) as desk:
+            async with desk.reading() as look:
+                found = await numbers.find(look, wanted.number, wanted.team)
+            if wanted.unmasked:
+                await unmasking.open_for(desk, found.incident, wanted.unmasked.by, wanted.unmasked.reason)
+            async with desk.reading() as look:
+                recap = await retell(look, found.incident, None if wanted.unmasked else mask)
+                return _Told(recap, ZoneInfo(found.team.timezone))
     except DeskError as refusal:
         fail(refusal.key, **{name: str(value) for name, value in refusal.values.items()})
 
 
 async def _drawn(
-    told: _Told, forms: Sequence[str], languages: Sequence[Language], clock: Clock
+    told: _Told, forms: Sequence[str], languages: Sequence[Language], length: Length, clock: Clock
 ) -> list[RecapFile]:
     """Each form in each language; the document has none, so it is made once."""
     renderer = Renderer()
@@ -95,7 +108,7 @@ async def _drawn(
     try:
         for language in languages:
             left = [form for form in forms if language is languages[0] or form != Form.DOCUMENT]
-            files += await renderer.draw(told.recap, left, Reader(language, told.zone, clock.now()))
+            files += await renderer.draw(told.recap, left, Reader(language, told.zone, clock.now()), length)
     finally:
         await renderer.close()
     return files

@@ -72,7 +72,9 @@ class NewAlert:
 
 _COLUMNS = tuple(entry.name for entry in fields(NewAlert))
 ALERTS = Bulk(Alert, _COLUMNS)
-DELIVERIES = Bulk(Delivery, ("id", "team_id", "source", "alert_id", "sha256", "raw", "resolved", "received_at"))
+DELIVERIES = Bulk(
+    Delivery, ("id", "team_id", "source", "alert_id", "sha256", "raw", "resolved", "received_at", "metrics")
+)
 alert_row = attrgetter(*ALERTS.columns)
 delivery_row = itemgetter(*DELIVERIES.columns)
 
@@ -149,4 +151,5 @@ def delivery_of(delivery_id: DeliveryId, arrival: Arrival, alert: AlertId) -> di
         "raw": raw,
         "resolved": arrival.incoming.resolved,
         "received_at": arrival.received_at,
+        "metrics": dict(arrival.incoming.metrics) or None,
     }

@@ -14,6 +14,8 @@ from bot.desk.people import Actor, authorize, reachable
 from bot.desk.speaking import post_reply
 from bot.ids import IncidentId, lowest_id
 from storage.tables.handouts import Handout, Look
+from storage.tables.incidents import Incident
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 
@@ -51,7 +53,8 @@ async def catch_up(desk: Desk, actor: Actor, incident_id: IncidentId, place: str
 
 @act
 async def ask(desk: Desk, actor: Actor, incident_id: IncidentId, form: str, place: str) -> Acted:
-    """Somebody wants the recap as a file (`pdf`, `html` …): in his private chat, where he has one.
+    """Somebody wants the recap as a file (`pdf`, `html` …; `pdf:page` is the one page): in his private chat, where
+    he has one.
 
     Raises:
         IncidentUnknown, NotAllowed.
@@ -61,20 +64,28 @@ async def ask(desk: Desk, actor: Actor, incident_id: IncidentId, form: str, plac
         await authorize(u, incident, actor.person, Permission.MEMBER)
         person = await u.people.find(actor.person)
         private = person is not None and reachable(person)
-        u.add(
-            Handout(
-                id=u.new_id(),
-                team_id=incident.team_id,
-                incident_id=incident.id,
-                asked_by=actor.person,
-                audience=audiences.to_person(actor.person) if private else place,
-                form=form,
-                language=actor.language,
-                timezone=str(actor.zone),
-                wanted_at=u.now,
-            )
-        )
+        wish(u, incident, actor, audiences.to_person(actor.person) if private else place, form)
         return Acted("toast-recap-coming", {}, incident.id, incident.number)
+
+
+def wish(
+    u: UnitOfWork, incident: Incident, actor: Actor, audience: str, form: str, unmasked: bool = False
+) -> None:
+    """Have a file made for somebody, inside his act."""
+    u.add(
+        Handout(
+            id=u.new_id(),
+            team_id=incident.team_id,
+            incident_id=incident.id,
+            asked_by=actor.person,
+            audience=audience,
+            form=form,
+            language=actor.language,
+            timezone=str(actor.zone),
+            wanted_at=u.now,
+            unmasked=unmasked or None,
+        )
+    )
 
 
 @act

@@ -6,12 +6,12 @@ hash is worked out again on the way.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import String, func, select, tuple_, type_coerce
+from sqlalchemy import String, cast, func, select, tuple_, type_coerce
 from sqlmodel import col
 
 from bot.desk import chains, retold, retold_words
@@ -19,6 +19,7 @@ from bot.desk.founding import found_in
 from bot.desk.incidents import IncidentUnknown
 from bot.ids import IncidentId
 from messages.recap import gathering
+from messages.recap.metering import Meter
 from messages.recap.signals import Curve
 from messages.recap.values import Chain, Entry, Recap
 from storage.tables import alerts as alert_tables
@@ -57,7 +58,7 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
     named = retold.Names(look)
     await named.learn(rows.people())
     thread = await _thread(look, incident, named, hide)
-    curve, deliveries = await _curve(look, incident.id)
+    came = await _came(look, incident.id, {alert.id for alert in rows.alerts})
     as_of = _as_of(incident, rows.clocks, thread.entries, look.now)
     titles: dict[str, str] = {task.id: task.title for task in rows.tasks}
     deadlines = tuple(
@@ -85,8 +86,9 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
         errands=tuple(retold.errand(task, named, hide) for task in rows.tasks),
         steps=tuple(retold.step(step, named, hide) for step in rows.steps),
         signals=tuple(retold.signal(alert, hide) for alert in rows.alerts),
-        deliveries=deliveries,
-        curve=curve,
+        deliveries=came.deliveries,
+        curve=came.curve,
+        readings=came.figures.told(thread.telling),
         exhibits=tuple(retold.exhibit(row, named, hide) for row in rows.evidence),
         statements=tuple(retold_words.statement(rows.spoken, row, named, hide) for row in rows.spoken.statements),
         promises=tuple(retold_words.promise(row, named, hide) for row in rows.spoken.promises),
@@ -220,8 +222,18 @@ async def _pages(look: Reader, incident: Incident) -> AsyncIterator[Sequence[Any
         after = rows[-1][0]
 
 
-async def _curve(look: Reader, incident: IncidentId) -> tuple[Curve | None, int]:
-    """All deliveries of the incident's alerts, counted into buckets without keeping them."""
+class _Came(NamedTuple):
+    """How many deliveries came in all and when, and the figures they brought."""
+
+    curve: Curve | None
+    deliveries: int
+    figures: Meter
+
+
+async def _came(look: Reader, incident: IncidentId, told: Collection[str]) -> _Came:
+    """All deliveries of the incident's alerts, counted into buckets without keeping them; figures of those alerts
+    that are `told`."""
+    meter = Meter()
     connection = await look.session.connection()
     delivery, alert = alert_tables.Delivery, alert_tables.Alert
     ours = col(delivery.alert_id).in_(select(col(alert.id)).where(col(alert.incident_id) == incident))
@@ -230,19 +242,26 @@ async def _curve(look: Reader, incident: IncidentId) -> tuple[Curve | None, int]
     )
     total, first, last = (await connection.execute(times)).one()
     if not total:
-        return None, 0
+        return _Came(None, 0, meter)
     start, width, counts = gathering.empty_curve(first, last)
     place = tuple_(col(delivery.received_at), col(delivery.id))
-    query = select(col(delivery.received_at), col(delivery.id)).where(ours, col(delivery.received_at) <= last)
-    query = query.order_by(col(delivery.received_at), col(delivery.id)).limit(DELIVERIES_A_PAGE)
+    query = (
+        # The figures as text: most have none, and reading `null` costs as much as reading figures.
+        select(col(delivery.received_at), col(delivery.id), col(delivery.alert_id), cast(delivery.metrics, String))
+        .where(ours, col(delivery.received_at) <= last)
+        .order_by(col(delivery.received_at), col(delivery.id))
+        .limit(DELIVERIES_A_PAGE)
+    )
     page = (await connection.execute(query)).all()
     while page:
-        for at, _ in page:
+        for at, _, of_alert, brought in page:
             counts[int((at - start) / width)] += 1
+            if brought and brought != "null" and of_alert in told:
+                meter.read(at, of_alert, msgspec.json.decode(brought))
         await asyncio.sleep(0)
         further = query.where(place > tuple_(page[-1][0], page[-1][1]))
         page = (await connection.execute(further)).all()
-    return Curve(start, width, tuple(counts)), total
+    return _Came(Curve(start, width, tuple(counts)), total, meter)
 
 
 async def _evidence(look: Reader, incident: IncidentId) -> Sequence[Any]:

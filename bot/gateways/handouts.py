@@ -8,6 +8,7 @@ from bot.desk import handouts
 from bot.desk.desk import Desk
 from bot.desk.retelling import retell
 from bot.gateways.rendering import Renderer
+from messages.recap.values import Length
 from messages.words import Reader
 
 LOOK_SECONDS: Final = 1.0
@@ -15,20 +16,22 @@ LOOK_SECONDS: Final = 1.0
 
 async def make_waiting(desk: Desk, renderer: Renderer, mask: Callable[[str], str]) -> int:
     """Make what waits; returns how many there were. What cannot be made as wished goes out as text with a
-    sentence; personal data is always masked here: the unmasked form is the operators', on the command line."""
+    sentence; personal data is masked unless a named role asked otherwise and gave a reason
+    (`bot.desk.unmasking`)."""
     async with desk.reading() as look:
         waiting = [
-            (row.id, row.incident_id, row.form, row.language, row.timezone)
+            (row.id, row.incident_id, row.form, row.language, row.timezone, row.unmasked)
             for row in await look.handouts.wanted(limit=4)
         ]
-    for handout, incident, form, language, zone in waiting:
+    for handout, incident, wished, language, zone, unmasked in waiting:
         async with desk.reading() as look:
             if await look.incidents.find(incident) is None:
                 await handouts.given_up(desk, handout)
                 continue
-            recap = await retell(look, incident, mask)
+            recap = await retell(look, incident, None if unmasked else mask)
         reader = Reader(language, ZoneInfo(zone or desk.policy.timezone), desk.clock.now())
-        (file,) = await renderer.draw(recap, [form], reader)
+        form, _, length = wished.partition(":")
+        (file,) = await renderer.draw(recap, [form], reader, Length(length or Length.FULL))
         await handouts.made(desk, handout, file.name, file.content, file.media_type, file.trouble)
     return len(waiting)
 

@@ -137,7 +137,7 @@ class Renderer:
             self._leave_later()
         if troubles and Form.MARKDOWN not in made:
             made[Form.MARKDOWN] = await asyncio.to_thread(_drawn, Form.MARKDOWN, recap, reader, length)
-        return tuple(_file(form, recap, reader, made, troubles.get(form, "")) for form in wished)
+        return tuple(_file(form, recap, reader, length, made, troubles.get(form, "")) for form in wished)
 
     async def close(self) -> None:
         """End the worker, if there is one."""
@@ -263,10 +263,13 @@ def _framed(content: bytes) -> bytes:
     return _SIZE.pack(len(content)) + content
 
 
-def _file(form: Form, recap: Recap, reader: Reader, made: dict[Form, bytes], trouble: str) -> RecapFile:
+def _file(
+    form: Form, recap: Recap, reader: Reader, length: Length, made: dict[Form, bytes], trouble: str
+) -> RecapFile:
     given = Form.MARKDOWN if trouble else form
     language = "" if given is Form.DOCUMENT else f".{reader.language.value}"
-    return RecapFile(f"{recap.head.number}{language}.{given.value}", made[given], given.media_type, trouble)
+    short = "" if length is Length.FULL or given is Form.DOCUMENT else f".{length.value}"
+    return RecapFile(f"{recap.head.number}{short}{language}.{given.value}", made[given], given.media_type, trouble)
 
 
 def _drawn(form: Form, recap: Recap, reader: Reader, length: Length) -> bytes:

@@ -26,18 +26,20 @@ BY_ROLE: Mapping[Permission, frozenset[RoleKind]] = MappingProxyType(
         Permission.MEMBER: frozenset(),
         Permission.COMMANDER: frozenset({RoleKind.COMMANDER}),
         Permission.PUBLIC_VOICE: frozenset({RoleKind.COMMUNICATIONS_LEAD, RoleKind.COMMANDER}),
+        Permission.PERSONAL_DATA: frozenset({RoleKind.COMMANDER, RoleKind.LEGAL}),
         Permission.OWNER: frozenset(),
     }
 )
 
 #: Standings that carry a permission. An owner stands in for a commander who sleeps, but does not get the
-#: public voice by owning the desk: often it is the engineer who set it up.
+#: public voice, nor other people's personal data, by owning the desk: often it is the engineer who set it up.
 BY_STANDING: Mapping[Permission, frozenset[Standing]] = MappingProxyType(
     {
         Permission.ANYONE: frozenset(Standing),
         Permission.MEMBER: frozenset({Standing.OWNER, Standing.MEMBER}),
         Permission.COMMANDER: frozenset({Standing.OWNER}),
         Permission.PUBLIC_VOICE: frozenset(),
+        Permission.PERSONAL_DATA: frozenset(),
         Permission.OWNER: frozenset({Standing.OWNER}),
     }
 )

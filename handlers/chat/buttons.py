@@ -209,7 +209,7 @@ async def _recap(p: Pressing) -> Acted:
 
 
 async def _recap_pdf(p: Pressing) -> Acted:
-    return await handouts.ask(p.desk, p.actor, p.incident, "pdf", p.place)
+    return await handouts.ask(p.desk, p.actor, p.incident, "pdf:page" if p.press.extra else "pdf", p.place)
 
 
 # --- roles ---

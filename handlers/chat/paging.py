@@ -2,12 +2,15 @@
 
 from telegram import Update
 
-from bot.desk import lists, pages, speaking
+from bot.desk import lists, pages, speaking, unmasking
 from bot.desk.outcomes import Acted
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressing
+from handlers.chat.typed import kept_of
+from handlers.chat.whereabouts import here, numbered
 from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.people import Permission
 
 
 async def board(update: Update, context: DeskContext) -> None:
@@ -29,7 +32,15 @@ async def whole_recap(p: Pressing) -> Acted:
     return Acted("")
 
 
+async def unmask(update: Update, context: DeskContext) -> None:
+    """The recap with personal data readable, to those who answer for it; the reason stands behind the command."""
+    actor = await context.actor(update)
+    number, reason = numbered(kept_of(update))
+    await unmasking.ask(context.desk, actor, await here(update, context, actor, number), reason)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("board", board, menu=False),
     Command("stats", stats, menu=False),
+    Command("unmask", unmask, Permission.PERSONAL_DATA, menu=False),
 )

@@ -1,6 +1,5 @@
 """Looking back in the chat: commands, buttons, and the answers to its questions."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -16,16 +15,13 @@ from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
 from handlers.chat.typed import kept_of
-from handlers.chat.whereabouts import here
+from handlers.chat.whereabouts import here, numbered
 from messages.library import moments
 from messages.views import Verb
 from messages.words import plain
 from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.reviews import ClosingPiece, ImprovementKind, Question
-
-#: A closed incident has no topic any more to write in: it is named by its number.
-_NUMBERED = re.compile(r"(?P<number>[A-Z]{3}-\d{4}-\d{4,})(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 
 # --- commands ---
 
@@ -76,8 +72,7 @@ async def improve(
 async def review(update: Update, context: DeskContext) -> None:
     """What is missing before closing, and the agenda; with words behind it, the look back of day 7, 30 or 90."""
     actor = await context.actor(update)
-    numbered = _NUMBERED.match(kept_of(update))
-    number, text = (numbered["number"], numbered["text"].strip()) if numbered else ("", kept_of(update))
+    number, text = numbered(kept_of(update))
     incident = await here(update, context, actor, number)
     if text:
         await reviews.look_back(context.desk, actor, incident, text, place_of(update))

@@ -1,11 +1,22 @@
 """Which incident is meant, from where somebody speaks."""
 
+import re
+
 from telegram import Update
 
 from bot.desk import places, restricting
 from bot.desk.people import Actor, Stranger
 from bot.ids import IncidentId
 from handlers.chat.context import DeskContext, thread_of
+
+#: A closed incident has no topic any more to write in: it is named by its number.
+_NUMBERED = re.compile(r"(?P<number>[A-Z]{3}-\d{4}-\d{4,})(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+
+
+def numbered(text: str) -> tuple[str, str]:
+    """The number a text begins with, '' when with none, and the rest."""
+    found = _NUMBERED.match(text)
+    return (found["number"], found["text"].strip()) if found else ("", text)
 
 
 async def here(update: Update, context: DeskContext, actor: Actor, number: str = "") -> IncidentId:

@@ -25,6 +25,7 @@ from messages.markup import Drawn, Key, Keys, rows
 from messages.views import Late, Reader, RecapCardView, RecapTextView, Span, TimelineView, Verb
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
 
 _LATEST = 4
 _ENTRIES = 14
@@ -118,6 +119,8 @@ def _keys(view: RecapCardView, reader: Reader) -> Keys:
     if full is None and Verb.RECAP_FULL in view.keys:
         full = button(reader, Verb.RECAP_FULL, view.incident)
     files = offered(view.keys, (Verb.RECAP_PDF, button(reader, Verb.RECAP_PDF, view.incident)))
+    if files and view.severity.at_least(Severity.S2):  # S3 and S4 are one page anyway
+        files = [button(reader, Verb.RECAP_PDF, view.incident, "page", key="key-pdf-page"), *files]
     further = offered(
         view.keys,
         (Verb.REVIEW, button(reader, Verb.REVIEW, view.incident)),

@@ -59,7 +59,7 @@ class Moments:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Where a chart belongs: `curve`, `lanes` or `clocks`."""
+    """Where a chart belongs: `curve`, `figures`, `lanes` or `clocks`."""
 
     name: str
 
@@ -89,7 +89,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A whole recap in words. `banners` must be seen before anything else (a drill, restricted); `about` says
-    what it is in one line; `summary` are the card's lines, `lead` is what they say beyond the `figures`."""
+    what it is in one line; `summary` are the card's lines, `lead` is what they say beyond the `figures`. `chart`
+    stands below the lead: what came in, with the key moments on it."""
 
     title: str
     heading: str
@@ -100,3 +101,4 @@ class Outline:
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
     made: str
+    chart: Chart | None = None

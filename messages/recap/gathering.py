@@ -138,9 +138,15 @@ def moments(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], int]:
     chosen = _first_only(chosen, EntryKind.ALERT_RECEIVED)
     chosen = _first_only(chosen, EntryKind.COMMANDER_CHANGED, keep=False)
     left_out = max(0, len(chosen) - MOMENTS)
-    if left_out:
-        chosen = sorted(chosen, key=lambda entry: (_RANK[entry.kind], entry.seq))[:MOMENTS]
+    chosen = gravest(chosen, MOMENTS)
     return tuple(sorted(chosen, key=lambda entry: (entry.at, entry.seq))), left_out
+
+
+def gravest(entries: Sequence[Entry], most: int) -> list[Entry]:
+    """So many of these entries, those that matter most."""
+    if len(entries) <= most:
+        return list(entries)
+    return sorted(entries, key=lambda entry: (_RANK[entry.kind], entry.seq))[:most]
 
 
 def _first_only(entries: Sequence[Entry], kind: EntryKind, keep: bool = True) -> list[Entry]:

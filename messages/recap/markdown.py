@@ -30,7 +30,9 @@ def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> str:
         *(_section(section) for section in told.sections),
     ]
     if length is not Length.CARD:
-        chain = Points(chain_lines(recap, teller))
+        # One page says whether the record is whole; how to look for oneself is in the full one.
+        told_of = chain_lines(recap, teller)
+        chain = Points(told_of if length is Length.FULL else told_of[:1])
         parts.append(_section(Section("chain", teller.plain("retold-section-chain"), (chain,))))
     if length is Length.FULL:
         parts.append(f"## {_text(teller.plain('retold-section-entries'))}")

@@ -5,9 +5,12 @@ plain (not escaped) and tidy.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
-from messages.recap import sections
+from messages.markup import shorten
+from messages.recap import gathering, sections
 from messages.recap.blocks import (
     Block,
     Cell,
@@ -18,6 +21,7 @@ from messages.recap.blocks import (
     Outline,
     Points,
     Section,
+    Table,
     Tone,
 )
 from messages.recap.card import card_lines, card_view, lead_lines
@@ -66,6 +70,7 @@ def outline(recap: Recap, teller: Teller, length: Length = Length.FULL) -> Outli
         lead=five_lines(recap, teller) if recap.light else lead_lines(recap, teller),
         figures=_figures(recap, teller),
         sections=tuple(section for section in _sections(recap, teller, length) if section is not None),
+        chart=_curve(recap, length),
         made=" · ".join(filter(None, (tidy(head.team), teller.plain("retold-made", at=teller.when(recap.as_of))))),
     )
 
@@ -115,6 +120,9 @@ def _figures(recap: Recap, teller: Teller) -> tuple[Figure, ...]:
 def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section | None]:
     if length is Length.CARD or (length is Length.PAGE and recap.light):
         return
+    if length is Length.PAGE:
+        yield from _one_page(recap, teller)
+        return
     yield _section(
         teller, "missing", Points(tuple(_gap(gap, teller) for gap in recap.missing) or _nothing(teller))
     )
@@ -138,6 +146,8 @@ def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section 
         yield _section(teller, "tasks", sections.errands(recap, teller))
     if recap.signals:
         yield _section(teller, "signals", sections.signals(recap, teller))
+    if any(len(one.points) > 1 for one in recap.readings) and length is Length.FULL:
+        yield _section(teller, "figures", *sections.figures(recap, teller))
     if recap.exhibits and length is Length.FULL:
         yield _section(teller, "evidence", sections.exhibits(recap, teller))
     if recap.flags:
@@ -154,6 +164,40 @@ def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section 
             "retold-signed", person=tidy(recap.head.signed_by), at=teller.when(recap.times.signed)
         )
         yield _section(teller, "signed", Points((Cell(signed, Tone.GOOD),)))
+
+
+#: So many lines of a kind stand on one page, and so many characters in each of their cells.
+_BRIEF: Final = 5
+_BRIEF_MOMENTS: Final = 10
+_BRIEF_TEXT: Final = 90
+
+
+def _one_page(recap: Recap, teller: Teller) -> Iterable[Section | None]:
+    """What the boss reads standing: what is missing, the turns, what went out, what was decided and promised."""
+    if recap.missing:
+        gaps = tuple(_gap(gap, teller) for gap in recap.missing[:_BRIEF])
+        yield _section(teller, "missing", Points(tuple(replace(gap, text=_brief(gap.text)) for gap in gaps)))
+    if recap.moments:
+        yield _section(teller, "moments", *_moments(recap, teller, _BRIEF_MOMENTS))
+    if recap.publications:
+        yield _section(teller, "out", _few(sections.out(recap, teller)))
+    if recap.choices:
+        yield _section(teller, "decisions", _few(sections.choices(recap, teller)))
+    if recap.promises:
+        yield _section(teller, "promises", _few(sections.promises(recap, teller)))
+    if recap.improvements:
+        yield _section(teller, "improvements", _few(sections.improvements(recap, teller)))
+
+
+def _few(block: Block) -> Block:
+    if not isinstance(block, Table):
+        return block
+    rows = tuple(tuple(replace(cell, text=_brief(cell.text)) for cell in row) for row in block.rows[:_BRIEF])
+    return replace(block, rows=rows)
+
+
+def _brief(text: str) -> str:
+    return shorten(text, _BRIEF_TEXT)
 
 
 def _section(teller: Teller, code: str, *blocks: Block) -> Section:
@@ -185,22 +229,30 @@ def tone_of(entry: Entry) -> Tone:
     return Tone.BAD if entry.kind in _BAD else Tone.PLAIN
 
 
-def _moments(recap: Recap, teller: Teller) -> tuple[Block, ...]:
+def _moments(recap: Recap, teller: Teller, most: int = 0) -> tuple[Block, ...]:
+    """`most`: only so many, the gravest; they keep their numbers, which stand on the chart."""
+    chosen = {entry.seq for entry in gathering.gravest(recap.moments, most or len(recap.moments))}
     items = tuple(
         Moment(
             teller.when(entry.at),
             teller.what(entry),
-            teller.told(entry) + teller.added_later(entry),
+            _brief(teller.told(entry)) if most else teller.told(entry) + teller.added_later(entry),
             tidy(entry.actor),
             tone_of(entry),
             number,
         )
         for number, entry in enumerate(recap.moments, start=1)
+        if entry.seq in chosen
     )
-    left_out = recap.moments_left_out
+    left_out = recap.moments_left_out + len(recap.moments) - len(items)
     more = teller.plain("retold-moments-more", count=left_out) if left_out else ""
-    moments = Moments(items, more)
-    return (Chart("curve"), moments) if recap.curve else (moments,)
+    return (Moments(items, more),)
+
+
+def _curve(recap: Recap, length: Length) -> Chart | None:
+    """What came in, with the key moments on it; five lines need none."""
+    known = recap.curve is not None or any(len(one.points) > 1 for one in recap.readings)
+    return Chart("curve") if known and (length is Length.FULL or not recap.light) else None
 
 
 def chain_lines(recap: Recap, teller: Teller) -> tuple[Cell, ...]:

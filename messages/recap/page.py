@@ -13,7 +13,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from messages.recap import charts
+from messages.recap import canvas, charts
 from messages.recap.blocks import Chart
 from messages.recap.outline import chain_lines, outline
 from messages.recap.telling import Teller, clock_of, in_order, tidy
@@ -43,7 +43,7 @@ def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
     full = length is Length.FULL
     style, script = _asset("page.css"), _asset("page.js") if full else ""
     page = (
-        charts.templates()
+        canvas.templates()
         .get_template("page.html")
         .render(
             told=told,

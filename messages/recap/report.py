@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -16,6 +17,7 @@ import msgspec
 
 from messages.recap import charts
 from messages.recap.blocks import Block, Cell, Chart, Moments, Outline, Points, Table
+from messages.recap.canvas import width_of
 from messages.recap.outline import chain_lines, outline
 from messages.recap.telling import Teller, clock_of, in_order, tidy
 from messages.recap.values import Length, Recap
@@ -27,8 +29,15 @@ if TYPE_CHECKING:
 #: A report nobody could leaf through helps nobody: longer lists are whole in the page, the table and the JSON.
 MOST_ENTRIES: Final = 1_000
 _FONTS: Final = "manimgx_fonts_cjk"
-#: A column whose longest text is narrower than this (in units of the charts) stays as narrow as it is.
-_NARROW: Final = 130.0
+#: A table's room on A4, its letters, how much wider bold ones are, and the gap after a column: points.
+_PAPER: Final = 476.0
+_LETTER: Final = 9.5
+_BOLD: Final = 1.05
+_GAP: Final = 11.0
+#: A column this narrow is not broken: a time, a name, a word.
+_SHORT: Final = 92.0
+#: What stays together: a Latin word, a step of an address, and Chinese by fours.
+_PIECES: Final = re.compile(r"[!-.0->@-~\u00a0-\u024f]+|[\u3000-\u9fff]{1,4}")
 _PIXELS_PER_INCH: Final = 288
 
 #: Pictures the font has no drawing for: emoji, without the signs that print has always had.
@@ -37,6 +46,8 @@ _PICTURE = re.compile(
 )
 _FLAG = re.compile("([\U0001f1e6-\U0001f1ff]+)")
 _UNPRINTED = re.compile("[\ufe0f\u200d]")
+#: A number and its unit stay on one line: 17 分.
+_TOGETHER = re.compile(r"(?<=\d) (?=[天时分秒项条处次件]|(?:d|h|min|s)\b)")
 _BREAKS = re.compile("(?<=[/?&=])(?=.)")
 
 
@@ -45,7 +56,7 @@ class FontMissing(Exception):
 
 
 def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
-    """The report as PDF (A4).
+    """The report as PDF (A4); `Length.PAGE` is one sheet, set smaller when it must be.
 
     Raises:
         FontMissing: the package with the font is not installed, or damaged.
@@ -53,7 +64,10 @@ def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
     teller = Teller(recap, reader)
     told = outline(recap, teller, length)
     shared = _shared(recap, teller, told)
+    wide = charts.FLAT if length is Length.PAGE else charts.PRINTED
+    shared["chart"] = _printed(charts.drawn("curve", recap, teller, wide)) if told.chart else ""
     shared["contents"] = length is Length.FULL
+    shared["one-page"] = length is Length.PAGE
     shared["sections"] = _sections(recap, teller, told, length)
     return _set("report.typ", shared, "pdf")
 
@@ -66,7 +80,8 @@ def draw_card(recap: Recap, reader: Reader) -> bytes:
     """
     teller = Teller(recap, reader)
     told = _shared(recap, teller, outline(recap, teller, Length.CARD))
-    told["chart"] = "" if recap.light else _printed(charts.drawn("clocks", recap, teller, charts.CARD))
+    names = () if recap.light else ("curve", "clocks")
+    told["charts"] = [_printed(svg) for name in names if (svg := charts.drawn(name, recap, teller, charts.CARD))]
     return _set("card.typ", told, "png")
 
 
@@ -145,7 +160,9 @@ def _sections(recap: Recap, teller: Teller, told: Outline, length: Length) -> li
         _section(section.title, [_block(block, recap, teller) for block in section.blocks])
         for section in told.sections
     ]
-    if length is not Length.CARD:
+    if length is Length.PAGE:
+        sections.append(_section(teller.plain("retold-section-chain"), [_points(chain_lines(recap, teller)[:1])]))
+    if length is Length.FULL:
         chain: list[dict[str, Any]] = [_points(chain_lines(recap, teller))]
         if not recap.light:
             names = [teller.plain(f"retold-report-sign-{name}") for name in ("commander", "legal", "date")]
@@ -183,14 +200,31 @@ def _block(block: Block, recap: Recap, teller: Teller) -> dict[str, Any]:
             return {"kind": "chart", "svg": _printed(svg)} if svg else _points(())
 
 
-def _widths(table: Table) -> list[int]:
-    """0 for a column that is as wide as its text, otherwise its share of what is left."""
-    longest = [
-        max((charts.width_of(row[column].text) for row in table.rows), default=0.0)
-        for column in range(len(table.head))
+def _widths(table: Table) -> list[float]:
+    """How wide each column is, in points: as wide as its text where there is room for all, otherwise what is short
+    keeps its width and the long ones share the rest; none is narrower than its longest word."""
+    columns = [[name, *(row[at].text for row in table.rows)] for at, name in enumerate(table.head)]
+    natural = [max(_width(text) for text in column) for column in columns]
+    if sum(natural) <= _PAPER:
+        # What is left goes to the last column: a table's words stay close to each other.
+        return [*natural[:-1], natural[-1] + _PAPER - sum(natural)]
+    least = [
+        wide if wide <= _SHORT else max(_word(text) for text in column)
+        for wide, column in zip(natural, columns, strict=True)
     ]
-    shares = [0 if wide < _NARROW else min(2, 1 + int(wide / 300)) for wide in longest]
-    return shares if any(shares) else [1] * len(shares)
+    # What is short stays on one line; the rest goes to the long ones, more to the longer.
+    left = max(0.0, _PAPER - sum(least))
+    wanting = [sqrt(wide - at_least) for wide, at_least in zip(natural, least, strict=True)]
+    return [at_least + left * want / sum(wanting) for at_least, want in zip(least, wanting, strict=True)]
+
+
+def _width(text: str) -> float:
+    return width_of(text, _LETTER) * _BOLD + _GAP
+
+
+def _word(text: str) -> float:
+    """The longest piece that cannot be broken: a Latin word; Chinese breaks anywhere, but reads by fours."""
+    return max((width_of(piece, _LETTER) for piece in _PIECES.findall(text)), default=0.0) * _BOLD + _GAP
 
 
 def _points(items: Sequence[Cell]) -> dict[str, Any]:
@@ -229,6 +263,7 @@ def _printed(text: str) -> str:
     """Text as the font can draw it: a flag becomes its letters, an emoji its name."""
     if text.isascii():
         return text
+    text = _TOGETHER.sub("\u00a0", text)
     text = _FLAG.sub(lambda found: "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in found[1]), text)
     return _UNPRINTED.sub("", _PICTURE.sub(_named, text))
 

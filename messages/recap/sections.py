@@ -13,6 +13,7 @@ from messages.recap.blocks import (
     Table,
     Tone,
 )
+from messages.recap.signals import Readings
 from messages.recap.spoken import StatementTold
 from messages.recap.telling import Teller, address_of, tidy
 from messages.recap.values import Deadline, Outcome, Recap
@@ -307,6 +308,24 @@ def signals(recap: Recap, teller: Teller) -> Table:
     if more > 0:
         rows.append((Cell(teller.plain("retold-others-more", count=more), Tone.QUIET), *([Cell("")] * 4)))
     return _table(teller, ("alert", "origin", "when", "times", "figures"), rows)
+
+
+def moved(readings: Readings, teller: Teller) -> str:
+    """播放 3.2 万 → 12 万 · 最高 15 万, in the reader's words."""
+    values = [point.value for point in readings.points]
+    what, first, last = teller.metric(readings.metric), teller.figure(values[0]), teller.figure(values[-1])
+    if len(values) == 1:
+        return f"{what} {first}"
+    moved = teller.plain("retold-trend", what=what, first=first, last=last)
+    highest = max(values)
+    if highest in (values[0], values[-1]):
+        return moved
+    return f"{moved} · {teller.plain('retold-trend-peak', peak=teller.figure(highest))}"
+
+
+def figures(recap: Recap, teller: Teller) -> tuple[Block, ...]:
+    """How the figures that came with the alerts moved: as curves, and in words for forms without pictures."""
+    return (Chart("figures"), Points(tuple(Cell(moved(one, teller)) for one in recap.readings)))
 
 
 def exhibits(recap: Recap, teller: Teller) -> Table:

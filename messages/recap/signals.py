@@ -29,3 +29,17 @@ class Curve(msgspec.Struct, frozen=True):
     start: datetime
     width: timedelta
     counts: tuple[int, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True, gc=False):
+    """A figure at a moment."""
+
+    at: datetime
+    value: float
+
+
+class Readings(msgspec.Struct, frozen=True):
+    """One figure over time, such as plays: as it came with the alerts of one post, and as people typed it."""
+
+    metric: str
+    points: tuple[Reading, ...]

@@ -102,6 +102,7 @@ class Teller:
             "late_seconds": lambda value: self._lateness("entry-late", value),
             "noticed_late_seconds": lambda value: self._lateness("retold-noticed", value),
             **{name: lambda value: tidy(str(value)) for name in _FREE},
+            "source": lambda value: self.known("source", str(value)),
             "reason": lambda value: self._reason(str(value)),
             "sha256": lambda value: self.plain("entry-sha256", hash=str(value)[:12]),
             "kept_by": lambda value: self.plain("entry-kept-by", person=tidy(str(value))),
@@ -178,6 +179,13 @@ class Teller:
             return words.capital(self.plain("retold-met-late"))
         return self.title(entry.kind)
 
+    def turn(self, entry: Entry) -> str:
+        """A turn in one word for a chart; of words that went out, which ones."""
+        about = (entry.details or {}).get("clock")
+        if entry.kind is EntryKind.PUBLISHED and isinstance(about, str):
+            return words.capital(self._labelled(ClockKind)(about))
+        return self.title(entry.kind)
+
     def added_later(self, entry: Entry) -> str:
         """(20:59 补记) when it was written down well after it happened, '' otherwise."""
         if entry.recorded_at - entry.at < _AT_ONCE:
@@ -223,17 +231,19 @@ class Teller:
     def _figures(self, metrics: Any) -> list[str]:
         if not isinstance(metrics, dict):
             return []
-        return [f"{self._metric(str(name))} {self._figure(value)}" for name, value in metrics.items()]
+        return [f"{self.metric(str(name))} {self.figure(value)}" for name, value in metrics.items()]
 
     def known(self, kind: str, name: str) -> str:
         """The reader's word for a platform, source or figure the desk knows; the sender's own for any other."""
         key = f"{kind}-{name.replace('_', '-')}"
         return self.plain(key) if has(key, self.reader.language) else tidy(name)
 
-    def _metric(self, name: str) -> str:
+    def metric(self, name: str) -> str:
+        """What a figure is called."""
         return self.known("metric", name)
 
-    def _figure(self, value: Any) -> str:
+    def figure(self, value: Any) -> str:
+        """3.2 万 / 32k; what is no number as it is."""
         return self.reader.compact(value) if isinstance(value, int | float) else tidy(str(value))
 
     def _labelled(self, vocabulary: type[Enum]) -> Callable[[Any], str]:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from messages.recap.learnt import Flag, Improvement, Lesson, Missing
-from messages.recap.signals import Curve, Signal
+from messages.recap.signals import Curve, Readings, Signal
 from messages.recap.spoken import DeviationTold, PromiseTold, Publication, StatementTold
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
@@ -253,6 +253,8 @@ class Recap(msgspec.Struct, frozen=True):
     signals: tuple[Signal, ...] = ()
     deliveries: int = 0
     curve: Curve | None = None
+    #: Figures over time, the one read most often first.
+    readings: tuple[Readings, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     statements: tuple[StatementTold, ...] = ()
     promises: tuple[PromiseTold, ...] = ()

@@ -46,6 +46,8 @@ class Delivery(SQLModel, table=True):
     raw: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True)
     resolved: bool = False
     received_at: datetime = columns.moment(index=True)
+    #: The figures this one brought; None where it brought none.
+    metrics: dict[str, float] | None = columns.values(default=None, nullable=True)
 
 
 class Alert(SQLModel, table=True):

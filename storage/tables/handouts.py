@@ -30,6 +30,8 @@ class Handout(SQLModel, table=True):
     content: bytes | None = Field(default=None, sa_type=LargeBinary, nullable=True)
     media_type: str = Field(default="", max_length=60)
     trouble: str = columns.text(default="")
+    #: Personal data readable; who asked for it, and why, stands in the timeline. None: masked.
+    unmasked: bool | None = Field(default=None, nullable=True)
 
 
 class Look(SQLModel, table=True):

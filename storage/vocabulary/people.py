@@ -23,4 +23,5 @@ class Permission(StrEnum):
     MEMBER = "member"
     COMMANDER = "commander"
     PUBLIC_VOICE = "public_voice"
+    PERSONAL_DATA = "personal_data"
     OWNER = "owner"

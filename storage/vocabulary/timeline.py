@@ -83,6 +83,7 @@ class EntryKind(OpenWord):
     REVIEWED = "reviewed"
     RECURRED = "recurred"
     CAPTURED_EDITED = "captured_edited"
+    UNMASKED = "unmasked"
     CHECK_STOPPED = "check_stopped"
     FALSE_ALARM = "false_alarm"
     WORDING_BANNED = "wording_banned"

@@ -25,6 +25,7 @@ from storage.tables.incidents import Incident
 from storage.tables.speaking import Inbox, Parcel
 from storage.vocabulary.alerts import SourceFormat
 from storage.vocabulary.parcels import ParcelState
+from storage.vocabulary.timeline import EntryKind
 from tests.kit.databases import PostgresServer
 from tests.kit.desk import LIN_LAN, Scene
 
@@ -134,7 +135,16 @@ async def test_personal_data_is_masked_unless_asked_for(desk_scene: Scene, typed
     async with desk_scene.desk.transaction() as u:  # as an older release kept it
         await u.session.exec(update(Incident).values(title="家长电话 13812345678"))
     await typed("recap", number, "--output", "masked.md")
-    shown = await typed("recap", number, "--output", "open.md", "--unmasked")
+    for refused, why in (
+        ((), "nobody, or more than one"),
+        (("--by", "周岚", "--reason", "x"), "commander"),
+        (("--by", "林澜"), "Say why"),
+    ):
+        shown = await typed("recap", number, "--output", "never.md", "--unmasked", *refused)
+        assert (shown.exit_code, why in shown.stderr) == (1, True), shown.stderr
+    assert not (own_folder / "never.md").exists()
+    asked = ("--unmasked", "--by", "林澜", "--reason", "the regulator asks")
+    shown = await typed("recap", number, "--output", "open.md", *asked)
     assert "not masked" in shown.stderr
     masked, unmasked = (
         (own_folder / name).read_text("utf-8").replace("\\", "") for name in ("masked.md", "open.md")
@@ -142,6 +152,16 @@ async def test_personal_data_is_masked_unless_asked_for(desk_scene: Scene, typed
     assert "138****5678" in masked
     assert "13812345678" not in masked
     assert "13812345678" in unmasked
+    (entry,) = [one for one in await desk_scene.timeline() if one.kind is EntryKind.UNMASKED]
+    assert "the regulator asks" in (entry.details or "")
+
+
+async def test_one_page_is_one_page(desk_scene: Scene, typed: Typed, own_folder: Path) -> None:
+    number = await handled(desk_scene)
+    shown = await typed("recap", number, "--length", "page", "--format", "md", "--output", str(own_folder))
+    assert shown.exit_code == 0, shown.output
+    assert "## Every entry" not in (own_folder / f"{number}.page.en.md").read_text("utf-8")
+    assert (await typed("recap", number, "--length", "novel")).exit_code == 2
 
 
 @pytest.mark.parametrize("number", ["INC-1999-0001", "4711", "seven", "INC-%-0001", "; DROP TABLE incident"])

@@ -4,9 +4,12 @@ import hashlib
 import json
 from typing import Any
 
+from sqlmodel import update
+
 from bot.desk.retelling import retell
 from handlers.masking import mask
 from messages.recap.values import Entry as Told
+from storage.tables.incidents import Incident
 from storage.tables.timeline import Entry
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import FORUM, HE_MIN, LIN_LAN, XIAO_TANG, ZHOU_LAN, Scene
@@ -135,3 +138,28 @@ async def test_notes_lie_in_the_past_and_corrections_leave_what_they_correct(des
     assert f"#{noted.seq} 20:31" in shown
     await desk_scene.write_in_topic(LIN_LAN, "/note #9999 没有这一条")
     assert "没有第 9999 条" in desk_scene.texts(FORUM, incident.topic_id)[-1]
+
+
+async def test_personal_data_is_opened_for_named_roles_only_and_that_is_told(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await scene.alert()
+    await scene.press(LIN_LAN, "我来响应")
+    await scene.press(ZHOU_LAN, "接下")
+    incident = await scene.incident()
+    async with scene.desk.transaction() as u:  # as an older release kept it: today it is masked at the door
+        await u.session.exec(update(Incident).values(title="家长电话 13812345678"))
+    await scene.write_in_topic(ZHOU_LAN, "/unmask 想看看")
+    assert "总指挥" in scene.texts(FORUM, incident.topic_id)[-1], "it says who may"
+    await scene.write_in_topic(LIN_LAN, "/unmask")
+    assert "写上为什么" in scene.texts(FORUM, incident.topic_id)[-1]
+    await scene.pass_time(minutes=1)
+    assert not [one for user in (ZHOU_LAN, LIN_LAN) for one in scene.files(user)]
+    assert not await of_kind(scene, EntryKind.UNMASKED)
+
+    await scene.write_in_topic(LIN_LAN, "/unmask 监管来函,要核对用户电话")
+    await scene.pass_time(minutes=1)
+    ((name, content),) = scene.files(LIN_LAN)
+    assert (name, b"13812345678" in content) == (f"{incident.number}.zh.html", True)
+    assert not scene.files(FORUM), "never into a group"
+    (entry,) = await of_kind(scene, EntryKind.UNMASKED)
+    assert (entry.actor, details(entry)["reason"]) == (scene.people[LIN_LAN], "监管来函,要核对用户电话")

@@ -109,6 +109,9 @@ async def test_an_evening_is_retold_as_it_was(evening: Told) -> None:
     assert [step.by for step in told.steps] == ["阿杰"] * len(told.steps)
     assert told.curve is not None
     assert sum(told.curve.counts) == told.deliveries == told.signals[0].count
+    similar = next(one for one in told.readings if one.metric == "similar_1h")
+    assert [point.value for point in similar.points[:2]] == [3, 9], "every delivery's figures, not only the last"
+    assert len(similar.points) == told.deliveries
     assert {EntryKind.OPENED, EntryKind.RESPONDED, EntryKind.PUBLISHED} <= {m.kind for m in told.moments}
     assert told.chain.whole
     assert told.chain.entries == len(told.entries)

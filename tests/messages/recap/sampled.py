@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from messages.recap import document, gathering
 from messages.recap.learnt import Flag, Improvement, Lesson
-from messages.recap.signals import Curve, Signal
+from messages.recap.signals import Curve, Reading, Readings, Signal
 from messages.recap.spoken import Approved, DeviationTold, PromiseTold, Publication, StatementTold, Wording
 from messages.recap.values import (
     Chain,
@@ -56,6 +56,16 @@ def reader(language: Language = Language.ZH) -> Reader:
 def evening() -> Recap:
     """Told by the desk's own acts."""
     return document.read((Path(__file__).parent / "evening.json").read_bytes())
+
+
+def _readings(metric: str, *values: float) -> Readings:
+    hours = (10, 16, 20, 28, 53, 109, 173)
+    return Readings(
+        metric,
+        tuple(
+            Reading(BEGIN + timedelta(minutes=after), value) for after, value in zip(hours, values, strict=True)
+        ),
+    )
 
 
 @cache
@@ -113,6 +123,10 @@ def full_evening() -> Recap:
             ),
         ),
         stopped=7,
+        readings=(
+            _readings("plays", 3_200, 12_000, 32_000, 61_000, 118_000, 160_000, 171_000),
+            _readings("similar_1h", 3, 9, 21, 52, 38, 12, 4),
+        ),
         flags=(
             Flag(Question.WELL, "三分钟内下架并口播", "林澜", later),
             Flag(Question.STUCK, "法务在电梯里,等了十分钟", "周岚", later),
@@ -267,3 +281,19 @@ def hostile(text: str = HARM) -> Recap:
         entries=(entry, erased, replace(entry, seq=3, kind=EntryKind.UNKNOWN, details={})),
     )
     return replace(told, missing=gathering.missing(told))
+
+
+def endless() -> Recap:
+    """A recap of which everything is long and there is much of everything."""
+    told = full_evening()
+    (choice, *_), (promise, *_), (improvement, *_) = told.choices, told.promises, told.improvements
+    first = told.publications[0]
+    long = "这句话很长,说了一遍又一遍," * 20
+    return replace(
+        told,
+        moments=tuple(replace(entry, details={"text": long}) for entry in told.moments) * 3,
+        choices=(replace(choice, question=long, choice=long, why=long),) * 40,
+        publications=(replace(first, text=long, proof=f"https://example.com/{'x' * 300}"),) * 40,
+        promises=(replace(promise, text=long),) * 40,
+        improvements=(replace(improvement, text=long, outcome=long),) * 40,
+    )

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messages.recap import charts
-from messages.recap.charts import Scale, fitting, width_of
+from messages.recap.axis import Scale
+from messages.recap.canvas import fitting, width_of
 from messages.recap.gathering import BUCKETS, curve
 from messages.recap.telling import Teller
 from messages.recap.values import Recap
@@ -48,7 +49,7 @@ def test_every_delivery_is_in_a_bar(minutes: list[int]) -> None:
 
 
 @pytest.mark.parametrize("width", [charts.NARROW, charts.WIDE, charts.PRINTED, charts.CARD])
-@pytest.mark.parametrize("name", ["curve", "lanes", "clocks"])
+@pytest.mark.parametrize("name", ["curve", "figures", "lanes", "clocks"])
 @pytest.mark.parametrize(
     "told", [sampled.full_evening(), sampled.hostile(), sampled.bare()], ids=["evening", "hostile", "bare"]
 )
