@@ -18,7 +18,7 @@ from tests.messages.recap import sampled
 def text_of(pdf: bytes, folder: Path) -> str:
     """What a search in the file finds, by poppler's `pdftotext`; a page ends in a form feed.
 
-    Without poppler the test is skipped, with one line that names it; under CI=true it fails: `.ci/run` installs it.
+    Without poppler the test is skipped and says so; under CI=true it fails: `.ci/run` installs it.
     """
     assert pdf.startswith(b"%PDF")
     reader = shutil.which("pdftotext")
