@@ -39,6 +39,7 @@ async def _ring(u: UnitOfWork, incident: Incident, approval: Approval, url: str)
         until=approval.passes_at or u.now,
         role=approval.role,
         approval=True,
+        restricted=incident.restricted,
     )
     about = About(incident.team_id, incident.id, None, approval.id, kind=RingKind.APPROVAL)
     await phones.ring(u, approval.person_id, view, about, Links(page=url))

@@ -198,6 +198,7 @@ async def _view(
         most_urgent_due=due.due_at if due else None,
         next_exists=bool(ahead) or chain.role_id is not None,
         on_alert=shown is None,
+        restricted=shown is not None and shown.restricted,
     )
 
 

@@ -211,7 +211,7 @@ def _since(view: ApprovalView, reader: Reader) -> Markup | None:
 
 def changed(changes: tuple[ChangeView, ...], reader: Reader) -> Markup:
     """Places that differ, one after the other."""
-    return Markup("; ").join(_change(one, reader) for one in changes[:_CHANGES])
+    return reader.say("list-clause").join(_change(one, reader) for one in changes[:_CHANGES])
 
 
 def _change(one: ChangeView, reader: Reader) -> Markup:

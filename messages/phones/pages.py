@@ -56,7 +56,8 @@ def _title(view: PageView, reader: Reader) -> str:
 
 
 def _body(view: PageView, reader: Reader) -> str:
-    kind = capital(named(reader, "type", view.crisis_type.value))
+    hidden = reader.plain("page-kind-restricted") if view.restricted else ""
+    kind = hidden or capital(named(reader, "type", view.crisis_type.value))
     number = short_number(view.short_number)
     if view.incidents > 1:
         if view.most_urgent_due is None:

@@ -69,6 +69,7 @@ def times(recap: Recap, teller: Teller) -> Table:
 def lanes(recap: Recap, teller: Teller) -> Table:
     """Each role: who had it from when to when, or that nobody did, and who did not take it."""
     rows: list[tuple[Cell, ...]] = []
+    between = teller.plain("list-clause")
     for lane in recap.lanes:
         held = [
             teller.plain(
@@ -84,7 +85,7 @@ def lanes(recap: Recap, teller: Teller) -> Table:
         rows.append(
             (
                 Cell(teller.title(lane.role)),
-                Cell("; ".join(held)) if held else Cell(teller.label(lane.state), Tone.WAIT),
+                Cell(between.join(held)) if held else Cell(teller.label(lane.state), Tone.WAIT),
                 Cell(teller.reader.listed(declined), Tone.QUIET),
             )
         )
@@ -158,7 +159,7 @@ def statements(recap: Recap, teller: Teller, every: bool) -> Table:
                     Cell(tidy(wording.text)),
                     Cell(tidy(wording.by or statement.author)),
                     Cell(teller.when(wording.at)),
-                    Cell("; ".join(_approved(statement, wording.version, teller))),
+                    Cell(teller.plain("list-clause").join(_approved(statement, wording.version, teller))),
                 )
             )
     return _table(teller, ("what", "channel", "text", "person", "when", "approved"), rows)

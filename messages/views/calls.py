@@ -163,7 +163,7 @@ class ClockWhyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """What a lock screen shows (T6): no allegation, no brand, nobody harmed.
+    """What a lock screen shows (T6): no allegation, no brand, nobody harmed; of a restricted incident no type.
 
     `role` None: a duty call. `most_urgent` while several incidents call at once (`incidents` > 1). `approval`:
     the reader is asked to approve; that is never done from the lock screen.
@@ -180,6 +180,7 @@ class PageView:
     next_exists: bool = True
     on_alert: bool = False
     approval: bool = False
+    restricted: bool = False
     mark: Mark = PLAIN
 
 

@@ -7,9 +7,12 @@ from sqlmodel import select
 from bot.desk import alerts, duty_pages, links, restricting, statements
 from bot.desk.desk import DeskPolicy
 from bot.desk.people import actor_in
+from bot.ids import PhoneId
 from storage.tables.calls import Link
+from storage.tables.phones import Phone
 from storage.vocabulary.calls import LinkPurpose
 from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.phones import PhoneKind
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, OWNER, XIAO_TANG, ZHOU_LAN, Scene
 
@@ -59,9 +62,19 @@ async def test_a_sensitive_type_opens_behind_the_curtain(desk_scene: Scene) -> N
 
 async def test_nobody_outside_is_called_asked_or_told(desk_scene: Scene) -> None:
     await room(desk_scene)
+    began, legal = desk_scene.clock.now(), desk_scene.people[CHEN_MO]
+    async with desk_scene.desk.transaction() as u:
+        given = {"kind": PhoneKind.NTFY, "config": {"topic": "duty-7f3a91"}, "added_at": u.now}
+        u.add(Phone(id=PhoneId(u.new_id()), person_id=legal, **given))
     await desk_scene.alert(**STAFF)
     await desk_scene.press(LIN_LAN, "我来响应")
     assert any("需要你担任法务" in text for text in desk_scene.texts(CHEN_MO))
+    async with desk_scene.desk.reading() as look:
+        rung = [f"{ring.title} {ring.frozen_text}" for ring in await look.rings.since(desk_scene.team, began)]
+    assert rung
+    assert [text for text in rung if "受限事件" not in text or "员工" in text] == [], (
+        "through other people's servers"
+    )
     await desk_scene.pass_time(minutes=90)
     assert seen_outside(desk_scene) == []
     assert seen_outside(desk_scene, "需要你担任") == []

@@ -96,6 +96,7 @@ def samples(s: Story) -> dict[str, Drawn]:
         "page_many": shown_page(pages.draw(replace(page, incidents=3, most_urgent_due=at("21:31")), r)),
         "page_alert": shown_page(pages.draw(replace(page, role=None, on_alert=True), r)),
         "page_approval": shown_page(pages.draw(replace(page, approval=True), r)),
+        "page_restricted": shown_page(pages.draw(replace(page, restricted=True), r)),
         "page_test": shown_page(pages.trial(RingTestView(), r)),
         "page_taken": shown_page(pages.stopped(replace(over, taken=True, by=s.chen), r)),
         "page_taken_by_somebody": shown_page(pages.stopped(replace(over, taken=True), r)),

@@ -109,6 +109,7 @@ page-title-round-last = { $round ->
    *[other] Call { $round }
 } · { $severity }
 page-title-many = { $severity } page · { $count } incidents
+page-kind-restricted = Restricted incident
 page-body = { $type } { $number }. Respond by { $until } or it passes on.
 page-body-last = { $type } { $number }. Respond by { $until }.
 page-body-alert = { $type } alert. Act by { $until } or it passes on.

@@ -22,6 +22,7 @@ count-thousand = { $number }k
 count-million = { $number }M
 
 list-comma = {", "}
+list-clause = { "; " }
 list-or = {" or "}
 
 mark-drill = [DRILL] { $head }

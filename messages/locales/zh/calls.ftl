@@ -92,6 +92,7 @@ page-title-duty = { $severity } 呼叫 · 值班
 page-title-round = 第 { $round } 次呼叫 · { $severity } · { $until } 转呼
 page-title-round-last = 第 { $round } 次呼叫 · { $severity }
 page-title-many = { $severity } 呼叫 · { $count } 个事件
+page-kind-restricted = 受限事件
 page-body = { $type } { $number }。{ $until } 前响应,否则转呼下一位。
 page-body-last = { $type } { $number }。{ $until } 前响应。
 page-body-alert = { $type }预警。{ $until } 前处理,否则转呼下一位。

@@ -19,6 +19,7 @@ count-ten-thousand = { $number } 万
 count-hundred-million = { $number } 亿
 
 list-comma = 、
+list-clause = ;
 list-or = 或
 
 mark-drill = 【演练】{ $head }
