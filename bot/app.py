@@ -328,4 +328,6 @@ def _replicas(database: Database, clock: Clock, office: Office) -> Replicas:
 def _signals(replicas: Replicas | None) -> Signals:
     if replicas is None:
         return Signals()
-    return Signals(*(replicas.signal(word) for word in ("outbox", "clocks", "updates", "rings", "outlets")))
+    words = ("outbox", "clocks", "updates", "rings", "outlets")
+    outbox, clocks, updates, rings, outlets = map(replicas.signal, words)
+    return Signals(outbox, clocks, updates, rings, outlets)

@@ -50,9 +50,9 @@ def for_desk(base: str, alerts: list[dict[str, Any]]) -> bytes:
     return _request(base, HOOK, group, ALERT_TOKEN)
 
 
-def hook(base: str, payload: dict[str, Any]) -> bytes:
-    """One request to the desk's own JSON hook, as it goes over the wire."""
-    return _request(base, "/hooks/generic", payload, ALERT_TOKEN)
+def hook(base: str, payload: dict[str, Any], token: str = ALERT_TOKEN) -> bytes:
+    """One request to the desk's own JSON hook, as it goes over the wire; a token names the team's source."""
+    return _request(base, "/hooks/generic", payload, token)
 
 
 def for_alertmanager(base: str, alerts: list[dict[str, Any]]) -> bytes:

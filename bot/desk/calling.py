@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from bot.desk import hanging_up, policies, rosters, rungs
 from bot.desk.desk import Desk, act
-from bot.desk.hanging_up import hang_up
 from bot.desk.speaking import post_card
 from bot.errors import DeskError
 from bot.ids import ChainId, PersonId, RungId, TeamId
@@ -79,9 +78,8 @@ async def adopt(u: UnitOfWork, alert: Alert, incident: Incident) -> None:
 
 
 async def call_for_role(u: UnitOfWork, incident: Incident, role: Role, person: Person) -> None:
-    """Somebody is asked for a role: his message and his phone, then his second phone. Passing the role on is
-    the request's own deadline (`bot.desk.seats`)."""
-    await hang_up(u, incident=incident.id, role=role.id)
+    """Somebody is asked for a role that nobody is called for: his message and his phone, then his second phone.
+    Passing the role on is the request's own deadline (`bot.desk.seats`)."""
     policy = rules.policy_for(policies.chain_policies(), incident.severity)
     count = len(await u.phones.of_person(person.id))
     planned = rules.plan_role(policy, response_time(incident.severity), u.now, person.id, count)

@@ -7,8 +7,8 @@ work inside somebody else's.
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -59,15 +59,39 @@ class Signal:
         return True
 
 
+class Crowd:
+    """How many wait for something at this moment."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    @contextmanager
+    def joined(self) -> Iterator[None]:
+        """One more, until the block ends."""
+        self._count += 1
+        try:
+            yield
+        finally:
+            self._count -= 1
+
+
 @dataclass(frozen=True)
 class Signals:
-    """What the running loops wait for. Set after a commit, never inside a transaction."""
+    """What the running loops wait for. Set after a commit, never inside a transaction.
+
+    `opening`: alerts for which an incident is to be opened. Until they are stored nobody is called for them, so
+    what only shows how things stand gives way to them.
+    """
 
     outbox: Signal = field(default_factory=Signal)
     clocks: Signal = field(default_factory=Signal)
     updates: Signal = field(default_factory=Signal)
     rings: Signal = field(default_factory=Signal)
     outlets: Signal = field(default_factory=Signal)
+    opening: Crowd = field(default_factory=Crowd)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,16 @@ class Intake:
         """
         now = self._desk.clock.now()
         arrivals = [Arrival(team, source, now, alert, by) for alert in alerts]
+        if any(self._opens(alert) for alert in alerts):
+            with self._desk.signals.opening.joined():
+                return await self._put(arrivals)
+        return await self._put(arrivals)
+
+    def _opens(self, alert: IncomingAlert) -> bool:
+        level = alert.severity
+        return level is not None and not alert.resolved and rules.opens_at_once(level, self._desk.policy.auto_open)
+
+    async def _put(self, arrivals: Sequence[Arrival]) -> list[Received]:
         for _ in range(_RACES):
             try:
                 return await self._collector.put(arrivals)

@@ -88,12 +88,23 @@ class Receipt:
     over: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What is to ring now, whose receipts are to be asked now, and when there is more to do."""
+
+    calls: Sequence[Call]
+    asked: Sequence[Call]
+    next_at: datetime | None
+
+
 @act
-async def claim(desk: Desk, owner: str, limit: int) -> Sequence[Call]:
-    """Take what is to ring now; nobody else rings it until the lease is over."""
+async def claim(desk: Desk, owner: str, limit: int) -> Claimed:
+    """Take what is to ring now; nobody else rings it until the lease is over. Receipts: has somebody answered
+    at the provider?"""
     async with desk.transaction() as u:
         rows = await u.rings.hold_due(u.now, limit)
-        known = await u.phones.by_ids({row.phone_id for row in rows})
+        polls = await u.rings.hold_polls(u.now, limit)
+        known = await u.phones.by_ids({row.phone_id for row in (*rows, *polls)})
         calls = []
         for row in rows:
             if row.expires_at is not None and row.expires_at <= u.now:
@@ -106,7 +117,11 @@ async def claim(desk: Desk, owner: str, limit: int) -> Sequence[Call]:
             row.attempted_at = u.now
             u.add(RingAttempt(id=u.new_id(), ring_id=row.id, number=row.attempts, began_at=u.now))
             calls.append(_call(row, known[row.phone_id]))
-        return calls
+        for row in polls:
+            row.poll_at = u.now + POLL_EVERY  # asked again unless `note_receipt` says that it is over
+        await u.session.flush()
+        asked = [_call(row, known[row.phone_id]) for row in polls]
+        return Claimed(calls, asked, await u.rings.next_at())
 
 
 def _call(row: Ring, phone: Phone) -> Call:
@@ -189,17 +204,6 @@ async def _note_test(u: UnitOfWork, row: Ring) -> None:
     phone = await u.phones.hold(row.phone_id)
     if phone is not None and phone.removed_at is None and row.state is RingState.FAILED:
         phone.test_result = PhoneTest.FAILED
-
-
-@act
-async def claim_receipts(desk: Desk, limit: int) -> Sequence[Call]:
-    """Which pages are to be asked about now: has somebody answered them at the provider?"""
-    async with desk.transaction() as u:
-        rows = await u.rings.hold_polls(u.now, limit)
-        known = await u.phones.by_ids({row.phone_id for row in rows})
-        for row in rows:
-            row.poll_at = u.now + POLL_EVERY  # asked again unless `note_receipt` says that it is over
-        return [_call(row, known[row.phone_id]) for row in rows]
 
 
 @act

@@ -113,10 +113,15 @@ async def with_a_way(look: Reader, people: Sequence[Person]) -> frozenset[Person
 
 
 async def in_order(look: Reader, team_id: TeamId, role: RoleKind, members: Sequence[Member]) -> Sequence[Member]:
+    """As `ordered`, for a team that was not read yet."""
+    team = await look.teams.find(team_id)
+    return ordered(team, role, members) if team else members
+
+
+def ordered(team: Team, role: RoleKind, members: Sequence[Member]) -> Sequence[Member]:
     """The members as this team orders them for a role: its holder, the first deputy, and so on; then as they
     joined."""
-    team = await look.teams.find(team_id)
-    order: list[str] = (team.policies.get(ORDER, {}) if team else {}).get(role.value, [])
+    order: list[str] = team.policies.get(ORDER, {}).get(role.value, [])
     return sorted(members, key=lambda m: order.index(m.person_id) if m.person_id in order else len(order))
 
 

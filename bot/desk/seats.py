@@ -1,6 +1,7 @@
 """The seats of an incident: made, asked for, passed on, taken. These work inside somebody's act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.desk import calling, clocks, policies, rosters, steps, vigils
@@ -42,72 +43,111 @@ async def seat(u: UnitOfWork, incident: Incident, kind: RoleKind) -> Role:
 
 async def ask_crew(u: UnitOfWork, incident: Incident, team: Team) -> None:
     """Make the minimum crew's seats and ask whoever usually takes each; the commander is who responds."""
+    present = {role.kind: role for role in await u.roles.of_incident(incident.id)}
+    made = {
+        kind: Role(id=RoleId(u.new_id()), team_id=team.id, incident_id=incident.id, kind=kind, declined=[])
+        for kind in wanted(incident)
+        if kind not in present
+    }
+    u.add(*made.values())
+    await u.session.flush()
+    company = await _company(u, incident)
     for kind in wanted(incident):
-        role = await seat(u, incident, kind)
+        role = made.get(kind) or present[kind]
         if kind is RoleKind.COMMANDER or role.state is not RoleState.EMPTY:
             continue
-        if incident.severity.at_least(Severity.S3) and not await ask_next(u, incident, role):
-            await _look_again(u, incident, role)
+        if kind in present:
+            await stop_waiting(u, role)
+        if incident.severity.at_least(Severity.S3) and not await _ask_first(u, incident, role, company):
+            _wait_for_news(u, incident, role)
 
 
 async def _look_again(u: UnitOfWork, incident: Incident, role: Role) -> None:
     """Nobody can be asked: after some minutes the commander hears once that the role is still empty."""
+    await stop_waiting(u, role)
+    _wait_for_news(u, incident, role)
+
+
+def _wait_for_news(u: UnitOfWork, incident: Incident, role: Role) -> None:
     minutes = crew.crew_for(policies.crew_policies(), incident.severity).empty_after_minutes
     if minutes is not None:
-        await stop_waiting(u, role)
         _wait_for_answer(u, incident, role, u.now + timedelta(minutes=minutes), None)
 
 
-async def candidates(look: Reader, incident: Incident, role: Role) -> Sequence[tuple[Member, Person]]:
-    """Who could take this role, first to last: its usual holder, deputies in order, reachable ones first."""
-    members = await look.people.members(incident.team_id)
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Who there is in a team, read once for all the roles of an incident. `held`: who has a role in it."""
+
+    team: Team
+    members: Sequence[Member]
+    people: Mapping[PersonId, Person]
+    ways: frozenset[PersonId]
+    gone: frozenset[PersonId]
+    held: Sequence[PersonId | None]
+
+
+async def _company(look: Reader, incident: Incident) -> _Company:
+    team = await look.teams.find(incident.team_id)
+    assert team is not None, "an incident's team exists"
+    members = await look.people.members(team.id)
     people = await look.people.by_ids([member.person_id for member in members])
     ways = await rosters.with_a_way(look, list(people.values()))
     gone = await rosters.away(look, list(people))
     held = [r.person_id for r in await look.roles.of_incident(incident.id) if r.state is RoleState.TAKEN]
+    return _Company(team, members, people, ways, gone, held)
+
+
+def _line(company: _Company, incident: Incident, role: Role) -> list[tuple[Member, Person]]:
     by_person: dict[str, tuple[Member, Person]] = {}
     line: list[crew.Candidate] = []
-    order = 0
-    for member in await rosters.in_order(look, incident.team_id, role.kind, members):
+    for member in rosters.ordered(company.team, role.kind, company.members):
         if role.kind.value not in member.duties or (incident.restricted and not member.restricted):
             continue
-        person = people[member.person_id]
+        person = company.people[member.person_id]
         by_person[person.id] = (member, person)
         line.append(
             crew.Candidate(
                 person.id,
-                order=order,
-                reachable=person.id in ways,
+                order=len(line),
+                reachable=person.id in company.ways,
                 on_duty=member.on_duty,
-                on_leave=person.id in gone,
+                on_leave=person.id in company.gone,
                 declined=person.id in role.declined,
-                roles_held=held.count(person.id),
+                roles_held=company.held.count(person.id),
             )
         )
-        order += 1
     return [by_person[candidate.person] for candidate in crew.asking_order(line)]
+
+
+async def candidates(look: Reader, incident: Incident, role: Role) -> Sequence[tuple[Member, Person]]:
+    """Who could take this role, first to last: its usual holder, deputies in order, reachable ones first."""
+    return _line(await _company(look, incident), incident, role)
 
 
 async def ask_next(u: UnitOfWork, incident: Incident, role: Role) -> bool:
     """Ask the next candidate for this role in private. False: there is nobody left, the role stays empty."""
-    asked_before = role.person_id if role.state is RoleState.ASKED else None
-    found = [(m, p) for m, p in await candidates(u, incident, role) if p.id != asked_before]
-    callable_now = await rosters.with_a_way(u, [person for _, person in found])
-    line = [(m, p) for m, p in found if p.id in callable_now]
-    if not incident.state.open:
-        line = []  # it is over: nobody is called any more
     await stop_waiting(u, role)
-    if not line:
+    return await _ask_first(u, incident, role, await _company(u, incident))
+
+
+async def _ask_first(u: UnitOfWork, incident: Incident, role: Role, company: _Company) -> bool:
+    """Ask the first of those who can be called, if nobody is waited for any more."""
+    asked_before = role.person_id if role.state is RoleState.ASKED else None
+    line = [p for _, p in _line(company, incident, role) if p.id != asked_before and p.id in company.ways]
+    if not line or not incident.state.open:  # it is over: nobody is called any more
         role.state, role.person_id, role.pass_on_at, role.next_person_id = RoleState.EMPTY, None, None, None
         return False
-    _, person = line[0]
-    await ask(u, incident, role, person, line[1][1] if len(line) > 1 else None)
+    await _ask(u, incident, role, line[0], line[1] if len(line) > 1 else None)
     return True
 
 
 async def ask(u: UnitOfWork, incident: Incident, role: Role, person: Person, following: Person | None) -> None:
     """Ask this person; without an answer by the response time the next one is asked."""
     await stop_waiting(u, role)
+    await _ask(u, incident, role, person, following)
+
+
+async def _ask(u: UnitOfWork, incident: Incident, role: Role, person: Person, following: Person | None) -> None:
     policy = clock_rules.policy_for(policies.clock_policies(), ClockKind.RESPONSE, incident.severity)
     minutes = policy.minutes if policy and policy.minutes else 30
     role.state, role.person_id = RoleState.ASKED, person.id

@@ -1,5 +1,6 @@
 """Who may send alerts: registered sources, looked up by the name in the hook's address."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import Mapping, Sequence
@@ -208,6 +209,7 @@ class Sources:
         self._desk = desk
         self._first_team: TeamId | None = None
         self._known: dict[str, tuple[float, Sequence[RegisteredSource]]] = {}
+        self._looking = asyncio.Lock()
 
     async def first_team(self) -> TeamId:
         """The team that ALERT_TOKEN belongs to; it never changes."""
@@ -217,10 +219,13 @@ class Sources:
         return self._first_team
 
     async def named(self, name: str) -> Sequence[RegisteredSource]:
-        """The sources of this name, one a team at most."""
-        now = self._desk.clock.monotonic()
-        looked_at, known = self._known.get(name, (float("-inf"), ()))
-        if now - looked_at > REMEMBERED_SECONDS:
+        """The sources of this name, one a team at most. Of many who ask at once one looks, for all of them."""
+        if (known := self._remembered(name)) is not None:
+            return known
+        async with self._looking:
+            if (known := self._remembered(name)) is not None:
+                return known
+            now = self._desk.clock.monotonic()
             async with self._desk.reading() as look:
                 known = [
                     RegisteredSource(row.team_id, row.name, row.format, row.token_hash, row.secret, row.mapping)
@@ -230,7 +235,11 @@ class Sources:
             self._known.pop(name, None)
             if known:
                 self._known[name] = (now, known)
-        return known
+            return known
+
+    def _remembered(self, name: str) -> Sequence[RegisteredSource] | None:
+        looked_at, known = self._known.get(name, (float("-inf"), ()))
+        return known if self._desk.clock.monotonic() - looked_at <= REMEMBERED_SECONDS else None
 
     async def by_token(self, token_hash: str) -> Sequence[RegisteredSource]:
         """The sources with a bearer token of this SHA-256."""

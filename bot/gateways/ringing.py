@@ -77,46 +77,49 @@ class Ringer:
 
     async def run(self, sign: Callable[[], None]) -> None:
         """Ring until cancelled; calls under way are then finished by `rest`."""
+        woken = True
         while True:
-            await self._begin_due()
+            upcoming = await self._begin_due(woken)
             sign()
-            await self._desk.signals.rings.wait(await self._seconds())
+            woken = await self._desk.signals.rings.wait(self._seconds(upcoming))
 
     async def drain(self) -> datetime | None:
         """Ring everything due now and wait for the end; returns when there is more to do."""
-        while await self._begin_due() or self._calls:
+        while True:
+            upcoming = await self._begin_due(woken=True)
+            if not self._calls and (upcoming is None or upcoming > self._desk.clock.now()):
+                return upcoming
             await self.rest()
-        async with self._desk.reading() as look:
-            return await look.rings.next_at()
 
     async def rest(self, seconds: float | None = None) -> None:
         """Wait for the calls under way, at most `seconds`."""
         if self._calls:
             await asyncio.wait(set(self._calls), timeout=seconds)
 
-    async def _seconds(self) -> float:
-        async with self._desk.reading() as look:
-            upcoming, now = await look.rings.next_at(), look.now
-        if upcoming is None:
+    def _seconds(self, upcoming: datetime | None) -> float:
+        if upcoming is None or len(self._calls) >= AT_ONCE:
             return _LOOK_SECONDS
-        return min(max((upcoming - now).total_seconds(), 0.01), _LOOK_SECONDS)
+        return min(max((upcoming - self._desk.clock.now()).total_seconds(), 0.01), _LOOK_SECONDS)
 
-    async def _begin_due(self) -> bool:
-        """Start every call that is due; False: there was none."""
-        async with self._desk.reading() as look:
-            upcoming = await look.rings.next_at()
-        if upcoming is None or upcoming > self._desk.clock.now():
-            return False  # most looks find nothing, and take no writer's turn for it
-        begun = False
+    async def _begin_due(self, woken: bool) -> datetime | None:
+        """Start every call that is due; returns when the next one is.
+
+        `woken`: something was posted. Then it is claimed without a look beforehand: many may look at once, and a
+        call must not stand in their line. A look by the clock finds nothing nearly always, and takes no
+        writer's turn for it.
+        """
+        if not woken:
+            async with self._desk.reading() as look:
+                upcoming = await look.rings.next_at()
+            if upcoming is None or upcoming > self._desk.clock.now():
+                return upcoming
         room = AT_ONCE - len(self._calls)
-        if room > 0:
-            for call in await rings.claim(self._desk, self._owner, room):
-                begun = True
-                self._begin(self._call(call), call)
-        for call in await rings.claim_receipts(self._desk, AT_ONCE):
-            begun = True
+        claimed = await rings.claim(self._desk, self._owner, max(room, 0))
+        for call in claimed.calls:
+            self._begin(self._call(call), call)
+        for call in claimed.asked:
             self._begin(self._ask(call), call)
-        return begun
+        return claimed.next_at
 
     def _begin(self, work: Awaitable[None], call: Call) -> None:
         task = asyncio.ensure_future(work)
@@ -127,7 +130,8 @@ class Ringer:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._calls.discard(task)
         self._figures.now.set(len(self._calls))
-        self._desk.signals.rings.set()
+        if len(self._calls) == AT_ONCE - 1:
+            self._desk.signals.rings.set()  # there is room again
         if not task.cancelled() and (trouble := task.exception()):
             # The ring stays claimed; when its lease is over somebody rings again.
             _log.error("a call could not be settled", task=task.get_name(), trouble=type(trouble).__name__)

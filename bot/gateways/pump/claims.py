@@ -6,7 +6,8 @@ replicas share it. A parcel is drawn here, under the claim: what the mark says i
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.gateways.pump.choosing import Choice, Taken, Terms, moment_of
 from bot.gateways.pump.limits import ALL_CHATS
@@ -14,6 +15,9 @@ from bot.gateways.pump.places import resolve_all
 from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane
+
+GIVES_WAY: Final = timedelta(seconds=2)
+"""So long what only shows how things stand gives way to calls, at most; then it has a round of its own."""
 
 
 class Claims:
@@ -29,12 +33,16 @@ class Claims:
         self._terms.uncertain = self._terms.uncertain or uncertain
         self._terms.look_ups = self._terms.look_ups and not look_ups_fail
 
-    async def take(self, u: UnitOfWork, in_hand: Collection[int]) -> Taken:
-        """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way."""
+    async def take(self, u: UnitOfWork, in_hand: Collection[int], only: Collection[Lane] = ()) -> Taken:
+        """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way. `only`:
+        other lanes give way this time."""
         terms = self._terms
         now = u.now.timestamp()
         parcels = await self._candidates(u, in_hand, now)
         taken = Taken(next_at=self._next_of_full(now))
+        if only:
+            parcels = [parcel for parcel in parcels if parcel.lane in only]
+            taken.not_before(u.now + GIVES_WAY)
         if not parcels:
             return taken
         places = await resolve_all(u, {parcel.audience for parcel in parcels}, terms.moved)

@@ -17,7 +17,7 @@ from telegram import Bot
 
 from bot.desk.desk import Desk, Signal
 from bot.gateways.pump.choosing import Taken, Terms
-from bot.gateways.pump.claims import Claims
+from bot.gateways.pump.claims import GIVES_WAY, Claims
 from bot.gateways.pump.deliveries import Claim, Ended, Send
 from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.metrics import PumpFigures
@@ -26,11 +26,13 @@ from bot.gateways.pump.repair import recover, take_back
 from bot.gateways.pump.sending import deliver
 from bot.gateways.pump.settling import Settled, Settling
 from bot.gateways.pump.verdicts import RETRY_SECONDS, Ruling, Verdict
+from storage.vocabulary.parcels import Lane
 
 _LONGEST_SLEEP: Final = 1.0
 _SHORTEST_SLEEP: Final = 0.005
 _SWEEP_SECONDS: Final = 30.0
 _STOP_SECONDS: Final = 8.0
+_FIRST: Final = (Lane.PAGE, Lane.REPLY)
 
 _log = structlog.get_logger("pump")
 T = TypeVar("T")
@@ -87,6 +89,7 @@ class Pump:
         self._ended: list[Ended] = []
         self._bugs: list[Exception] = []
         self._swept_at: float | None = None
+        self._whole_at = float("-inf")
         self._doubt = False
         self._stopping = False
         self._next_at: datetime | None = None
@@ -178,11 +181,20 @@ class Pump:
             self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail)
             await u.session.flush()
             in_hand = {claim.place.chat_id for claim in self._sending.values()}
-            taken = Taken() if self._stopping else await self._claims.take(u, in_hand)
+            taken = Taken() if self._stopping else await self._claims.take(u, in_hand, self._only_lanes())
             if u.outbox.posted:
                 # The desk answered an outcome with parcels of its own: the next round has them.
                 taken.not_before(u.now)
         return taken, learned
+
+    def _only_lanes(self) -> tuple[Lane, ...]:
+        """While incidents wait to be opened, calls and answers go first: drawing sixty cards would take the time
+        in which sixty people are called. Not for long: after two seconds everything has a round."""
+        now = self._desk.clock.monotonic()
+        if self._desk.signals.opening and now - self._whole_at < GIVES_WAY.total_seconds():
+            return _FIRST
+        self._whole_at = now
+        return ()
 
     async def _settle_apart(self, ended: Sequence[Ended]) -> None:
         """One by one; what the desk's side cannot take in is settled without it."""
