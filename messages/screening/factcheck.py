@@ -9,6 +9,7 @@ from messages.screening.sheet import SheetFact, SheetView
 from messages.screening.values import FactValue, moment
 
 _NUMBERS = ("count", "money", "pct", "times")
+_MOMENTS = ("date", "time", "dt")
 _ALIKE = (
     frozenset("人名位个例起宗") | {"用户", "家长", "消费者", "顾客", "客户", ""},
     frozenset({"件", "个", "单", "订单", ""}),
@@ -36,11 +37,18 @@ class _Known(NamedTuple):
 
 def doubts(found: Sequence[FactValue], sheet: SheetView, now: datetime) -> Iterator[Doubt]:
     """Every value of a text that the sheet does not carry."""
-    known = list(_known(sheet, now))
+    known: dict[str, list[_Known]] = {}
+    for one in _known(sheet, now) if found else ():
+        known.setdefault(_sort(one.value), []).append(one)
     for value in found:
-        doubt = _judge(value, known, now)
+        # A count is never held against a day: only values of one sort are compared.
+        doubt = _judge(value, known.get(_sort(value), ()), now)
         if doubt:
             yield doubt
+
+
+def _sort(value: FactValue) -> str:
+    return "moment" if value.kind in _MOMENTS else value.kind
 
 
 def _known(sheet: SheetView, now: datetime) -> Iterator[_Known]:
@@ -88,7 +96,7 @@ def _judge(value: FactValue, known: Sequence[_Known], now: datetime) -> Doubt | 
 
 def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
     """Whether a value says what a known one says: equal, inside its range, or rounded as the fact allows."""
-    if value.kind in ("date", "time", "dt") or known.kind in ("date", "time", "dt"):
+    if value.kind in _MOMENTS or known.kind in _MOMENTS:
         return _same_moment(value, known)
     if value.kind != known.kind or (value.kind == "money" and value.unit != known.unit):
         return False

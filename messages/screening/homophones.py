@@ -37,39 +37,46 @@ class SoundIndex:
             buckets[one.codes[0] + "|" + one.codes[1]].append(one)
         self._buckets = {key: tuple(found) for key, found in buckets.items()}
         self._known: dict[str, tuple[_Spoken, ...]] = {}
+        self._nothing: set[str] = set()  # threes of characters with which no form begins
         short = [one for one in spoken if len(one.form.text) == SHORTEST]
         longer = [one for one in spoken if len(one.form.text) > SHORTEST]
         branches = [*_branches(short, 3), *_branches(longer, 4)]
-        self._gate = re.compile("(?=" + "|".join(branches) + ")") if branches else None
+        # Three characters of each place come back as one list, so that a text is walked through in C.
+        self._gate = re.compile("(?=" + "|".join(branches) + ")(?=(...))", re.DOTALL) if branches else None
 
     def search(self, text: Bare) -> list[Candidate]:
         found: list[Candidate] = []
         if not self._gate:
             return found
         bare = text.bare
-        known = self._known
-        for match in self._gate.finditer(bare):
-            position = match.start()
-            pair = bare[position : position + 2]
-            candidates = known.get(pair)
+        for three in set(self._gate.findall(bare)) - self._nothing:
+            candidates = self._known.get(three)
             if candidates is None:
-                candidates = self._look_up(pair)
-            for spoken in candidates:
-                if bare[position + 2] in spoken.third:
+                candidates = self._look_up(three)
+            position = bare.find(three) if candidates else -1
+            while position >= 0:
+                for spoken in candidates:
                     candidate = _verify(text, position, spoken)
                     if candidate:
                         found.append(candidate)
+                position = bare.find(three, position + 1)
         return found
 
-    def _look_up(self, pair: str) -> tuple[_Spoken, ...]:
-        """Forms that begin with the sounds of these two characters, kept for the next time they come together."""
+    def _look_up(self, three: str) -> tuple[_Spoken, ...]:
+        """Forms that begin with the sounds of these characters, kept for the next time they come together."""
         codes = sounds.coarse_codes()
-        first, second = pair[0], pair[1]
+        first, second, third = three
         ways = product(codes.get(first, (first,)), codes.get(second, (second,)))
-        candidates = tuple(spoken for a, b in ways for spoken in self._buckets.get(f"{a}|{b}", ()))
-        if len(self._known) >= _MOST_KEPT:
+        candidates = tuple(
+            spoken for a, b in ways for spoken in self._buckets.get(f"{a}|{b}", ()) if third in spoken.third
+        )
+        if len(self._known) + len(self._nothing) >= _MOST_KEPT:
             self._known.clear()
-        self._known[pair] = candidates
+            self._nothing.clear()
+        if candidates:
+            self._known[three] = candidates
+        else:
+            self._nothing.add(three)
         return candidates
 
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _TENS = {"十": 10, "百": 100, "千": 1_000, "廿": 20, "卅": 30}
@@ -55,8 +56,14 @@ ENGLISH = (
 )
 
 
+@lru_cache(8192)
 def chinese_number(text: str) -> Decimal | None:
-    """The value of a Chinese or Arabic number; None when it is none (一百零, 十百)."""
+    """The value of a Chinese or Arabic number; None when it is none (一百零, 十百).
+
+    Texts say the same small numbers over and over, and each is asked for twice, as both ends of its range.
+    """
+    if text.isascii() and text.isdigit():
+        return Decimal(text)
     text = text.replace(",", "")
     whole, dot, fraction = text.partition("点")
     parts = _PART.findall(whole)

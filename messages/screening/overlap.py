@@ -18,6 +18,12 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(bare[place : place + SHINGLE] for place in range(len(bare) - SHINGLE + 1))
 
 
+@lru_cache(256)
+def _gone(text: str, approved: tuple[str, ...]) -> frozenset[str]:
+    """What of a wording that was taken back stands in no approved line."""
+    return _shingles(text).difference(*(_shingles(line) for line in approved))
+
+
 def repeated(folded: Folded, retracted: Sequence[str], approved: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Spans of the original text that repeat a retracted wording, with that wording.
 
@@ -26,10 +32,9 @@ def repeated(folded: Folded, retracted: Sequence[str], approved: Sequence[str]) 
     bare = folded.bare
     if len(bare) < SHINGLE or not retracted:
         return
-    still = frozenset[str]().union(*(_shingles(line) for line in approved))
     enough = LONGEST_RUN_LATIN if bare.isascii() else LONGEST_RUN
     for text in retracted:
-        known = _shingles(text) - still
+        known = _gone(text, tuple(approved))
         if not any(shingle in bare for shingle in known):
             continue
         own = [bare[place : place + SHINGLE] for place in range(len(bare) - SHINGLE + 1)]

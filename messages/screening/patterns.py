@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from messages.screening.folding import Folded
@@ -45,7 +46,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     """Telephone numbers, identity and card numbers with a right check digit, orders, plates, mail, addresses."""
     seen = folded.seen
-    allowed = {_digits(contact) for contact in sheet.contacts} | {contact.lower() for contact in sheet.contacts}
+    allowed = _as_compared(tuple(sheet.contacts))
     if _LONG_NUMBER.search(seen):
         for match in _MOBILE.finditer(seen):
             if _digits(match[0]) not in allowed:
@@ -75,6 +76,12 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     for name in sheet.complainants:
         for match in re.finditer(re.escape(name.lower()), seen) if name.strip() else ():
             yield _shape(folded, match, "personal.complainant")
+
+
+@lru_cache(64)
+def _as_compared(contacts: tuple[str, ...]) -> frozenset[str]:
+    """Contacts as digits and in lower case: the same few for every text of a sheet."""
+    return frozenset(_digits(contact) for contact in contacts) | {contact.lower() for contact in contacts}
 
 
 def identity_valid(number: str) -> bool:
@@ -181,8 +188,13 @@ def _domain_allowed(link: str, contacts: set[str]) -> bool:
     )
 
 
+# One exclamation mark is none; `re` passes over a text fastest where an expression is a single set.
+_MARKS = "!\uff01"
 _SIGNS = re.compile(
-    "[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50~～〜]+|[!\uff01]{2,}"
+    f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50~～〜]+|[{_MARKS}]{{2,}}"
+)
+_ANY_SIGN = re.compile(
+    f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50~～〜{_MARKS}]"
 )
 _DEAR = re.compile("(?:^|(?<=[,。!?.\uff0c\uff01\uff1f ]))亲(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
 _FACES = re.compile("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\uff09\\]]")
@@ -190,7 +202,7 @@ _FACES = re.compile("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|�
 
 def playful(text: str) -> Iterator[Shape]:
     """Emoji, waves, rows of exclamation marks and 亲."""
-    found = list(_SIGNS.finditer(text))
+    found = list(_SIGNS.finditer(text)) if _ANY_SIGN.search(text) else []
     if "亲" in text:
         found.extend(_DEAR.finditer(text))
     if "(" in text or "[" in text or "\uff08" in text:
@@ -199,8 +211,9 @@ def playful(text: str) -> Iterator[Shape]:
         yield Shape(match.start(), match.end(), "tone.sign", match[0])
 
 
+_SENTENCE = re.compile(r"[^。!?;\uff01\uff1f\uff1b\n]+[。!?;\uff01\uff1f\uff1b\n]*")
+
+
 def sentences(text: str) -> Sequence[tuple[int, int]]:
     """Spans of the sentences of a text."""
-    return [
-        match.span() for match in re.finditer(r"[^。!?;\uff01\uff1f\uff1b\n]+[。!?;\uff01\uff1f\uff1b\n]*", text)
-    ]
+    return [match.span() for match in _SENTENCE.finditer(text)]

@@ -112,9 +112,11 @@ _AFTER = re.compile(r"[ ]*(?:(左右|上下)|(以上|开外)|(以内|以下|之�
 # A number begins with a digit or sign, or with a numeral that something counted or a further numeral follows.
 _NUMERAL = "零〇一二两俩仨三四五六七八九十百千万廿卅"
 _COUNTED = "".join(dict.fromkeys(_UNITS + "".join(_NOUNS.split("|")) + "".join(_SPAN) + "".join(_CURRENCY)))
+# One set of all beginnings comes first, because `re` skips to the members of a leading set in C.
 _BEGIN = re.compile(
-    f"[0-9¥￥$€£]|[{_NUMERAL}](?=[0-9 {_NUMERAL}{_COUNTED}点亿分成折倍角毛多余几来工半个至到~—–.%‰wWkK-])"
-    "|半(?=[个小钟分天日月年星周])|翻(?=[了一倍番])|人(?=民币)|[RCUHENG](?=[MNSUKBT])"
+    f"[0-9¥￥$€£{_NUMERAL}半翻人RCUHENG](?:(?<=[0-9¥￥$€£])"
+    f"|(?<=[{_NUMERAL}])(?=[0-9 {_NUMERAL}{_COUNTED}点亿分成折倍角毛多余几来工半个至到~—–.%‰wWkK-])"
+    "|(?<=半)(?=[个小钟分天日月年星周])|(?<=翻)(?=[了一倍番])|(?<=人)(?=民币)|(?<=[RCUHENG])(?=[MNSUKBT]))"
 )
 
 

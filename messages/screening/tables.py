@@ -64,10 +64,30 @@ def english_words() -> frozenset[str]:
     return frozenset(row[0] + ("" if rest == "." else rest) for row in rows for rest in row[1:])
 
 
+_MOST_WITH_PART = 12
+
+
 @lru_cache(1)
 def lookalikes() -> Mapping[str, str]:
-    """Characters whose drawing is easily taken for that of the key, closest first."""
-    return {line[0]: line[2:] for line in _lines("lookalikes.txt")}
+    """Characters whose drawing is easily taken for that of the key, closest first.
+
+    Then those that are the key without its radical (介 for 价), or the key with one more.
+    """
+    drawn = {line[0]: line[2:] for line in _lines("lookalikes.txt")}
+    having: dict[str, set[str]] = defaultdict(set)
+    for char, ways in splits().items():
+        for part in {part for way in ways for part in way if len(way) == 2}:
+            having[part].add(char)
+    further: dict[str, set[str]] = defaultdict(set)
+    for part, whole in having.items():
+        if len(whole) <= _MOST_WITH_PART:  # what stands in more characters is a radical, and says nothing
+            for char in whole:
+                further[char].add(part)
+                further[part].add(char)
+    return {
+        char: "".join(dict.fromkeys((*drawn.get(char, ""), *sorted(further.get(char, ())))))
+        for char in drawn.keys() | further.keys()
+    }
 
 
 @lru_cache(1)

@@ -84,7 +84,7 @@ def _plain(value: date | datetime | time | str) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M")
+        return value.isoformat(timespec="minutes")[:16]
     if isinstance(value, time):
-        return value.strftime("%H:%M")
+        return value.isoformat(timespec="minutes")[:5]
     return value.isoformat()

@@ -28,6 +28,10 @@ def test_each_rule_has_at_least_three_tests_one_of_each_kind(found: Marked, code
     assert sum(counts.values()) >= 3
 
 
+def test_all_gates_and_screens_are_listed() -> None:
+    assert set(RULES) == {f"R-G{number}" for number in range(1, 16)} | {f"R-C{number}" for number in range(1, 18)}
+
+
 def test_no_marker_names_a_rule_that_is_not_listed(found: Marked) -> None:
     assert set(found) <= set(RULES)
     assert {outcome for rows in found.values() for outcome in rows} <= set(OUTCOMES)

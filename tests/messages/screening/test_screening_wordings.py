@@ -17,6 +17,7 @@ TERMS = (
     "天天特价",
     "dou+",
     "扣1",
+    "清仓价格",
     "独家",
 )
 ALLOW = ("第一时间", "保证金")
@@ -56,6 +57,7 @@ def matcher() -> Matcher:
         ("quan e tui kuan", "全额退款", "quan e tui kuan", Evidence.PINYIN),
         ("全额辵艮款", "全额退款", "全额辵艮款", Evidence.SPLIT),
         ("权鹅腿宽", "全额退款", "权鹅腿宽", Evidence.HOMOPHONE),
+        ("清仓介格", "清仓价格", "清仓介格", Evidence.LOOKALIKE),
         ("全退额款", "全额退款", "全退额款", Evidence.SWAPPED),
         ("竞争対手", "竞争对手", "竞争対手", Evidence.TRADITIONAL),
         ("全etk", "全额退款", "全etk", Evidence.INITIALS),
