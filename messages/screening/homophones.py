@@ -65,7 +65,7 @@ class SoundIndex:
     def _look_up(self, three: str) -> tuple[_Spoken, ...]:
         """Forms that begin with the sounds of these characters, kept for the next time they come together."""
         codes = sounds.coarse_codes()
-        first, second, third = three
+        first, second, third = three[0], three[1], three[2]
         ways = product(codes.get(first, (first,)), codes.get(second, (second,)))
         candidates = tuple(
             spoken for a, b in ways for spoken in self._buckets.get(f"{a}|{b}", ()) if third in spoken.third
