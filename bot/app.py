@@ -289,6 +289,7 @@ def _phones(settings: Settings) -> SetUp:
         gateway_url=told(phones.gateway_url),
         gateway_secret=told(phones.gateway_secret),
         public_url=settings.http.public_url,
+        apprise=phones.apprise_allowed,
     )
 
 

@@ -25,6 +25,7 @@ from bot.variables import (
     SMTP,
     TOKEN,
     WEBHOOK_SECRET,
+    apprise_services,
     language,
     matching,
     number,
@@ -152,6 +153,7 @@ class PhoneSettings(_Part):
     gateway_url: SecretStr | None
     gateway_secret: SecretStr | None
     private_hosts: tuple[str, ...]
+    apprise_allowed: tuple[str, ...]
 
 
 class LogSettings(_Part):
@@ -288,6 +290,9 @@ class _Environment(BaseSettings):
     PHONE_GATEWAY_SECRET: Annotated[
         SecretStr | None, BeforeValidator(matching(r"[!-~]{16,200}", "cli-setting-gateway-secret"))
     ] = Field(None, description="Signs what goes to the gateway; at least 16 characters.")
+    APPRISE_ALLOWED: Annotated[tuple[str, ...], NoDecode, BeforeValidator(apprise_services)] = Field(
+        (), description="What may be called through Apprise (an extra): discord, mqtt://siren.lan ..."
+    )
     OUTGOING_PRIVATE_HOSTS: Annotated[tuple[str, ...], NoDecode, BeforeValidator(private_hosts)] = Field(
         (), description="Hosts of your own network that may be called (own ntfy ...): names, 10.1.0.0/16."
     )
@@ -350,6 +355,7 @@ class _Environment(BaseSettings):
                 gateway_url=self.PHONE_GATEWAY_URL,
                 gateway_secret=self.PHONE_GATEWAY_SECRET,
                 private_hosts=self.OUTGOING_PRIVATE_HOSTS,
+                apprise_allowed=self.APPRISE_ALLOWED,
             ),
             "logs": LogSettings(level=self.LOG_LEVEL, format=self.LOG_FORMAT, chat_id=self.LOG_CHAT_ID),
         }

@@ -120,6 +120,16 @@ def private_hosts(value: Any) -> Any:
     return hosts
 
 
+def apprise_services(value: Any) -> Any:
+    """Services (`discord`) or services with a host (`mqtt://siren.lan:1883`), with commas between."""
+    if not isinstance(value, str):
+        return value
+    services = tuple(one.lower().rstrip("/") for one in re.split(r"[,;\s\uff0c\u3001]+", value.strip()) if one)
+    if not all(re.fullmatch(r"[a-z][a-z0-9]{1,20}(://[a-z0-9._-]+(:[0-9]{1,5})?)?", one) for one in services):
+        raise refuse("cli-setting-apprise")
+    return services
+
+
 PROXY = r"(https?|socks4|socks5h?)://[^\s/]+(:[0-9]+)?/?"
 # Bot API, "Authorizing your bot": a number, a colon, letters, digits, - and _.
 TOKEN = r"[0-9]{1,18}:[A-Za-z0-9_-]{3,100}"  # noqa: S105  (the pattern, not a token)

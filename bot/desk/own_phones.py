@@ -235,5 +235,6 @@ _ORDER: Final = (
     PhoneKind.SMS,
     PhoneKind.EMAIL,
     PhoneKind.WEBHOOK,
+    PhoneKind.APPRISE,
 )
 assert set(_ORDER) == TYPED | {PhoneKind.WEBPUSH}, "every kind that can be added is offered"

@@ -16,6 +16,7 @@ from bot.gateways.phones.dingtalk import DingTalk
 from bot.gateways.phones.feishu import Feishu
 from bot.gateways.phones.gateway import Door, Gateway
 from bot.gateways.phones.gotify import Gotify
+from bot.gateways.phones.longtail import Apprise, installed
 from bot.gateways.phones.mail import Mail, Server
 from bot.gateways.phones.ntfy import Ntfy
 from bot.gateways.phones.pushover import Pushover
@@ -36,6 +37,7 @@ class SetUp:
     pushover_token: str = ""
     gateway: Door | None = None
     contact: str = ""
+    apprise: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> frozenset[PhoneKind]:
@@ -46,6 +48,7 @@ class SetUp:
             PhoneKind.SMS: self.gateway,
             PhoneKind.EMAIL: self.mail,
             PhoneKind.PUSHOVER: self.pushover_token,
+            PhoneKind.APPRISE: self.apprise,
         }
         return _FOR_ALL | {kind for kind, what in given.items() if what}
 
@@ -59,6 +62,7 @@ class SetUp:
         gateway_url: str = "",
         gateway_secret: str = "",
         public_url: str = "",
+        apprise: tuple[str, ...] = (),
     ) -> Self:
         """From what the settings hold; empty: not set up. Whoever can be asked is the mail's sender or the desk's
         own address."""
@@ -68,6 +72,7 @@ class SetUp:
             pushover_token=pushover_token,
             gateway=Door(gateway_url, gateway_secret) if gateway_url else None,
             contact=contact,
+            apprise=apprise if installed() else (),
         )
 
 
@@ -104,6 +109,8 @@ def channels(
         book[PhoneKind.VOICE] = book[PhoneKind.SMS] = Channel(gateway.send)
     if given.mail is not None:
         book[PhoneKind.EMAIL] = Channel(Mail(given.mail, clock).send)
+    if given.apprise:
+        book[PhoneKind.APPRISE] = Channel(Apprise(given.apprise).send)
     if given.pushover_token:
         pushover = Pushover(outgoing, given.pushover_token)
         book[PhoneKind.PUSHOVER] = Channel(pushover.send, pushover.ask)

@@ -43,6 +43,8 @@ _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 # ITU-T E.164: at most 15 digits
 _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 _MAIL: Final = re.compile(r"[^\s@<>,;]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
+# Apprise, "Supported Notifications": a service, ://, and what it needs
+_APPRISE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{1,20}://\S{1,560}")
 _USER: Final = re.compile(r"[A-Za-z0-9_.@-]{1,64}")
 
 
@@ -178,6 +180,12 @@ def _webhook(words: Sequence[str]) -> Address | None:
     return Address({"url": address, **secret}, f"{urlsplit(address).hostname}")
 
 
+def _apprise(words: Sequence[str]) -> Address | None:
+    if len(words) != 1 or not _APPRISE.fullmatch(words[0]):
+        return None
+    return Address({"url": words[0]}, f"{words[0].partition(':')[0]} {_end(words[0].rstrip('/'))}")
+
+
 _READERS: Final = {
     PhoneKind.NTFY: _ntfy,
     PhoneKind.BARK: _bark,
@@ -190,6 +198,7 @@ _READERS: Final = {
     PhoneKind.SMS: _number,
     PhoneKind.EMAIL: _mail,
     PhoneKind.WEBHOOK: _webhook,
+    PhoneKind.APPRISE: _apprise,
 }
 TYPED: Final = frozenset(_READERS)
 """The kinds that are added by typing; a browser subscribes on its own page."""

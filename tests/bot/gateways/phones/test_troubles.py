@@ -101,11 +101,14 @@ def test_every_kind_has_a_sender_when_the_operators_set_everything_up() -> None:
     from bot.gateways.phones.mail import Server
 
     given = SetUp(
-        Server.of("smtp://mail.example", "desk@example.com"), "a" * 30, Door("https://x", "s" * 16), "mailto:x@y"
-    )
+        Server.of("smtp://mail.example", "desk@example.com"), "a" * 30, Door("https://x", "s" * 16), "mailto:x@y",
+        ("discord",),
+    )  # fmt: skip
     book = channels(Outgoing(), FakeClock(), key, given)
-    assert set(PhoneKind) - set(book) == {PhoneKind.UNKNOWN, PhoneKind.APPRISE}
+    assert set(PhoneKind) - set(book) == {PhoneKind.UNKNOWN}
     bare = channels(Outgoing(), FakeClock(), key, SetUp())
-    needs_operators = {PhoneKind.EMAIL, PhoneKind.PUSHOVER, PhoneKind.VOICE, PhoneKind.SMS, PhoneKind.WEBPUSH}
+    needs_operators = {
+        PhoneKind.EMAIL, PhoneKind.PUSHOVER, PhoneKind.VOICE, PhoneKind.SMS, PhoneKind.WEBPUSH, PhoneKind.APPRISE,
+    }  # fmt: skip
     assert set(book) - set(bare) == needs_operators
     assert (given.kinds, SetUp().kinds) == (set(book), set(bare))
