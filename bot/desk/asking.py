@@ -17,9 +17,15 @@ async def ask(u: UnitOfWork, person: PersonId, place: str, team: TeamId, values:
 
     Somebody without a private chat is asked where he pressed: better there than not at all.
     """
+    where_to, toast = await where(u, person, place)
+    post_reply(u, where_to, ParcelKind.REPLY, team, values=values)
+    return Acted(toast)
+
+
+async def where(u: UnitOfWork, person: PersonId, place: str) -> tuple[str, str]:
+    """Where somebody who pressed at `place` is answered (in private, if he has a chat), and the toast for it."""
     known = await u.people.find(person)
     private = known is not None and reachable(known)
-    where = audiences.to_person(person) if private else place
-    post_reply(u, where, ParcelKind.REPLY, team, values=values)
     already_there = known is not None and place.startswith(f"chat:{known.telegram_user_id}:")
-    return Acted("toast-sent-private" if private and not already_there else "")
+    toast = "toast-sent-private" if private and not already_there else ""
+    return audiences.to_person(person) if private else place, toast

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk import exhibits
+from bot.desk import asking, exhibits
 from bot.desk.desk import Desk, act
 from bot.desk.exhibits import Exhibit
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
+from bot.desk.speaking import refresh
 from bot.errors import DeskError
 from bot.ids import EvidenceId, IncidentId
+from storage.vocabulary.evidence import About
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 
 #: After so many tries in vain a file counts as lost: 1, 2, 4 … minutes between them, about four hours in all.
@@ -38,8 +41,15 @@ class Wanted:
 
 
 @act
-async def add(desk: Desk, actor: Actor, incident_id: IncidentId, pieces: Sequence[Exhibit], place: str) -> Acted:
-    """Keep evidence of the first post, and say how full its box is.
+async def add(
+    desk: Desk,
+    actor: Actor,
+    incident_id: IncidentId,
+    pieces: Sequence[Exhibit],
+    place: str,
+    about: str = About.FIRST_POST,
+) -> Acted:
+    """Keep evidence of the first post, or of an answer of ours, and say how full its box is.
 
     Raises:
         IncidentUnknown, NotAllowed. NothingToKeep: there is no link and no file.
@@ -50,10 +60,27 @@ async def add(desk: Desk, actor: Actor, incident_id: IncidentId, pieces: Sequenc
         if all(exhibit.empty for exhibit in pieces):
             raise NothingToKeep
         for exhibit in pieces:
-            exhibits.keep(u, incident, actor.person, exhibit)
+            exhibits.keep(u, incident, actor.person, exhibit, about)
         await u.session.flush()
-        await exhibits.say_box(u, incident, place)
+        await exhibits.say_box(u, incident, place, about)
+        await refresh(u, ParcelKind.RECAP_CARD, incident.id, incident.team_id)
         return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+@act
+async def ask(desk: Desk, actor: Actor, incident_id: IncidentId, publication: str, place: str) -> Acted:
+    """Ask somebody for what a box lacks: the first post's, or the one of a publication.
+
+    Raises:
+        IncidentUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        about = f"{About.ANSWER}:{publication}" if publication else str(About.FIRST_POST)
+        box = await exhibits.box_of(u, incident.id, about)
+        values = {"key": "answer-evidence-wanted", "asks": "evidence", "about": f"{incident.id}/{about}"}
+        return await asking.ask(u, actor.person, place, incident.team_id, values | exhibits.box_values(box))
 
 
 async def to_fetch(desk: Desk, limit: int = 4) -> Sequence[Wanted]:

@@ -10,6 +10,9 @@ from storage.tables.incidents import Evidence, Incident
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.evidence import About, Piece
 from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.publications import PublicationState
+from storage.vocabulary.sheets import Channel
+from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.timeline import EntryKind
 
 
@@ -56,24 +59,54 @@ def keep(
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A box with what it shows: the first post (`publication` is ''), or an answer of ours on one channel."""
+
+    box: rules.Box
+    publication: str = ""
+    stage: StatementStage | None = None
+    channel: Channel | None = None
+
+
+async def boxes(look: Reader, incident: IncidentId) -> tuple[Shown, ...]:
+    """The box of the first post, then one for each answer that went out."""
+    pieces = await look.captures.pieces(incident)
+    found = [Shown(_box(pieces, About.FIRST_POST))]
+    for one in await look.publications.of_incident(incident):
+        if one.proved_at is None or one.state is PublicationState.WITHDRAWN:
+            continue
+        statement = await look.statements.find(one.statement_id)
+        stage = statement.stage if statement else None
+        found.append(Shown(_box(pieces, f"{About.ANSWER}:{one.id}"), one.id, stage, one.channel))
+    return tuple(found)
+
+
 async def box_of(look: Reader, incident: IncidentId, about: str = About.FIRST_POST) -> rules.Box:
     """How full the box of this post or answer is."""
-    rows = await look.captures.evidence_about(incident, about)
-    pieces = {rules.piece_of(row.kind, row.url, row.content_type) for row in rows}
-    pieces |= {Piece.LINK for row in rows if row.url}
+    return _box(await look.captures.pieces(incident), about)
+
+
+def _box(kept: Sequence[tuple[str, str, str, str]], about: str) -> rules.Box:
+    mine = [(kind, url, content_type) for of, kind, url, content_type in kept if of == about]
+    pieces = {rules.piece_of(*one) for one in mine} | {Piece.LINK for _, url, _ in mine if url}
     return rules.box(About(about.partition(":")[0]), pieces)
 
 
 async def say_box(u: UnitOfWork, incident: Incident, place: str, about: str = About.FIRST_POST) -> None:
     """Tell whoever keeps evidence how much is there and what comes next."""
-    box = await box_of(u, incident.id, about)
-    values = {
-        "key": "answer-evidence-kept",
-        "kept": box.kept,
-        "total": box.wanted,
-        "missing": box.missing[0].value if box.missing else "none",
-    }
-    post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
+    post_reply(
+        u,
+        place,
+        ParcelKind.REPLY,
+        incident.team_id,
+        values={"key": "answer-evidence-kept", **box_values(await box_of(u, incident.id, about))},
+    )
+
+
+def box_values(box: rules.Box) -> dict[str, str | int]:
+    """What the sentence about a box needs."""
+    return {"kept": box.kept, "total": box.wanted, "missing": box.missing[0].value if box.missing else "none"}
 
 
 def record(u: UnitOfWork, incident: Incident, row: Evidence) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.desk import people, retold_words
+from bot.desk import exhibits, people, retold_words
 from bot.ids import IncidentId, PersonId
-from messages.views import EntryLine, Late, Mark, RecapCardView, Span, Verb
+from messages.views import BoxLine, EntryLine, Late, Mark, RecapCardView, Span, Verb
 from messages.words import Reader as Words
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
@@ -146,11 +146,26 @@ async def card_view(look: Reader, incident: Incident, mark: Mark) -> RecapCardVi
         stopped=await retold_words.stopped(look, incident.id),
         promises=len(promises) or None,
         promises_kept=sum(row.state is PromiseState.KEPT for row in promises),
+        boxes=await box_lines(look, incident.id),
         went_well=next((flag.text for flag in flags if flag.question is Question.WELL), ""),
         improvements=len(improvements) if improvements else None,
         next_improvement=min((row.due_at.date() for row in improvements if row.done_at is None), default=None),
         keys=frozenset(keys),
         mark=mark,
+    )
+
+
+async def box_lines(look: Reader, incident: IncidentId) -> tuple[BoxLine, ...]:
+    """How much shows the first post, and each answer of ours."""
+    return tuple(
+        BoxLine(
+            kept=one.box.kept,
+            wanted=one.box.wanted,
+            missing=next(iter(one.box.missing), None),
+            stage=one.stage,
+            publication=one.publication,
+        )
+        for one in await exhibits.boxes(look, incident)
     )
 
 

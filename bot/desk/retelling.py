@@ -14,13 +14,13 @@ import msgspec
 from sqlalchemy import String, cast, func, select, tuple_, type_coerce
 from sqlmodel import col
 
-from bot.desk import chains, retold, retold_words
+from bot.desk import chains, exhibits, retold, retold_words
 from bot.desk.founding import found_in
 from bot.desk.incidents import IncidentUnknown
 from bot.ids import IncidentId
 from messages.recap import gathering
 from messages.recap.metering import Meter
-from messages.recap.signals import Curve
+from messages.recap.signals import Box, Curve
 from messages.recap.values import Chain, Entry, Recap
 from storage.tables import alerts as alert_tables
 from storage.tables import metadata
@@ -90,6 +90,10 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
         curve=came.curve,
         readings=came.figures.told(thread.telling),
         exhibits=tuple(retold.exhibit(row, named, hide) for row in rows.evidence),
+        boxes=tuple(
+            Box(one.box.kept, one.box.wanted, one.box.missing, one.stage, one.channel)
+            for one in await exhibits.boxes(look, incident.id)
+        ),
         statements=tuple(retold_words.statement(rows.spoken, row, named, hide) for row in rows.spoken.statements),
         promises=tuple(retold_words.promise(row, named, hide) for row in rows.spoken.promises),
         deviations=tuple(retold_words.deviation(row, named, hide) for row in rows.spoken.deviations),

@@ -17,6 +17,7 @@ from bot.rules.clocks import AT_STAND_DOWN
 from bot.rules.lifecycle import ActionNotAllowed
 from messages.library import closing as library
 from storage.tables.incidents import Incident
+from storage.tables.publications import Promise, Publication
 from storage.tables.reviews import Lesson
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
@@ -24,6 +25,7 @@ from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import IncidentState, Responsibility
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
+from storage.vocabulary.publications import PromiseState, PublicationState
 from storage.vocabulary.reviews import ClosingPiece
 from storage.vocabulary.timeline import EntryKind
 
@@ -34,6 +36,8 @@ class ReviewNotDue(DeskError):
     key = "refused-review-not-due"
 
 
+#: So many cards at a time; the button brings the next when these are done.
+_AT_ONCE = 4
 #: Pieces that are mended by one sentence, and what is asked for.
 _ASKED = {
     ClosingPiece.REASON: "answer-close-reason-wanted",
@@ -56,6 +60,8 @@ async def policy_of(look: Reader, incident: Incident) -> rules.ClosingPolicy:
 async def standing(look: Reader, incident: Incident) -> rules.Standing:
     """How far looking back has come."""
     tasks = await look.belongings.tasks(incident.id)
+    publications = await look.publications.of_incident(incident.id)
+    promises = await look.publications.promises(incident.id)
     return rules.Standing(
         reason=incident.close_reason,
         responsibility=incident.responsibility,
@@ -63,8 +69,20 @@ async def standing(look: Reader, incident: Incident) -> rules.Standing:
         lessons=len(await look.reviews.lessons(incident.id)),
         improvements=len(await look.reviews.improvements(incident.id)),
         open_tasks=sum(task.before_close and task.done_at is None for task in tasks),
+        unproved=sum(_unproved(one) for one in publications),
+        open_promises=sum(_owed(one) for one in promises),
         signed=incident.signed_at is not None,
     )
+
+
+def _unproved(publication: Publication) -> bool:
+    """Handed over, and nobody showed that it stands there."""
+    return publication.state is PublicationState.HANDED_OVER and publication.proved_at is None
+
+
+def _owed(promise: Promise) -> bool:
+    """Found in a text or taken by somebody, and not kept yet."""
+    return promise.state in (PromiseState.FOUND, PromiseState.OPEN)
 
 
 async def missing(look: Reader, incident: Incident) -> Sequence[ClosingPiece]:
@@ -120,9 +138,25 @@ async def mend(desk: Desk, actor: Actor, incident_id: IncidentId, piece: Closing
             case ClosingPiece.TASKS:
                 post_reply(u, place, ParcelKind.TASK_LIST, incident.team_id, subject=incident.id)
                 return Acted("", {}, incident.id, incident.number)
+            case ClosingPiece.PROOFS:
+                left = [one.id for one in await u.publications.of_incident(incident.id) if _unproved(one)]
+                return await _hand_out(u, incident, actor.person, place, ParcelKind.RELEASE_READY, left)
+            case ClosingPiece.PROMISES:
+                owed = [one.id for one in await u.publications.promises(incident.id) if _owed(one)]
+                return await _hand_out(u, incident, actor.person, place, ParcelKind.PROMISE, owed)
             case _:
                 return Acted("", {}, incident.id, incident.number)
         return Acted("toast-debriefed", {}, incident.id, incident.number)
+
+
+async def _hand_out(
+    u: UnitOfWork, incident: Incident, person: PersonId, place: str, kind: ParcelKind, subjects: Sequence[str]
+) -> Acted:
+    """The cards that mend it, to whoever pressed: in private, where he has a private chat."""
+    where, toast = await asking.where(u, person, place)
+    for subject in subjects[:_AT_ONCE]:
+        post_reply(u, where, kind, incident.team_id, subject=subject)
+    return Acted(toast, {}, incident.id, incident.number)
 
 
 async def debriefed(u: UnitOfWork, incident: Incident, by: PersonId | None) -> None:

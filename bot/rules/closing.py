@@ -31,7 +31,8 @@ class Standing:
     """How far looking back has come.
 
     `debriefed`: everybody asked has answered, or the commander held the review. `open_tasks` counts those that
-    must be done before closing.
+    must be done before closing, `unproved` texts handed out of which nobody showed that they stand there,
+    `open_promises` what was promised in public and is not kept.
     """
 
     reason: str = ""
@@ -40,6 +41,8 @@ class Standing:
     lessons: int = 0
     improvements: int = 0
     open_tasks: int = 0
+    unproved: int = 0
+    open_promises: int = 0
     signed: bool = False
 
     def has(self, piece: ClosingPiece) -> bool:
@@ -51,6 +54,8 @@ class Standing:
             ClosingPiece.LESSON: self.lessons > 0,
             ClosingPiece.IMPROVEMENT: self.improvements > 0,
             ClosingPiece.TASKS: self.open_tasks == 0,
+            ClosingPiece.PROOFS: self.unproved == 0,
+            ClosingPiece.PROMISES: self.open_promises == 0,
             ClosingPiece.SIGNED: self.signed,
             ClosingPiece.UNKNOWN: True,
         }[piece]

@@ -15,6 +15,7 @@ from bot.desk import (
     alerts,
     classifying,
     days,
+    evidence,
     handouts,
     handovers,
     incidents,
@@ -212,6 +213,10 @@ async def _recap_pdf(p: Pressing) -> Acted:
     return await handouts.ask(p.desk, p.actor, p.incident, "pdf:page" if p.press.extra else "pdf", p.place)
 
 
+async def _keep(p: Pressing) -> Acted:
+    return await evidence.ask(p.desk, p.actor, p.incident, p.press.extra, p.place)
+
+
 # --- roles ---
 
 
@@ -357,6 +362,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.TIMELINE: _look(ParcelKind.TIMELINE),
         Verb.RECAP: _recap,
         Verb.RECAP_PDF: _recap_pdf,
+        Verb.KEEP: _keep,
         Verb.RECAP_FULL: paging.whole_recap,
         Verb.TASKS: _look(ParcelKind.TASK_LIST),
         Verb.TAKE: _take,

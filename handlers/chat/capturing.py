@@ -97,6 +97,15 @@ async def keep_evidence(
     await evidence.add(context.desk, actor, incident, pieces, place_of(update))
 
 
+async def shown(update: Update, context: DeskContext, actor: Actor, about: str) -> None:
+    """Somebody brings what a box lacks: a link, picture or recording. `about`: the incident, and which box."""
+    incident, _, box = about.partition("/")
+    message = update.effective_message
+    found = _exhibit(message) if message else None
+    pieces = [found or Exhibit("link")]
+    await evidence.add(context.desk, actor, IncidentId(incident), pieces, place_of(update), box)
+
+
 async def _capture(
     context: DeskContext, actor: Actor, incident: IncidentId, known: list[Message], place: str = ""
 ) -> None:

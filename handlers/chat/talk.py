@@ -176,6 +176,8 @@ async def _answered(update: Update, context: DeskContext) -> bool:
             )
         case "waiver":
             await stopping.waive(context.desk, actor.person, ClockId(asked.subject), text, place=place_of(update))
+        case "evidence":
+            await capturing.shown(update, context, actor, asked.subject)
         case "check":
             await checking.answered(update, context, actor, IncidentId(asked.subject))
         case "blocked":

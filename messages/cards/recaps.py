@@ -1,9 +1,11 @@
 """Looking back: the recap card (T12), where an incident stands right now, its timeline."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from markupsafe import Markup
 
+from bot.ids import IncidentId
 from messages.cards.incidents import seat_lines, title_line
 from messages.cards.parts import (
     GAP,
@@ -22,13 +24,14 @@ from messages.cards.parts import (
     title,
 )
 from messages.markup import Drawn, Key, Keys, rows
-from messages.views import Late, Reader, RecapCardView, RecapTextView, Span, TimelineView, Verb
+from messages.views import BoxLine, Late, Reader, RecapCardView, RecapTextView, Span, TimelineView, Verb
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 _LATEST = 4
 _ENTRIES = 14
+_BOXES = 3
 
 
 def draw(view: RecapCardView, reader: Reader) -> Drawn:
@@ -43,6 +46,7 @@ def draw(view: RecapCardView, reader: Reader) -> Drawn:
         _deadlines(view, reader),
         _out(view, reader),
         _stopped(view, reader),
+        _boxes(view.boxes, reader),
         reader.say("recap-well", text=title(view.went_well, NOTE)) if view.went_well else None,
         _improve(view, reader),
     ]
@@ -106,6 +110,29 @@ def _stopped(view: RecapCardView, reader: Reader) -> Markup | None:
     return dotted(reader, stopped, promises) or None
 
 
+def _boxes(boxes: Sequence[BoxLine], reader: Reader) -> Markup | None:
+    """证据 2/3 已存(再补一张带时间的录屏) · 首次回应证据 1/2"""
+    if not boxes:
+        return None
+    first, *answers = boxes
+    missing = first.missing.value if first.missing else "none"
+    return dotted(
+        reader,
+        reader.say("answer-evidence-kept", kept=first.kept, total=first.wanted, missing=missing),
+        *(
+            reader.say("box-answer", stage=reader.label(one.stage), kept=one.kept, total=one.wanted)
+            for one in answers[:_BOXES]
+            if one.stage
+        ),
+    )
+
+
+def _keep(boxes: Sequence[BoxLine], incident: IncidentId, reader: Reader) -> Key | None:
+    """Leads to what the first box lacks."""
+    lacking = next((one for one in boxes if one.missing), None)
+    return button(reader, Verb.KEEP, incident, *filter(None, [lacking.publication])) if lacking else None
+
+
 def _improve(view: RecapCardView, reader: Reader) -> Markup | None:
     if view.improvements is None:
         return None
@@ -126,7 +153,7 @@ def _keys(view: RecapCardView, reader: Reader) -> Keys:
         (Verb.REVIEW, button(reader, Verb.REVIEW, view.incident)),
         (Verb.ACTIONS, button(reader, Verb.ACTIONS, view.incident, count=view.improvements or 0)),
     )
-    return rows([full, *files], further)
+    return rows([full, *files], [*further, _keep(view.boxes, view.incident, reader)])
 
 
 def draw_text(view: RecapTextView, reader: Reader) -> Drawn:
@@ -161,11 +188,12 @@ def draw_text(view: RecapTextView, reader: Reader) -> Drawn:
             *seats,
             reader.say("recap-now-recurred", text=view.recurred) if view.recurred else None,
             reader.say("recap-now-said", count=view.said) if view.said else None,
+            _boxes(view.boxes, reader),
             *(reader.say("incident-public", line=public_line(reader, public)) for public in view.public[:2]),
             *([GAP, reader.say("incident-next"), *steps] if steps else []),
             *([GAP, news, *latest] if latest or view.since else []),
         ],
-        rows(_looking(view, reader)),
+        rows([*_looking(view, reader), _keep(view.boxes, view.incident, reader)]),
     )
 
 

@@ -148,8 +148,8 @@ def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section 
         yield _section(teller, "signals", sections.signals(recap, teller))
     if any(len(one.points) > 1 for one in recap.readings) and length is Length.FULL:
         yield _section(teller, "figures", *sections.figures(recap, teller))
-    if recap.exhibits and length is Length.FULL:
-        yield _section(teller, "evidence", sections.exhibits(recap, teller))
+    if recap.exhibits or recap.boxes:
+        yield _section(teller, "evidence", *sections.evidence(recap, teller))
     if recap.flags:
         yield _section(teller, "debrief", sections.flags(recap, teller))
     lessons = tuple(

@@ -13,7 +13,7 @@ from messages.recap.blocks import (
     Table,
     Tone,
 )
-from messages.recap.signals import Readings
+from messages.recap.signals import Box, Readings
 from messages.recap.spoken import StatementTold
 from messages.recap.telling import Teller, address_of, tidy
 from messages.recap.values import Deadline, Outcome, Recap
@@ -329,11 +329,29 @@ def figures(recap: Recap, teller: Teller) -> tuple[Block, ...]:
     return (Chart("figures"), Points(tuple(Cell(moved(one, teller)) for one in recap.readings)))
 
 
-def exhibits(recap: Recap, teller: Teller) -> Table:
+def evidence(recap: Recap, teller: Teller) -> tuple[Block, ...]:
+    """How full the box of the first post and of each answer is, then every piece by its hash."""
+    boxes = (Points(tuple(_box(one, teller) for one in recap.boxes)),) if recap.boxes else ()
+    return (*boxes, _exhibits(recap, teller)) if recap.exhibits else boxes
+
+
+def _box(box: Box, teller: Teller) -> Cell:
+    tone = Tone.WAIT if box.missing else Tone.GOOD
+    if box.stage is None:
+        missing = box.missing[0].value if box.missing else "none"
+        said = teller.plain("answer-evidence-kept", kept=box.kept, total=box.wanted, missing=missing)
+        return Cell(said, tone)
+    stage = teller.label(box.stage)
+    if box.channel is not None:
+        stage = teller.plain("box-where", stage=stage, channel=teller.label(box.channel))
+    return Cell(teller.plain("box-answer", stage=words.capital(stage), kept=box.kept, total=box.wanted), tone)
+
+
+def _exhibits(recap: Recap, teller: Teller) -> Table:
     """Evidence by its hash."""
     rows = [
         (
-            Cell(tidy(exhibit.kind)),
+            Cell(teller.known("exhibit", exhibit.kind)),
             Cell(tidy(exhibit.text), address=address_of(exhibit.url)),
             Cell(tidy(exhibit.added_by)),
             Cell(teller.when(exhibit.added_at)),

@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from storage.vocabulary.evidence import Piece
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.sheets import Channel
+from storage.vocabulary.statements import StatementStage
 
 
 class Signal(msgspec.Struct, frozen=True):
@@ -29,6 +32,16 @@ class Curve(msgspec.Struct, frozen=True):
     start: datetime
     width: timedelta
     counts: tuple[int, ...] = ()
+
+
+class Box(msgspec.Struct, frozen=True):
+    """How much shows a post as it stood: `kept` of `wanted` pieces; `stage` and `channel` of an answer of ours."""
+
+    kept: int
+    wanted: int
+    missing: tuple[Piece, ...] = ()
+    stage: StatementStage | None = None
+    channel: Channel | None = None
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from messages.recap.learnt import Flag, Improvement, Lesson, Missing
-from messages.recap.signals import Curve, Readings, Signal
+from messages.recap.signals import Box, Curve, Readings, Signal
 from messages.recap.spoken import DeviationTold, PromiseTold, Publication, StatementTold
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
@@ -256,6 +256,8 @@ class Recap(msgspec.Struct, frozen=True):
     #: Figures over time, the one read most often first.
     readings: tuple[Readings, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+    #: The first post's first, then one for each answer that went out.
+    boxes: tuple[Box, ...] = ()
     statements: tuple[StatementTold, ...] = ()
     promises: tuple[PromiseTold, ...] = ()
     deviations: tuple[DeviationTold, ...] = ()

@@ -51,7 +51,7 @@ from messages.views.obligations import (
     StakeholdersView,
 )
 from messages.views.panels import ClassifyPanelView, CrewPanelView, MorePanelView, PhasePanelView
-from messages.views.recaps import EntryLine, Late, RecapCardView, RecapTextView, Span, TimelineView
+from messages.views.recaps import BoxLine, EntryLine, Late, RecapCardView, RecapTextView, Span, TimelineView
 from messages.views.reviews import DebriefView, FlagLine, ImprovementLine, ImprovementListView, ReviewView
 from messages.views.setups import Lack, SetupView
 from messages.views.shared import PLAIN, Blocker, Mark, Stage, Verb, WaitsFor
@@ -76,6 +76,7 @@ __all__ = [
     "Blocker",
     "BoardRow",
     "BossLineView",
+    "BoxLine",
     "ClassifyPanelView",
     "ClockListView",
     "ClockRow",

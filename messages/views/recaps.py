@@ -7,9 +7,11 @@ from bot.ids import IncidentId
 from messages.views.incidents import NextStep, PublicLine, Seat
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.evidence import Piece
 from storage.vocabulary.incidents import CrisisType, IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.timeline import EntryKind
 
 
@@ -29,6 +31,18 @@ class Late:
     kind: ClockKind
     by: timedelta
     role: RoleKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxLine:
+    """How much shows a post as it stood: `kept` of `wanted`; of an answer its stage. `missing` is asked for next,
+    `publication` says where the button leads."""
+
+    kept: int
+    wanted: int
+    missing: Piece | None = None
+    stage: StatementStage | None = None
+    publication: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +67,7 @@ class RecapCardView:
     stopped: int | None = None
     promises: int | None = None
     promises_kept: int = 0
+    boxes: tuple[BoxLine, ...] = ()
     went_well: str = ""
     improvements: int | None = None
     next_improvement: date | None = None
@@ -95,6 +110,7 @@ class RecapTextView:
     since: datetime | None = None
     changed: int = 0
     public: tuple[PublicLine, ...] = ()
+    boxes: tuple[BoxLine, ...] = ()
     steps: tuple[NextStep, ...] = ()
     empty_roles: tuple[RoleKind, ...] = ()
     overdue: int = 0

@@ -36,6 +36,7 @@ class Verb(StrEnum):
     RECAP = "recap"
     RECAP_FULL = "full"
     RECAP_PDF = "pdf"
+    KEEP = "keep"
     ACTIONS = "acts"
     BACK = "back"
     SEVERITY = "sev"

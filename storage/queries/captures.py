@@ -29,10 +29,11 @@ class Captures(Queries):
         query = select(Evidence).where(col(Evidence.alert_id).in_(alerts))
         return await self._all(query.order_by(col(Evidence.id)))
 
-    async def evidence_about(self, incident: IncidentId, about: str) -> Sequence[Evidence]:
-        """What was kept about one thing: the first post, or one answer."""
-        query = select(Evidence).where(Evidence.incident_id == incident, Evidence.about == about)
-        return await self._all(query.order_by(col(Evidence.id)))
+    async def pieces(self, incident: IncidentId) -> Sequence[tuple[str, str, str, str]]:
+        """(about, kind, address, content type) of everything kept; without the bytes, which may be many."""
+        query = select(Evidence.about, Evidence.kind, Evidence.url, Evidence.content_type)
+        found = await self._session.exec(query.where(Evidence.incident_id == incident).order_by(col(Evidence.id)))
+        return found.all()
 
     async def hold_evidence(self, evidence: EvidenceId) -> Evidence | None:
         return await self._hold(select(Evidence).where(Evidence.id == evidence))

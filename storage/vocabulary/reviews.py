@@ -30,5 +30,7 @@ class ClosingPiece(OpenWord):
     LESSON = "lesson"
     IMPROVEMENT = "improvement"
     TASKS = "tasks"
+    PROOFS = "proofs"
+    PROMISES = "promises"
     SIGNED = "signed"
     UNKNOWN = "unknown"

@@ -1,11 +1,16 @@
 """Looking back: three questions to each role, a gate that mends what it lacks, improvements until they help."""
 
-from bot.desk import improvements
+from bot.desk import improvements, reviews
+from storage.tables.publications import Promise
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.incidents import IncidentState
+from storage.vocabulary.publications import PromiseState
+from storage.vocabulary.reviews import ClosingPiece
 from storage.vocabulary.timeline import EntryKind
+from tests.flows.test_capture import PICTURE
+from tests.flows.test_one_voice import SHARE, drafted, send, text_now
 from tests.flows.test_triage import RUMOUR
-from tests.kit.desk import FORUM, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
 
 
 async def answer(scene: Scene, user: int, words: str) -> None:
@@ -114,6 +119,7 @@ async def test_a_dead_rumour_closes_with_a_reason_and_a_line(desk_scene: Scene) 
     await scene.press(LIN_LAN, "写教训", FORUM)
     await answer(scene, LIN_LAN, "先盯着就够了")
     await scene.press(LIN_LAN, "结案", FORUM)
+    await scene.pass_time(minutes=1)
     await scene.press(LIN_LAN, scene.label_like(FORUM, "再按一次"), FORUM)
     assert (await scene.incident()).state is IncidentState.CLOSED
 
@@ -150,3 +156,55 @@ async def test_whoever_comes_back_sees_what_changed_and_takes_the_recap_along(de
     ((name, content),) = [one for one in scene.files(HE_MIN) if one[0].endswith(".pdf")]
     assert name == f"{incident.number}.zh.pdf"
     assert content.startswith(b"%PDF-")
+
+
+async def test_closing_asks_for_proofs_and_promises_and_hands_out_what_mends_them(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "送批准")
+    await scene.press(LIN_LAN, "批准这一版")
+    await scene.press(CHEN_MO, "批准这一版")
+    incident = await scene.incident()
+    async with scene.desk.transaction() as u:
+        (publication,) = await u.publications.of_incident(incident.id)
+        promise = Promise(
+            id=u.new_id(),
+            team_id=incident.team_id,
+            incident_id=incident.id,
+            statement_id=publication.statement_id,
+            text="检测结果三天内公布",
+            made_at=u.now,
+        )
+        u.add(promise)
+    await scene.act_phase(LIN_LAN, incident.id, "stand_down")
+    assert {ClosingPiece.PROOFS, ClosingPiece.PROMISES} <= set(await reviews.missing_of(scene.desk, incident.id))
+    await scene.press(LIN_LAN, "复盘会", FORUM)
+    await scene.press(LIN_LAN, "补发布凭证", FORUM)
+    await scene.pass_time(minutes=1)
+    assert any("可以发布 · 首次回应" in text for text in scene.texts(LIN_LAN))
+    await scene.press(LIN_LAN, "看没兑现的承诺", FORUM)
+    await scene.pass_time(minutes=1)
+    assert any("检测结果三天内公布" in text for text in scene.texts(LIN_LAN))
+
+    # The account operator proves it, and the box of the answer says what it still lacks; a press asks for it.
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="abc"))
+    async with scene.desk.transaction() as u:
+        kept = await u.publications.promise(promise.id)
+        assert kept is not None
+        kept.state, kept.kept_at = PromiseState.KEPT, u.now
+        u.session.add(kept)
+    left = await reviews.missing_of(scene.desk, incident.id)
+    assert not {ClosingPiece.PROOFS, ClosingPiece.PROMISES} & set(left)
+    await scene.write_in_topic(HE_MIN, "/evidence https://v.douyin.com/first/", photo=PICTURE)
+    await scene.write_in_topic(HE_MIN, "证据 录屏 https://v.douyin.com/first/", photo=PICTURE)
+    await scene.write_in_topic(HE_MIN, "到哪了")
+    told = scene.texts(FORUM, incident.topic_id)[-1]
+    assert "证据 2/3 已存(再补一张带时间的录屏)· 首次回应证据 1/2 已存" in told
+    assert await scene.press(HE_MIN, "补证据", FORUM) == "已发到你的私聊"
+    await scene.pass_time(seconds=5)
+    asked = max(scene.sandbox.world.chats[HE_MIN].messages)
+    assert "发一段带时间的录屏" in scene.texts(HE_MIN)[-1]
+    await scene.write(HE_MIN, "没有录屏,先给链接", reply_to=asked)
+    assert "没找到要存的东西" in scene.texts(HE_MIN)[-1]
+    await scene.write(HE_MIN, "首条", reply_to=asked, document=("录屏.mp4", b"moving", "video/mp4"))
+    assert "证据 3/3 已存" in scene.texts(HE_MIN)[-1]

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from messages.cards import recaps
 from messages.markup import Drawn
-from messages.views import RecapCardView, RecapTextView, Span, TimelineView, Verb
+from messages.views import BoxLine, RecapCardView, RecapTextView, Span, TimelineView, Verb
 from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.evidence import Piece
 from storage.vocabulary.incidents import CrisisType, IncidentState
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.statements import StatementStage
 from tests.messages.sampled_story import ALL, INCIDENT, NUMBER, Story, at, reader
 
 
@@ -44,6 +46,10 @@ def samples(s: Story) -> dict[str, Drawn]:
         steps=s.steps(),
         empty_roles=(RoleKind.BUSINESS_OWNER,),
         overdue=1,
+        boxes=(
+            BoxLine(kept=2, wanted=3, missing=Piece.RECORDING),
+            BoxLine(kept=1, wanted=2, missing=Piece.PICTURE, stage=StatementStage.HOLDING, publication="P"),
+        ),
         latest=s.entries(),
         keys=ALL,
     )

@@ -161,6 +161,7 @@ async def recap_text(easel: Easel) -> Errand | None:
         changed=max(0, incident.timeline_seq - seen) if since else 0,
         recurred=await recaps.recurred(easel.look, incident.id),
         public=await facts.public_lines(easel, incident, clocks),
+        boxes=await recaps.box_lines(easel.look, incident.id),
         steps=await facts.next_steps(easel, incident),
         empty_roles=tuple(role.kind for role in roles if role.state is RoleState.EMPTY),
         overdue=facts.overdue(easel, clocks),

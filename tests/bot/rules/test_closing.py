@@ -37,6 +37,8 @@ TAKEN_AWAY = {
     P.LESSON: replace(FULL, lessons=0),
     P.IMPROVEMENT: replace(FULL, improvements=0),
     P.TASKS: replace(FULL, open_tasks=1),
+    P.PROOFS: replace(FULL, unproved=1),
+    P.PROMISES: replace(FULL, open_promises=2),
     P.SIGNED: replace(FULL, signed=False),
 }
 
@@ -58,7 +60,7 @@ def test_each_piece_holds_up_exactly_the_levels_that_ask_for_it(severity: Severi
 def test_with_everything_there_it_closes_and_with_nothing_the_order_is_that_of_doing(severity: Severity) -> None:
     policy = policy_of(POLICIES, severity)
     check(policy, FULL)
-    lacking = missing(policy, Standing(open_tasks=1))
+    lacking = missing(policy, Standing(open_tasks=1, unproved=1, open_promises=1))
     assert lacking == policy.pieces
     assert policy.debrief is (P.DEBRIEF in policy.pieces)
 

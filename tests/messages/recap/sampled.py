@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from messages.recap import document, gathering
 from messages.recap.learnt import Flag, Improvement, Lesson
-from messages.recap.signals import Curve, Reading, Readings, Signal
+from messages.recap.signals import Box, Curve, Reading, Readings, Signal
 from messages.recap.spoken import Approved, DeviationTold, PromiseTold, Publication, StatementTold, Wording
 from messages.recap.values import (
     Chain,
@@ -29,6 +29,7 @@ from messages.recap.values import (
 )
 from messages.words import Reader
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
+from storage.vocabulary.evidence import Piece
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
 from storage.vocabulary.people import Language
 from storage.vocabulary.publications import DeviationClass, DeviationState, PromiseState
@@ -97,6 +98,10 @@ def full_evening() -> Recap:
         errands=errands,
         publications=(replace(first, text=text), *others),
         exhibits=(Exhibit("screenshot", BEGIN, "何敏", "ab" * 32, "", "评论区截图"),),
+        boxes=(
+            Box(2, 3, (Piece.RECORDING,)),
+            Box(2, 2, (), StatementStage.HOLDING, Channel.DOUYIN_COMMENT),
+        ),
         statements=(
             StatementTold(
                 StatementStage.HOLDING,
