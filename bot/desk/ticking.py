@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import (
     alerts,
@@ -36,6 +35,7 @@ from bot.desk.telling import News, tell
 from bot.ids import ClockId, PersonId
 from bot.rules import clocks as rules
 from bot.rules.noise import NoiseEvent, Whom
+from storage.database import is_away
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.unit_of_work import Reader, UnitOfWork
@@ -68,17 +68,17 @@ async def _take_some(desk: Desk) -> int:
     """One batch; when a bug falls in it, each clock alone, so that one cannot silence all the others."""
     try:
         return await _take_batch(desk)
-    except (SQLAlchemyError, OSError):
-        raise
-    except Exception:  # noqa: BLE001  (a boundary, as the pump's: found out below, clock by clock)
+    except Exception as trouble:  # a boundary, as the pump's: a bug is found out below, clock by clock
+        if is_away(trouble):
+            raise
         async with desk.reading() as look:
             due = [clock.id for clock in await look.clocks.due(look.now, BATCH)]
     for clock in due:
         try:
             await _take_batch(desk, clock)
-        except (SQLAlchemyError, OSError):
-            raise
-        except Exception:  # noqa: BLE001  (see above)
+        except Exception as trouble:
+            if is_away(trouble):
+                raise
             _log.exception("a bug in a deadline; it is tried again later", clock=clock)
             await _put_off(desk, clock)
     return len(due)

@@ -163,3 +163,28 @@ async def test_on_air_deadlines_are_counted_again(desk_scene: Scene) -> None:
     await desk_scene.press_message(LIN_LAN, FORUM, card, data=f"1:live:{incident.id}")
     back = {kind: clock.due_at for kind, clock in (await desk_scene.clocks()).items()}
     assert {kind: back[kind] for kind in before} == before
+
+
+async def test_a_deadline_the_database_refuses_silences_no_other(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    clocks = await desk_scene.clocks()
+    bad = clocks["roles_complete"].id
+    on_sqlite = desk_scene.desk.database.is_sqlite
+    refuse = (
+        f"CREATE TRIGGER refuse BEFORE INSERT ON timeline WHEN NEW.ref = '{bad}' "
+        "BEGIN SELECT RAISE(ABORT, 'no'); END"
+        if on_sqlite
+        else f"ALTER TABLE timeline ADD CONSTRAINT refuse CHECK (ref IS DISTINCT FROM '{bad}') NOT VALID"
+    )
+    async with desk_scene.desk.database.engine.begin() as connection:
+        await connection.exec_driver_sql(refuse)
+    await desk_scene.pass_time(minutes=31)
+    clocks = await desk_scene.clocks()
+    assert clocks["decision"].breached_at is not None
+    assert clocks["roles_complete"].breached_at is None
+    gone = "DROP TRIGGER refuse" if on_sqlite else "ALTER TABLE timeline DROP CONSTRAINT refuse"
+    async with desk_scene.desk.database.engine.begin() as connection:
+        await connection.exec_driver_sql(gone)
+    await desk_scene.pass_time(minutes=2)
+    assert (await desk_scene.clocks())["roles_complete"].breached_at is not None, "late, and never dropped"

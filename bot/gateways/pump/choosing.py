@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.desk.audiences import Destination
 from bot.desk.errands import Errand, OpenTopic, Say
@@ -15,6 +15,7 @@ from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
 from bot.gateways.pump.planning import Defer, Drop, Plan, plan
 from bot.ids import IncidentId
 from bot.rules.budget import URGENT, Log, earliest, spent, trimmed
+from storage.database import is_away
 from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
@@ -68,7 +69,8 @@ class Terms:
     """What a pump claims by, and what it remembers between rounds: that only narrows the search, the rows decide.
 
     `full`: chat → when it takes what again. `card_at`: chat → its last card edit.
-    `moved`: groups with a new id. `uncertain`: are there parcels with an unknown outcome?
+    `moved`: groups with a new id. `uncertain`: are there parcels with an unknown outcome? `undrawable`: parcels
+    (seq) whose drawer the database refused.
     """
 
     bot_id: int
@@ -83,6 +85,7 @@ class Terms:
     moved: dict[int, int] = field(default_factory=dict)
     full: dict[int, Free] = field(default_factory=dict)
     card_at: dict[int, float] = field(default_factory=dict)
+    undrawable: set[int] = field(default_factory=set)
 
 
 class Choice:
@@ -153,11 +156,19 @@ class Choice:
 
     async def _drawn(self, parcel: Parcel) -> Errand | GiveUp | None:
         """What the parcel comes to; one that cannot be drawn is parked and does not hold up the others."""
+        assert parcel.seq is not None
+        if parcel.seq in self.terms.undrawable:
+            return GiveUp("bug: the database refused it")
         try:
             return await self.terms.draw(self.u, parcel)
-        except SQLAlchemyError:
-            raise
-        except Exception as bug:  # noqa: BLE001  (a bug in one drawer must not silence the desk)
+        except Exception as bug:
+            if isinstance(bug, SQLAlchemyError) and is_away(bug):
+                raise
+            if isinstance(bug, DBAPIError):
+                # PostgreSQL takes nothing more in this transaction: the next round leaves this one out.
+                self.terms.undrawable.add(parcel.seq)
+                raise
+            # A bug in one drawer must not silence the desk.
             self.taken.bugs.append(bug)
             return GiveUp(f"bug: {type(bug).__name__}")
 

@@ -26,6 +26,7 @@ from bot.gateways.pump.repair import recover, take_back
 from bot.gateways.pump.sending import deliver
 from bot.gateways.pump.settling import Settled, Settling
 from bot.gateways.pump.verdicts import RETRY_SECONDS, Ruling, Verdict
+from storage.database import is_away
 from storage.vocabulary.parcels import Lane
 
 _LONGEST_SLEEP: Final = 1.0
@@ -112,14 +113,20 @@ class Pump:
                 try:
                     await _uncut(self.step())
                 except (SQLAlchemyError, OSError) as failure:
-                    self._trouble = "database"
-                    self._figures.failed_rounds.inc()
-                    _log.warning("the database is away", trouble=type(failure).__name__)
-                    self._next_at = None
+                    self._round_failed(failure)
                 sign()
                 await self._wake.wait(self._sleep_seconds())
         finally:
             await _uncut(self._finish())
+
+    def _round_failed(self, failure: Exception) -> None:
+        self._figures.failed_rounds.inc()
+        self._next_at = None
+        if is_away(failure):
+            self._trouble = "database"
+            _log.warning("the database is away", trouble=type(failure).__name__)
+        else:
+            self._note_bug(failure, "round")
 
     def stop(self) -> None:
         """Claim nothing more; `run` comes back when the calls under way have ended."""
@@ -152,11 +159,9 @@ class Pump:
         self._doubt = True
         try:
             taken, learned = await self._round(ended, doubt)
-        except (SQLAlchemyError, OSError):
-            raise
         except Exception as failure:
             # A bug in what follows from one parcel must not silence the desk.
-            if not ended:
+            if is_away(failure) or not ended:
                 raise
             self._note_bug(failure, "settling")
             await self._settle_apart(ended)
@@ -202,9 +207,9 @@ class Pump:
             try:
                 async with self._desk.transaction() as u:
                     await self._settling.settle(u, [one])
-            except (SQLAlchemyError, OSError):
-                raise
-            except Exception as bug:  # noqa: BLE001  (see above)
+            except Exception as bug:
+                if is_away(bug):
+                    raise
                 self._note_bug(bug, "settling")
                 async with self._desk.transaction() as u:
                     await self._settling_alone.settle(u, [one])

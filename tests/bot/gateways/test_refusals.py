@@ -1,8 +1,20 @@
 """What the desk does when Telegram says no."""
 
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
 from bot.desk.audiences import to_incident, to_person, to_place, to_team
+from bot.desk.errands import Errand
 from bot.ids import IncidentId
 from storage.tables.incidents import Incident
+from storage.tables.speaking import Parcel
+from storage.unit_of_work import Reader
 from storage.vocabulary.incidents import TopicState
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 from tests.bot.gateways.conftest import FORUM, LIN_LAN, OTHER_FORUM, ZHAO_NING, Bench
@@ -179,3 +191,35 @@ async def test_a_drawer_s_bug_parks_one_parcel_and_holds_up_no_other(bench: Benc
     await bench.pump.drain()
     assert (await bench.parcel(wrong)).state is ParcelState.PARKED
     assert bench.texts() == ["好的"]
+
+
+@pytest.mark.parametrize("trouble", ["no row", "refused"])
+async def test_a_drawer_the_database_says_no_to_silences_nobody_else(
+    make_bench: Callable[..., Any], database_url: str, trouble: str
+) -> None:
+    """A row that is gone, a value no column takes: on PostgreSQL the whole round is lost with it."""
+    bench = await make_bench(url=database_url)
+    drawn = bench.draw
+
+    async def falls(look: Reader, parcel: Parcel) -> Errand | None:
+        if parcel.values["text"] == "坏":
+            if trouble == "no row":
+                (await look.session.exec(select(Incident).where(Incident.id == "none"))).one()
+            await look.session.exec(text("SELECT nothing FROM nowhere"))  # type: ignore[call-overload]
+        errand: Errand | None = await drawn(look, parcel)
+        return errand
+
+    bench.draw = falls
+    bench.pump = bench.new_pump()
+    for words in ("一", "坏", "二"):
+        await bench.say(words)
+    running = asyncio.create_task(bench.pump.run())
+    for _ in range(200):
+        await asyncio.sleep(0.01)
+        bench.clock.at += timedelta(milliseconds=50)
+        if len(bench.texts()) == 2 and bench.diary.parked_ids:
+            break
+    bench.pump.stop()
+    await running
+    assert bench.texts() == ["一", "二"]
+    assert len(bench.diary.parked_ids) == 1
