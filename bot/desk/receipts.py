@@ -26,6 +26,8 @@ from storage.vocabulary.timeline import EntryKind
 
 _STAMP: Final = "receipt-links"
 _SIGNED: Final = 32  # hexadecimal characters: 128 bits
+MOST_NAMES: Final = 500
+"""Receipts of one version by link: more people do not stand behind a counter, and anybody may pass a link on."""
 
 
 class NoPublicAddress(DeskError):
@@ -92,10 +94,14 @@ async def behind(look: Reader, token: str) -> MessageSheet | None:
 
 @act
 async def read(desk: Desk, token: str, name: str) -> bool:
-    """Somebody outside has read it. False: the link is not ours, or the version is no longer current.
+    """Somebody outside has read it. False: the link is not ours, the version is no longer current, or so many have
+    said so that it is somebody's game.
 
     The same name twice is one receipt.
     """
+    async with desk.reading() as look:
+        if await behind(look, token) is None:  # whoever guesses takes no writer's turn
+            return False
     async with desk.transaction() as u:
         sheet = await behind(u, token)
         if sheet is None or not name:
@@ -108,6 +114,8 @@ async def read(desk: Desk, token: str, name: str) -> bool:
         known = {(one.name, one.robot_id) for one in await u.frontline.receipts(sheet.id) if one.person_id is None}
         if (name, robot) in known:
             return True
+        if len(known) >= MOST_NAMES:
+            return False
         row = Receipt(
             id=u.new_id(),
             team_id=sheet.team_id,

@@ -3,14 +3,13 @@
 from collections import deque
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import parse_qs
 
 import structlog
 from aiohttp import hdrs, web
 
 from handlers.masking import mask
 from handlers.reading import clean
-from handlers.web.bodies import read
+from handlers.web.bodies import form, read
 from handlers.web.doors import DOORS
 from messages.duty_page import page
 from messages.views.duty_pages import DutyPageView, PageStage
@@ -41,8 +40,7 @@ async def show(request: web.Request) -> web.Response:
 async def act(request: web.Request) -> web.Response:
     """What was pressed. Done: the page again, by a redirect, so that "back" does not press twice."""
     doors = request.app[DOORS]
-    body = await read(request, doors.waiting.body_seconds)
-    given = _fields(body)
+    given = form(await read(request, doors.waiting.body_seconds))
     token = request.match_info["token"]
     refused = await doors.duty.use(
         token, given.get("act", ""), given.get("code", ""), mask(clean(given.get("reason", "")))
@@ -52,12 +50,6 @@ async def act(request: web.Request) -> web.Response:
     if refused.stage is PageStage.UNKNOWN:
         return _answer(request, _unknown(request))
     return _answer(request, refused, HTTPStatus.CONFLICT)
-
-
-def _fields(body: bytes) -> dict[str, str]:
-    """The fields of our own form; what cannot be read as one has none."""
-    read_as = parse_qs(body[:2000].decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
-    return {name: values[0] for name, values in read_as.items()}
 
 
 def _unknown(request: web.Request) -> DutyPageView:

@@ -28,10 +28,8 @@ async def receive(request: web.Request) -> web.Response:
         Refused: 422 without a name, 413 with a book.
     """
     doors = request.app[DOORS]
-    await bodies.read(request, doors.waiting.body_seconds)
-    form = await request.post()
-    given = form.get("name")
-    name = mask(line(given, _NAME)) if isinstance(given, str) else ""
+    given = bodies.form(await bodies.read(request, doors.waiting.body_seconds))
+    name = mask(line(given.get("name", ""), _NAME))
     if not name:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "Send your name in the field `name`.")
     found, html = await doors.receipts.read(request.match_info["token"], name)

@@ -34,6 +34,8 @@ async def receive(request: web.Request) -> web.Response:
     try:
         raw = body.decode()
         _decode(body)
+    except RecursionError:
+        pass  # kept like any other, and set aside when its turn comes: refused, Telegram would bring it for a day
     except (UnicodeDecodeError, msgspec.DecodeError) as trouble:
         problem = Problem("update_id", "malformed", "This is no update of the Bot API.")
         raise Refused(HTTPStatus.BAD_REQUEST, problem.detail, [problem]) from trouble

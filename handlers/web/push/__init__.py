@@ -12,6 +12,7 @@ import msgspec
 from aiohttp import web
 
 from bot.errors import DeskError
+from handlers.web import bodies
 from handlers.web.doors import DOORS
 from handlers.web.ports import PushDoor
 from messages.phones import page
@@ -81,16 +82,20 @@ async def show(request: web.Request) -> web.Response:
 
 async def manifest(request: web.Request) -> web.Response:
     """An iPhone receives pushes only for a page on its home screen."""
-    invited = await _door(request).invited(request.match_info["token"])
+    try:
+        invited = await _door(request).invited(request.match_info["token"])
+    except DeskError:
+        raise web.HTTPGone from None
     body = page.manifest(f"/push/{request.match_info['token']}", invited.language)
     return _dressed(web.Response(body=body, content_type="application/manifest+json"))
 
 
 async def subscribe(request: web.Request) -> web.Response:
     """What the browser made is kept; the device rings once at once."""
+    body = await bodies.read(request, request.app[DOORS].waiting.body_seconds)
     try:
-        made = msgspec.json.decode(await request.read(), type=_Subscription)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        made = msgspec.json.decode(body, type=_Subscription)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return web.json_response({"key": "refused-push-subscription"}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         await _door(request).subscribe(

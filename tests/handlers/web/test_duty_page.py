@@ -124,6 +124,7 @@ async def test_an_old_link_and_a_guessed_one(door: Door) -> None:
     old = await door.client.get(path)
     assert (old.status, "链接已失效" in await old.text()) == (410, True)
     assert (await door.client.post(path, data={"act": "take"})).status == 409
+    assert (await door.client.post(path, data=b"&".join([b"a=1"] * 20))).status == 409
     guesses = [(await door.client.post(f"/duty/{'A' * 31}{n}", data={"act": "take"})).status for n in range(10)]
     guesses += [(await door.client.get(f"/duty/B{n}")).status for n in range(25)]
     assert guesses == [404] * 30 + [429] * 5

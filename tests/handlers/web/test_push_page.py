@@ -1,5 +1,7 @@
 """A browser becomes a phone: the link it is done with, looked at, used, used twice, guessed, too old."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -47,6 +49,11 @@ def subscription(endpoint: str) -> dict[str, Any]:
     return {"endpoint": endpoint, "keys": keys}
 
 
+async def _never_whole() -> AsyncIterator[bytes]:
+    yield b"{"
+    await asyncio.sleep(30)
+
+
 async def test_a_link_serves_one_device_for_half_an_hour(door: Door) -> None:
     """Looking uses nothing up; used, old, guessed and nonsense are told in words; two at once give one phone."""
     actor = await somebody(door.app.desk)
@@ -68,6 +75,9 @@ async def test_a_link_serves_one_device_for_half_an_hour(door: Door) -> None:
     assert "used or is too old" in await used.text()
     guessed = await door.client.get("/push/" + "A" * 32, headers={"Accept-Language": "zh-CN"})
     assert "已用过或已过期" in await guessed.text()
+    assert (await door.client.get("/push/" + "A" * 32 + "/app.webmanifest")).status == 410
+    slow = await door.client.post(path, data=_never_whole())
+    assert slow.status == 408, "nobody is waited for"
     async with door.app.desk.reading() as look:
         (phone,) = await look.phones.of_person(actor.person)
         assert (phone.kind, phone.test_result) == (PhoneKind.WEBPUSH, PhoneTest.ASKED)

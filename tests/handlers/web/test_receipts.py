@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from bot.desk import receipts
@@ -79,6 +80,21 @@ async def test_somebody_outside_reads_the_version_and_says_so_once(door: Door) -
     assert len(kept) == 2
     assert "13800138000" not in kept[1]
     assert (await door.client.post(path, data={"name": "  "})).status == 422
+    bodies = {"charset=nonsense": b"name=x", "charset=utf-8": b"name=\xed\xa0\x80\xff", "a=b": b"name=x&" * 20}
+    for more, body in bodies.items():
+        sent = {"Content-Type": f"application/x-www-form-urlencoded; {more}"}
+        assert (await door.client.post(path, data=body, headers=sent)).status in (200, 422), more
+    parts = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert (await door.client.post(path, data=b"--x", headers=parts)).status == 422
+
+
+async def test_a_link_that_went_round_fills_no_timeline(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipts, "MOST_NAMES", 3)
+    actor, sheet = await current_sheet(door)
+    path = await link_of(door, actor, sheet)
+    answers = [await (await door.client.post(path, data={"name": f"某人{n}"})).text() for n in range(5)]
+    assert ["已记下" in answer for answer in answers] == [True, True, True, False, False]
+    assert await door.count(Receipt) == 3
 
 
 async def test_a_forged_or_old_link_shows_nothing_and_keeps_nothing(door: Door) -> None:

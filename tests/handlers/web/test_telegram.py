@@ -71,7 +71,9 @@ async def test_what_is_no_update_is_refused(door: Door, body: bytes) -> None:
 async def test_an_update_nobody_can_read_is_kept_all_the_same(door: Door) -> None:
     """It is set aside later, when it is handled; refusing it would have Telegram bring it for a day."""
     assert (await bring(door, {"update_id": 9, "message": {"chat": "?", "date": []}})).status == 200
-    assert [row.chat_key for row in await kept(door)] == ["nobody"]
+    nested = b'{"update_id": 10, "message": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    assert (await bring(door, nested)).status == 200
+    assert [row.chat_key for row in await kept(door)] == ["nobody", "nobody"]
 
 
 async def test_a_desk_that_goes_down_has_telegram_come_again(door: Door) -> None:
