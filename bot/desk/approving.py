@@ -327,7 +327,7 @@ async def call_emergency(desk: Desk, actor: Actor, version_id: StatementVersionI
 
     Raises:
         StatementUnknown, NotAllowed; EmergencyNotHere: no first response and no safety line;
-        VersionMoved: it is another version by now.
+        VersionMoved: it is another version by now, or a used fact or the responsibility is another.
     """
     async with desk.transaction() as u:
         version = await u.statements.version(version_id)
@@ -337,6 +337,8 @@ async def call_emergency(desk: Desk, actor: Actor, version_id: StatementVersionI
         await authorize(u, incident, actor.person, Permission.COMMANDER)
         check_emergency(statement.stage, safety=statement.safety)
         if version.version != statement.version or statement.state is not StatementState.IN_APPROVAL:
+            raise VersionMoved(newest=statement.version, shown=version.version)
+        if await drafting.hash_of(u, incident, statement, version) != version.binding_hash:
             raise VersionMoved(newest=statement.version, shown=version.version)
         statement.emergency_by = actor.person
         team = await team_of(u, incident.team_id)

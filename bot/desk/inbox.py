@@ -65,13 +65,14 @@ class Inbox:
     async def _write(self, u: UnitOfWork, batches: Sequence[Sequence[dict[str, Any]]]) -> list[None]:
         rows = [row for batch in batches for row in batch]
         # The key holds the day, because Telegram starts new numbers after a quiet week; what is delivered
-        # again just after midnight (webhooks: for 24 hours) must still be known.
-        yesterday = (u.now - timedelta(days=1)).date().isoformat()
+        # again just after midnight (webhooks: for 24 hours) must still be known, also by a replica whose clock has
+        # not reached midnight yet.
+        days = [(u.now + timedelta(days=shift)).date().isoformat() for shift in (-1, 1)]
         known = set(
             await u.session.exec(
                 select(Row.update_id).where(
                     Row.bot_id == self._bot_id,
-                    Row.received_on == yesterday,
+                    col(Row.received_on).in_(days),
                     col(Row.update_id).in_({row["update_id"] for row in rows}),
                 )
             )

@@ -266,10 +266,12 @@ async def looked(desk: Desk, actor: Actor, publication_id: PublicationId, *, sam
     """Somebody compared the screenshot with the approved text.
 
     Raises:
-        PublicationUnknown, NotAllowed; LookByOther: it is the own screenshot.
+        PublicationUnknown, NotAllowed; NoProof: nothing was sent to look at; LookByOther: it is the own one.
     """
     async with desk.transaction() as u:
         incident, publication = await _held(u, publication_id, actor.person)
+        if publication.proved_at is None:
+            raise NoProof
         if publication.proved_by == actor.person:
             raise LookByOther
         statement, _ = await parts(u, publication)

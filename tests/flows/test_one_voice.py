@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
+import pytest
 from sqlmodel import col, select
 
-from bot.desk import approving, drafting, fact_uses
+from bot.desk import approving, drafting, fact_uses, publications
 from bot.desk.approving import VersionMoved
 from bot.errors import DeskError
-from bot.ids import ApprovalId, FactId
+from bot.ids import ApprovalId, FactId, StatementVersionId
 from storage.tables.facts import Fact
 from storage.tables.publications import Publication
 from storage.tables.statements import Approval, Statement
@@ -270,6 +271,8 @@ async def test_two_approve_at_once_and_nobody_approves_what_just_changed(desk_sc
         except VersionMoved:
             continue
         raise AssertionError("another state was approved")
+    with pytest.raises(VersionMoved):  # the short way is no way around it
+        await approving.call_emergency(scene.desk, people[0], StatementVersionId(lin.subject_id))
     async with scene.desk.transaction() as u:
         incident = await u.incidents.hold(incident_id)
         assert incident is not None
@@ -283,6 +286,8 @@ async def test_two_approve_at_once_and_nobody_approves_what_just_changed(desk_sc
         out = await look.publications.of_incident(incident_id)
         decisions = [row.decision for row in (await look.session.exec(select(Approval))).all()]
     assert len(out) == 1
+    with pytest.raises(publications.NoProof):  # nobody sent anything: there is nothing to look at
+        await publications.looked(scene.desk, people[1], out[0].id, same=True)
     assert decisions == [ApprovalDecision.APPROVED, ApprovalDecision.APPROVED]
     # It changes after the hand-over: whoever has it is told not to publish.
     await send(scene, ZHOU_LAN, "2 改成 让大家担心了。", reply_to=newest_message(scene, ZHOU_LAN, "全文"))

@@ -271,7 +271,7 @@ class Pump:
     async def _sweep(self) -> None:
         """At start and every half minute: what dead pumps left behind, what expired, groups that moved."""
         async with self._desk.transaction() as u:
-            recovered = await recover(u, self._only)
+            recovered = await recover(u, self._only, self._owner, self._in_hand())
             await u.outbox.expire(u.now)
             moved = await u.chats.moved()
         self._figures.recovered.inc(recovered)

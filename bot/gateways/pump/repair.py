@@ -26,12 +26,17 @@ async def take_back(u: UnitOfWork, owner: str, known: Collection[int]) -> int:
     return len(stray)
 
 
-async def recover(u: UnitOfWork, only_pump: str | None) -> int:
+async def recover(u: UnitOfWork, only_pump: str | None, owner: str, known: Collection[int]) -> int:
     """Parcels of pumps that died. Returns how many.
 
     `only_pump`: the name of this pump when there can be no other (SQLite): then nobody else's lease counts.
+    `known`: what this pump (`owner`) has in hand: after a machine slept its leases are over, its calls are not.
     """
-    abandoned = await u.outbox.abandoned(u.now, only_pump)
+    abandoned = [
+        parcel
+        for parcel in await u.outbox.abandoned(u.now, only_pump)
+        if parcel.owner != owner or parcel.seq not in known
+    ]
     for parcel in abandoned:
         unsure = bool(parcel.text_hash) or parcel.kind is ParcelKind.TOPIC_OPEN
         if parcel.kind is ParcelKind.TOPIC_OPEN:

@@ -174,3 +174,30 @@ async def test_a_call_that_hangs_holds_up_its_own_chat_only(make_bench: Callable
     await running
     assert bench.texts(FORUM) == ["挂住"]
     assert [bench.texts(chat) for chat in others] == [wanted, wanted]
+
+
+async def test_a_machine_that_slept_in_the_middle_of_a_call_says_nothing_twice(
+    make_bench: Callable[..., Any],
+) -> None:
+    """A laptop's lid, a frozen container: the lease is over, and yet the call is in our own hands."""
+    asked, answers = asyncio.Event(), asyncio.Event()
+    bench: Bench = await make_bench()
+    call = bench.sandbox.call
+
+    async def slowly(name: str, *args: Any, **more: Any) -> Any:
+        answer = await call(name, *args, **more)
+        if name == "sendMessage" and not asked.is_set():
+            asked.set()
+            await answers.wait()
+        return answer
+
+    bench.sandbox.call = slowly  # type: ignore[method-assign]
+    await bench.say("一")
+    await bench.pump.step()
+    await asked.wait()
+    bench.clock.at += 2 * bench.limits.lease
+    await bench.pump.step()
+    answers.set()
+    await bench.pass_time(60)
+    assert bench.texts() == ["一"]
+    assert await bench.states() == {}

@@ -35,7 +35,7 @@ async def test_the_newer_card_is_as_loud_and_urgent_as_the_one_it_replaces(datab
     async with desk.transaction() as u:
         _card(u, Lane.CARD, sound=False)
     async with desk.transaction() as u:
-        assert await recover(u, "this pump") == 1
+        assert await recover(u, "this pump", "this pump", ()) == 1
     async with desk.reading() as look:
         (newer,) = await look.outbox.waiting(clock.now(), 10)
         assert isinstance(newer, Parcel)

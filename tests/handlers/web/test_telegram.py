@@ -1,6 +1,7 @@
 """Telegram's webhook: only with the secret, 200 only after the commit."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -52,6 +53,10 @@ async def test_an_update_that_comes_again_stays_one_even_after_midnight(door: Do
     door.clock.move_to(door.clock.now().replace(day=23, hour=0, minute=1))
     assert (await bring(door, {**MESSAGE, "update_id": 701})).status == 200
     assert [row.update_id for row in await kept(door)] == [700, 701]
+    assert (await bring(door, {**MESSAGE, "update_id": 702})).status == 200
+    door.clock.move(-timedelta(minutes=2))  # another replica, whose clock has not reached midnight yet
+    assert (await bring(door, {**MESSAGE, "update_id": 702})).status == 200
+    assert [row.update_id for row in await kept(door)] == [700, 701, 702]
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", WEBHOOK_SECRET + "x"])
