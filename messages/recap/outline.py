@@ -214,7 +214,9 @@ def _gap(missing: Missing, teller: Teller) -> Cell:
         *(teller.label(role) for role in missing.roles),
         *(teller.step(name) for name in missing.names),
     ]
-    shown = teller.reader.listed(dict.fromkeys(names[:8]))
+    several = dict.fromkeys(names[:8])
+    # Tasks and steps have commas of their own.
+    shown = teller.plain("list-clause").join(several) if missing.names else teller.reader.listed(several)
     key = f"retold-gap-{missing.gap.value.replace('_', '-')}"
     tone = Tone.BAD if missing.gap in (Gap.CHAIN_BROKEN, Gap.NO_FIRST_RESPONSE) else Tone.WAIT
     return Cell(teller.plain(key, names=shown) if names else teller.plain(key), tone)

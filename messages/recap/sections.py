@@ -247,7 +247,8 @@ def errands(recap: Recap, teller: Teller) -> Table:
         late = errand.due_at is not None and errand.due_at < (errand.done_at or recap.as_of)
         done = Cell(teller.when(errand.done_at), Tone.BAD if late else Tone.GOOD)
         if errand.done_at is None:
-            done = Cell(tidy(errand.blocked_by) or teller.plain("retold-none"), Tone.BAD if late else Tone.WAIT)
+            open_still = tidy(errand.blocked_by) or teller.plain("retold-not-done")
+            done = Cell(open_still, Tone.BAD if late else Tone.WAIT)
         role = teller.label(errand.owner_role) if errand.owner_role else ""
         person = Cell(tidy(errand.owner) or role)
         rows.append(
@@ -352,7 +353,7 @@ def _exhibits(recap: Recap, teller: Teller) -> Table:
     rows = [
         (
             Cell(teller.known("exhibit", exhibit.kind)),
-            Cell(tidy(exhibit.text), address=address_of(exhibit.url)),
+            Cell(tidy(exhibit.text) or tidy(exhibit.url), address=address_of(exhibit.url)),
             Cell(tidy(exhibit.added_by)),
             Cell(teller.when(exhibit.added_at)),
             Cell(exhibit.sha256[:16], Tone.QUIET),

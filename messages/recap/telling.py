@@ -23,6 +23,7 @@ from messages.recap.values import Deadline, Entry, Outcome, Recap
 from messages.words import Reader
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.publications import DeviationClass
 from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
@@ -39,6 +40,7 @@ _LABELLED: Final[dict[str, type[Enum]]] = {
     "crisis_type": CrisisType,
     "flag": Question,
     "improvement": ImprovementKind,
+    "deviation": DeviationClass,
 }
 _BEFORE_AFTER: Final = (Severity, IncidentState, CrisisType, Responsibility)
 #: Reasons the desk itself gives; people's reasons are their own words.

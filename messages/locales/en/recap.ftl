@@ -23,6 +23,7 @@ retold-counted = { $count ->
 retold-every = { $count } deliveries, { $width } a bar
 retold-at-once = peak { $count }
 retold-none = none
+retold-not-done = not done
 retold-nobody = nobody
 retold-still = still going
 retold-erased = details erased on schedule

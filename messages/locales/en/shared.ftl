@@ -26,7 +26,7 @@ list-clause = { "; " }
 list-or = {" or "}
 
 mark-drill = [DRILL] { $head }
-mark-sandbox = practice sandbox
+mark-sandbox = training sandbox
 mark-repeated-head = { $head } (repeated)
 
 live = on air

@@ -77,6 +77,9 @@ source-alertmanager = Alertmanager
 source-grafana = Grafana
 source-generic = generic hook
 source-report = report by a person
+source-proof = found against the proof
+source-guard = found in a frontline group
+source-export = found in an export
 source-unknown = unknown source
 
 role-commander = commander

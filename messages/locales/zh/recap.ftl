@@ -20,6 +20,7 @@ retold-counted = { $count } 条
 retold-every = 每格 { $width },共 { $count } 条到达
 retold-at-once = 峰值 { $count } 条
 retold-none = 无
+retold-not-done = 没完成
 retold-nobody = 无人
 retold-still = 进行中
 retold-erased = 内容已按期删除

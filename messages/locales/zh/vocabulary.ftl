@@ -77,6 +77,9 @@ source-alertmanager = Alertmanager
 source-grafana = Grafana
 source-generic = 通用接口
 source-report = 人工上报
+source-proof = 核对凭证时发现
+source-guard = 一线群里发现
+source-export = 导出记录里发现
 source-unknown = 未知来源
 
 role-commander = 总指挥
