@@ -11,12 +11,15 @@ answer-evidence-wanted = Evidence { $kept }/{ $total } kept. { $missing ->
 }
 exhibit-link = link
 exhibit-post = post
+exhibit-quote = quote
 exhibit-photo = picture
 exhibit-screenshot = screenshot
 exhibit-proof = screenshot as proof
 exhibit-video = video
 exhibit-recording = screen recording
 exhibit-document = file
+exhibit-table = table
+exhibit-mail = mail
 closing-proofs = proof of what was published
 closing-promises = promises kept
 key-mend-proofs = Show proof

@@ -11,12 +11,15 @@ answer-evidence-wanted = 证据 { $kept }/{ $total } 已存。{ $missing ->
 }
 exhibit-link = 链接
 exhibit-post = 帖子
+exhibit-quote = 原话
 exhibit-photo = 图片
 exhibit-screenshot = 截图
 exhibit-proof = 发布截图
 exhibit-video = 视频
 exhibit-recording = 录屏
 exhibit-document = 文件
+exhibit-table = 表格
+exhibit-mail = 邮件
 closing-proofs = 发布凭证
 closing-promises = 承诺兑现
 key-mend-proofs = 补发布凭证
