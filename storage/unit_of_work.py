@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.calls import Calls
 from storage.queries.captures import Captures
+from storage.queries.certificates import Certificates
 from storage.queries.clocks import Clocks
 from storage.queries.facts import Facts
 from storage.queries.frontline import Frontline
@@ -138,6 +139,10 @@ class Reader:
     @cached_property
     def updates(self) -> Updates:
         return Updates(self.session)
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        return Certificates(self.session)
 
     @cached_property
     def outlets(self) -> Outlets:

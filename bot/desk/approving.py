@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.desk import approvals, asking, clocks, drafting, releasing, sheet_approvals, statements
+from bot.desk import approvals, asking, clocks, drafting, emergency_reviews, releasing, sheet_approvals, statements
 from bot.desk.approvals import SHEET, STATEMENT, ApprovalUnknown, Kind, Subject
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
@@ -147,7 +147,7 @@ async def _go_on(u: UnitOfWork, incident: Incident, statement: Statement, versio
     if not (await approvals.standing_of(u, incident, subject)).complete:
         return
     if subject.emergency:
-        _start_review(u, incident, statement)
+        await _start_review(u, incident, statement)
     await _settle_rest(u, incident, subject)
     await releasing.approved(u, incident, team, statement, version)
 
@@ -162,12 +162,14 @@ async def _settle_rest(u: UnitOfWork, incident: Incident, subject: Subject) -> N
             await refresh(u, ParcelKind.APPROVAL_REQUEST, row.id, incident.team_id)
 
 
-def _start_review(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
+async def _start_review(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
     planned = until(u.now, u.now + EMERGENCY_REVIEW)
     clock = clocks.row(u, incident.team_id, ClockKind.EMERGENCY_REVIEW, None, planned)
     clock.incident_id = incident.id
     clock.label, clock.owner_id, clock.basis = statement.id, incident.commander_id, Basis.EVENT
     u.add(clock)
+    await u.session.flush()
+    await emergency_reviews.ask(u, incident, clock)
 
 
 @act

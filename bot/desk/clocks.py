@@ -313,10 +313,12 @@ _WARNINGS = (ParcelKind.CLOCK_WARNING, ParcelKind.CLOCK_OVERDUE)
 async def cancel_all(
     u: UnitOfWork, incident: Incident, by: PersonId | None, kinds: Iterable[ClockKind] | None = None
 ) -> None:
-    """The incident ends or starts anew: clocks nobody has to meet any more stop."""
+    """The incident ends or starts anew: clocks nobody has to meet any more stop. The look back at an emergency
+    release is owed after the end as well."""
     wanted = set(kinds) if kinds is not None else None
     for clock in await u.clocks.of_incident(incident.id):
-        if clock.state in (ClockState.RUNNING, ClockState.PAUSED) and (wanted is None or clock.kind in wanted):
+        ends = clock.kind in wanted if wanted is not None else clock.kind is not ClockKind.EMERGENCY_REVIEW
+        if clock.state in (ClockState.RUNNING, ClockState.PAUSED) and ends:
             await stop(u, incident, clock, ClockState.CANCELLED, by)
 
 

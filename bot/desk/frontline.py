@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from bot.desk import audiences, clocks, outlets, policies
+from bot.desk import audiences, clocks, outlets, policies, releasing
 from bot.desk.desk import Desk, act
 from bot.desk.groups import GroupTaken, OnlyOwner
 from bot.desk.incidents import held
@@ -206,6 +206,7 @@ async def read(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
             await refresh(u, ParcelKind.FRONTLINE_CARD, sheet.id, sheet.team_id)
             await refresh(u, ParcelKind.SHEET_UNREAD, sheet.id, sheet.team_id)
             await perhaps_all_read(u, incident, sheet, actor.person)
+            await releasing.go_on(u, incident)
         return Acted("toast-frontline-read", {"version": str(sheet.version)})
 
 

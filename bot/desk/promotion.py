@@ -6,6 +6,7 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
 from bot.desk.speaking import post_card, refresh
 from bot.ids import IncidentId
+from bot.rules.promotion import CHANNELS as CHANNELS
 from storage.tables.incidents import Incident
 from storage.tables.publications import PromotionPause
 from storage.unit_of_work import Reader, UnitOfWork
@@ -13,8 +14,6 @@ from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.timeline import EntryKind
 
-#: What can be paused by hand, in the order in which it hurts.
-CHANNELS = ("paid_traffic", "live_selling", "scheduled", "lottery", "ads", "kol")
 ALL = "all"
 
 
@@ -74,8 +73,8 @@ async def lift(desk: Desk, actor: Actor, incident_id: IncidentId, channel: str) 
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.PUBLIC_VOICE)
-        row = (await by_channel(u, incident)).get(channel)
-        if row is not None and row.lifted_at is None:
+        row = (await by_channel(u, incident)).get(channel) or _row(u, incident, channel)
+        if row.lifted_at is None:
             row.lifted_at, row.lifted_by = u.now, actor.person
             u.timeline.record(
                 incident, EntryKind.PROMOTION_RESUMED, by=actor.person, channel=channel, text=channel

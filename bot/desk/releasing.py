@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import approvals, drafting, outlets, promises, stakeholders, voice
+from bot.desk import approvals, drafting, outlets, promises, speaking_rights, stakeholders, voice
 from bot.desk.approvals import STATEMENT
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
@@ -16,7 +16,6 @@ from bot.rules.gates import (
     FactStanding,
     Finding,
     GateInput,
-    Speaker,
     UsedFact,
     Verbatim,
     VersionState,
@@ -52,6 +51,7 @@ async def gate_input(
     """What the gates look at, approvals left out: whoever asks before anybody approved has none."""
     sheet = await look.sheets.current(incident.id, statement.audience)
     items = await look.sheets.items(sheet.id) if sheet else ()
+    publisher = await operator_of(look, incident, statement)
     row = channels.channel(statement.channel.value)
     slots = drafting.slots_of(version)
     contact = " ".join(each.text for each in slots if each.slot is Slot.CONTACT)
@@ -70,9 +70,9 @@ async def gate_input(
         channel=ChannelLimit(row.code.value, row.limit, channels.length(version.text), incident.drill)
         if row
         else None,
-        speaker=await _speaker(look, incident, statement, items),
+        speaker=await speaking_rights.of(look, statement, sheet, items, publisher),
         drill=incident.drill,
-        promotion_paused=voice.promotion_paused(incident),
+        promotion_paused=await voice.promotion_paused(look, incident, statement.channel),
         safety=statement.safety,
         untold=tuple(one.circle.value for one in untold),
         required=wanted,
@@ -86,8 +86,8 @@ async def gate_input(
         assets_used=tuple(version.assets),
         assets_approved=frozenset(item.sha256 for item in items if item.kind is ItemKind.ASSET),
         verbatim=tuple(_verbatim(items, [each.text for each in slots])),
-        embargo_until=statement.embargo_until,
-        legal_hold=statement.legal_hold,
+        embargo_until=max((at for at in (statement.embargo_until, incident.embargo_until) if at), default=None),
+        legal_hold=statement.legal_hold or (incident.held_at is not None and bool(incident.hold_stops)),
     )
 
 
@@ -114,17 +114,6 @@ async def _facts(look: Reader, version: StatementVersion) -> tuple[UsedFact, ...
     return tuple(found)
 
 
-async def _speaker(look: Reader, incident: Incident, statement: Statement, items: Sequence[SheetItem]) -> Speaker:
-    """Where the sheet names who may speak on this channel, whoever publishes has to be one of them."""
-    named = [i for i in items if i.kind is ItemKind.SPOKESPERSON and i.channel in (None, statement.channel)]
-    of_channel = [item for item in named if item.channel is statement.channel]
-    if not of_channel:
-        return Speaker()
-    person = await operator_of(look, incident, statement)
-    mine = [item for item in of_channel if item.person_id == person]
-    return Speaker(bool(mine), mine[0].ends_at if mine else None)
-
-
 def _verbatim(items: Sequence[SheetItem], texts: Sequence[str]) -> list[Verbatim]:
     """Lines of the sheet that may not be put into other words, where the text comes close to one."""
     lines = [
@@ -133,12 +122,16 @@ def _verbatim(items: Sequence[SheetItem], texts: Sequence[str]) -> list[Verbatim
     return [Verbatim(line, text) for line in lines if line for text in texts if near(line, text)]
 
 
+#: Not the author's business: whoever publishes is asked when it is to go out.
+_AT_RELEASE = (gates.NOT_READ, "not-read-todo")
+
+
 async def before_approval(
     look: Reader, incident: Incident, team: Team, statement: Statement, version: StatementVersion
 ) -> list[Finding]:
     """What stands in the way before anybody is asked. The order of telling is a to-do until the release."""
     found = gates.findings(await gate_input(look, incident, team, statement, version))
-    return [one for one in found if one.rule not in ("R-G9", "R-G15")]
+    return [one for one in found if one.rule not in ("R-G9", "R-G15") and one.reason not in _AT_RELEASE]
 
 
 async def approved(
@@ -153,12 +146,37 @@ async def approved(
             incident, EntryKind.STATEMENT_CHANGED, ref=version.id, reason=found[0].rule, version=statement.version
         )
         await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
+        if any(one.reason == gates.NOT_READ for one in found):
+            await _ask_to_read(u, incident, statement)
         values = {"key": "notice-approved-but-shut", "count": str(len(reasons))}
         post_reply(u, f"person:{statement.author_id}", ParcelKind.REPLY, incident.team_id, values=values)
         return False
     await _hand_over(u, incident, statement, version)
     await promises.ask(u, incident, team, statement, version)
     return True
+
+
+async def _ask_to_read(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
+    """Whoever is to publish gets the current version to read; with the tap under it the text comes by itself."""
+    sheet = await u.sheets.current(incident.id, statement.audience)
+    assert sheet is not None, "without one nothing is to be read"
+    person = await operator_of(u, incident, statement)
+    values = {"key": "notice-read-first", "version": str(sheet.version), "stage": statement.stage.value}
+    post_reply(u, f"person:{person}", ParcelKind.REPLY, incident.team_id, values=values)
+    post_to_person(u, person, ParcelKind.FRONTLINE_CARD, Lane.DECISION, sheet.id, incident.team_id)
+
+
+async def go_on(u: UnitOfWork, incident: Incident) -> None:
+    """Something that shut a gate is gone: what was approved and waited goes to whoever publishes it."""
+    team = await u.teams.find(incident.team_id)
+    assert team is not None, "an incident has its team"
+    for statement in await u.statements.open(incident.id):
+        if statement.state is not StatementState.APPROVED:
+            continue
+        version = await u.statements.newest(statement.id)
+        assert version is not None, "a statement has a version"
+        if not gates.shut(gates.findings(await gate_input(u, incident, team, statement, version))):
+            await approved(u, incident, team, statement, version)
 
 
 async def operator_of(look: Reader, incident: Incident, statement: Statement) -> PersonId:

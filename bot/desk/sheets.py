@@ -5,11 +5,12 @@ changes it makes a new version, and the one in use stays in use until that is ap
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from bot.desk import clocks, frontline, voice
+from bot.desk import certificates, clocks, frontline, voice
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered, team_of
 from bot.desk.outcomes import Acted
@@ -22,7 +23,7 @@ from bot.rules import facts as fact_rules
 from bot.rules import sheets as rules
 from bot.rules.noise import NoiseEvent, Whom
 from bot.rules.sheets import Part
-from messages.library import standing, strategies
+from messages.library import channels, standing, strategies
 from messages.library.sheet_edits import Edit
 from storage.tables.clocks import Clock
 from storage.tables.facts import Fact
@@ -72,6 +73,12 @@ class SheetFull(DeskError):
     """More lines than a sheet holds (`total`)."""
 
     key = "refused-sheet-full"
+
+
+class SpokespersonUnknown(DeskError):
+    """Nobody of the team is called so (`text`)."""
+
+    key = "refused-spokesperson-unknown"
 
 
 class SheetNotPrivate(DeskError):
@@ -192,6 +199,7 @@ async def apply(
     if len(items) + len(edits) > MOST_ITEMS:
         raise SheetFull(total=MOST_ITEMS)
     numbered = list(items)
+    edits, ends = await _spokespersons(u, incident, edits, ends)
     known = [fact for fact in await u.facts.of_incident(incident.id) if fact.state is not FactState.WITHDRAWN]
     for place, edit in enumerate(edits):
         _check_length(edit)
@@ -220,6 +228,7 @@ async def apply(
                 say_instead=edit.say_instead,
                 channel=edit.channel,
                 may_say=edit.may_say,
+                person_id=PersonId(edit.person) if edit.person else None,
                 sha256=edit.text.lower() if edit.kind is ItemKind.ASSET else "",
                 group=voice.promise_group(edit.text) if edit.kind is ItemKind.REMEDY else "",
                 fact_ids=_says(edit.text, known) if edit.kind in _SAYING else [],
@@ -228,6 +237,31 @@ async def apply(
     sheet.changed_at, sheet.text_hash = u.now, ""
     sheet.needs_review, sheet.review_reason = None, ""
     await u.session.flush()
+
+
+async def _spokespersons(
+    look: Reader, incident: Incident, edits: Sequence[Edit], ends: Mapping[int, datetime]
+) -> tuple[Sequence[Edit], Mapping[int, datetime]]:
+    """A line that names who speaks becomes one line per channel it names, each with the person it means.
+
+    Raises:
+        SpokespersonUnknown: nobody of the team is called so.
+    """
+    found: list[Edit] = []
+    until: dict[int, datetime] = {}
+    for place, edit in enumerate(edits):
+        parts = [edit]
+        if edit.kind is ItemKind.SPOKESPERSON:
+            person = await certificates.member_called(look, incident.team_id, edit.text)
+            if person is None:
+                raise SpokespersonUnknown(text=edit.text[:40])
+            named, _ = channels.named(edit.text)
+            parts = [replace(edit, person=person.id, channel=channel) for channel in named or (None,)]
+        for part in parts:
+            if place in ends:
+                until[len(found)] = ends[place]
+            found.append(part)
+    return found, until
 
 
 def _check_length(edit: Edit) -> None:

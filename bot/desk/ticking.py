@@ -16,6 +16,8 @@ from bot.desk import (
     cadence,
     calling,
     clocks,
+    counsel,
+    emergency_reviews,
     frontline,
     holding,
     night_watch,
@@ -153,6 +155,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
     if clock.kind is ClockKind.SHEET_SYNC:
         await frontline.sync_due(u, incident, clock)
         return
+    if clock.kind is ClockKind.EMBARGO:
+        await counsel.embargo_over(u, incident, clock)
+        return
     if clock.kind is ClockKind.FACT_EXPIRY:
         await vouching.expire(u, incident, clock)
         return
@@ -178,6 +183,10 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         if mark is Mark.DUE:
             await holding.look_again(u, incident, clock)
         return
+    if clock.kind is ClockKind.EMERGENCY_REVIEW:
+        await emergency_reviews.mark(u, incident, clock, mark)
+        if mark is not Mark.DUE:
+            return
     match mark:
         case Mark.HALF:
             post_card(u, incident)  # half the time is a line on the card, never a message

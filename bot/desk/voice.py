@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.wording_lists import own_words
 from bot.ids import SheetId, TeamId
+from bot.rules import promotion
 from bot.rules.playbooks import line_may_say
 from messages.library import playbooks as library
 from messages.library.facts import language_of
@@ -96,7 +97,7 @@ async def sheet_view(
         responsibility=_fault(incident, sheet).value,
         cause_confirmed=bool(sheet and sheet.cause.strip()),
         approved_causes=(sheet.cause,) if sheet and sheet.cause.strip() else (),
-        promotion_paused=promotion_paused(incident),
+        promotion_paused=await promotion_paused(look, incident, channel),
         evidence_refs=tuple(sheet.evidence) if sheet else (),
         facts=tuple(sheet_fact(fact) for fact in facts if fact.state is FactState.VERIFIED),
         wordings=tuple(_ban(item) for item in items if item.kind is ItemKind.DO_NOT_SAY and item.text.strip()),
@@ -190,11 +191,18 @@ async def done_steps(look: Reader, incident: Incident | None) -> Collection[str]
     return frozenset(row.code for row in await look.belongings.steps(incident.id) if row.stop_loss and row.done_at)
 
 
-def promotion_paused(incident: Incident | None) -> bool:
-    """Is selling stopped while this incident runs? By the type's default, for the upper three levels."""
-    if incident is None or not incident.state.open or incident.severity is Severity.S4:
+async def promotion_paused(look: Reader, incident: Incident | None, channel: str) -> bool:
+    """Is selling stopped in texts for this channel while the incident runs?
+
+    By the type's default for the upper three levels, by whoever paused, until somebody lifts it.
+    """
+    if incident is None or not incident.state.open:
         return False
-    return library.crisis_type(incident.crisis_type).pause_promo
+    by_type = incident.severity is not Severity.S4 and library.crisis_type(incident.crisis_type).pause_promo
+    rows = await look.publications.pauses(incident.id)
+    stopped = {row.channel for row in rows if row.paused_at is not None and row.lifted_at is None}
+    lifted = {row.channel for row in rows if row.lifted_at is not None}
+    return promotion.paused(channel, by_type, stopped, lifted)
 
 
 def sheet_fact(fact: Fact) -> SheetFact:

@@ -19,6 +19,10 @@ _ORDERED = frozenset({StatementStage.VERIFIED, StatementStage.RESULT, StatementS
 _PROMISING = frozenset({StatementStage.HOLDING, StatementStage.UPDATE, StatementStage.VERIFIED})
 
 
+#: Whoever is to publish has not read the current version: shut until they say so, and nobody else has to act.
+NOT_READ = "not-read"
+
+
 class VersionState(StrEnum):
     """What the version of a sheet or a text is today."""
 
@@ -60,9 +64,14 @@ class ChannelLimit:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is to publish: spokesperson for this channel and audience, certificate, receipt of this version."""
+    """Who is to publish: spokesperson for this channel and audience, certificate, receipt of this version.
+
+    `certified` False: the team keeps certificates, and this person has none for the channel. `certificate_until`
+    None: none is asked for, or it has no end.
+    """
 
     allowed: bool = True
+    certified: bool = True
     certificate_until: datetime | None = None
     has_read: bool = True
 
@@ -188,10 +197,14 @@ def _g6(given: GateInput) -> Iterator[Finding]:
     speaker = given.speaker
     if not speaker.allowed:
         yield Finding("R-G6", "not-spokesperson")
+    elif not speaker.certified:
+        yield Finding("R-G6", "certificate-missing")
     elif speaker.certificate_until is not None and speaker.certificate_until <= given.now:
         yield Finding("R-G6", "certificate-over")
     elif not speaker.has_read:
-        yield Finding("R-G6", "not-read")
+        # A first response and a safety line never wait for a tap (experience.md A6): there it is a to-do.
+        waits = given.stage is not StatementStage.HOLDING and not given.safety
+        yield Finding("R-G6", NOT_READ if waits else "not-read-todo", blocks=waits)
 
 
 def _g7(given: GateInput) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ BY_ROLE: Mapping[Permission, frozenset[RoleKind]] = MappingProxyType(
         Permission.COMMANDER: frozenset({RoleKind.COMMANDER}),
         Permission.PUBLIC_VOICE: frozenset({RoleKind.COMMUNICATIONS_LEAD, RoleKind.COMMANDER}),
         Permission.PERSONAL_DATA: frozenset({RoleKind.COMMANDER, RoleKind.LEGAL}),
+        Permission.COUNSEL: frozenset({RoleKind.LEGAL}),
         Permission.OWNER: frozenset(),
     }
 )
@@ -40,6 +41,7 @@ BY_STANDING: Mapping[Permission, frozenset[Standing]] = MappingProxyType(
         Permission.COMMANDER: frozenset({Standing.OWNER}),
         Permission.PUBLIC_VOICE: frozenset(),
         Permission.PERSONAL_DATA: frozenset(),
+        Permission.COUNSEL: frozenset(),
         Permission.OWNER: frozenset({Standing.OWNER}),
     }
 )

@@ -117,7 +117,7 @@ async def edited(update: Update, context: DeskContext) -> bool:
     now = context.desk.clock.now()
     ends: dict[int, datetime] = {}
     for place, edit in enumerate(edits):
-        until = moments.at_end(edit.text, now, actor.zone).at
+        until = moments.at_end(edit.text, now, actor.zone).at or moments.last_day(edit.text, actor.zone).at
         if until is not None and (edit.field == "next_update" or edit.kind in _ENDING):
             ends[place] = until
     await sheet_approvals.change(context.desk, actor, found, edits, ends)

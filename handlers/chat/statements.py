@@ -6,7 +6,18 @@ from types import MappingProxyType
 
 from telegram import Message, Update
 
-from bot.desk import approving, cadence, deviations, holding, promises, promotion, publications, rumors, statements
+from bot.desk import (
+    approving,
+    cadence,
+    deviations,
+    emergency_reviews,
+    holding,
+    promises,
+    promotion,
+    publications,
+    rumors,
+    statements,
+)
 from bot.desk.outcomes import Acted
 from bot.desk.places import Asked
 from bot.desk.publications import Given
@@ -199,6 +210,13 @@ async def _rumor_dead(p: Pressing) -> Acted:
     return await rumors.settle(p.desk, p.actor, p.press.subject, RumorState.DEAD)
 
 
+def _review(*, good: bool) -> Pressed:
+    async def judge(p: Pressing) -> Acted:
+        return await emergency_reviews.judge(p.desk, p.actor, ClockId(p.press.subject), good=good)
+
+    return judge
+
+
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
         Verb.DRAFT: _draft,
@@ -213,6 +231,8 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.APPROVE_ON: _pass,
         Verb.EMERGENCY: _emergency,
         Verb.EMERGENCY_SURE: _emergency_sure,
+        Verb.REVIEW_GOOD: _review(good=True),
+        Verb.REVIEW_CORRECT: _review(good=False),
         Verb.RELEASE_CANT: _cannot,
         Verb.PROOF_AGAIN: _again,
         Verb.PROOF_SAME: _same,

@@ -9,6 +9,7 @@ from messages.cards.parts import (
     TITLE,
     button,
     capitalized,
+    counsel_lines,
     dot,
     dotted,
     head,
@@ -100,7 +101,7 @@ def _outside(view: IncidentCardView, reader: Reader) -> list[Markup]:
         lines.append(reader.say("incident-script", line=_script(view.script, reader)))
     if view.promo:
         lines.append(reader.say("incident-promo", line=_promo(view.promo, reader)))
-    return lines
+    return [*lines, *counsel_lines(view.counsel, reader)]
 
 
 def _script(script: ScriptLine, reader: Reader) -> str:

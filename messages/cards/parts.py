@@ -9,6 +9,7 @@ from bot.buttons import Press
 from messages.catalogues import has
 from messages.markup import Key, escape, line
 from messages.views import Blocker, EntryLine, Mark, NextStep, PublicLine, Reader, Verb
+from messages.views.shared import CounselView
 from messages.words import capital
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.people import Language
@@ -75,6 +76,20 @@ def named(reader: Reader, prefix: str, code: str) -> str:
     """The label of a word that comes from outside (a platform, a metric); unknown ones are shown as they came."""
     key = f"{prefix}-{code}".replace("_", "-").lower()
     return reader.plain(key) if code.isascii() and has(key) else line(code, NAME)
+
+
+def counsel_lines(view: CounselView | None, reader: Reader) -> list[Markup]:
+    """What counsel has stopped, until when, who said so and why."""
+    if view is None:
+        return []
+    lines = []
+    if view.held:
+        key = "counsel-hold" if view.stops else "counsel-keep"
+        lines.append(reader.say(key, by=name(view.held_by), text=line(view.held_reason, NOTE)))
+    if view.until is not None:
+        about = {"by": name(view.until_by), "text": line(view.until_reason, NOTE)}
+        lines.append(reader.say("counsel-embargo", until=view.until, **about))
+    return lines
 
 
 def button(

@@ -52,6 +52,7 @@ def _to_publish(view: ReleaseView, reader: Reader) -> Drawn:
         ),
         reader.say("release-untold", circles=circles) if circles else None,
         _by_hand(view, reader),
+        reader.say("release-unread", version=str(view.unread)) if view.unread else None,
         reader.say("rule"),
         exact(view.text),
         reader.say("rule"),

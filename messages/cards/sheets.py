@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from messages.cards.parts import GAP, button, dotted, head, short_number, title
+from messages.cards.parts import GAP, button, counsel_lines, dotted, head, short_number, title
 from messages.markup import COPY_LIMIT, Drawn, Key, Keys, clean, cut, escape, rows, units
 from messages.views import Reader, SaidLine, SheetCardView, Verb
 
@@ -22,6 +22,7 @@ def draw(view: SheetCardView, reader: Reader) -> Drawn:
             else reader.say("sheet-nothing")
         )
     lines.append(reader.say("sheet-review", facts=view.review) if view.review else None)
+    lines += counsel_lines(view.counsel, reader)
     for line in view.lines:
         lines += [GAP, _about(line, reader), _block(line.text)]
     if view.answers:

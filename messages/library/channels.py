@@ -1,10 +1,13 @@
 """Channels: how long a text may be there, what posting does to it, and who posts."""
 
+import re
 from functools import cache
 
 from pydantic import Field
 
 from messages.library.rows import Row, document, rows
+from messages.words import label
+from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.sheets import Channel
 
@@ -35,6 +38,20 @@ def channel(code: str) -> ChannelRow | None:
 def of_platform(platform: str) -> ChannelRow:
     """Where a brand answers on this platform; the first channel for one that is not known."""
     return next((row for row in channels() if platform in row.platforms), channels()[0])
+
+
+def named(text: str) -> tuple[tuple[Channel, ...], str]:
+    """The channels a line names, in either language, and the line without them."""
+    found: list[Channel] = []
+    for channel in Channel:
+        names = {label(language, channel) for language in Language} | {channel.value}
+        for name in names if channel is not Channel.UNKNOWN else ():
+            place = re.search(rf"(?<!\w){re.escape(name)}(?!\w)[,,、]?", text, re.IGNORECASE)
+            if place:
+                found.append(channel)
+                text = f"{text[: place.start()]} {text[place.end() :]}"
+                break
+    return tuple(found), " ".join(text.split())
 
 
 def length(text: str) -> int:

@@ -10,6 +10,10 @@ from pydantic import Field
 
 from messages.library.rows import Row, document
 
+_DAY = re.compile(
+    r"(?:到|至|until|till)?\s*(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*日?",
+    re.IGNORECASE,
+)
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[::](?P<minute>[0-5]\d)"
 
 
@@ -64,6 +68,21 @@ def at_end(text: str, now: datetime, zone: ZoneInfo) -> Typed:
 def first(text: str, now: datetime, zone: ZoneInfo) -> Typed:
     """The same for the first time anywhere in the line; what stands around it is the rest."""
     return _read(_patterns()[1], text, now, zone)
+
+
+def last_day(text: str, zone: ZoneInfo) -> Typed:
+    """The date in a line (`2027-05-01`, `2027年5月1日`), as the end of that day; what stands around it is the
+    rest. A date the calendar does not have is none."""
+    found = _DAY.search(text)
+    if found is None:
+        return Typed(text.strip(), None)
+    try:
+        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return Typed(text.strip(), None)
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
+    end = datetime.combine(day, time(23, 59), zone)
+    return Typed(rest, end.astimezone(UTC), found[0].strip())
 
 
 def past(text: str, now: datetime, zone: ZoneInfo) -> Typed:

@@ -55,6 +55,8 @@ class Edit:
     may_say: bool = False
     field: str = ""
     remove: bool = False
+    #: Whom a spokesperson's line means, once that was looked up.
+    person: str = ""
 
 
 @cache

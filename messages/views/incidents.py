@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ids import IncidentId
-from messages.views.shared import PLAIN, Blocker, Mark, Verb
+from messages.views.shared import PLAIN, Blocker, CounselView, Mark, Verb
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
 from storage.vocabulary.phones import PhoneKind, RingVerdict
@@ -93,6 +93,7 @@ class IncidentCardView:
     public: tuple[PublicLine, ...] = ()
     script: ScriptLine | None = None
     promo: PromoLine | None = None
+    counsel: CounselView | None = None
     seats: tuple[Seat, ...] = ()
     steps: tuple[NextStep, ...] = ()
     verified: int = 0

@@ -47,6 +47,8 @@ class ReleaseView:
     interface: RingVerdict | None = None
     unsure: bool = False
     reference: str = ""
+    #: The version of the sheet that whoever publishes has not read; 0: read, or there is none.
+    unread: int = 0
     look: bool = False
     emergency: bool = False
     keys: frozenset[Verb] = frozenset()

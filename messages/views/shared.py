@@ -135,6 +135,8 @@ class Verb(StrEnum):
     APPROVE_ON = "appass"
     APPROVE_FULL = "apfull"
     EMERGENCY_SURE = "emsure"
+    REVIEW_GOOD = "revok"
+    REVIEW_CORRECT = "revfix"
     RELEASE_CANT = "relno"
     PROOF_AGAIN = "relagn"
     PROOF_SAME = "relsame"
@@ -202,6 +204,22 @@ class Mark:
 
 
 PLAIN = Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class CounselView:
+    """Counsel's stops as a card shows them: nothing before `until`; nothing at all, or only nothing erased.
+
+    The names are who said so. `held`: there is a legal hold; `stops`: nothing goes out while it holds.
+    """
+
+    until: datetime | None = None
+    until_by: str = ""
+    until_reason: str = ""
+    held: bool = False
+    stops: bool = False
+    held_by: str = ""
+    held_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ids import ApprovalId, IncidentId, SheetId, TeamId
-from messages.views.shared import PLAIN, Mark, Verb
+from messages.views.shared import PLAIN, CounselView, Mark, Verb
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
 from storage.vocabulary.sheets import Channel, Fault, ItemKind, SheetState, Stance, StopLossStage
@@ -143,5 +143,6 @@ class SheetCardView:
     asked: int = 0
     review: str = ""
     ask_whom: str = ""
+    counsel: CounselView | None = None
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN

@@ -7,6 +7,7 @@ from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.tables.base import metadata
 from storage.tables.calls import Attempt, Chain, Link, Rung
 from storage.tables.captures import Captured
+from storage.tables.certificates import Certificate
 from storage.tables.clocks import Clock
 from storage.tables.comments import CommentAction
 from storage.tables.facts import Fact, FactChange
@@ -34,6 +35,7 @@ __all__ = [
     "Ban",
     "Budget",
     "Captured",
+    "Certificate",
     "Chain",
     "Chat",
     "CheckLog",

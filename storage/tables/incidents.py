@@ -70,6 +70,17 @@ class Incident(SQLModel, table=True):
     debriefed_at: datetime | None = columns.moment(default=None, nullable=True)
     signed_by: PersonId | None = columns.id_field(default=None, nullable=True)
     signed_at: datetime | None = columns.moment(default=None, nullable=True)
+    #: Counsel: nothing goes out before this; nothing goes out at all (`hold_stops`), and nothing is erased, while
+    #: there is a hold.
+    embargo_until: datetime | None = columns.moment(default=None, nullable=True)
+    embargo_by: PersonId | None = columns.id_field(default=None, nullable=True)
+    embargo_reason: str = columns.text(default="", sa_column_kwargs={"server_default": ""})
+    held_at: datetime | None = columns.moment(default=None, nullable=True)
+    held_by: PersonId | None = columns.id_field(default=None, nullable=True)
+    held_reason: str = columns.text(default="", sa_column_kwargs={"server_default": ""})
+    hold_stops: bool | None = Field(default=None, nullable=True)
+    #: When the personal data of this incident was erased (`bot.desk.retention`).
+    erased_at: datetime | None = columns.moment(default=None, nullable=True)
     alert_count: int = 0
     changed_at: datetime = columns.moment()
     timeline_seq: int = 0

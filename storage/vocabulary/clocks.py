@@ -43,6 +43,7 @@ class ClockKind(OpenWord):
     PROMISE = "promise"
     LOOK_AGAIN = "look_again"
     EMERGENCY_REVIEW = "emergency_review"
+    EMBARGO = "embargo"
     #: A step of a calling chain: then the next ones are called.
     RUNG = "rung"
     #: Nobody has done anything for long: is whoever took it still there?
@@ -78,6 +79,7 @@ QUIET_CLOCKS = frozenset(
         ClockKind.FACT_EXPIRY,
         ClockKind.SHEET_EXPIRY,
         ClockKind.STANDING_EXPIRY,
+        ClockKind.EMBARGO,
     }
 )
 EXPIRIES = frozenset({ClockKind.FACT_EXPIRY, ClockKind.SHEET_EXPIRY, ClockKind.STANDING_EXPIRY})

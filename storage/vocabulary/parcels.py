@@ -98,6 +98,8 @@ class ParcelKind(OpenWord):
     STATEMENT_DRAFT = "statement_draft"
     APPROVAL_REQUEST = "approval_request"
     EMERGENCY_ASK = "emergency_ask"
+    EMERGENCY_REVIEW = "emergency_review"
+    CERTIFICATES = "certificates"
     RELEASE_READY = "release_ready"
     NOTHING_NEW = "nothing_new"
     RELEASE_TEXT = "release_text"

@@ -24,4 +24,5 @@ class Permission(StrEnum):
     COMMANDER = "commander"
     PUBLIC_VOICE = "public_voice"
     PERSONAL_DATA = "personal_data"
+    COUNSEL = "counsel"
     OWNER = "owner"

@@ -377,7 +377,14 @@ async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
     )
     await scene.press(CHEN_MO, "批准这一版")
     await scene.press(WANG_YAN, "批准这一版")
-    assert "可以发布 · 更正说明 v1 → 抖音置顶评论" in last(scene, A_JIE), "released to the same channel"
+    await scene.pass_time(seconds=5)
+    assert not any("可以发布 · 更正说明" in said for said in scene.texts(A_JIE)), (
+        "who publishes has not read v2 yet"
+    )
+    assert any("先读现行口径 v2" in said for said in scene.texts(A_JIE))
+    await scene.press(A_JIE, "已读")
+    await scene.pass_time(seconds=5)
+    assert any("可以发布 · 更正说明 v1 → 抖音置顶评论" in said for said in scene.texts(A_JIE)), "the same channel"
     await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="three"))
     assert any("与批准的 v1 一致" in said for said in scene.texts(A_JIE))
     incident = await scene.incident()

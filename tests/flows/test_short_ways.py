@@ -29,7 +29,7 @@ async def test_an_emergency_needs_the_commander_and_one_more_and_is_looked_at_ag
     await scene.pass_time(seconds=30)
     assert "可以发布 · 首次回应 v1" in last(scene, A_JIE)
     assert "紧急发布" in last(scene, A_JIE)
-    assert "已经批准,不用你再处理" in last(scene, CHEN_MO)
+    assert any("已经批准,不用你再处理" in said for said in scene.texts(CHEN_MO))
     assert (await scene.clocks())["emergency_review"].state is ClockState.RUNNING
     assert EntryKind.EMERGENCY_CALLED in await scene.entries()
     await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="abc"))
@@ -99,6 +99,13 @@ async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_sc
     await scene.press(LIN_LAN, "恢复 投流", FORUM)
     await scene.pass_time(seconds=30)
     assert any("停推 5/6" in said and "投流 已恢复 · 林澜" in said for said in scene.texts(FORUM))
+    await send(scene, ZHOU_LAN, "能说吗 现在下单有优惠")
+    assert "C12" in last(scene, ZHOU_LAN), "the other five are still paused"
+    for channel in ("直播带货", "预约发布", "抽奖活动", "广告投放", "达人合作"):
+        await scene.press(LIN_LAN, f"恢复 {channel}", FORUM)
+        await scene.pass_time(seconds=5)
+    await send(scene, ZHOU_LAN, "能说吗 现在下单有优惠")
+    assert "C12" not in last(scene, ZHOU_LAN), "everything runs again: the check lets selling words through"
     await scene.write_in_topic(XIAO_TANG, "/rumor 网传是回收料 https://v.douyin.com/rrr/")
     await scene.pass_time(seconds=30)
     assert any("1 网传是回收料 · 在传" in said for said in scene.texts(FORUM))

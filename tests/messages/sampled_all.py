@@ -17,6 +17,7 @@ from tests.messages import (
     sampled_phones,
     sampled_recaps,
     sampled_sheets,
+    sampled_speakers,
     sampled_voice,
     sampled_work,
 )
@@ -29,6 +30,7 @@ _PARTS = (
     sampled_calls,
     sampled_checking,
     sampled_frontline,
+    sampled_speakers,
     sampled_clocks,
     sampled_lists,
     sampled_work,

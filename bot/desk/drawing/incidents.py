@@ -2,6 +2,7 @@
 
 from bot.desk import air, playbooks, undo, voice
 from bot.desk.drawing import facts, sheet_cards
+from bot.desk.drawing.counsel import counsel_of
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.rules.lifecycle import allowed
@@ -45,6 +46,7 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
         live=incident.live,
         script=await sheet_cards.script_line(easel, incident),
         public=await facts.public_lines(easel, incident, clocks),
+        counsel=await counsel_of(easel, incident),
         seats=await facts.seats(easel, incident),
         steps=await facts.next_steps(easel, incident),
         verified=sum(fact.state is FactState.VERIFIED for fact in known),

@@ -6,6 +6,7 @@ from bot.desk import outlets, promises, promotion, publications, releasing, stak
 from bot.desk.drawing.easel import Easel
 from bot.desk.drawing.statements import code_of
 from bot.desk.errands import Errand
+from bot.desk.speaking_rights import has_read_sheet
 from bot.ids import EvidenceId, PersonId, PublicationId
 from bot.rules.comparing import changes, own_part
 from bot.rules.stakeholders import untold_first
@@ -68,6 +69,9 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
     keys = {Verb.RELEASE_CANT} if publication.state is PublicationState.HANDED_OVER else set[Verb]()
     if publication.state is PublicationState.DIFFERS:
         keys |= {Verb.PROOF_AGAIN, Verb.DEVIATION_CLASS}
+    sheet = await easel.look.sheets.current(incident.id, statement.audience)
+    operator = publication.operator_id
+    unread = sheet if sheet and operator and not await has_read_sheet(easel.look, sheet, operator) else None
     call = await outlets.by_interface(easel.look, publication)
     asks = looking and publication.looked_by is None and publication.text_equal is None
     if asks:
@@ -95,6 +99,7 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
         interface=call.verdict if call and call.settled_at else None,
         unsure=call.unsure if call else False,
         reference=call.reference if call else "",
+        unread=unread.version if unread else 0,
         look=asks,
         emergency=statement.emergency_by is not None,
         keys=frozenset(keys),

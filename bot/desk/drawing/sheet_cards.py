@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.desk import sheet_search, voice
+from bot.desk.drawing.counsel import counsel_of
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from messages.cards import sheets as cards
@@ -44,6 +45,7 @@ async def _view(easel: Easel, incident: Incident) -> SheetCardView:
         waiting=waiting.version if waiting and waiting.state is SheetState.IN_REVIEW else 0,
         asked=int(easel.parcel.values.get("asked", 0)),
         review=sheet.review_reason if sheet and sheet.needs_review else "",
+        counsel=await counsel_of(easel, incident),
         ask_whom="" if lines or answers else await _lead(easel, incident),
         keys=frozenset({Verb.FACTS, Verb.STANDING} | ({Verb.SHEET_WRITE} if incident.state.open else set())),
         mark=easel.mark(incident.drill),

@@ -58,7 +58,9 @@ def blocked(rule: str, reason: str, **changed: Any) -> Any:
         blocked("R-G5", "too-long", channel=ChannelLimit("douyin_comment", 100, 101)),
         blocked("R-G6", "not-spokesperson", speaker=Speaker(allowed=False)),
         blocked("R-G6", "certificate-over", speaker=Speaker(certificate_until=NOW)),
-        blocked("R-G6", "not-read", speaker=Speaker(has_read=False)),
+        blocked("R-G6", "certificate-missing", speaker=Speaker(certified=False)),
+        blocked("R-G6", "not-read", speaker=Speaker(has_read=False), stage=StatementStage.VERIFIED),
+        blocked("R-G6", "not-read", speaker=Speaker(has_read=False), stage=StatementStage.CORRECTION),
         blocked("R-G7", "drill-outside", drill=True),
         blocked("R-G7", "real-in-drill", channel=ChannelLimit("drill", drill=True)),
         blocked("R-G8", "promotion-paused", promotion_paused=True, crisis=False),
@@ -127,6 +129,13 @@ def allowed(rule: str, name: str, outcome: str = "allowed", **changed: Any) -> A
 )
 def test_a_gate_is_open(rule: str, changed: dict[str, Any]) -> None:
     assert found(rule, **changed) == []
+
+
+@pytest.mark.rule("R-G6", "exception")
+@pytest.mark.parametrize("changed", [{"stage": StatementStage.HOLDING}, {"safety": True}])
+def test_a_first_response_and_a_safety_line_do_not_wait_for_a_receipt(changed: dict[str, Any]) -> None:
+    given = {"stage": StatementStage.VERIFIED, "speaker": Speaker(has_read=False), **changed}
+    assert found("R-G6", **given) == [("not-read-todo", False)]
 
 
 @pytest.mark.rule("R-G9", "exception")

@@ -13,6 +13,7 @@ TABLE = [
     (P.MEMBER, (False, False, True, True)),
     (P.COMMANDER, (False, False, False, True)),
     (P.PUBLIC_VOICE, (False, False, False, False)),
+    (P.COUNSEL, (False, False, False, False)),
     (P.OWNER, (False, False, False, True)),
 ]
 
@@ -28,6 +29,7 @@ def test_by_role(role: RoleKind) -> None:
     assert may(P.COMMANDER, Standing.MEMBER, [role]) is (role is RoleKind.COMMANDER)
     speaks = role in (RoleKind.COMMANDER, RoleKind.COMMUNICATIONS_LEAD)
     assert may(P.PUBLIC_VOICE, Standing.MEMBER, [role]) is speaks
+    assert may(P.COUNSEL, Standing.MEMBER, [role]) is (role is RoleKind.LEGAL)
     assert not may(P.OWNER, Standing.MEMBER, [role])
     assert not may(P.COMMANDER, None, [role]), "a stranger holds nothing"
 
