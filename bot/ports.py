@@ -192,11 +192,11 @@ class RecapDoor:
         self._desk = desk
         self._renderer = Renderer()
 
-    async def draw(self, incident: IncidentId, reader: Reader) -> ToldRecap:
+    async def draw(self, incident: IncidentId, reader: Reader, events: str) -> ToldRecap:
         async with self._desk.reading() as look:
             recap = await retell(look, incident, mask)
-        (file,) = await self._renderer.draw(recap, ["html"], reader)
-        return ToldRecap(file.content, file.media_type.partition(";")[0], not recap.over)
+        (file,) = await self._renderer.draw(recap, ["html"], reader, live="" if recap.over else events)
+        return ToldRecap(file.content, file.media_type.partition(";")[0])
 
     async def close(self) -> None:
         await self._renderer.close()

@@ -30,6 +30,7 @@ from storage.tables.teams import Stamp
 from storage.tables.tickets import Ticket
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockState
+from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Language, Permission, Standing
 from storage.vocabulary.roles import RoleState
@@ -253,7 +254,17 @@ async def figures(desk: Desk, visit: Visit) -> StatsView:
         return await statistics.view(look, team, visit.words)
 
 
-async def incident_of(desk: Desk, visit: Visit, number: str) -> IncidentId:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An incident somebody may look at; how many entries it has, and its state, say whether it changed."""
+
+    id: IncidentId
+    number: str
+    entries: int
+    state: IncidentState
+
+
+async def incident_of(desk: Desk, visit: Visit, number: str) -> Found:
     """An incident of the team by its number.
 
     Raises:
@@ -263,4 +274,5 @@ async def incident_of(desk: Desk, visit: Visit, number: str) -> IncidentId:
         found = await look.incidents.by_number(number.upper(), visit.team)
     if not found or (found[0].restricted and not visit.restricted):
         raise PageRefused("page-not-here", 404)
-    return found[0].id
+    incident = found[0]
+    return Found(incident.id, incident.number, incident.timeline_seq, incident.state)

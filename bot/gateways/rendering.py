@@ -81,6 +81,7 @@ class _Wish(msgspec.Struct, frozen=True):
     zone: str
     now: datetime
     length: Length
+    live: str
     recap: Recap
     parcels: int
 
@@ -89,6 +90,17 @@ class _Made(msgspec.Struct, frozen=True):
     form: Form
     content: bytes = b""
     font_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What one worker is to make: these forms of a recap, in one language."""
+
+    recap: Recap
+    forms: tuple[Form, ...]
+    reader: Reader
+    length: Length
+    live: str
 
 
 class _WorkerGone(Exception):
@@ -111,9 +123,10 @@ class Renderer:
         self._leaving: asyncio.Task[None] | None = None
 
     async def draw(
-        self, recap: Recap, forms: Sequence[str], reader: Reader, length: Length = Length.FULL
+        self, recap: Recap, forms: Sequence[str], reader: Reader, length: Length = Length.FULL, live: str = ""
     ) -> tuple[RecapFile, ...]:
         """The recap in these forms (`md`, `html`, `pdf`, `png`, `csv`, `json`), in the order asked for.
+        `live`: where the page hears that it changed.
 
         Never raises for a file that cannot be made: its place holds the text form and says why.
 
@@ -128,7 +141,7 @@ class Renderer:
             left = list(dict.fromkeys(wished))
             while left:
                 warm = self._worker is not None
-                trouble = await self._round(recap, left, reader, length, made, troubles)
+                trouble = await self._round(_Order(recap, tuple(left), reader, length, live), made, troubles)
                 done = [form for form in left if form in made or form in troubles]
                 left = [form for form in left if form not in done]
                 # A worker that died while it waited for work says nothing about this recap: ask a fresh one.
@@ -145,46 +158,40 @@ class Renderer:
             await self._stay()
             await self._end()
 
-    async def _round(
-        self,
-        recap: Recap,
-        forms: Sequence[Form],
-        reader: Reader,
-        length: Length,
-        made: dict[Form, bytes],
-        troubles: dict[Form, str],
-    ) -> str:
+    async def _round(self, order: "_Order", made: dict[Form, bytes], troubles: dict[Form, str]) -> str:
         """Have one worker make files until all are there, or say what happened to the first that is not."""
         try:
             async with asyncio.timeout(self._seconds):
-                async for one in self._asked(recap, forms, reader, length):
+                async for one in self._asked(order):
                     if one.font_missing:
-                        troubles[one.form] = reader.plain("retold-file-font")
+                        troubles[one.form] = order.reader.plain("retold-file-font")
                     else:
                         made[one.form] = one.content
             return ""
         except TimeoutError:
             await self._end()
-            return reader.plain("retold-file-slow")
+            return order.reader.plain("retold-file-slow")
         except _WorkerGone as gone:
             reference = secrets.token_hex(4)
             _log.warning("recap_worker_gone", status=gone.status, said=gone.words, reference=reference)
             killed = gone.status is None or gone.status < 0
-            return reader.plain("retold-file-killed" if killed else "retold-file-broken", reference=reference)
+            return order.reader.plain(
+                "retold-file-killed" if killed else "retold-file-broken", reference=reference
+            )
 
-    async def _asked(
-        self, recap: Recap, forms: Sequence[Form], reader: Reader, length: Length
-    ) -> AsyncIterator[_Made]:
+    async def _asked(self, order: "_Order") -> AsyncIterator[_Made]:
+        recap, reader = order.recap, order.reader
         worker = await self._ready()
         assert worker.stdin is not None
         assert worker.stdout is not None
         parcels = range(0, len(recap.entries), _A_PARCEL)
         wish = _Wish(
-            forms=tuple(forms),
+            forms=order.forms,
             language=reader.language,
             zone=str(reader.zone),
             now=reader.now,
-            length=length,
+            length=order.length,
+            live=order.live,
             recap=msgspec.structs.replace(recap, entries=()),
             parcels=len(parcels),
         )
@@ -194,7 +201,7 @@ class Renderer:
                 worker.stdin.write(_framed(msgspec.msgpack.encode(recap.entries[begin : begin + _A_PARCEL])))
                 await worker.stdin.drain()
                 await asyncio.sleep(0)
-            for _ in forms:
+            for _ in order.forms:
                 (size,) = _SIZE.unpack(await worker.stdout.readexactly(_SIZE.size))
                 yield msgspec.msgpack.decode(await worker.stdout.readexactly(size), type=_Made)
         except (ConnectionError, asyncio.IncompleteReadError) as broken:
@@ -272,7 +279,7 @@ def _file(
     return RecapFile(f"{recap.head.number}{short}{language}.{given.value}", made[given], given.media_type, trouble)
 
 
-def _drawn(form: Form, recap: Recap, reader: Reader, length: Length) -> bytes:
+def _drawn(form: Form, recap: Recap, reader: Reader, length: Length, live: str = "") -> bytes:
     """One file, made here and now. Heavy parts are imported by the form that needs them."""
     from messages.recap import document, markdown, page, report, table
 
@@ -280,7 +287,7 @@ def _drawn(form: Form, recap: Recap, reader: Reader, length: Length) -> bytes:
         case Form.MARKDOWN:
             return markdown.draw(recap, reader, length).encode()
         case Form.PAGE:
-            return page.draw(recap, reader, length)
+            return page.draw(recap, reader, length, live)
         case Form.REPORT:
             return report.draw(recap, reader, length)
         case Form.PICTURE:
@@ -313,7 +320,7 @@ def work(source: BinaryIO, target: BinaryIO) -> None:
         reader = Reader(wish.language, ZoneInfo(wish.zone), wish.now)
         for form in wish.forms:
             try:
-                made = _Made(form, _drawn(form, recap, reader, wish.length))
+                made = _Made(form, _drawn(form, recap, reader, wish.length, wish.live))
             except FontMissing:
                 made = _Made(form, font_missing=True)
             target.write(_framed(msgspec.msgpack.encode(made)))

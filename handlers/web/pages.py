@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
@@ -11,10 +12,11 @@ from aiohttp.typedefs import Handler
 
 from bot.desk import pages
 from bot.desk.pages import PageRefused, Visit
-from handlers.web.doors import DOORS, Doors
+from handlers.web.doors import DOORS
 from messages.pages import board as board_page
 from messages.pages import notice, stats
 from messages.pages.drawing import Page
+from messages.recap import page as recap_page
 from messages.words import Reader
 from storage.vocabulary.people import Language
 
@@ -22,13 +24,14 @@ COOKIE: Final = "crisisdesk"
 LOOK_SECONDS: Final = 2.0
 BEAT_SECONDS: Final = 15.0
 MOST_WATCHING: Final = 100
-"""Walls a process keeps up to date at once; each costs some queries every two seconds."""
-RELOAD_SECONDS: Final = 60
+"""Walls and live recaps a process keeps up to date at once; each costs some queries every few seconds."""
+RECAP_SECONDS: Final = 5.0
+"""A live recap is drawn anew at most so often, however much is written."""
 
 
 @dataclass(frozen=True)
 class _Watchers:
-    """The walls that are kept up to date, by the task of each."""
+    """What is kept up to date, by the task of each."""
 
     tasks: set[asyncio.Task[object]] = field(default_factory=set)
 
@@ -45,6 +48,7 @@ def add(application: web.Application) -> None:
     router.add_get(team + "/board", _shown(board))
     router.add_get(team + "/board/events", events, allow_head=False)
     router.add_get(team + "/incidents/{number:[A-Za-z0-9-]{1,20}}", _shown(incident))
+    router.add_get(team + "/incidents/{number:[A-Za-z0-9-]{1,20}}/events", recap_events, allow_head=False)
     router.add_get(team + "/stats", _shown(figures))
     application.on_shutdown.append(_let_go)
     application.on_cleanup.append(_close)
@@ -115,53 +119,87 @@ async def figures(request: web.Request) -> web.StreamResponse:
 
 
 async def incident(request: web.Request) -> web.StreamResponse:
-    """An incident's recap as it stands; while it is open the page comes again by itself."""
+    """An incident's recap as it stands; while it goes on the page changes by itself."""
     doors, visit = request.app[DOORS], await _visit(request)
     found = await pages.incident_of(doors.desk, visit, request.match_info["number"])
-    told = await doors.recaps.draw(found, visit.words)
-    headers = {"Content-Security-Policy": "frame-ancestors 'none'"}
-    if told.open:
-        headers["Refresh"] = str(RELOAD_SECONDS)
+    told = await doors.recaps.draw(found.id, visit.words, f"/t/{visit.team}/incidents/{found.number}/events")
+    headers = {"Content-Security-Policy": "frame-ancestors 'none'", "Cache-Control": "no-store"}
     return web.Response(body=told.content, content_type=told.media_type, charset="utf-8", headers=headers)
 
 
 async def events(request: web.Request) -> web.StreamResponse:
     """The wall again whenever it changes, as server-sent events; ends when the visitor may no longer look."""
+
+    async def wall(visit: Visit) -> _Told:
+        view = await pages.wall(request.app[DOORS].desk, visit)
+        text = board_page.fragment(view, visit.words)
+        # The hour of the look changes always: only what it says of incidents counts.
+        return _Told("board", text, text.rpartition('<p class="quiet">')[0])
+
+    return await _stream(request, wall, LOOK_SECONDS)
+
+
+async def recap_events(request: web.Request) -> web.StreamResponse:
+    """Says when a live recap changed; the page then comes again. Ends when the visitor may no longer look."""
+
+    async def changed(visit: Visit) -> _Told:
+        found = await pages.incident_of(request.app[DOORS].desk, visit, request.match_info["number"])
+        version = recap_page.version_of(found.entries, found.state)
+        return _Told("recap", version, version)
+
+    return await _stream(request, changed, RECAP_SECONDS)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a stream says: the event's name, its text, and what of it counts as a change."""
+
+    event: str
+    text: str
+    counts: str
+
+
+async def _stream(
+    request: web.Request, look: Callable[[Visit], Awaitable[_Told]], seconds: float
+) -> web.StreamResponse:
     watching, task = request.app[_watching].tasks, asyncio.current_task()
     assert task is not None, "a handler runs in a task"
-    doors = request.app[DOORS]
     if len(watching) >= MOST_WATCHING:
         return _page(notice.draw("page-busy", _reader(request)), HTTPStatus.SERVICE_UNAVAILABLE)
     try:
         visit = await _visit(request)
+        first = await look(visit)
     except PageRefused as refused:
         return _page(notice.draw(refused.key, _reader(request)), refused.status)
     response = web.StreamResponse(headers={hdrs.CONTENT_TYPE: "text/event-stream", "X-Accel-Buffering": "no"})
     await response.prepare(request)
     watching.add(task)
     try:
-        await _tell(request, response, doors, visit)
+        await _tell(request, response, first, look, seconds)
     except (ConnectionError, PageRefused):
-        pass  # the browser is gone, or the visitor left the team
+        pass  # the browser is gone, or the visitor may no longer look
     finally:
         watching.discard(task)
     return response
 
 
-async def _tell(request: web.Request, response: web.StreamResponse, doors: Doors, visit: Visit) -> None:
+async def _tell(
+    request: web.Request,
+    response: web.StreamResponse,
+    told: _Told,
+    look: Callable[[Visit], Awaitable[_Told]],
+    seconds: float,
+) -> None:
     shown, quiet = b"", 0.0
     while True:
-        view = await pages.wall(doors.desk, visit)
-        text = board_page.fragment(view, visit.words)
-        # The hour of the look changes always: only what it says of incidents counts.
-        digest = hashlib.sha256(text.rpartition('<p class="quiet">')[0].encode()).digest()
+        digest = hashlib.sha256(told.counts.encode()).digest()
         if digest != shown or quiet >= BEAT_SECONDS:
-            lines = "".join(f"data: {line}\n" for line in text.splitlines())
-            await response.write(f"event: board\n{lines}\n".encode())
+            lines = "".join(f"data: {line}\n" for line in told.text.splitlines())
+            await response.write(f"event: {told.event}\n{lines}\n".encode())
             shown, quiet = digest, 0.0
-        await asyncio.sleep(LOOK_SECONDS)
-        quiet += LOOK_SECONDS
-        visit = await _visit(request)
+        await asyncio.sleep(seconds)
+        quiet += seconds
+        told = await look(await _visit(request))
 
 
 def _page(page: Page, status: int = HTTPStatus.OK) -> web.Response:

@@ -201,17 +201,17 @@ class Pulse(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ToldRecap:
-    """A recap as a file; `open`: its incident goes on, so it will look different soon."""
+    """A recap as a file."""
 
     content: bytes
     media_type: str
-    open: bool
 
 
 class RecapDoor(Protocol):
-    """Where an incident is looked back at: masked, as a page, made beside the loop."""
+    """Where an incident is looked back at: masked, as a page, made beside the loop. While it goes on, the page
+    hears at `events` that it changed."""
 
-    async def draw(self, incident: IncidentId, reader: Reader) -> ToldRecap: ...
+    async def draw(self, incident: IncidentId, reader: Reader, events: str) -> ToldRecap: ...
 
     async def close(self) -> None:
         """Nobody asks any more."""

@@ -19,6 +19,7 @@ from messages.recap.outline import chain_lines, outline
 from messages.recap.telling import Teller, clock_of, in_order, tidy
 from messages.recap.values import Length, Recap
 from messages.words import Reader
+from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.timeline import EntryKind
 
 #: So many entries are laid out at once; a browser skips what is not in sight.
@@ -36,12 +37,15 @@ _SPECIAL = re.compile("[&<>\"']")
 _MORE_WORK: Final = ("decided", "decision", "fact", "note", "merged", "linked", "restricted")
 
 
-def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
-    """The whole file, UTF-8."""
+def draw(recap: Recap, reader: Reader, length: Length = Length.FULL, live: str = "") -> bytes:
+    """The whole file, UTF-8. `live`: the address of server-sent events that say when to look again; without it the
+    page asks nobody anything."""
     teller = Teller(recap, reader)
     told = outline(recap, teller, length)
     full = length is Length.FULL
     style, script = _asset("page.css"), _asset("page.js") if full else ""
+    if live:
+        script += _asset("live.js")
     page = (
         canvas.templates()
         .get_template("page.html")
@@ -57,6 +61,8 @@ def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
             script=Markup(script),  # noqa: S704  (our own file)
             style_hash=_hash(style),
             script_hash=_hash(script),
+            live=live,
+            version=version_of(recap.chain.entries, recap.head.state),
             draw_chart=lambda block: _chart(block, recap, teller),
             kind_of=lambda block: type(block).__name__,
             chain=chain_lines(recap, teller) if length is not Length.CARD else (),
@@ -67,6 +73,11 @@ def draw(recap: Recap, reader: Reader, length: Length = Length.FULL) -> bytes:
     )
     before, after = page.split("<!--entries-->") if full else (page, "")
     return "".join((before, *(_entries(recap, teller) if full else ()), after)).encode()
+
+
+def version_of(entries: int, state: IncidentState) -> str:
+    """What changes whenever a live recap does: how many entries there are, and the state."""
+    return f"{entries}-{state.value}"
 
 
 @cache

@@ -16,6 +16,7 @@ from storage.tables.teams import Member, Person, Team
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language, Standing
 from storage.vocabulary.severity import Severity
+from storage.vocabulary.timeline import EntryKind
 from tests.handlers.web.conftest import Door
 
 HOSTILE = '<img src=x onerror=alert(1)> "起疹" \u202e'
@@ -123,9 +124,36 @@ async def test_an_incident_is_told_live_and_figures_say_when_they_are_too_few(do
     text = await told.text()
     assert told.status == 200
     assert "儿童润肤霜疑致起疹" in text
-    assert told.headers["Refresh"] == "60", "it is open, and changes"
+    assert f'data-events="/t/{actor.team}/incidents/INC-2026-0001/events"' in text, "it is open, and changes"
+    assert "connect-src 'self'" in text
     figures = await (await door.client.get(f"/t/{actor.team}/stats", headers=door.headers)).text()
     assert "数据不足(0 件)" in figures
+
+
+async def test_a_live_recap_hears_that_it_changed_until_the_visitor_may_no_longer_look(door: Door) -> None:
+    actor = await somebody(door)
+    incident = await an_incident(door, "儿童润肤霜疑致起疹")
+    await come_in(door, actor)
+    address = f"/t/{actor.team}/incidents/INC-2026-0001"
+    async with door.client.get(f"{address}/events", headers=door.headers) as stream:
+        first = (await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 20)).decode()
+        page = await (await door.client.get(address, headers=door.headers)).text()
+        version = first.partition("data: ")[2].strip()
+        assert first.startswith("event: recap\n")
+        assert f'data-version="{version}"' in page, "the page is what the stream says it is"
+        async with door.app.desk.transaction() as u:
+            held = await u.incidents.hold(incident)
+            u.timeline.record(held, EntryKind.NOTE, by=actor.person, text="又一位家长来问")
+        then = (await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 20)).decode()
+        assert then != first
+        async with door.app.desk.transaction() as u:
+            held = await u.incidents.hold(incident)
+            held.restricted = True
+        assert await asyncio.wait_for(stream.content.read(), 20) == b"", (
+            "restricted since, and he is not on the list"
+        )
+    gone = await door.client.get(f"{address}/events", headers=door.headers)
+    assert gone.status == 404
 
 
 async def test_a_wall_is_kept_up_to_date_until_the_visitor_leaves_the_team(door: Door) -> None:

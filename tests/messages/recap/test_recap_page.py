@@ -1,5 +1,6 @@
 """The page in a real browser: phone, desk and wall, light and dark, with and without its script."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,8 +8,11 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright
+from msgspec.structs import replace
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from messages.recap import page
 from messages.recap.values import Length, Recap
@@ -62,16 +66,20 @@ async def test_it_fits_and_everybody_can_read_it(
     async with opened(browser, tmp_path, sampled.full_evening(), width, color_scheme=scheme) as shown:
         assert await shown.evaluate("document.documentElement.scrollWidth") <= width
         # axe brings its script into the page, which the page's own policy forbids: looked at without it.
-    text = page.draw(sampled.full_evening(), sampled.reader()).decode()
-    asked = await browser.new_context(
+    told = sampled.full_evening()
+    # Every length and both languages where they differ most: on the phone.
+    short = [(Language.EN, length) for length in Length] if width == 390 else []
+    context = await browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
     )
-    shown = await asked.new_page()
-    await shown.set_content(text)
-    found = await Axe().run(shown)
-    await asked.close()
-    grave = [rule["id"] for rule in found.response["violations"] if rule["impact"] in ("serious", "critical")]
-    assert grave == []
+    looked_at = await context.new_page()
+    for language, length in [(Language.ZH, Length.FULL), *short]:
+        await looked_at.set_content(page.draw(told, sampled.reader(language), length, live="/events").decode())
+        assert await looked_at.evaluate("document.documentElement.scrollWidth") <= width
+        found = await Axe().run(looked_at)
+        grave = [rule["id"] for rule in found.response["violations"] if rule["impact"] in ("serious", "critical")]
+        assert grave == [], (language, length)
+    await context.close()
 
 
 @pytest.mark.parametrize("name", ["hostile", "bare", "rumor"])
@@ -113,4 +121,42 @@ async def test_it_prints_without_what_only_a_screen_needs(browser: Browser, tmp_
 async def test_one_page_has_no_long_list(browser: Browser, tmp_path: Path) -> None:
     async with opened(browser, tmp_path, sampled.full_evening(), length=Length.PAGE) as shown:
         assert await shown.locator("#entries").count() == 0
-        assert await shown.locator("#moments li").count() == len(sampled.full_evening().moments)
+        assert await shown.locator("#moments li").count() == 10
+
+
+async def test_a_live_recap_changes_where_it_stands(browser: Browser) -> None:
+    """Under its own policy it hears that something changed, and shows the new entries under the same filter."""
+    told, tells, changed = sampled.full_evening(), asyncio.Event(), False
+    before = replace(told, entries=told.entries[:-1], chain=replace(told.chain, entries=len(told.entries) - 1))
+
+    async def shown_page(_: web.Request) -> web.Response:
+        live = "/events"
+        body = page.draw(told if changed else before, sampled.reader(), live=live)
+        return web.Response(body=body, content_type="text/html", charset="utf-8")
+
+    async def events(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        await tells.wait()
+        await response.write(b"event: recap\ndata: more\n\n")
+        await asyncio.sleep(0)
+        return response
+
+    application = web.Application()
+    application.router.add_get("/recap", shown_page)
+    application.router.add_get("/events", events)
+    async with TestServer(application) as server:
+        context = await browser.new_context()
+        shown = await context.new_page()
+        trouble: list[str] = []
+        shown.on("pageerror", lambda error: trouble.append(str(error)))
+        await shown.goto(str(server.make_url("/recap")))
+        every = shown.locator("#entries li")
+        assert await every.count() == len(told.entries) - 1
+        await shown.get_by_role("button", name="对外").click()
+        changed = True
+        tells.set()
+        await expect(every).to_have_count(len(told.entries))
+        assert len([one for one in await every.all() if await one.is_visible()]) == 2, "the filter stays"
+        await context.close()
+        assert trouble == []
