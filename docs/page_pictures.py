@@ -61,8 +61,11 @@ def told(url: str, body: Any = None, **headers: str) -> Any:
 
 
 @contextmanager
-def desk(folder: Path) -> Iterator[tuple[str, str, int]]:
-    """A sandbox and a desk; gives the page's address, the alert hook's, and the forum."""
+def desk(folder: Path, **further: str) -> Iterator[tuple[str, str, int]]:
+    """A sandbox and a desk; gives the page's address, the alert hook's, and the forum.
+
+    `further`: settings of the desk besides its own, such as LANGUAGE.
+    """
     sandbox = subprocess.Popen(  # noqa: S603
         [PROGRAM, "sandbox", "--port", "0", "--json"], stdout=subprocess.PIPE, text=True, cwd=folder
     )
@@ -79,7 +82,7 @@ def desk(folder: Path) -> Iterator[tuple[str, str, int]]:
     }
     with (folder / "desk.log").open("w", encoding="utf-8") as log:
         running = subprocess.Popen(  # noqa: S603
-            [PROGRAM, "run"], env=os.environ | settings, cwd=folder, stdout=log, stderr=log
+            [PROGRAM, "run"], env=os.environ | settings | further, cwd=folder, stdout=log, stderr=log
         )
         try:
             wait_for(lambda: told(f"http://127.0.0.1:{port}/readyz") is not None, "the desk is not ready")
@@ -185,15 +188,21 @@ def photograph_board(browser: Browser, base: str) -> None:
         context.close()
 
 
+def chromium_here() -> str:
+    """Raises: SystemExit: there is no Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        raise SystemExit("The pictures need Chromium: apt-get install chromium")
+    return chromium
+
+
 def take() -> None:
     """All pictures of the page.
 
     Raises:
         SystemExit: no Chromium here, or something expected did not come; the sentence says what.
     """
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        raise SystemExit("The pictures need Chromium: apt-get install chromium")
+    chromium = chromium_here()
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, desk(Path(folder)) as (base, hook, forum):
         play(base, hook, forum)

@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 import page_pictures
+import voice_pictures
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
@@ -74,3 +75,4 @@ if __name__ == "__main__":
     story = terminal_of([str(Path(sys.executable).with_name("crisisdesk")), "demo"])
     (DOCS / "demo.svg").write_text(picture_of(story), encoding="utf-8")
     page_pictures.take()
+    voice_pictures.take_all()

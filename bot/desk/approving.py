@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.desk import approvals, asking, clocks, drafting, emergency_reviews, releasing, sheet_approvals, statements
+from bot.desk import (
+    approvals,
+    asking,
+    clocks,
+    drafting,
+    emergency_reviews,
+    releasing,
+    sheet_approvals,
+    statements,
+    submitting,
+)
 from bot.desk.approvals import SHEET, STATEMENT, ApprovalUnknown, Kind, Subject
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
@@ -143,7 +153,7 @@ async def _perhaps_complete(u: UnitOfWork, incident: Incident, approval: Approva
 
 async def _go_on(u: UnitOfWork, incident: Incident, statement: Statement, version: StatementVersion) -> None:
     team = await team_of(u, incident.team_id)
-    subject = await statements.subject_of(u, incident, team, statement, version)
+    subject = await submitting.subject_of(u, incident, team, statement, version)
     if not (await approvals.standing_of(u, incident, subject)).complete:
         return
     if subject.emergency:
@@ -344,7 +354,7 @@ async def call_emergency(desk: Desk, actor: Actor, version_id: StatementVersionI
             raise VersionMoved(newest=statement.version, shown=version.version)
         statement.emergency_by = actor.person
         team = await team_of(u, incident.team_id)
-        subject = await statements.subject_of(u, incident, team, statement, version)
+        subject = await submitting.subject_of(u, incident, team, statement, version)
         u.timeline.record(
             incident, EntryKind.EMERGENCY_CALLED, by=actor.person, ref=version.id, version=version.version
         )

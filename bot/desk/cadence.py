@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.desk import clocks, drafting, releasing, statements
+from bot.desk import clocks, drafting, releasing, statements, submitting
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
@@ -144,10 +144,10 @@ async def send_nothing_new(desk: Desk, actor: Actor, clock_id: ClockId, at: date
         version = await statements.newest(u, statement)
         shut = [x for x in await releasing.before_approval(u, incident, team, statement, version) if x.blocks]
         verdict = await drafting.checked(u, incident, team, statement, version)
-        if shut or statements.stopping(verdict):
-            raise statements.NotReady(count=len(shut) + len(statements.stopping(verdict)))
+        if shut or submitting.stopping(verdict):
+            raise submitting.NotReady(count=len(shut) + len(submitting.stopping(verdict)))
         await refresh(u, ParcelKind.NOTHING_NEW, clock.id, incident.team_id)
-        return await statements.send_on(u, incident, team, statement, version)
+        return await submitting.send_on(u, incident, team, statement, version)
 
 
 async def _last_channel(look: Reader, incident: Incident) -> Channel | None:

@@ -1,6 +1,6 @@
 """The look back at an emergency release: within 24 hours, by those who would have had to approve it."""
 
-from bot.desk import approvals, clocks, statements
+from bot.desk import approvals, clocks, statements, submitting
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -52,7 +52,7 @@ async def reviewers(look: Reader, incident: Incident, clock: Clock) -> list[Pers
     version = await look.statements.newest(statement.id)
     team = await look.teams.find(incident.team_id)
     assert version is not None and team is not None, "a statement has a version, an incident its team"  # noqa: PT018
-    items = await statements.items_of(look, incident, team, statement, version)
+    items = await submitting.items_of(look, incident, team, statement, version)
     wanted = set(approvals.need_of(incident, items).roles)
     found = [
         PersonId(signer.person)

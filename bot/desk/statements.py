@@ -1,4 +1,4 @@
-"""Statements: written in the private chat, line by line or as a whole, and sent for approval.
+"""Statements: written in the private chat, line by line or as a whole. Sending them on is in `submitting`.
 
 Every change makes a new version; whatever was asked for or given for an earlier one is void at once.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.desk import approvals, audiences, drafting, releasing
-from bot.desk.approvals import STATEMENT, Subject
+from bot.desk.approvals import STATEMENT
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
@@ -15,27 +15,21 @@ from bot.desk.people import Actor, authorize, names, reachable
 from bot.desk.speaking import post_card, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, PublicationId, StatementId, StatementVersionId
-from bot.rules import approvals as approval_rules
 from bot.rules import statements as rules
 from bot.rules.comparing import SlotText, realigned
-from messages.library import approvals as library
-from messages.library import channels, skeletons
+from messages.library import skeletons
 from messages.markup import clean
-from messages.screening import Verdict
 from storage.tables.incidents import Incident
 from storage.tables.statements import Statement, StatementVersion
-from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.sheets import Channel
-from storage.vocabulary.statements import ApprovalItem, Slot, StatementStage, StatementState
+from storage.vocabulary.statements import Slot, StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
 
 #: A statement is one Telegram message together with what stands around it.
 LONGEST = 3000
-#: Findings of the check that a person decides by approving: they call for an approval row instead of stopping.
-DECIDED_BY_PEOPLE = frozenset({"R-C5", "R-C8", "R-C9"})
 
 
 class StatementUnknown(DeskError):
@@ -72,18 +66,6 @@ class StatementOut(DeskError):
     """It is out, or was dropped: nothing of it can be changed any more."""
 
     key = "refused-statement-out"
-
-
-class NotReady(DeskError):
-    """The check or a gate stands in the way: `count` things, the draft names them."""
-
-    key = "refused-not-ready"
-
-
-class StillWaiting(DeskError):
-    """This version waits for approval already: `people`."""
-
-    key = "refused-still-waiting"
 
 
 @act
@@ -238,7 +220,12 @@ async def _only_author(u: UnitOfWork, incident: Incident, statement: Statement, 
     raise NotYourText(by=called.get(statement.author_id, ""))
 
 
-async def _editable(u: UnitOfWork, statement_id: StatementId, person: PersonId) -> tuple[Incident, Statement]:
+async def editable(u: UnitOfWork, statement_id: StatementId, person: PersonId) -> tuple[Incident, Statement]:
+    """The text, for whoever writes it, while it may still change.
+
+    Raises:
+        StatementUnknown, NotAllowed, NotYourText, StatementOut.
+    """
     incident, statement = await holding(u, statement_id, person)
     await _only_author(u, incident, statement, person)
     if not statement.state.open:
@@ -262,10 +249,10 @@ async def change_line(desk: Desk, actor: Actor, statement_id: StatementId, numbe
         TextTooLong, TextEmpty.
     """
     async with desk.transaction() as u:
-        incident, statement = await _editable(u, statement_id, actor.person)
+        incident, statement = await editable(u, statement_id, actor.person)
         before = await newest(u, statement)
         slots = rules.edited(drafting.slots_of(before), number, clean(text).strip())
-        return await _changed(u, incident, statement, actor.person, before, slots)
+        return await changed(u, incident, statement, actor.person, before, slots)
 
 
 @act
@@ -276,7 +263,7 @@ async def replace_text(desk: Desk, actor: Actor, statement_id: StatementId, text
         as `change_line`, without LineUnknown.
     """
     async with desk.transaction() as u:
-        incident, statement = await _editable(u, statement_id, actor.person)
+        incident, statement = await editable(u, statement_id, actor.person)
         text = clean(text).strip()
         if len(text) > LONGEST:
             raise TextTooLong(count=len(text), most=LONGEST)
@@ -284,10 +271,10 @@ async def replace_text(desk: Desk, actor: Actor, statement_id: StatementId, text
             raise TextEmpty
         before = await newest(u, statement)
         slots = realigned(drafting.slots_of(before), text, skeletons.between(statement.language))
-        return await _changed(u, incident, statement, actor.person, before, slots or (SlotText(Slot.KNOWN, text),))
+        return await changed(u, incident, statement, actor.person, before, slots or (SlotText(Slot.KNOWN, text),))
 
 
-async def _changed(
+async def changed(
     u: UnitOfWork,
     incident: Incident,
     statement: Statement,
@@ -295,6 +282,7 @@ async def _changed(
     before: StatementVersion,
     slots: Sequence[SlotText],
 ) -> Acted:
+    """The lines read so from now on: a new version where the text is another, shown to its author."""
     if not statement.nothing_new:
         slots = rules.completed(slots, drafting.wanted_slots(incident, statement))
     statement.nothing_new = False  # changed by hand, it is no longer the text that was approved beforehand
@@ -313,77 +301,6 @@ def _still_used(
 
 
 @act
-async def set_next(desk: Desk, actor: Actor, statement_id: StatementId, at: datetime) -> Acted:
-    """When the next word is promised for; the line that says so follows.
-
-    Raises:
-        as `change_line`.
-    """
-    async with desk.transaction() as u:
-        incident, statement = await _editable(u, statement_id, actor.person)
-        team = await team_of(u, incident.team_id)
-        before = await newest(u, statement)
-        was = drafting.said_time(statement.next_at, team, statement.language, u.now) if statement.next_at else ""
-        statement.next_at = at
-        said = drafting.said_time(at, team, statement.language, u.now)
-        slots = tuple(
-            SlotText(each.slot, each.text.replace(was, said)) if was and each.slot is Slot.NEXT else each
-            for each in drafting.slots_of(before)
-        )
-        nothing_new = statement.nothing_new
-        acted = await _changed(u, incident, statement, actor.person, before, slots)
-        statement.nothing_new = nothing_new
-        return acted
-
-
-@act
-async def set_channel(desk: Desk, actor: Actor, statement_id: StatementId, code: str) -> Acted:
-    """The text goes to another channel; that is part of what was approved.
-
-    Raises:
-        as `change_line`.
-    """
-    async with desk.transaction() as u:
-        incident, statement = await _editable(u, statement_id, actor.person)
-        row = channels.channel(code)
-        if row is not None and row.code is not statement.channel:
-            before = await newest(u, statement)
-            statement.channel = row.code
-            await write(
-                u,
-                incident,
-                statement,
-                actor.person,
-                drafting.slots_of(before),
-                [dict(x) for x in before.fact_uses],
-            )
-        await post_draft(u, statement)
-        return Acted("toast-noted", {}, incident.id, incident.number)
-
-
-@act
-async def choose_channel(desk: Desk, actor: Actor, statement_id: StatementId) -> Acted:
-    """Show the channels on the draft.
-
-    Raises:
-        as `change_line`.
-    """
-    async with desk.transaction() as u:
-        incident, statement = await _editable(u, statement_id, actor.person)
-        post_to_person(
-            u,
-            actor.person,
-            ParcelKind.STATEMENT_DRAFT,
-            Lane.REPLY,
-            statement.id,
-            incident.team_id,
-            values={"channels": True},
-            sound=False,
-        )
-        return Acted("", {}, incident.id)
-
-
-@act
 async def drop(desk: Desk, actor: Actor, statement_id: StatementId) -> Acted:
     """The text is not going out; whoever was asked to approve it hears so on their card.
 
@@ -391,7 +308,7 @@ async def drop(desk: Desk, actor: Actor, statement_id: StatementId) -> Acted:
         as `change_line`.
     """
     async with desk.transaction() as u:
-        incident, statement = await _editable(u, statement_id, actor.person)
+        incident, statement = await editable(u, statement_id, actor.person)
         await releasing.call_back(u, incident, statement)
         statement.state = StatementState.WITHDRAWN
         await approvals.void(u, incident, STATEMENT, statement.id)
@@ -415,95 +332,6 @@ async def show(desk: Desk, actor: Actor, statement_id: StatementId) -> Acted:
         return Acted("", {}, incident.id, incident.number)
 
 
-@act
-async def submit(desk: Desk, actor: Actor, statement_id: StatementId) -> Acted:
-    """Send this version to those who have to approve it; what needs nobody's approval is handed over at once.
-
-    Raises:
-        as `change_line`; NotReady: the check or a gate stands in the way; StillWaiting: it was sent before;
-        NobodyToAsk: nobody who could approve can be reached.
-    """
-    async with desk.transaction() as u:
-        incident, statement = await _editable(u, statement_id, actor.person)
-        version = await newest(u, statement)
-        await u.session.flush()
-        if statement.state is StatementState.IN_APPROVAL:
-            asked = await u.approvals.of_subject(STATEMENT, version.id)
-            called = await names(u, [row.person_id for row in asked if row.decision.waits])
-            raise StillWaiting(people=", ".join(name for name in called.values() if name))
-        if statement.state is StatementState.RELEASED:
-            raise StatementOut
-        team = await team_of(u, incident.team_id)
-        await _refuse_unready(u, incident, team, statement, version)
-        return await send_on(u, incident, team, statement, version)
-
-
-async def _refuse_unready(
-    u: UnitOfWork, incident: Incident, team: Team, statement: Statement, version: StatementVersion
-) -> None:
-    verdict = await drafting.checked(u, incident, team, statement, version)
-    shut = [one for one in await releasing.before_approval(u, incident, team, statement, version) if one.blocks]
-    problems = len(stopping(verdict)) + len(shut)
-    if problems:
-        raise NotReady(count=problems)
-
-
-def stopping(verdict: Verdict) -> list[str]:
-    """Rules of the check that stop a text before anybody is asked; denials, names and promises are people's."""
-    return [one.rule for one in verdict.findings if one.level == "block" and one.rule not in DECIDED_BY_PEOPLE]
-
-
-async def send_on(
-    u: UnitOfWork, incident: Incident, team: Team, statement: Statement, version: StatementVersion
-) -> Acted:
-    """Ask for approval, or hand over when enough people have said yes already."""
-    subject = await subject_of(u, incident, team, statement, version)
-    asked = await approvals.request(u, incident, subject)
-    if asked.complete:
-        await releasing.approved(u, incident, team, statement, version)
-        await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
-        return Acted("toast-handed-over", {}, incident.id, incident.number)
-    statement.state = StatementState.IN_APPROVAL
-    await u.session.flush()
-    await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
-    post_card(u, incident)
-    called = await names(u, list(asked.people))
-    told = ", ".join(called[person] for person in asked.people)
-    return Acted("toast-approval-asked", {"people": told}, incident.id, incident.number)
-
-
-async def subject_of(
-    look: Reader, incident: Incident, team: Team, statement: Statement, version: StatementVersion
-) -> Subject:
-    """This version as approvals see it, with the policy rows its words fall under."""
-    return Subject(
-        STATEMENT,
-        version.id,
-        statement.id,
-        statement.version,
-        version.binding_hash,
-        statement.author_id,
-        await items_of(look, incident, team, statement, version),
-        emergency=statement.emergency_by is not None,
-    )
-
-
-async def items_of(
-    look: Reader, incident: Incident, team: Team, statement: Statement, version: StatementVersion
-) -> tuple[ApprovalItem, ...]:
-    """The policy rows of this wording."""
-    if statement.nothing_new:
-        return (ApprovalItem.NOTHING_NEW,)
-    verdict = await drafting.checked(look, incident, team, statement, version)
-    return approval_rules.items_of(
-        statement.stage,
-        facts=bool(version.fact_uses),
-        slots={each.slot for each in drafting.slots_of(version) if each.text},
-        rules={one.rule for one in verdict.findings},
-        sensitive=incident.crisis_type in library.sensitive_types(),
-    )
-
-
 async def draft_open(desk: Desk, person: PersonId) -> StatementId | None:
     """The text this person is writing, if there is one."""
     async with desk.reading() as look:
@@ -516,12 +344,3 @@ async def handed_over_to(desk: Desk, person: PersonId) -> PublicationId | None:
     async with desk.reading() as look:
         found = await look.publications.open_of(person)
         return found[0].id if found else None
-
-
-async def can_be_rushed(look: Reader, incident: Incident) -> bool:
-    """Does a first response or a safety line wait for approval?"""
-    for statement in await look.statements.open(incident.id):
-        first = statement.stage is StatementStage.HOLDING or statement.safety
-        if first and statement.state is StatementState.IN_APPROVAL and statement.emergency_by is None:
-            return True
-    return False

@@ -135,6 +135,24 @@ def replaced(slots: Sequence[SlotText], slot: Slot, text: str) -> tuple[SlotText
     return (*slots, SlotText(slot, text))
 
 
+#: Behind which line a further sentence of this slot stands, where the text has none of the slot yet.
+_BEHIND = {Slot.REMEDY: (Slot.TODO, Slot.ACTION, Slot.KNOWN)}
+
+
+def with_sentence(slots: Sequence[SlotText], slot: Slot, sentence: str) -> tuple[SlotText, ...]:
+    """The lines with one more sentence, as a line of its own: in place of an empty line of its slot, else behind
+    the last of it. A sentence that stands there already is not added again."""
+    if any(sentence in each.text for each in slots):
+        return tuple(slots)
+    if any(each.slot is slot and not each.text for each in slots):
+        return replaced(slots, slot, sentence)
+    for wanted in (slot, *_BEHIND.get(slot, (Slot.KNOWN,))):
+        places = [place for place, each in enumerate(slots, start=1) if each.slot is wanted and each.text]
+        if places:
+            return (*slots[: places[-1]], SlotText(slot, sentence), *slots[places[-1] :])
+    return (SlotText(slot, sentence), *slots)
+
+
 @dataclass(frozen=True, slots=True)
 class FactUse:
     """A fact a text uses, with its values as they were when it was written."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from telegram import Message, Update
 
-from bot.desk import checking, speaking, wordings
+from bot.desk import checked_drafts, checking, speaking, wordings
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.places import NotHere
@@ -203,6 +203,10 @@ async def _called_false(p: Pressing) -> Acted:
     return await checking.call_false(p.desk, p.actor, CheckId(p.press.subject), p.spot, mask)
 
 
+async def _sent_on(p: Pressing) -> Acted:
+    return await checked_drafts.take_on(p.desk, p.actor, CheckId(p.press.subject), p.spot)
+
+
 async def _span_allowed(p: Pressing) -> Acted:
     return await checking.decide(p.desk, p.actor, SampleId(p.press.subject), allowed=True)
 
@@ -232,6 +236,7 @@ async def answered(update: Update, context: DeskContext, actor: Actor, incident:
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
         Verb.CHECK: _ask,
+        Verb.CHECK_SEND: _sent_on,
         Verb.FALSE_ALARM: _called_false,
         Verb.SPAN_ALLOW: _span_allowed,
         Verb.SPAN_KEEP: _span_kept,

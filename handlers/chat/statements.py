@@ -16,7 +16,9 @@ from bot.desk import (
     promotion,
     publications,
     rumors,
+    statement_terms,
     statements,
+    submitting,
 )
 from bot.desk.outcomes import Acted
 from bot.desk.places import Asked
@@ -46,17 +48,17 @@ async def _draft(p: Pressing) -> Acted:
 
 
 async def _send(p: Pressing) -> Acted:
-    return await statements.submit(p.desk, p.actor, StatementId(p.press.subject))
+    return await submitting.submit(p.desk, p.actor, StatementId(p.press.subject))
 
 
 async def _next(p: Pressing) -> Acted:
-    return await statements.set_next(p.desk, p.actor, StatementId(p.press.subject), _moment(p.press.extra))
+    return await statement_terms.set_next(p.desk, p.actor, StatementId(p.press.subject), _moment(p.press.extra))
 
 
 async def _channel(p: Pressing) -> Acted:
     if not p.press.extra:
-        return await statements.choose_channel(p.desk, p.actor, StatementId(p.press.subject))
-    return await statements.set_channel(p.desk, p.actor, StatementId(p.press.subject), p.press.extra)
+        return await statement_terms.choose_channel(p.desk, p.actor, StatementId(p.press.subject))
+    return await statement_terms.set_channel(p.desk, p.actor, StatementId(p.press.subject), p.press.extra)
 
 
 async def _drop(p: Pressing) -> Acted:

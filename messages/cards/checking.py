@@ -40,7 +40,10 @@ def draw(view: CheckView, reader: Reader) -> Drawn:
         hint,
         reader.say("check-codes", codes=codes),
     ]
-    keys = offered(view.keys, (Verb.FALSE_ALARM, button(reader, Verb.FALSE_ALARM, view.check)))
+    keys = offered(
+        view.keys,
+        *((verb, button(reader, verb, view.check)) for verb in (Verb.CHECK_SEND, Verb.FALSE_ALARM)),
+    )
     return Drawn.of(lines, rows([copy_key(reader, view.line), *keys]))
 
 

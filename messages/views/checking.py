@@ -151,9 +151,14 @@ def view_of(values: Mapping[str, Any], check: str, mark: Mark = PLAIN) -> CheckV
         hint=bool(values.get("hint")),
         picture=bool(values.get("picture")),
         unasked=bool(values.get("unasked")),
-        keys=frozenset({Verb.FALSE_ALARM}),
+        keys=frozenset({Verb.FALSE_ALARM} | ({Verb.CHECK_SEND} if _can_be_sent(values) else set())),
         mark=mark,
     )
+
+
+def _can_be_sent(values: Mapping[str, Any]) -> bool:
+    """Can the sentence become a line of a text? It belongs to an incident, was asked about, and is kept whole."""
+    return bool(values.get("incident") and values.get("whole") and not values.get("unasked"))
 
 
 def points_of(packed: Iterable[Mapping[str, Any]]) -> Iterable[CheckPoint]:

@@ -109,6 +109,7 @@ class Verb(StrEnum):
     FACT_NO = "factno"
     FALSE_ALARM = "falarm"
     SPAN_ALLOW = "spanok"
+    CHECK_SEND = "chksend"
     SHEET_READ = "shread"
     SHEET_AGAIN = "shagain"
     SHEET_LINK = "shlink"

@@ -43,7 +43,7 @@ async def test_what_the_boss_would_like_to_say_is_refused_in_four_parts(desk_sce
     assert answer[4] == "3 全额退款:补救方案还没批准"
     assert answer[5:7] == ["可以这样说(口径单 v2):", LINE]
     assert answer[-2:] == ["检查只看文字规则,不判断真假和语气。", "(C7 C9 C3 C5)"]
-    assert desk_scene.labels(FORUM)[:2] == ["复制", "误报"]
+    assert desk_scene.labels(FORUM)[:3] == ["复制", "送去审批", "误报"]
     async with desk_scene.desk.reading() as look:
         (log,) = (await look.session.exec(select(CheckLog))).all()
     assert (log.verdict, log.sheet_version) == (CheckVerdict.BLOCK, "v2")
@@ -55,6 +55,28 @@ async def test_what_the_boss_would_like_to_say_is_refused_in_four_parts(desk_sce
     await desk_scene.alert(title="另一件事", account="另一个号", product="别的产品", dedup_key="two")
     named = await ask(desk_scene, XIAO_TANG, f"/check {LINE}")
     assert named == f"通过 · 与口径单 v2 一致 · {incident.number[-4:]}"
+
+
+async def test_a_checked_sentence_goes_for_approval_in_two_taps(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    await desk_scene.press(LIN_LAN, "我来响应")
+    await desk_scene.press(ZHOU_LAN, "接下")
+    await desk_scene.write(ZHOU_LAN, "/contact 400-000-0000")
+    await verified(desk_scene, 1, "收到3例起疹反馈")
+    await desk_scene.pass_time(minutes=1)
+    answer = await ask(desk_scene, ZHOU_LAN, "能说吗 我们将全额退款")
+    assert answer.endswith("(C5)")
+    assert await desk_scene.press(ZHOU_LAN, "送去审批") == "草稿在私聊里"
+    await desk_scene.pass_time(seconds=3)
+    draft = desk_scene.texts(ZHOU_LAN)[-1]
+    assert draft.startswith("首次回应 v2 · 草稿")
+    assert "补救:我们将全额退款。" in draft
+    assert "收到3例起疹反馈" in draft, "what is verified stays in it"
+    assert (await desk_scene.press(ZHOU_LAN, "送批准")).startswith("已请 ")
+    # Whoever does not write the text hands the sentence to who does.
+    await ask(desk_scene, HE_MIN, "能说吗 家长们放心,绝对没有任何问题")
+    assert await desk_scene.press(HE_MIN, "送去审批") == "已转 周岚"
+    assert "何敏 想加一句:「家长们放心,绝对没有任何问题。」" in desk_scene.texts(ZHOU_LAN)[-1]
 
 
 async def test_a_refused_sentence_is_forgotten_and_a_false_alarm_teaches(desk_scene: Scene) -> None:

@@ -1,6 +1,6 @@
 """Drawing deadlines: a warning, overdue, met, and why it is what it is."""
 
-from bot.desk import clocks, statements
+from bot.desk import clocks, submitting
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -42,7 +42,7 @@ async def _view(easel: Easel, clock: Clock, incident: Incident, in_group: bool) 
     blocker = await facts.blocker(easel, incident, clock) if running else None
     if running and clock.kind.public:
         keys = {Verb.CLOCK_MET, Verb.CLOCK_HOLD}
-        if await statements.can_be_rushed(easel.look, incident):
+        if await submitting.can_be_rushed(easel.look, incident):
             keys.add(Verb.EMERGENCY)
     if blocker is not None and blocker.person and (easel.person is None or blocker.person != easel.person.name):
         keys.add(Verb.NUDGE)

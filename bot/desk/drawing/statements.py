@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.desk import approvals, cadence, drafting, releasing, statements
+from bot.desk import approvals, cadence, drafting, releasing, statements, submitting
 from bot.desk.approvals import STATEMENT
 from bot.desk.drawing import sheet_drafts
 from bot.desk.drawing.easel import Easel
@@ -137,7 +137,7 @@ async def _problems(
             version.text[one.start : one.end],
             one.reason,
             values=one.values,
-            blocks=one.level == "block" and one.rule not in statements.DECIDED_BY_PEOPLE,
+            blocks=one.level == "block" and one.rule not in submitting.DECIDED_BY_PEOPLE,
         )
         for one in verdict.findings
     ]

@@ -75,6 +75,18 @@ def test_a_share_text_holds_the_approved_one_among_its_own_words() -> None:
     assert comparing.own_part(T7, "别的话") == "别的话"
 
 
+def test_a_further_sentence_stands_in_its_place_and_only_once() -> None:
+    text = SlotText
+    lines = (text(Slot.KNOWN, "收到3例。"), text(Slot.TODO, "请先停用。"), text(Slot.NEXT, "22:30前通报。"))
+    added = statements.with_sentence(lines, Slot.KNOWN, "已停售。")
+    assert [each.text for each in added] == ["收到3例。", "已停售。", "请先停用。", "22:30前通报。"]
+    assert statements.with_sentence(added, Slot.KNOWN, "已停售。") == added
+    offered = statements.with_sentence(lines, Slot.REMEDY, "全额退款。")
+    assert [each.slot for each in offered] == [Slot.KNOWN, Slot.TODO, Slot.REMEDY, Slot.NEXT]
+    empty = (text(Slot.REMEDY, ""), *lines)
+    assert statements.with_sentence(empty, Slot.REMEDY, "全额退款。")[0].text == "全额退款。"
+
+
 def test_one_line_is_edited_by_its_number() -> None:
     edited = statements.edited(LINES, 3, "23:00前在此通报。")
     assert comparing.joined(edited).count("23:00") == 1
