@@ -11,9 +11,10 @@
 .DEFAULT_GOAL := setup
 .NOTPARALLEL:
 
-# Chinese must print whatever LANG says, and nothing below may depend on the caller's Python settings.
+# Chinese must print whatever LANG says, and nothing below may depend on the caller's Python settings. Some
+# machines forbid Python to keep compiled files: every process of a test would compile the house anew.
 export PYTHONUTF8 = 1
-unexport PYTHONPATH PYTHONHOME
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX
 
 PYTHON ?= python3
 BIN = .venv/bin

@@ -1,5 +1,6 @@
 """What all tests share: the library's time format, template databases, the scene."""
 
+import gc
 import logging
 import os
 
@@ -13,12 +14,36 @@ import pytest
 import structlog
 
 from messages import words
-from tests.kit.databases import PostgresServer, postgres_server, sqlite_copy, sqlite_template
+from tests.kit.databases import (
+    PostgresServer,
+    postgres_server,
+    share_compiled_statements,
+    sqlite_copy,
+    sqlite_template,
+)
 from tests.kit.desk import Scene
 
 # Plain tracebacks: the pretty ones print every local value, whole rows among them.
 _LOG_LINE = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
 structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.dev.set_exc_info, _LOG_LINE])
+
+
+share_compiled_statements()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among the libraries and tests themselves, which stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`-m survival` imports only the files that have such tests: importing all of them takes half a minute."""
+    if config.option.markexpr != "survival":
+        return None
+    files = collection_path.rglob("test_*.py") if collection_path.is_dir() else [collection_path]
+    return not any("pytest.mark.survival" in file.read_text(encoding="utf-8") for file in files) or None
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,12 @@ PATIENCE = 60.0
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """What the process sees: ours without any setting, and these."""
-    kept = {name: value for name, value in os.environ.items() if name not in names() and name != "LC_ALL"}
+    """What the process sees: ours without any setting, and these.
+
+    It may keep compiled files whatever the machine says: compiling the house costs more than starting it.
+    """
+    left_out = {*names(), "LC_ALL", "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**kept, "LANG": "C", "LOG_FORMAT": "json", "HTTP_PORT": "0", "LANGUAGE": "en", **variables}
 
 
