@@ -1,5 +1,6 @@
 """The schema comes up from nothing, twice does no harm, and a kill in the middle is continued."""
 
+import asyncio
 import os
 import signal
 import sqlite3
@@ -10,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -17,6 +20,10 @@ from storage.database import Database
 from storage.migrations import running
 from storage.tables import metadata
 from tests.kit.databases import PostgresServer
+from tests.storage.old_rows import OldRelease
+
+RELEASED = "0001"
+"""The schema of the first release."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -83,6 +90,44 @@ async def test_migrations_and_tables_say_the_same(empty: Database) -> None:
         assert indexes <= {*found[name]["indexes"]}, name  # type: ignore[misc]
         checks = {one.name for one in table.constraints if str(one.name).startswith("ck_")}
         assert checks == set(found[name]["checks"]), name  # type: ignore[call-overload]
+
+
+async def as_released(database: Database) -> None:
+    """The first release's own schema."""
+
+    def migrate(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(Path(running.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, RELEASED)
+
+    async with database.engine.begin() as connection:
+        await connection.run_sync(migrate)
+
+
+async def test_the_released_schema_grows_while_the_old_release_goes_on_writing(empty: Database) -> None:
+    """A rolling upgrade, begun twice at once: what the old release wrote before, meanwhile and after is all there,
+    and today's release reads it. Without the `server_default` of a column that may not be empty: the old
+    release's next row is refused. Without the lock (`pg_advisory_xact_lock`): one of two upgrades breaks off.
+    """
+    await as_released(empty)
+    url = empty.url.render_as_string(hide_password=False)
+    others, again, over = Database(url), Database(url), asyncio.Event()
+    old = await OldRelease.on(others)
+    await old.write()
+    writing = asyncio.create_task(old.write_until(over))
+    try:
+        await asyncio.gather(running.upgrade(empty), running.upgrade(again))
+    finally:
+        over.set()
+        await writing
+        await again.close()
+    assert await running.present(empty) == running.newest()
+    for table in old.tables:
+        found = await old.read(table)
+        written = old.written(table)
+        assert [{name: row[name] for name in was} for row, was in zip(found, written, strict=True)] == written
+    await others.close()
 
 
 async def test_a_schema_of_a_later_release_is_left_alone(empty: Database) -> None:

@@ -124,6 +124,25 @@ async def test_a_ring_whose_caller_died_rings_again_and_in_the_end_fails(
     assert [a.verdict for a in await attempts(desk_scene, other)] == [RingVerdict.CRASHED] * 4
 
 
+async def test_the_late_answer_of_a_caller_that_was_given_up_counts_for_nothing(
+    desk_scene: Scene, person: PersonId
+) -> None:
+    """Without the look at the attempt (`rings.settle`): the phone that rings counts as one that cannot be rung,
+    and the next rung is woken for nothing.
+    """
+    ring = await post(desk_scene, person)
+    (slow,) = await rings.claim(desk_scene.desk, "slow", 10)
+    desk_scene.clock.move(rings.LEASE)
+    (quick,) = await rings.claim(desk_scene.desk, "quick", 10)
+    await rings.settle(desk_scene.desk, "slow", slow, Answer(RingVerdict.REFUSED, "too late"))
+    still = await row(desk_scene, ring)
+    assert (still.state, still.owner, still.settled_at) == (RingState.CLAIMED, "quick", None)
+    await rings.settle(desk_scene.desk, "quick", quick, Answer(RingVerdict.ACCEPTED, "ok"))
+    sent = await row(desk_scene, ring)
+    assert (sent.state, sent.verdict, sent.provider_answer) == (RingState.SENT, RingVerdict.ACCEPTED, "ok")
+    assert [a.verdict for a in await attempts(desk_scene, ring)] == [RingVerdict.CRASHED, RingVerdict.ACCEPTED]
+
+
 async def test_two_callers_ring_once(desk_scene: Scene, person: PersonId) -> None:
     for _ in range(8):
         await post(desk_scene, person)
