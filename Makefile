@@ -69,12 +69,13 @@ need-python:
 demo: run-installed
 	@$(BIN)/crisisdesk demo $(ARGS)
 
-# Two workers for what runs in process; what starts and kills real processes runs alone, so that nobody's
-# load moves its time. With ARGS that choose none of one kind, pytest's "no tests" (5) is no failure.
+# What starts and kills real processes runs last, beside nothing but its like, so that nobody's load moves its time.
+# Each worker takes half of the tests in their order (what a file shares is made once) and then of the other's rest.
+# With ARGS that choose none of one kind, pytest's "no tests" (5) is no failure.
 WORKERS ?= 2
 test: dev-installed
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not survival" $(ARGS) || [ $$? -eq 5 ]
-	@$(BIN)/python -m pytest -m survival $(ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not survival" $(ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m survival $(ARGS) || [ $$? -eq 5 ]
 
 check: dev-installed
 	@$(BIN)/ruff check $(wildcard $(CODE))

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import col, select
 from telegram import Bot
@@ -45,6 +45,7 @@ from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident, Role
 from storage.tables.teams import Member, Person, Team
 from storage.tables.timeline import Entry
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.incidents import Action
 from storage.vocabulary.people import Language, Standing
@@ -57,6 +58,9 @@ from tests.kit.telegram import bot_in
 FORUM = -1001000000001
 OTHER_FORUM = -1001000000003
 OWNER, LIN_LAN, ZHOU_LAN, XIAO_TANG, CHEN_MO, WANG_YAN, HE_MIN, A_JIE, ZHAO_NING, EXECUTIVE = range(501, 511)
+CAST: Final = range(OWNER, EXECUTIVE + 1)
+OTHERS: Final = (521, 522)
+"""The other team: its owner, who is on duty, and a member."""
 
 DUTIES: dict[int, list[RoleKind]] = {
     LIN_LAN: [RoleKind.COMMANDER],
@@ -166,31 +170,33 @@ class Scene:
             u.add(*teams)
             await u.session.flush()
             self.team, self.other_team = teams[0].id, teams[1].id
-            for user in self.sandbox.world.users.values():
-                if user.id not in range(OWNER, EXECUTIVE + 1) and user.id not in (521, 522):
-                    continue
-                mine = self.other_team if user.id > 520 else self.team
-                person = Person(
+            # All at once, not one by one: every test begins with this.
+            people = [
+                Person(
                     id=PersonId(u.new_id()),
                     telegram_user_id=user.id,
                     name=user.first_name,
                     created_at=u.now,
                     started_at=u.now if user.id != ZHAO_NING else None,
                 )
-                u.add(person)
-                await u.session.flush()
-                self.people[user.id] = person.id
-                u.add(
-                    Member(
-                        id=u.new_id(),
-                        team_id=mine,
-                        person_id=person.id,
-                        standing=Standing.OWNER if user.id in (OWNER, 521) else Standing.MEMBER,
-                        duties=[kind.value for kind in DUTIES.get(user.id, [])],
-                        on_duty=user.id in (LIN_LAN, 521),
-                        joined_at=u.now,
-                    )
-                )
+                for user in self.sandbox.world.users.values()
+                if user.id in CAST or user.id in OTHERS
+            ]
+            u.add(*people)
+            await u.session.flush()
+            self.people.update({person.telegram_user_id: person.id for person in people})
+            u.add(*(self._member(person.telegram_user_id, u) for person in people))
+
+    def _member(self, user: int, u: UnitOfWork) -> Member:
+        return Member(
+            id=u.new_id(),
+            team_id=self.other_team if user in OTHERS else self.team,
+            person_id=self.people[user],
+            standing=Standing.OWNER if user in (OWNER, OTHERS[0]) else Standing.MEMBER,
+            duties=[kind.value for kind in DUTIES.get(user, [])],
+            on_duty=user in (LIN_LAN, OTHERS[0]),
+            joined_at=u.now,
+        )
 
     # --- what people and the world do ---
 
