@@ -26,6 +26,8 @@ from storage.sqlite import WriterConnection
 
 _READERS: Final = 4
 _BUSY_MILLISECONDS: Final = 5_000
+#: SQLite, PRAGMA synchronous: NORMAL may lose the last commits on power loss.
+DURABILITY = "FULL"
 #: PostgreSQL, Appendix A: serialization_failure, deadlock_detected.
 _GAVE_WAY: Final = frozenset({"40001", "40P01"})
 #: PostgreSQL, Appendix A: connection exception, transaction rollback, insufficient resources, operator
@@ -177,7 +179,7 @@ def _sqlite_engine(url: URL, begin: str, connections: int, *, writes: bool = Fal
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",
-            "synchronous=FULL",  # NORMAL may lose the last commits on power loss
+            f"synchronous={DURABILITY}",
             "foreign_keys=ON",
             f"busy_timeout={_BUSY_MILLISECONDS}",
             "cache_size=-16000",

@@ -20,6 +20,7 @@ from tests.kit.databases import (
     share_compiled_statements,
     sqlite_copy,
     sqlite_template,
+    wait_for_no_disk,
 )
 from tests.kit.desk import Scene
 
@@ -29,6 +30,7 @@ structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.dev.se
 
 
 share_compiled_statements()
+wait_for_no_disk()
 
 
 def pytest_collection_finish() -> None:

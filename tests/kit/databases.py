@@ -18,7 +18,9 @@ from storage import database as databases
 from storage.database import Database
 from storage.migrations import running
 
-#: What makes a commit wait for the disk. No test cuts the power of its own machine.
+#: How a released desk keeps a SQLite file; before `wait_for_no_disk`.
+AS_RELEASED: Final = databases.DURABILITY
+#: What makes PostgreSQL's commits wait for the disk.
 _CARELESS: Final = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -42,6 +44,14 @@ def share_compiled_statements() -> None:
         return made
 
     databases.create_async_engine = make_sharing
+
+
+def wait_for_no_disk() -> None:
+    """No commit of this process waits for the disk: no test cuts the power of its own machine.
+
+    What is killed is a process of its own, and keeps its files as a released desk does.
+    """
+    databases.DURABILITY = "OFF"
 
 
 def _apart(work: Coroutine[Any, Any, None]) -> None:
@@ -80,7 +90,7 @@ class PostgresServer:
         self.template = f"desk_template_{os.getpid()}"
 
     async def be_quick(self) -> None:
-        """Wait for no disk: for a server that ends with the run."""
+        """The same for a server that ends with the run."""
         for name in _CARELESS:
             await self._command(f"ALTER SYSTEM SET {name} = off")
         await self._command("SELECT pg_reload_conf()")

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from storage import database as databases
 from storage.database import Database
 from storage.sqlite import WriterConnection
+from tests.kit.databases import AS_RELEASED
 
 
 @pytest.fixture
@@ -72,6 +74,17 @@ async def test_whoever_waits_too_long_is_told(tmp_path: Path) -> None:
     await connection.cursor().execute("BEGIN IMMEDIATE")
     await connection.rollback()
     await connection.close()
+
+
+async def test_a_released_desk_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was acknowledged is there after a power cut; of all tests only this one's connection waits for it."""
+    monkeypatch.setattr(databases, "DURABILITY", AS_RELEASED)
+    database = Database(f"sqlite:///{tmp_path}/desk.db")
+    async with database.writing() as session:
+        connection = await session.connection()
+        asked = [await connection.execute(text(f"PRAGMA {name}")) for name in ("synchronous", "journal_mode")]
+        assert [answer.scalar_one() for answer in asked] == [2, "wal"], "2 is FULL"
+    await database.close()
 
 
 async def test_a_commit_is_not_cut_off(database: Database) -> None:

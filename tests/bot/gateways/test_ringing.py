@@ -131,9 +131,9 @@ async def test_the_late_answer_of_a_caller_that_was_given_up_counts_for_nothing(
     and the next rung is woken for nothing.
     """
     ring = await post(desk_scene, person)
-    (slow,) = await rings.claim(desk_scene.desk, "slow", 10)
+    (slow,) = (await rings.claim(desk_scene.desk, "slow", 10)).calls
     desk_scene.clock.move(rings.LEASE)
-    (quick,) = await rings.claim(desk_scene.desk, "quick", 10)
+    (quick,) = (await rings.claim(desk_scene.desk, "quick", 10)).calls
     await rings.settle(desk_scene.desk, "slow", slow, Answer(RingVerdict.REFUSED, "too late"))
     still = await row(desk_scene, ring)
     assert (still.state, still.owner, still.settled_at) == (RingState.CLAIMED, "quick", None)
