@@ -1,9 +1,11 @@
 """Figures across incidents, from their rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.desk import recaps
+from bot.ids import IncidentId
 from bot.rules import statistics as rules
 from messages.views.pages import StatsCell, StatsRow, StatsTable, StatsView
 from messages.words import Reader as Words
@@ -13,8 +15,10 @@ from storage.tables.teams import Team
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.statements import StatementStage
+from storage.vocabulary.wordings import CheckVerdict
 
-COLUMNS = ("count", "responded", "first", "down", "kept")
+COLUMNS = ("count", "responded", "first", "down", "kept", "corrections", "hits")
 _AT_ONCE = 500
 
 
@@ -28,7 +32,8 @@ async def view(look: Reader, team: Team, words: Words) -> StatsView:
         for clock in await look.pages.ended_clocks([incident.id for incident in some]):
             if clock.kind not in QUIET_CLOCKS and clock.kind is not ClockKind.WATCH and clock.incident_id:
                 clocks.setdefault(clock.incident_id, []).append(clock)
-        cases += [_case(look, incident, clocks.get(incident.id, [])) for incident in some]
+        spoken = await _spoken(look, [incident.id for incident in some])
+        cases += [_case(look, incident, clocks.get(incident.id, []), spoken[incident.id]) for incident in some]
     found = rules.tables(cases, ZoneInfo(team.timezone))
     return StatsView(
         tables=tuple(
@@ -40,7 +45,28 @@ async def view(look: Reader, team: Team, words: Words) -> StatsView:
     )
 
 
-def _case(look: Reader, incident: Incident, clocks: Sequence[Clock]) -> rules.Case:
+@dataclass(slots=True)
+class _Spoken:
+    """What was said about one incident, and what was kept from being said."""
+
+    released: int = 0
+    corrections: int = 0
+    checked: int = 0
+    hits: int = 0
+
+
+async def _spoken(look: Reader, incidents: Sequence[IncidentId]) -> dict[IncidentId, _Spoken]:
+    found = {incident: _Spoken() for incident in incidents}
+    for incident, stage, count in await look.pages.released(incidents):
+        found[incident].released += count
+        found[incident].corrections += count if stage is StatementStage.CORRECTION else 0
+    for incident, verdict, count in await look.pages.checked(incidents):
+        found[incident].checked += count
+        found[incident].hits += count if verdict is not CheckVerdict.CLEAR else 0
+    return found
+
+
+def _case(look: Reader, incident: Incident, clocks: Sequence[Clock], spoken: _Spoken) -> rules.Case:
     kept, counted, _ = recaps.attainment(clocks, look.now)
     out = [
         clock.stopped_at
@@ -58,6 +84,10 @@ def _case(look: Reader, incident: Incident, clocks: Sequence[Clock]) -> rules.Ca
         stood_down=incident.stood_down_at - incident.opened_at if incident.stood_down_at else None,
         kept=kept,
         counted=counted,
+        released=spoken.released,
+        corrections=spoken.corrections,
+        checked=spoken.checked,
+        hits=spoken.hits,
     )
 
 
@@ -72,7 +102,7 @@ def _row(grouping: rules.Grouping, row: rules.Row, words: Words) -> StatsRow:
             name = words.plain(f"stats-{row.name}")
         case _:
             pass
-    figures = (row.responded, row.first_response, row.stood_down, row.kept)
+    figures = (row.responded, row.first_response, row.stood_down, row.kept, row.corrections, row.hits)
     return StatsRow(name, (StatsCell(str(row.count)), *(_cell(figure, words) for figure in figures)))
 
 

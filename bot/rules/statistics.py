@@ -32,7 +32,10 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One incident. Spans are None where it never came to that; `kept` of `counted` deadlines were on time."""
+    """One incident. Spans are None where it never came to that; `kept` of `counted` deadlines were on time.
+
+    `released` texts went out, corrections among them; of `checked` sentences the check did not let `hits` pass.
+    """
 
     severity: Severity
     crisis_type: CrisisType
@@ -43,11 +46,15 @@ class Case:
     stood_down: timedelta | None = None
     kept: int = 0
     counted: int = 0
+    released: int = 0
+    corrections: int = 0
+    checked: int = 0
+    hits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A median or a share with the number of cases behind it; None: too few."""
+    """A median, or a share in percent, with the number of cases behind it; None: too few."""
 
     n: int
     span: timedelta | None = None
@@ -68,6 +75,10 @@ class Row:
     first_response: Figure
     stood_down: Figure
     kept: Figure
+    #: Corrections per 100 texts that went out.
+    corrections: Figure
+    #: Sentences the check did not let pass, per 100 it was asked about.
+    hits: Figure
 
 
 def shift_of(moment: datetime, zone: tzinfo) -> Shift:
@@ -105,6 +116,8 @@ def _row(name: str, cases: Sequence[Case], minimum: int) -> Row:
         first_response=_median([case.first_response for case in cases], minimum),
         stood_down=_median([case.stood_down for case in cases], minimum),
         kept=_share(sum(case.kept for case in cases), sum(case.counted for case in cases), minimum),
+        corrections=_share(sum(case.corrections for case in cases), sum(case.released for case in cases), minimum),
+        hits=_share(sum(case.hits for case in cases), sum(case.checked for case in cases), minimum),
     )
 
 

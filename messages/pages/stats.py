@@ -30,6 +30,6 @@ def message(view: StatsView, reader: Reader) -> Drawn:
         lines += [
             reader.say("stats-figure", what=reader.plain(f"stats-column-{name}"), text=cell.text)
             for name, cell in zip(view.columns, row.cells, strict=True)
-            if name in ("count", "responded", "first", "kept")
+            if name in ("count", "responded", "first", "kept", "corrections", "hits")
         ]
     return Drawn.of(lines)

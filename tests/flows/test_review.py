@@ -6,6 +6,7 @@ from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.reviews import ClosingPiece
+from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_capture import PICTURE
 from tests.flows.test_one_voice import SHARE, drafted, send, text_now
@@ -193,6 +194,8 @@ async def test_closing_asks_for_proofs_and_promises_and_hands_out_what_mends_the
         assert kept is not None
         kept.state, kept.kept_at = PromiseState.KEPT, u.now
         u.session.add(kept)
+    async with scene.desk.reading() as look:
+        assert await look.pages.released([incident.id]) == [(incident.id, StatementStage.HOLDING, 1)]
     left = await reviews.missing_of(scene.desk, incident.id)
     assert not {ClosingPiece.PROOFS, ClosingPiece.PROMISES} & set(left)
     await scene.write_in_topic(HE_MIN, "/evidence https://v.douyin.com/first/", photo=PICTURE)

@@ -1,5 +1,6 @@
 """Figures across incidents: medians, shares, and how few are too few."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,15 @@ def test_a_median_needs_enough_cases() -> None:
     assert enough.kept.percent == 75
     assert enough.first_response.few
     assert enough.first_response.n == 0
+
+
+def test_corrections_and_hits_count_texts_and_sentences_not_incidents() -> None:
+    spoken = replace(case(1), released=20, corrections=1, checked=40, hits=10)
+    (row,) = tables([spoken, case(2)], ZONE)[Grouping.SEVERITY]
+    assert (row.corrections.percent, row.corrections.n) == (5, 20)
+    assert (row.hits.percent, row.hits.n) == (25, 40)
+    (quiet,) = tables([replace(case(1), released=MINIMUM - 1, corrections=2)], ZONE)[Grouping.TYPE]
+    assert quiet.corrections.few, "two of four say nothing about a hundred"
 
 
 def test_drills_stand_apart() -> None:

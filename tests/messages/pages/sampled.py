@@ -86,9 +86,13 @@ def figures(language: Language) -> StatsView:
     zh = language is Language.ZH
     few = StatsCell("数据不足(2 件)" if zh else "not enough data (2)", few=True)
     span = StatsCell("53 分(12)" if zh else "53 min (12)")
-    two = (StatsCell("2"), few, few, few, few)
+    two = (StatsCell("2"), few, few, few, few, few, few)
     row = StatsRow(
-        "S1", (StatsCell("12"), StatsCell("25 秒(12)" if zh else "25 s (12)"), span, span, StatsCell("92%(140)"))
+        "S1",
+        (
+            *(StatsCell("12"), StatsCell("25 秒(12)" if zh else "25 s (12)"), span, span),
+            *(StatsCell("92%(140)"), StatsCell("4%(48)"), StatsCell("22%(310)")),
+        ),
     )
     return StatsView(
         tables=(
