@@ -35,6 +35,11 @@ def to_person(person: PersonId) -> str:
     return f"person:{person}"
 
 
+def person_of(audience: str) -> PersonId | None:
+    """Whose private chat this is; None: nobody's."""
+    return PersonId(audience.removeprefix("person:")) if audience.startswith("person:") else None
+
+
 def to_place(chat_id: int, thread_id: int | None = None, reply_to: int | None = None) -> str:
     return f"chat:{chat_id}:{thread_id or 0}:{reply_to or 0}"
 

@@ -20,7 +20,7 @@ from storage.tables.incidents import Incident, Role
 from storage.tables.phones import Ring
 from storage.tables.teams import Person
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.calls import Answer, ChainState
+from storage.vocabulary.calls import Answer, ChainState, Way
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane
 from storage.vocabulary.severity import Severity
@@ -250,7 +250,18 @@ async def ring_failed(u: UnitOfWork, ring: Ring) -> None:
             await _way_failed(u, chain, attempt, why)
 
 
-async def _way_failed(u: UnitOfWork, chain: Chain, attempt: Attempt, why: str) -> None:
+async def message_failed(u: UnitOfWork, person: PersonId, subject: str, why: str) -> None:
+    """His private call will never arrive (he blocked the bot, his account is gone): as with a phone that did not
+    ring, unless one of his phones does."""
+    for chain in await u.calls.about(subject):
+        tries = [attempt for attempt in await u.calls.attempts([chain.id]) if attempt.person_id == person]
+        written = [attempt for attempt in tries if attempt.way is Way.PRIVATE and not attempt.trouble]
+        rings = any(attempt.way in (Way.PHONE, Way.BUNDLED) and not attempt.trouble for attempt in tries)
+        if written:
+            await _way_failed(u, chain, written[-1], why, rings)
+
+
+async def _way_failed(u: UnitOfWork, chain: Chain, attempt: Attempt, why: str, rings: bool = False) -> None:
     incident = await u.incidents.hold(chain.incident_id) if chain.incident_id else None
     alert = await u.alerts.hold(chain.alert_id) if chain.alert_id else None
     await u.session.refresh(chain)
@@ -260,12 +271,23 @@ async def _way_failed(u: UnitOfWork, chain: Chain, attempt: Attempt, why: str) -
     if chain.state is not ChainState.RUNNING or attempt.answer is not None:
         return
     person = await u.people.find(attempt.person_id)
-    if person is None or await rungs.ring_next_phone(u, chain, attempt, incident, alert):
+    if person is None or rings or await rungs.ring_next_phone(u, chain, attempt, incident, alert):
         return
     if not rosters.reachable(person):
         await rungs.without_way(u, chain, incident, person)
         attempt.answer = Answer.SILENT
-        await pass_on(u, chain, incident, alert, person.id)
+        if chain.role_id is not None:
+            await _ask_next_now(u, chain)
+        else:
+            await pass_on(u, chain, incident, alert, person.id)
+
+
+async def _ask_next_now(u: UnitOfWork, chain: Chain) -> None:
+    """Nobody waits for his answer: the request's own deadline has come (`bot.desk.seats`)."""
+    for clock in await u.clocks.running(ClockKind.ROLE_ANSWER, incident=chain.incident_id):
+        if clock.label == chain.role_id:
+            clock.due_at, clock.marks, clock.next_mark_at = u.now, [["100", u.now.isoformat()]], u.now
+            u.mark_comes(u.now)
 
 
 async def upcoming(look: Reader, chain: Chain) -> Rung | None:

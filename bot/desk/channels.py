@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.desk import audiences
+from bot.desk import audiences, calling
 from bot.desk.desk import Desk, act
 from bot.desk.speaking import (
     incident_of_stream,
@@ -30,6 +30,8 @@ from storage.vocabulary.timeline import EntryKind
 
 #: A chat that takes nothing of ours, by what Telegram answered; over when it says that we are back.
 _SHUT: Final = frozenset({"kicked", "not_a_member", "not_found", "right_missing"})
+
+_CALLS: Final = (ParcelKind.DUTY_CALL, ParcelKind.ROLE_REQUEST)
 
 
 def _topic_words(reason: str) -> dict[str, str]:
@@ -101,8 +103,11 @@ class TelegramOutcomes:
     async def parked(self, u: UnitOfWork, parcel: Parcel) -> None:
         """Something could not be delivered. /status shows it; the row itself is the record.
 
-        A topic that will never open holds up nothing: what waits for it goes to the main chat.
+        A topic that will never open holds up nothing: what waits for it goes to the main chat. A call that will
+        never be read is passed on.
         """
+        if parcel.kind in _CALLS and (person := audiences.person_of(parcel.audience)) is not None:
+            await calling.message_failed(u, person, parcel.subject_id, "private_chat")
         incident = incident_of_stream(parcel.stream)
         if parcel.kind is ParcelKind.TOPIC_OPEN and incident is not None:
             await self.topic_lost(u, incident, "refused")

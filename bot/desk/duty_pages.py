@@ -103,6 +103,8 @@ async def _use(desk: Desk, token: str, act: str, code: str, reason: str) -> None
         if chain is None:
             raise LinkUnknown
         act = act or _SINGLE.get(link.purpose, "")
+        if act == "take" and chain.role_id is None:
+            act = "respond"
         if act not in await _acts(reading, link, chain):
             raise ActUnknown
     await _do(desk.also(_spending(link, act)), link.person_id, chain, act)
@@ -121,7 +123,7 @@ async def _do(desk: Desk, person: PersonId, chain: Chain, act: str) -> None:
             await roles.answer_request(desk, person, chain.role_id, takes=True)
         case "cant" if chain.role_id:
             await roles.answer_request(desk, person, chain.role_id, takes=False)
-        case "take" if chain.incident_id:
+        case "respond" if chain.incident_id:
             await incidents.respond(desk, person, chain.incident_id)
         case "cant" if chain.incident_id:
             await incidents.decline(desk, person, chain.incident_id)
@@ -175,14 +177,15 @@ async def _acts(look: Reader, link: Link, chain: Chain) -> tuple[str, ...]:
         return ()
     if link.person_id in (*chain.declined_by, *chain.answered_by):
         return ()
+    take = "take" if chain.role_id else "respond"
     if link.purpose in _SINGLE:
-        return (_SINGLE[link.purpose],)
+        return (take,) if link.purpose is LinkPurpose.TAKE else (_SINGLE[link.purpose],)
     if chain.alert_id:
         return ("open", "watch")
     if chain.role_id:
-        return ("take", "cant")
+        return (take, "cant")
     ahead = await calling.upcoming(look, chain)
-    return ("take", "cant", "next") if ahead else ("take", "cant")
+    return (take, "cant", "next") if ahead else (take, "cant")
 
 
 async def _drawn(desk: Desk, look: Reader, link: Link) -> DutyPageView:
@@ -287,7 +290,7 @@ async def _outcome(desk: Desk, look: Reader, link: Link, chain: Chain, view: Dut
     team_zone = team.timezone if team else desk.policy.timezone
     reader = Words(Language(view.language), ZoneInfo((person.timezone if person else "") or team_zone), look.now)
     if view.stage is PageStage.DONE:
-        return toast(f"duty-page-done-{link.used_for or 'take'}", reader, at=link.used_at or at)
+        return toast(f"duty-page-done-{link.used_for or ('take' if chain.role_id else 'respond')}", reader, at=link.used_at or at)
     return toast(f"duty-page-{view.stage.value}", reader, by=called.get(chain.ended_by, ""), at=at)
 
 

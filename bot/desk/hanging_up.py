@@ -3,12 +3,13 @@
 Knows rows only, so that whatever ends an alert, a role or an incident can use it.
 """
 
-from bot.desk import phones
+from bot.desk import links, phones
 from bot.ids import AlertId, IncidentId, PersonId, RoleId
 from storage.tables.calls import Chain
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.calls import Answer, ChainState, RungState, Way
+from storage.vocabulary.calls import Answer, ChainState, LinkPurpose, RungState, Way
 from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.phones import RingState
 
 
 async def hang_up(
@@ -45,4 +46,23 @@ async def end(u: UnitOfWork, chain: Chain, state: ChainState, by: PersonId | Non
             silent = state is ChainState.EXHAUSTED
             attempt.answer = Answer.TOOK if mine else Answer.SILENT if silent else Answer.SPARED
             attempt.answered_at = None if silent else u.now
+    await hand_on(u, chain)
     await phones.stop(u, chain=chain.id, by=by)
+
+
+async def hand_on(u: UnitOfWork, chain: Chain, person: PersonId | None = None) -> None:
+    """A ring that speaks for other calls as well goes on for one of them: in a storm one answer silences one call,
+    and nobody who is still needed reads that he can rest."""
+    for ring in await u.rings.hold_standing(chain=chain.id, person=person):
+        if ring.state is RingState.CLAIMED:
+            continue
+        for attempt in await u.calls.attempts_of_ring(ring.id):
+            other = await u.calls.find(attempt.chain_id) if attempt.chain_id != chain.id else None
+            if other is None or other.state is not ChainState.RUNNING or attempt.answer is not None:
+                continue
+            ring.chain_id, ring.incident_id, ring.alert_id = other.id, other.incident_id, other.alert_id
+            if ring.state is RingState.WAITING:
+                ring.links = {}
+                ring.page_url = await links.issue(u, other.team_id, ring.person_id, LinkPurpose.CALL, other.id)
+            break
+    await u.session.flush()

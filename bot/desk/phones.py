@@ -115,7 +115,7 @@ async def stop(
         u.session.add(row)
         if before is RingState.CLAIMED:
             continue  # on its way: whoever sends it says so when it is back (`bot.desk.rings.settle`)
-        row.links = {}
+        row.links, row.page_url = {}, ""
         if before is not RingState.WAITING:
             await silence(u, row)
     return len(rings)

@@ -108,7 +108,7 @@ async def claim(desk: Desk, owner: str, limit: int) -> Claimed:
         calls = []
         for row in rows:
             if row.expires_at is not None and row.expires_at <= u.now:
-                row.state, row.settled_at, row.links = RingState.CANCELLED, u.now, {}
+                row.state, row.settled_at, row.links, row.page_url = RingState.CANCELLED, u.now, {}, ""
                 continue
             if row.state is RingState.CLAIMED:
                 await _end_attempt(u, row, Answer(RingVerdict.CRASHED))
@@ -173,8 +173,7 @@ async def settle(desk: Desk, owner: str, call: Call, answer: Answer, has_receipt
         row.verdict, row.provider_answer = answer.verdict, answer.told[:_TOLD_LIMIT]
         row.receipt = answer.receipt or row.receipt
         row.settled_at, row.owner, row.lease_until = u.now, None, None
-        if row.kind is not RingKind.STOPPED:
-            row.links = {}
+        row.links, row.page_url = {}, ""  # nothing more is sent: the tokens are not needed
         if row.state is not RingState.CLAIMED:
             await phones.silence(u, row)  # somebody answered while it was on its way
         elif answer.accepted:

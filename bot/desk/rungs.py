@@ -219,6 +219,7 @@ async def _links(u: UnitOfWork, chain: Chain, person: PersonId, alert: Alert | N
 
 async def quieten(u: UnitOfWork, chain: Chain, person: PersonId) -> None:
     """His phones are quiet; the chain goes on for the others."""
+    await hanging_up.hand_on(u, chain, person)
     await phones.stop(u, chain=chain.id, person=person, by=person)
 
 

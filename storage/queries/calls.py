@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
 from bot.ids import AlertId, ChainId, ClockId, IncidentId, LinkId, PersonId, RoleId, RungId, TeamId
@@ -32,6 +33,18 @@ class Calls(Queries):
             query = query.where(Chain.role_id == role)
         if duty:
             query = query.where(col(Chain.role_id).is_(None))
+        return await self._all(query.order_by(col(Chain.id)))
+
+    async def about(self, subject: str) -> Sequence[Chain]:
+        """Chains that still call for this incident or alert, or for this role; oldest first."""
+        query = select(Chain).where(
+            Chain.state == ChainState.RUNNING,
+            or_(
+                col(Chain.role_id) == subject,
+                col(Chain.alert_id) == subject,
+                and_(col(Chain.incident_id) == subject, col(Chain.role_id).is_(None)),
+            ),
+        )
         return await self._all(query.order_by(col(Chain.id)))
 
     async def of_incident(self, incident: IncidentId) -> Sequence[Chain]:

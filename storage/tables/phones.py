@@ -39,8 +39,8 @@ class Phone(SQLModel, table=True):
 class Ring(SQLModel, table=True):
     """One call to one phone. What it says was drawn when it was posted and is never drawn again.
 
-    `links` hold tokens; they are erased as soon as nothing more is sent. `replaces` names the page that a
-    `STOPPED` one takes the place of. `failed` means: for what the chain knows, this phone did not ring.
+    `links` and `page_url` hold tokens; they are erased as soon as nothing more is sent. `replaces` names the page
+    that a `STOPPED` one takes the place of. `failed` means: for what the chain knows, this phone did not ring.
     """
 
     __tablename__ = "ring"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from bot.desk import calling
+from bot.desk import calling, incidents
 from bot.desk.ticking import tick
 from bot.ids import PhoneId
 from storage.tables.calls import Attempt, Chain, Rung
@@ -191,6 +191,14 @@ async def test_a_storm_is_one_call_that_names_the_worst(desk_scene: Scene) -> No
     assert pages[0].title == "S1 呼叫 · 值班"
     assert pages[1].title == "S1 呼叫 · 3 个事件"
     assert pages[1].frozen_text.startswith("最急 0001")
+    second = pages[1].incident_id
+    assert second is not None
+    await incidents.respond(desk_scene.desk, desk_scene.people[LIN_LAN], second)
+    await desk_scene.pass_time(seconds=50)
+    last = next(ring for ring in await rings(desk_scene) if ring.id == pages[1].id)
+    assert (last.state, last.stopped_at) == (RingState.SENT, None), "two of the three still need him"
+    assert last.incident_id != second
+    assert (last.page_url, last.links) == ("", {}), "no token is kept once it has rung"
 
 
 async def test_restarted_in_the_middle_two_replicas_call_once(desk_scene: Scene) -> None:
@@ -226,6 +234,21 @@ async def test_a_phone_that_fails_is_the_next_rung_and_nobody_is_forgotten(desk_
     assert EntryKind.PAGE_FAILED in entries
     mine = [step[1:] for step in await ladder(desk_scene) if step[2:] == ("林澜", "phone")]
     assert mine == [("first", "林澜", "phone")] * 2, "his second phone at once, not after half the time"
+
+
+async def test_a_private_call_that_never_arrives_is_passed_on_at_once(desk_scene: Scene) -> None:
+    await own_phones(desk_scene, zhou=1)
+    await deputize(desk_scene, ZHOU_LAN)
+    desk_scene.sandbox.block(LIN_LAN)
+    await desk_scene.alert()
+    tried = [step[:1] + step[2:] for step in await ladder(desk_scene)]
+    assert tried[:2] == [(0, "林澜", "private"), (0, "周岚", "private")], "not after five minutes"
+    assert any("联系不上 林澜" in text for text in desk_scene.texts(OWNER))
+    _, rungs, tries = await chain(desk_scene)
+    assert {rung.kind: (rung.due_at - BEGIN) / timedelta(minutes=1) for rung in rungs}[RungKind.TEAM] == 5
+    assert [t.trouble for t in tries if t.person_id == desk_scene.people[LIN_LAN] and t.way is Way.PRIVATE] == [
+        "private_chat"
+    ]
 
 
 async def test_the_phones_ring_in_their_time_while_telegram_is_down(desk_scene: Scene) -> None:

@@ -76,7 +76,7 @@ async def test_one_takes_it_from_the_page_and_the_others_link_says_who(door: Doo
     assert shown.status == 200
     assert "S1 · 呼叫值班" in text
     assert "3 位用户称孩子用后脸部起疹 &lt;b&gt;" in text
-    assert re.findall(r'name="act" value="(\w+)"', text) == ["take", "cant"]
+    assert re.findall(r'name="act" value="(\w+)"', text) == ["respond", "cant"]
     policy = shown.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "<script" not in text
@@ -84,11 +84,11 @@ async def test_one_takes_it_from_the_page_and_the_others_link_says_who(door: Doo
     for _ in range(3):
         assert (await door.client.get(mine)).status == 200
     assert (await states(door))[:2] == (IncidentState.WAITING, ChainState.RUNNING), "looking never acts"
-    posted = await door.client.post(mine, data={"act": "take"}, allow_redirects=False)
+    posted = await door.client.post(mine, data={"act": "respond"}, allow_redirects=False)
     assert (posted.status, posted.headers["Location"]) == (303, mine)
     assert (await states(door))[:2] == (IncidentState.HANDLING, ChainState.ANSWERED)
     after = await door.client.get(mine)
-    assert "你已接下 · 20:40" in await after.text()
+    assert "你已响应 · 20:40" in await after.text()
     late = await door.client.get(other)
     assert (late.status, "这次呼叫已由 陈默 20:40 接下。" in await late.text()) == (410, True)
     again = await door.client.post(other, data={"act": "take"})
