@@ -52,7 +52,7 @@ async def test_somebody_without_telegram_takes_it_on_a_small_phone(door: Door, t
         page = await plain.new_page()
         await page.goto(base + mine)
         await page.get_by_role("button", name="我来响应").click()
-        await page.get_by_text("你已响应").wait_for()
+        await page.get_by_text("你已响应 · 20:40", exact=True).wait_for()
         await page.screenshot(path=pictures / "duty-done.png", full_page=True)
         await page.reload()
         assert await page.get_by_role("button").count() == 0
