@@ -290,7 +290,8 @@ async def _outcome(desk: Desk, look: Reader, link: Link, chain: Chain, view: Dut
     team_zone = team.timezone if team else desk.policy.timezone
     reader = Words(Language(view.language), ZoneInfo((person.timezone if person else "") or team_zone), look.now)
     if view.stage is PageStage.DONE:
-        return toast(f"duty-page-done-{link.used_for or ('take' if chain.role_id else 'respond')}", reader, at=link.used_at or at)
+        done = link.used_for or ("take" if chain.role_id else "respond")
+        return toast(f"duty-page-done-{done}", reader, at=link.used_at or at)
     return toast(f"duty-page-{view.stage.value}", reader, by=called.get(chain.ended_by, ""), at=at)
 
 
