@@ -96,7 +96,9 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
         ),
         statements=tuple(retold_words.statement(rows.spoken, row, named, hide) for row in rows.spoken.statements),
         promises=tuple(retold_words.promise(row, named, hide) for row in rows.spoken.promises),
-        deviations=tuple(retold_words.deviation(row, named, hide) for row in rows.spoken.deviations),
+        deviations=tuple(
+            retold_words.deviation(row, rows.spoken.changed(row), named, hide) for row in rows.spoken.deviations
+        ),
         stopped=rows.spoken.stopped,
         flags=tuple(retold.flag(row, named, hide) for row in rows.flags),
         lessons=tuple(retold.lesson(row, named, hide) for row in rows.lessons),

@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from bot.desk.approvals import STATEMENT
 from bot.desk.retold import Mask, Names
 from bot.ids import IncidentId
+from bot.rules.comparing import changes, own_part
 from messages.recap.spoken import Approved, DeviationTold, PromiseTold, StatementTold, Wording
 from storage.tables.publications import Deviation, Promise, Publication
 from storage.tables.statements import Approval, Statement, StatementVersion
@@ -17,6 +18,9 @@ from storage.tables.wordings import CheckLog
 from storage.unit_of_work import Reader
 from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.wordings import CheckVerdict
+
+#: Places of a deviation that are told.
+_CHANGES = 3
 
 
 class Spoken(NamedTuple):
@@ -40,13 +44,22 @@ class Spoken(NamedTuple):
         yield from (deviation.found_by for deviation in self.deviations)
 
     def texts(self) -> dict[datetime, str]:
-        """What stood there, by the moment it was proved."""
-        wordings = {version.id: version.text for found in self.versions.values() for version in found}
-        return {
-            one.proved_at: one.posted_text or wordings.get(one.version_id, "")
-            for one in self.publications
-            if one.proved_at is not None
-        }
+        """What went out, by the moment it was proved. What is found there later is told as a deviation."""
+        return {one.proved_at: self.approved(one) for one in self.publications if one.proved_at is not None}
+
+    def approved(self, publication: Publication) -> str:
+        """The words that were approved for it."""
+        versions = (version for found in self.versions.values() for version in found)
+        return next((version.text for version in versions if version.id == publication.version_id), "")
+
+    def changed(self, deviation: Deviation) -> str:
+        """What stood there instead: `4例 → 40例`; '' when it was not found against a proof."""
+        for one in self.publications:
+            if one.id == deviation.publication_id and one.posted_text:
+                approved = self.approved(one)
+                found = changes(approved, own_part(approved, one.posted_text))[:_CHANGES]
+                return " · ".join(f"{change.before} → {change.after}" for change in found)
+        return ""
 
 
 async def read(look: Reader, incident: IncidentId) -> Spoken:
@@ -101,12 +114,13 @@ def promise(row: Promise, named: Names, mask: Mask) -> PromiseTold:
     )
 
 
-def deviation(row: Deviation, named: Names, mask: Mask) -> DeviationTold:
+def deviation(row: Deviation, changed: str, named: Names, mask: Mask) -> DeviationTold:
+    """`changed`: what stood there instead of the approved words, when a proof showed it."""
     return DeviationTold(
         kind=row.kind,
         state=row.state,
         channel=row.channel,
-        what=mask(row.what),
+        what=mask(row.what or changed),
         found_by=named.of(row.found_by),
         found_at=row.found_at,
         closed_at=row.closed_at,

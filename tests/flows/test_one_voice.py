@@ -8,8 +8,10 @@ from sqlmodel import col, select
 
 from bot.desk import approving, drafting, fact_uses, publications
 from bot.desk.approving import VersionMoved
+from bot.desk.retelling import retell
 from bot.errors import DeskError
 from bot.ids import ApprovalId, FactId, StatementVersionId
+from handlers.masking import mask
 from storage.tables.facts import Fact
 from storage.tables.publications import Publication
 from storage.tables.statements import Approval, Statement
@@ -403,6 +405,12 @@ async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
         *(EntryKind.SHEET_CURRENT, EntryKind.PROOF_DIFFERS, EntryKind.DEVIATION_FOUND, EntryKind.HANDED_OVER),
         *(EntryKind.PUBLISHED, EntryKind.DEVIATION_CORRECTED),
     ]
+    # The recap says what went out then, and what was found there later, each for itself.
+    async with scene.desk.reading() as look:
+        recap = await retell(look, incident.id, mask)
+    assert "收到3例起疹反馈" in recap.publications[0].text
+    assert "30例" not in recap.publications[0].text
+    assert recap.deviations[0].what == "3例起疹 → 30例起疹"
 
 
 #: What the recap tells of one voice, in order.
