@@ -22,6 +22,8 @@ WORDS: dict[str, dict[str, str]] = {
         "take": "接下",
         "fact": "记 收到3例起疹反馈,批次0912A",
         "verify": "我已核实",
+        "standing": "/standing 产品安全",
+        "approve lines": "批准这 4 条",
         "check": "能说吗 由于供应商原料问题,约3万名用户受影响,我们将全额退款",
         "refused": "禁止",
         "write": "写回应",
@@ -46,6 +48,8 @@ WORDS: dict[str, dict[str, str]] = {
         "take": "I take it",
         "fact": "fact 3 parents reported a rash, batch 0912A",
         "verify": "I verified it",
+        "standing": "/standing product safety",
+        "approve lines": "Approve these 4",
         "check": "can I say Because of our supplier about 30,000 users are affected; we will refund in full",
         "refused": "Don't send",
         "write": "Write response",
@@ -169,6 +173,8 @@ def take(browser: Browser) -> None:
         with tempfile.TemporaryDirectory() as folder, desk(Path(folder), LANGUAGE=language) as (base, hook, forum):
             evening = Evening(base, forum, language)
             evening.opened(hook)
+            evening.say(LEAD, evening.words["standing"])
+            evening.press(LEAD, "approve lines")
             evening.say(LEAD, evening.words["check"])
             photograph(browser, evening, LEAD, "refused", "refusal", language)
             evening.asked_for_approval()

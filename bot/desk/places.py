@@ -60,7 +60,7 @@ async def incident_here(
             return found.id
         if reply_to is not None:
             shown = await look.messages.at(desk.identity.bot_id, chat_id, reply_to)
-            incident = await look.incidents.find(IncidentId(shown.subject_id)) if shown else None
+            incident = await look.incidents.find(IncidentId(shown.subject_id.partition(":")[0])) if shown else None
             if incident is not None:
                 return incident.id
         open_ones = await look.incidents.open(team)

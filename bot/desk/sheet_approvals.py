@@ -203,7 +203,7 @@ async def given(u: UnitOfWork, incident: Incident, approval: Approval) -> None:
             await approvals.stop_clock(u, incident, row)
             await refresh(u, ParcelKind.APPROVAL_REQUEST, row.id, incident.team_id)
     await sheets.make_current(u, incident, sheet)
-    values = {"key": "notice-sheet-current", "count": sheet.version, "incident": incident.id}
+    values = {"key": "notice-sheet-current", "incident": incident.id} | sheets.named(sheet)
     if sheet.drafted_by:
         news = News(ParcelKind.STATE_NOTICE, f"current:{sheet.id}", Lane.NOTICE, values)
         await tell(u, incident, NoiseEvent.TASK_GIVEN, news, {Whom.OWNER: [sheet.drafted_by]})

@@ -26,8 +26,18 @@ _SAID = (ItemKind.QA, ItemKind.HOLDING, ItemKind.KEY, ItemKind.CHANNEL_TEXT)
 
 
 @act
-async def show_current(desk: Desk, actor: Actor, incident_id: IncidentId, asked: int, place: str) -> Acted:
-    """What may be said now. `asked`: the version somebody holds in his hand; an old one is told so.
+async def show_current(
+    desk: Desk,
+    actor: Actor,
+    incident_id: IncidentId,
+    asked: int,
+    place: str,
+    audience: Audience = Audience.PUBLIC,
+    *,
+    choosing: bool = False,
+) -> Acted:
+    """What may be said now. `asked`: the version somebody holds in his hand; an old one is told so. `choosing`:
+    the card asks for whom.
 
     Raises:
         IncidentUnknown, NotAllowed.
@@ -35,9 +45,9 @@ async def show_current(desk: Desk, actor: Actor, incident_id: IncidentId, asked:
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
-        current = await voice.current_sheet(u, incident, Audience.PUBLIC, u.now)
+        current = await voice.current_sheet(u, incident, audience, u.now)
         old = asked if asked and not (current and current.version == asked) else 0
-        await _answer(u, incident, place, {"asked": old})
+        await _answer(u, incident, place, {"asked": old, "choosing": choosing}, audience)
         return Acted("")
 
 
@@ -56,9 +66,12 @@ async def show(desk: Desk, actor: Actor, incident_id: IncidentId, words: str, pl
         return Acted("")
 
 
-async def _answer(u: UnitOfWork, incident: Incident, place: str, values: Mapping[str, Any]) -> None:
+async def _answer(
+    u: UnitOfWork, incident: Incident, place: str, values: Mapping[str, Any], audience: Audience = Audience.PUBLIC
+) -> None:
     """A card of its own below the question; the one that stood there before is edited no more."""
-    for message in await u.messages.showing(ParcelKind.SHEET_CARD, incident.id, place):
+    subject = voice.card_subject(incident.id, audience)
+    for message in await u.messages.showing(ParcelKind.SHEET_CARD, subject, place):
         message.alive = False
         u.session.add(message)
     u.outbox.post(
@@ -67,7 +80,7 @@ async def _answer(u: UnitOfWork, incident: Incident, place: str, values: Mapping
         stream=place,
         audience=place,
         lane=Lane.REPLY,
-        subject=incident.id,
+        subject=subject,
         values=values,
     )
 

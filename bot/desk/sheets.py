@@ -15,7 +15,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, reachable
-from bot.desk.speaking import post_card, post_to_person, refresh
+from bot.desk.speaking import post_card, post_to_person, refresh, refresh_all
 from bot.desk.telling import News, concerned, tell
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, SheetId
@@ -88,9 +88,9 @@ class SheetNotPrivate(DeskError):
 
 
 @act
-async def write(desk: Desk, actor: Actor, incident_id: IncidentId) -> Acted:
-    """Open the draft of the next version in the private chat: taken on from the current one, else filled from
-    type, verified facts and standing lines.
+async def write(desk: Desk, actor: Actor, incident_id: IncidentId, audience: Audience = Audience.PUBLIC) -> Acted:
+    """Open the draft of the next version in the private chat: taken on from the current one for this audience,
+    else from the public one, else filled from type, verified facts and standing lines.
 
     Raises:
         IncidentUnknown, NotAllowed; SheetNotPrivate: no private chat to write in.
@@ -101,9 +101,9 @@ async def write(desk: Desk, actor: Actor, incident_id: IncidentId) -> Acted:
         person = await u.people.find(actor.person)
         if person is None or not reachable(person):
             raise SheetNotPrivate
-        sheet = await u.sheets.open_draft(incident.id)
+        sheet = await u.sheets.open_draft(incident.id, audience)
         if sheet is None:
-            sheet = await _new(u, incident, actor)
+            sheet = await _new(u, incident, actor, audience)
             await steered(u, incident, actor.person)
         for message in await u.messages.showing(ParcelKind.SHEET_DRAFT, sheet.id):
             message.alive = False
@@ -115,20 +115,22 @@ async def write(desk: Desk, actor: Actor, incident_id: IncidentId) -> Acted:
         return Acted("toast-sent-private", {}, incident.id, incident.number)
 
 
-async def _new(u: UnitOfWork, incident: Incident, actor: Actor) -> MessageSheet:
-    current = await u.sheets.current(incident.id)
+async def _new(u: UnitOfWork, incident: Incident, actor: Actor, audience: Audience) -> MessageSheet:
+    own = await u.sheets.current(incident.id, audience)
+    current = own or await u.sheets.current(incident.id)
     fault = current.responsibility if current else voice.FAULTS.get(incident.responsibility, Fault.UNKNOWN)
     sheet = MessageSheet(
         id=SheetId(u.new_id()),
         team_id=incident.team_id,
         incident_id=incident.id,
-        version=await u.sheets.highest_version(incident.id, Audience.PUBLIC) + 1,
+        audience=audience,
+        version=await u.sheets.highest_version(incident.id, audience) + 1,
         language=(await team_of(u, incident.team_id)).language,
         stance=current.stance if current else strategies.stances(incident.crisis_type, fault)[0],
         responsibility=fault,
         evidence=list(current.evidence) if current else [],
         cause=current.cause if current else "",
-        supersedes=current.id if current else None,
+        supersedes=own.id if own else None,
         drafted_by=actor.person,
         drafted_at=u.now,
         changed_at=u.now,
@@ -345,13 +347,19 @@ async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
         return
     sheet.state = SheetState.EXPIRED
     u.timeline.record(incident, EntryKind.SHEET_EXPIRED, ref=sheet.id, version=sheet.version)
-    values = {"key": "notice-sheet-expired", "count": sheet.version, "incident": incident.id}
+    values = {"key": "notice-sheet-expired", "incident": incident.id} | named(sheet)
     news = News(ParcelKind.STATE_NOTICE, f"expired:{sheet.id}", Lane.DECISION, values)
     lead = await concerned(u, incident, Whom.COMMUNICATIONS_LEAD, {})
     owners = [*lead, *([sheet.drafted_by] if sheet.drafted_by else [])]
     await tell(u, incident, NoiseEvent.OVERDUE_INTERNAL, news, {Whom.OWNER: owners})
     await show(u, incident, sheet)
     await frontline.over(u, incident, sheet)
+
+
+def named(sheet: MessageSheet) -> dict[str, str]:
+    """A version as sentences call it: its number, and for whom it is (`none`: for the public)."""
+    for_whom = "none" if sheet.audience is Audience.PUBLIC else sheet.audience.value
+    return {"count": str(sheet.version), "audience": for_whom}
 
 
 async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: PersonId) -> None:
@@ -366,7 +374,8 @@ async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: Pe
 async def show(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
     """Draw again whatever shows what may be said, or this draft."""
     await u.session.flush()
-    await refresh(u, ParcelKind.SHEET_CARD, incident.id, incident.team_id)
+    cards = [voice.card_subject(incident.id, one) for one in Audience]  # the others fall back to the public one
+    await refresh_all(u, [ParcelKind.SHEET_CARD], cards, incident.team_id)
     await refresh(u, ParcelKind.SHEET_DRAFT, sheet.id, incident.team_id)
     await refresh(u, ParcelKind.STOP_LOSS, incident.id, incident.team_id)
     post_card(u, incident)

@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from bot.desk.wording_lists import own_words
-from bot.ids import SheetId, TeamId
+from bot.ids import IncidentId, SheetId, TeamId
 from bot.rules import promotion
 from bot.rules.playbooks import line_may_say
 from messages.library import playbooks as library
@@ -58,6 +58,17 @@ def mark_of(number: int) -> str:
     return chr(0x2460 + number - 1) if 1 <= number <= _CIRCLED else f"({number})"
 
 
+def card_subject(incident: IncidentId, audience: Audience) -> str:
+    """What a card of the current sheet is about: the incident, and for whom where that is not the public."""
+    return incident if audience is Audience.PUBLIC else f"{incident}:{audience.value}"
+
+
+def of_card_subject(subject: str) -> tuple[IncidentId, Audience]:
+    """The other way."""
+    incident, _, audience = subject.partition(":")
+    return IncidentId(incident), Audience(audience) if audience else Audience.PUBLIC
+
+
 async def sheet_view(
     look: Reader,
     incident: Incident | None,
@@ -99,7 +110,7 @@ async def sheet_view(
         approved_causes=(sheet.cause,) if sheet and sheet.cause.strip() else (),
         promotion_paused=await promotion_paused(look, incident, channel),
         evidence_refs=tuple(sheet.evidence) if sheet else (),
-        facts=tuple(sheet_fact(fact) for fact in facts if fact.state is FactState.VERIFIED),
+        facts=tuple(sheet_fact(fact, audience) for fact in facts if fact.state is FactState.VERIFIED),
         wordings=tuple(_ban(item) for item in items if item.kind is ItemKind.DO_NOT_SAY and item.text.strip()),
         lists=own.lists,
         allow_spans=own.allow_spans,
@@ -205,12 +216,16 @@ async def promotion_paused(look: Reader, incident: Incident | None, channel: str
     return promotion.paused(channel, by_type, stopped, lifted)
 
 
-def sheet_fact(fact: Fact) -> SheetFact:
+#: Who may hear what is for the house only: the house itself, and authorities who have to be answered.
+INSIDE: Final = frozenset({Audience.STAFF, Audience.REGULATOR})
+
+
+def sheet_fact(fact: Fact, audience: Audience = Audience.PUBLIC) -> SheetFact:
     """A verified fact as the check reads it; internal ones too, so that it can say why they may not go out."""
     return SheetFact(
         key=mark_of(fact.number),
         values=values_of(fact),
-        public=fact.public,
+        public=fact.public or audience in INSIDE,
         rounding_allowed=fact.rounding_allowed,
         valid_until=fact.expires_at,
     )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from telegram import Update
 
-from bot.desk import air, lists, places, restricting, sheet_approvals, sheet_search, sheets, standing_lines
+from bot.desk import air, places, restricting, sheet_approvals, sheet_search, sheets, standing_lines
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
@@ -23,9 +23,8 @@ from messages.library import moments, sheet_edits
 from messages.views import Verb
 from messages.words import label, plain
 from storage.vocabulary.incidents import CrisisType
-from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language
-from storage.vocabulary.sheets import Fault, ItemKind, Stance
+from storage.vocabulary.sheets import Audience, Fault, ItemKind, Stance
 
 #: `/sheet v1`: somebody holds an old version in his hand.
 _VERSION = re.compile(r"v?(\d{1,4})", re.IGNORECASE)
@@ -56,12 +55,15 @@ async def sheet(update: Update, context: DeskContext, rest: str | None = None) -
             await standing_lines.show_board(context.desk, actor, place_of(update))
         return
     await restricting.admit(context.desk, actor, chat.id, incident)
+    audience, words = sheet_edits.audience(words)
     version = _VERSION.fullmatch(words)
     if words and version is None:
         await sheet_search.show(context.desk, actor, incident, words, place_of(update))
         return
     asked = int(version[1]) if version else 0
-    await sheet_search.show_current(context.desk, actor, incident, asked, place_of(update))
+    await sheet_search.show_current(
+        context.desk, actor, incident, asked, place_of(update), audience or Audience.PUBLIC
+    )
 
 
 async def standing(update: Update, context: DeskContext) -> None:
@@ -128,7 +130,7 @@ async def edited(update: Update, context: DeskContext) -> bool:
 
 
 async def _write(p: Pressing) -> Acted:
-    return await sheets.write(p.desk, p.actor, p.incident)
+    return await sheets.write(p.desk, p.actor, p.incident, Audience(p.press.extra or "public"))
 
 
 async def _send(p: Pressing) -> Acted:
@@ -154,8 +156,9 @@ async def _fault(p: Pressing) -> Acted:
 
 
 async def _sheet(p: Pressing) -> Acted:
-    await lists.show(p.desk, p.actor, p.incident, ParcelKind.SHEET_CARD, p.place)
-    return Acted("")
+    choosing = p.press.extra == "who"
+    audience = Audience.PUBLIC if choosing or not p.press.extra else Audience(p.press.extra)
+    return await sheet_search.show_current(p.desk, p.actor, p.incident, 0, p.place, audience, choosing=choosing)
 
 
 async def _board(p: Pressing) -> Acted:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from messages.cards.parts import GAP, NOTE, button, dotted, head, name, short_number, title
+from messages.cards.sheets import called
 from messages.markup import Drawn, Key, Keys, clean, cut, escape, grid, rows
 from messages.views import Reader, SheetChange, SheetDraftView, SheetLine, SheetRequestView, Verb
 from storage.vocabulary.sheets import Fault, ItemKind
@@ -36,7 +37,7 @@ def _head(view: SheetDraftView, reader: Reader) -> Markup:
     return head(
         reader,
         view.mark,
-        reader.say("sheet-draft-head", version=str(view.version)),
+        reader.say("sheet-draft-head", version=called(str(view.version), view.audience, reader)),
         reader.label(view.state),
         reader.say("sheet-about", number=short_number(view.number), title=title(view.title)),
         name(view.by) or None,
@@ -104,7 +105,7 @@ def draw_request(view: SheetRequestView, reader: Reader) -> Drawn:
     """What to approve, every line to the letter; after the answer what became of it."""
     draft = view.draft
     version, about = (
-        str(draft.version),
+        called(str(draft.version), draft.audience, reader),
         reader.say("sheet-about", number=short_number(draft.number), title=title(draft.title)),
     )
     if not view.decision.waits:

@@ -3,8 +3,9 @@
 from markupsafe import Markup
 
 from messages.cards.parts import GAP, button, counsel_lines, dotted, head, short_number, title
-from messages.markup import COPY_LIMIT, Drawn, Key, Keys, clean, cut, escape, rows, units
+from messages.markup import COPY_LIMIT, Drawn, Key, Keys, clean, cut, escape, grid, rows, units
 from messages.views import Reader, SaidLine, SheetCardView, Verb
+from storage.vocabulary.sheets import Audience
 
 _LINE = 600
 _ANSWERS = 4
@@ -15,6 +16,10 @@ _COPIES = 3
 def draw(view: SheetCardView, reader: Reader) -> Drawn:
     """The lines word for word in blocks that a tap copies, what not to say, until when it holds."""
     lines: list[Markup | None] = [_gone(view, reader), head(reader, view.mark, _first(view, reader))]
+    if view.falls_back:
+        lines.append(reader.say("sheet-falls-back", audience=view.audience))
+    if view.choosing:
+        return Drawn.of([*lines, reader.say("sheet-for-whom")], _chooser(view, reader))
     if not view.lines and not view.answers:
         lines.append(
             reader.say("sheet-nothing-whom", person=view.ask_whom)
@@ -40,15 +45,24 @@ def draw(view: SheetCardView, reader: Reader) -> Drawn:
 def _gone(view: SheetCardView, reader: Reader) -> Markup | None:
     if not view.asked:
         return None
-    if view.version:
-        return reader.say("sheet-gone", asked=str(view.asked), version=str(view.version))
-    return reader.say("sheet-gone-none", asked=str(view.asked))
+    asked = called(str(view.asked), view.audience, reader)
+    if view.version and not view.falls_back:
+        return reader.say("sheet-gone", asked=asked, version=called(str(view.version), view.audience, reader))
+    return reader.say("sheet-gone-none", asked=asked)
+
+
+def called(version: str, audience: Audience, reader: Reader) -> str:
+    """A version as people call it: 2, and `2(员工)` where it is not for the public."""
+    if audience is Audience.PUBLIC:
+        return version
+    return reader.plain("sheet-version-for", version=version, audience=reader.label(audience))
 
 
 def _first(view: SheetCardView, reader: Reader) -> Markup:
     about = reader.say("sheet-about", number=short_number(view.number), title=title(view.title))
     if view.version:
-        state = reader.say("sheet-current", version=str(view.version))
+        shown = Audience.PUBLIC if view.falls_back else view.audience
+        state = reader.say("sheet-current", version=called(str(view.version), shown, reader))
         until = reader.say("sheet-valid", until=view.valid_to) if view.valid_to else None
         return dotted(reader, state, about, until)
     standing = reader.say("sheet-standing", type=view.crisis_type) if view.lines else reader.say("sheet-none")
@@ -77,10 +91,26 @@ def _keys(view: SheetCardView, reader: Reader) -> Keys:
         for line in view.lines
         if 0 < units(escape(clean(line.text).strip())) <= COPY_LIMIT
     ]
-    other = [button(reader, verb, view.incident) for verb in (Verb.FACTS, Verb.SHEET_WRITE) if verb in view.keys]
+    for_whom = "" if view.audience is Audience.PUBLIC else view.audience.value
+    other = [button(reader, Verb.FACTS, view.incident)] if Verb.FACTS in view.keys else []
+    if Verb.SHEET_WRITE in view.keys:
+        other.append(button(reader, Verb.SHEET_WRITE, view.incident, for_whom))
+    if Verb.SHEET in view.keys and view.version:
+        other.append(button(reader, Verb.SHEET, view.incident, "who", key="key-sheet-for"))
     if not view.version and Verb.STANDING in view.keys:
         other.append(button(reader, Verb.STANDING, view.crisis_type.value))
     return rows(copies[:_COPIES], other[:3])
+
+
+def _chooser(view: SheetCardView, reader: Reader) -> Keys:
+    """Everybody a sheet can be for; a tap shows theirs."""
+    keys = []
+    for audience, version in view.choosing:
+        label = reader.label(audience)
+        shown = reader.plain("key-sheet-of", audience=label, version=str(version)) if version else label
+        press = button(reader, Verb.SHEET, view.incident, audience.value).press
+        keys.append(Key(shown, press=press))
+    return grid(keys, 2)
 
 
 def _named(line: SaidLine, reader: Reader) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, Field
 
 from messages.library.rows import document
-from storage.vocabulary.sheets import Channel, ItemKind
+from storage.vocabulary.sheets import Audience, Channel, ItemKind
 
 MOST = 40
 _GAP = r"\s*[::]?\s*"
@@ -39,6 +39,7 @@ class EditWords(BaseModel):
     asset: tuple[str, ...]
     next_update: tuple[str, ...]
     channels: dict[Channel, tuple[str, ...]]
+    audiences: dict[Audience, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ class Edit:
 def words() -> EditWords:
     """The words, as the file has them."""
     return EditWords.model_validate(document("typed", "sheets.toml"))
+
+
+def audience(typed: str) -> tuple[Audience | None, str]:
+    """For whom a sheet is asked (`员工 v1`), and the rest; None when no audience is named first."""
+    first, _, rest = typed.strip().partition(" ")
+    for found, named in words().audiences.items():
+        if first.casefold() in named:
+            return found, rest.strip()
+    return None, typed
 
 
 def read(text: str) -> tuple[list[Edit], list[str]]:

@@ -20,7 +20,7 @@ from storage.vocabulary.people import Language, Permission, Standing
 from storage.vocabulary.phones import PhoneKind, RingVerdict
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
-from storage.vocabulary.sheets import Channel
+from storage.vocabulary.sheets import Audience, Channel
 from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.wordings import BanScope
 
@@ -44,6 +44,7 @@ _WORDS: Mapping[str, type[Enum]] = {
     "permission": Permission,
     "parcel": ParcelKind,
     "scope": BanScope,
+    "audience": Audience,
     "channel": Channel,
     "stage": StatementStage,
     "phone": PhoneKind,

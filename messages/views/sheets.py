@@ -7,7 +7,7 @@ from bot.ids import ApprovalId, IncidentId, SheetId, TeamId
 from messages.views.shared import PLAIN, CounselView, Mark, Verb
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
-from storage.vocabulary.sheets import Channel, Fault, ItemKind, SheetState, Stance, StopLossStage
+from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, SheetState, Stance, StopLossStage
 from storage.vocabulary.statements import ApprovalDecision, ReturnReason
 
 
@@ -93,6 +93,7 @@ class SheetDraftView:
     version: int
     state: SheetState
     stance: Stance
+    audience: Audience = Audience.PUBLIC
     fault: Fault
     evidence: tuple[str, ...] = ()
     cause: str = ""
@@ -127,6 +128,7 @@ class SheetCardView:
     """What may be said now about an incident: the current sheet, else standing lines, else nothing yet.
 
     `version` is 0 when standing lines stand in; `asked`: the version somebody looked at, when it is not this one.
+    `falls_back`: there is none for this audience, the public one is shown. `choosing`: the card asks for whom.
     """
 
     incident: IncidentId
@@ -143,6 +145,9 @@ class SheetCardView:
     asked: int = 0
     review: str = ""
     ask_whom: str = ""
+    audience: Audience = Audience.PUBLIC
+    falls_back: bool = False
+    choosing: tuple[tuple[Audience, int], ...] = ()
     counsel: CounselView | None = None
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN

@@ -1,6 +1,6 @@
 """A message sheet: written in private from facts, checked, approved by people, shown to everybody, over."""
 
-from storage.vocabulary.sheets import Fault, SheetState, Stance
+from storage.vocabulary.sheets import Audience, Fault, SheetState, Stance
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_facts import staffed
 from tests.kit.desk import CHEN_MO, FORUM, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
@@ -28,7 +28,8 @@ async def versions(scene: Scene) -> dict[int, SheetState]:
     """All versions of the newest incident's sheet and where they stand."""
     incident = await scene.incident()
     async with scene.desk.reading() as look:
-        return {sheet.version: sheet.state for sheet in await look.sheets.of_incident(incident.id)}
+        listed = await look.sheets.of_incident(incident.id, Audience.PUBLIC)
+        return {sheet.version: sheet.state for sheet in listed}
 
 
 async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene) -> None:
@@ -95,9 +96,33 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     assert await versions(desk_scene) == {2: SheetState.CURRENT, 1: SheetState.SUPERSEDED}
     await desk_scene.write(HE_MIN, "口径 v1")
     assert desk_scene.texts(HE_MIN)[-1].startswith("你用的是 v1,已失效。现行 v2:")
+    # Others have theirs: until then they get the public one, and its versions are numbered for themselves.
+    await desk_scene.write(HE_MIN, "口径 员工")
+    assert "还没有单独给员工的口径单,先照公众的说。" in desk_scene.texts(HE_MIN)[-1]
+    await desk_scene.press(HE_MIN, "给别人的")
+    await desk_scene.pass_time(seconds=3)
+    assert {"公众 v2", "员工", "媒体", "监管部门"} <= set(desk_scene.labels(HE_MIN))
+    await desk_scene.write(ZHOU_LAN, "口径 员工")
+    await desk_scene.press(ZHOU_LAN, "写口径单")
+    await reply_to_draft(desk_scene, ZHOU_LAN, "员工 有人来问,请转给公关负责人,不要自己回答。")
+    assert any(text.startswith("口径单 v1(员工)· 草稿") for text in desk_scene.texts(ZHOU_LAN))
+    await desk_scene.press(ZHOU_LAN, "送批准")
+    await desk_scene.pass_time(seconds=5)
+    for person in (CHEN_MO, LIN_LAN):
+        await desk_scene.press(person, "批准这一版")
+        await desk_scene.pass_time(seconds=3)
+    await desk_scene.write(HE_MIN, "口径 员工")
+    said = desk_scene.texts(HE_MIN)[-1]
+    assert said.startswith("口径单 v1(员工)· 现行")
+    assert "请转给公关负责人" in said
+    await desk_scene.write(HE_MIN, "口径 员工 v7")
+    assert desk_scene.texts(HE_MIN)[-1].startswith("你用的是 v7(员工),已失效。现行 v1(员工)")
+    await desk_scene.write(HE_MIN, "口径")
+    assert desk_scene.texts(HE_MIN)[-1].startswith("口径单 v2 · 现行"), "nothing of it reached the public one"
     # It runs out by itself after six hours in an S1.
     await desk_scene.pass_time(hours=6, minutes=1)
     assert (await versions(desk_scene))[2] is SheetState.EXPIRED
+    assert any("给员工的口径单 v1 到时间了" in text for text in desk_scene.texts(ZHOU_LAN))
     assert EntryKind.SHEET_EXPIRED in await desk_scene.entries()
     assert any("口径单 v2 到时间了" in text for text in desk_scene.texts(ZHOU_LAN))
 

@@ -16,16 +16,18 @@ from storage.vocabulary.sheets import Audience, ItemKind, Mode, SheetState
 
 async def card(easel: Easel) -> Errand | None:
     """The current sheet, else the standing lines of its type, else whom to pass a question to."""
-    incident = await easel.incident()
+    incident_id, audience = voice.of_card_subject(easel.parcel.subject_id)
+    incident = await easel.incident(incident_id)
     if incident is None:
         return None
-    return easel.show(cards.draw(await _view(easel, incident), easel.reader))
+    return easel.show(cards.draw(await _view(easel, incident, audience), easel.reader))
 
 
-async def _view(easel: Easel, incident: Incident) -> SheetCardView:
+async def _view(easel: Easel, incident: Incident, audience: Audience) -> SheetCardView:
     now = easel.look.now
-    sheet = await voice.current_sheet(easel.look, incident, Audience.PUBLIC, now)
-    waiting = await easel.look.sheets.open_draft(incident.id)
+    own = await voice.current_sheet(easel.look, incident, audience, now)
+    sheet = own or await voice.current_sheet(easel.look, incident, Audience.PUBLIC, now)
+    waiting = await easel.look.sheets.open_draft(incident.id, audience)
     items = await easel.look.sheets.items(sheet.id) if sheet else ()
     lines = _lines(items) if sheet else await _standing(easel, incident)
     answers = [item for item in items if item.kind is ItemKind.QA]
@@ -47,9 +49,24 @@ async def _view(easel: Easel, incident: Incident) -> SheetCardView:
         review=sheet.review_reason if sheet and sheet.needs_review else "",
         counsel=await counsel_of(easel, incident),
         ask_whom="" if lines or answers else await _lead(easel, incident),
-        keys=frozenset({Verb.FACTS, Verb.STANDING} | ({Verb.SHEET_WRITE} if incident.state.open else set())),
+        audience=audience,
+        falls_back=audience is not Audience.PUBLIC and own is None,
+        choosing=await _choices(easel, incident) if easel.parcel.values.get("choosing") else (),
+        keys=frozenset(
+            {Verb.FACTS, Verb.STANDING, Verb.SHEET} | ({Verb.SHEET_WRITE} if incident.state.open else set())
+        ),
         mark=easel.mark(incident.drill),
     )
+
+
+async def _choices(easel: Easel, incident: Incident) -> tuple[tuple[Audience, int], ...]:
+    """Everybody a sheet can be for, with the version that is current for them; 0: none of their own."""
+    found: list[tuple[Audience, int]] = []
+    for one in Audience:
+        if one is not Audience.UNKNOWN:
+            current = await voice.current_sheet(easel.look, incident, one, easel.look.now)
+            found.append((one, current.version if current else 0))
+    return tuple(found)
 
 
 def _lines(items: Sequence[SheetItem]) -> list[SaidLine]:

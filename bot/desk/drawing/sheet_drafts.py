@@ -70,6 +70,7 @@ async def _view(easel: Easel, incident: Incident, sheet: MessageSheet) -> SheetD
         number=incident.number,
         title=incident.title,
         version=sheet.version,
+        audience=sheet.audience,
         state=sheet.state,
         stance=sheet.stance,
         fault=sheet.responsibility,

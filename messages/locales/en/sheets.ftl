@@ -89,6 +89,11 @@ standing-in-use = approved by { $by }, good until { $until }
 standing-expired = expired, approve again
 
 sheet-current = Message sheet v{ $version } · current
+sheet-version-for = { $version } ({ $audience })
+sheet-falls-back = There is no sheet of its own for: { $audience }. Use the public one for now.
+sheet-for-whom = For whom? Tap to see what may be said to them.
+key-sheet-for = For others
+key-sheet-of = { $audience } v{ $version }
 sheet-about = { $number } { $title }
 sheet-valid = good until { $until }
 sheet-standing = Standing lines ({ $type }), approved
@@ -145,8 +150,14 @@ sheet-change-gone = removed { $kind }: { $text }
 toast-sheet-sent = Approval is asked for; any change voids it
 toast-sheet-changed = Changed
 toast-sheet-dropped = Dropped
-notice-sheet-current = Message sheet v{ $count } is current. Send "sheet" to read it.
-notice-sheet-expired = Message sheet v{ $count } has expired: do not use it. Read it and ask for approval again: /sheet, then "Write the sheet".
+notice-sheet-current = { $audience ->
+    [none] Message sheet v{ $count } is current. Send "sheet" to read it.
+   *[other] Message sheet for { $audience } v{ $count } is current. Send "sheet" to read it.
+}
+notice-sheet-expired = { $audience ->
+    [none] Message sheet v{ $count } has expired: do not use it. Read it and ask for approval again: /sheet, then "Write the sheet".
+   *[other] Message sheet for { $audience } v{ $count } has expired: do not use it. Read it and ask for approval again: /sheet, then "Write the sheet".
+}
 refused-sheet-unknown = There is no such sheet; it may have gone with its incident. What may be said now: /sheet
 refused-sheet-closed = Message sheet v{ $version } is no draft any more. Write the next version: /sheet, then "Write the sheet".
 refused-sheet-line = The draft has no line { $count }. Look at the numbers and send it again; nothing of this reply was kept.

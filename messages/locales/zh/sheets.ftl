@@ -89,6 +89,11 @@ standing-in-use = { $by } 批准,{ $until } 前有效
 standing-expired = 已失效,要重新批准
 
 sheet-current = 口径单 v{ $version } · 现行
+sheet-version-for = { $version }({ $audience })
+sheet-falls-back = 还没有单独给{ $audience }的口径单,先照公众的说。
+sheet-for-whom = 给谁看?点一个,看给他们的现行口径。
+key-sheet-for = 给别人的
+key-sheet-of = { $audience } v{ $version }
 sheet-about = { $number } { $title }
 sheet-valid = { $until } 前有效
 sheet-standing = 常备口径({ $type })· 已批准
@@ -142,8 +147,14 @@ sheet-change-gone = 删 { $kind }:{ $text }
 toast-sheet-sent = 已送批准,改一个字就作废
 toast-sheet-changed = 改好了
 toast-sheet-dropped = 已放弃这份
-notice-sheet-current = 口径单 v{ $count } 现在生效。发「口径」看原文。
-notice-sheet-expired = 口径单 v{ $count } 到时间了,已失效,先别照着说。看一遍再送批准:发 /sheet,点「写口径单」。
+notice-sheet-current = { $audience ->
+    [none] 口径单 v{ $count } 现在生效。发「口径」看原文。
+   *[other] 给{ $audience }的口径单 v{ $count } 现在生效。发「口径 { $audience }」看原文。
+}
+notice-sheet-expired = { $audience ->
+    [none] 口径单 v{ $count } 到时间了,已失效,先别照着说。看一遍再送批准:发 /sheet,点「写口径单」。
+   *[other] 给{ $audience }的口径单 v{ $count } 到时间了,已失效,先别照着说。看一遍再送批准:发「口径 { $audience }」,点「写口径单」。
+}
 refused-sheet-unknown = 没有这份口径单,可能已经随事件删除。看现在的:/sheet
 refused-sheet-closed = 口径单 v{ $version } 不是草稿了,不能再改。要改就写下一版:发 /sheet,点「写口径单」。
 refused-sheet-line = 草稿里没有第 { $count } 句。看编号再发一次,这次的回复没有存。
