@@ -56,8 +56,10 @@ async def test_a_sqlite_file_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 async def test_a_postgresql_that_is_away(tmp_path: Path) -> None:
-    """Without `is_away` (a broken connection is a bug): 500s, and loops that end. Without the pool's look at a
-    connection before it is used (`pool_pre_ping`): more 503s after it is back.
+    """Without `is_away` (a broken connection is a bug): 500s, and loops that end.
+
+    The pool's look at a connection before it is used (`pool_pre_ping`) is no switch of this test: the first one
+    found broken makes SQLAlchemy give up all that are as old.
     """
     with own_postgres() as (server, databases):
         await databases.prepare()
