@@ -330,6 +330,18 @@ def _restore(
     upkeep.restore(_database(settings), settings.database.path, backup, SystemClock())
 
 
+@app.command("retention", help=words("cli-help-retention"))
+def _retention(
+    days: Annotated[int | None, typer.Option("--days", min=1, help=words("cli-help-retention-days"))] = None,
+    erase: Annotated[bool, typer.Option("--erase", help=words("cli-help-retention-erase"))] = False,
+) -> None:
+    from bot.commands.retention import retain
+
+    settings = _settings()
+    keep_to_ourselves()
+    do(retain(_database(settings), _clock(settings), days, erase))
+
+
 _Team = Annotated[str | None, typer.Option("--team", help=words("cli-help-team"))]
 
 

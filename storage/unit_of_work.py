@@ -22,6 +22,7 @@ from storage.queries.outlets import Outlets
 from storage.queries.pages import Pages
 from storage.queries.phones import Phones, Rings
 from storage.queries.publications import Publications
+from storage.queries.retention import Retention
 from storage.queries.reviews import Reviews
 from storage.queries.rosters import Rosters
 from storage.queries.sheets import Sheets, StandingLines
@@ -143,6 +144,10 @@ class Reader:
     @cached_property
     def certificates(self) -> Certificates:
         return Certificates(self.session)
+
+    @cached_property
+    def retention(self) -> Retention:
+        return Retention(self.session)
 
     @cached_property
     def outlets(self) -> Outlets:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.desk import handouts, improvements
+from bot.desk import handouts, improvements, retention
 from bot.desk.desk import Desk, act
 from bot.desk.heartbeats import look_for_silence
 from bot.desk.readiness import push_reds
@@ -65,6 +65,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("forget-recap-files", "30 * * * *", handouts.forget_sent),
     # Nine in the morning where most teams are: nobody is reminded of an improvement at night.
     Chore("improvements", "0 9 * * *", improvements.remind, ZoneInfo("Asia/Shanghai")),
+    Chore("retention", "30 3 * * *", retention.erase_due, ZoneInfo("Asia/Shanghai")),
     Chore("weekly-reds", "0 1 * * 1", push_reds),
     Chore("phone-self-test", "0 * * * *", test_phones),
 )
