@@ -5,7 +5,7 @@ notice-data-erased = Personal and raw data of { $count ->
    *[other] { $count } closed incidents
 } ({ $names }) was erased on schedule. The records and their chain are whole. { $total ->
     [0] {""}
-   *[other] { $kept } under a legal hold were left alone.
+   *[other] { $total } under a legal hold were left alone.
 }
 cli-help-retention = Personal data whose time is over: what there is; with --erase it goes. Legal holds are left alone.
 cli-help-retention-days = Days since the closing (default: the shipped policy).
