@@ -38,7 +38,7 @@ quoted = "{ $text }"
 key-copy = Copy
 key-chksend = Send for approval
 key-falarm = False alarm
-answer-sentence-wanted = { $by } would like to add: "{ $text }" Put it into the draft and send that for approval, or tell { $by } that it stays out.
+answer-sentence-wanted = { $by } would like to add: "{ $text }". Put it into the draft and send that for approval, or tell { $by } that it stays out.
 key-spanok = Allow this wording
 key-spanno = Keep
 

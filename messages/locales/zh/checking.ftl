@@ -35,7 +35,7 @@ quoted = 「{ $text }」
 key-copy = 复制
 key-chksend = 送去审批
 key-falarm = 误报
-answer-sentence-wanted = { $by } 想加一句:「{ $text }」要用就写进草稿,再送批准;不用就告诉 { $by }。
+answer-sentence-wanted = { $by } 想加一句:「{ $text }」。要用就写进草稿,再送批准;不用就告诉 { $by }。
 key-spanok = 放行这个说法
 key-spanno = 维持
 

@@ -65,4 +65,4 @@ refused-review-done = { $by } { $at } 已经复核过,不用再看。
 refused-review-by-other = 你参与了这次发布,请别人复核。
 entry-emergency-reviewed = 紧急发布已复核
 parcel-emergency-review = 紧急发布复核
-entry-data-erased = 个人资料已按期删除
+entry-data-erased = 个人信息已按期删除
