@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.sqlite import WriterConnection
+from storage.sqlite import DRIVER, LoopConnection, ReaderConnection, WriterConnection
 
 _READERS: Final = 4
 _BUSY_MILLISECONDS: Final = 5_000
@@ -51,7 +51,7 @@ def async_url(text: str) -> URL:
     """`sqlite:///file` and `postgresql://…` as people write them, with the driver we use."""
     url = make_url(text)
     drivers = {
-        "sqlite": "sqlite+aiosqlite",
+        "sqlite": DRIVER,
         "postgresql": "postgresql+asyncpg",
         "postgres": "postgresql+asyncpg",
     }
@@ -99,8 +99,8 @@ class Database:
         self._turn = asyncio.Lock()
         self._lock_file: int | None = None
         if self.is_sqlite:
-            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", connections=1, writes=True)
-            self._reader = _sqlite_engine(self.url, "BEGIN", connections=_READERS)
+            self._writer = _sqlite_engine(self.url, WriterConnection, connections=1)
+            self._reader = _sqlite_engine(self.url, ReaderConnection, connections=_READERS)
         else:
             self._writer = create_async_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
             self._reader = self._writer
@@ -161,21 +161,17 @@ class Database:
             self._lock_file = None
 
 
-async def _open_writer(path: str, **_: Any) -> WriterConnection:
-    return WriterConnection(path, _BUSY_MILLISECONDS)
-
-
-def _sqlite_engine(url: URL, begin: str, connections: int, *, writes: bool = False) -> AsyncEngine:
-    how = {"async_creator_fn": _open_writer} if writes else {"timeout": _BUSY_MILLISECONDS / 1000}
+def _sqlite_engine(url: URL, kind: type[LoopConnection], connections: int) -> AsyncEngine:
     engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0, connect_args=how
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"factory": kind, "timeout": _BUSY_MILLISECONDS / 1000},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: object) -> None:
-        # The driver's own transactions are off: we say BEGIN ourselves, see above.
-        if not writes:
-            connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",
@@ -187,9 +183,5 @@ def _sqlite_engine(url: URL, begin: str, connections: int, *, writes: bool = Fal
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
 
     return engine

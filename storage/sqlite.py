@@ -1,87 +1,52 @@
-"""The writing connection of SQLite, driven from the event loop itself.
+"""SQLite on the event loop: the driver's own connections and cursors, for SQLAlchemy's asyncio.
 
-A thread for every statement (aiosqlite) costs four changes of thread for each SELECT, several times what SQLite
-needs to answer it. Once BEGIN IMMEDIATE has succeeded nobody can make a statement wait any more, so statements run
-where they are asked for; what may wait for the disk or for another process (COMMIT, a BEGIN that finds the
-database locked, many rows at once) goes to a thread. Readers, who may have much to read, keep their threads.
+A thread for every step of a statement (aiosqlite) costs several times what SQLite needs to answer it, and so does
+each layer of coroutines between a statement and the driver. Once BEGIN IMMEDIATE has succeeded nobody can make a
+statement of the *writer* wait any more, so its statements run where they are asked for; what may wait for the disk
+or for another process (COMMIT, a BEGIN that finds the database locked, many rows at once) goes to a thread. A
+*reader*, who may have much to read, asks and fetches in a thread, in one go.
 """
 
 import asyncio
+import itertools
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, ParamSpec, Self, TypeVar
+
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import await_only
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+DRIVER: Final = "sqlite+loop"
 _MANY: Final = 32
 """So many rows at once still take less than a change of thread and back."""
 
 
-class WriterConnection:
-    """What SQLAlchemy's dialect expects of a connection of aiosqlite."""
+class LoopConnection(sqlite3.Connection):
+    """A connection used from the loop and from one thread, never from both at a time: whoever asks waits for the
+    answer. It says BEGIN and COMMIT by itself, never the driver behind our back."""
 
-    def __init__(self, path: str, busy_milliseconds: int) -> None:
-        self._busy_milliseconds = busy_milliseconds
-        # Used from the loop and from one thread, never from both at a time: whoever asks waits for the answer.
-        self._conn = sqlite3.connect(
-            path, timeout=busy_milliseconds / 1000, isolation_level=None, check_same_thread=False
-        )
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-writer")
-        self._changes = 0
+    def __init__(self, path: str, timeout: float, **_: Any) -> None:
+        super().__init__(path, timeout=timeout, isolation_level=None, check_same_thread=False)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=type(self).__name__)
 
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        """The dialect looks here whether the connection is open."""
-        return self._conn
+        #: For what is said without SQLAlchemy.
+        self._plain = sqlite3.Cursor(self)
 
-    @property
-    def isolation_level(self) -> None:
-        """None: BEGIN is said by hand."""
+    def cursor(self, _: object = None) -> "LoopCursor":  # type: ignore[override]
+        return super().cursor(LoopCursor)
 
-    def cursor(self) -> "WriterCursor":
-        return WriterCursor(self, self._conn.cursor())
+    def begin(self) -> None:
+        """Begin to read: takes nothing from anybody, and so waits for nobody."""
+        self._plain.execute("BEGIN")
 
-    async def begin(self, cursor: sqlite3.Cursor, statement: str) -> None:
-        """BEGIN IMMEDIATE: at once if nobody else writes, otherwise a thread waits for our turn.
-
-        Raises:
-            sqlite3.OperationalError: another process wrote for longer than the time-out.
-        """
-        self._changes = self._conn.total_changes
-        cursor.execute("PRAGMA busy_timeout=0")
-        try:
-            cursor.execute(statement)
-        except sqlite3.OperationalError as locked:
-            if locked.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-        else:
-            return
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout={self._busy_milliseconds}")
-        await self.aside(cursor.execute, statement)
-
-    async def commit(self) -> None:
-        """In a thread, because it waits for the disk; unless there is nothing to keep."""
-        if self._conn.total_changes == self._changes:
-            self._conn.commit()
-        else:
-            await self.aside(self._conn.commit)
-
-    async def rollback(self) -> None:
-        self._conn.rollback()
-
-    async def create_function(self, *args: Any, **kwargs: Any) -> None:
-        self._conn.create_function(*args, **kwargs)
-
-    async def close(self) -> None:
-        await self.aside(self._conn.close)
-        self._thread.shutdown(wait=False)
-
-    def stop(self) -> None:
-        """Give up without waiting: nothing can be awaited any more."""
-        self._thread.shutdown(wait=False)
+    def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Ask the database for this: in the thread."""
+        return await_only(self.aside(work, *args, **kwargs))
 
     async def aside(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do this in the thread and wait for its end, also when cancelled: until then the connection is in use."""
@@ -93,47 +58,115 @@ class WriterConnection:
             await asyncio.wait({waiting})
             raise
 
+    def close(self) -> None:
+        self._plain.close()  # a statement left open would keep the file, and the log beside it, open too
+        super().close()
+        self._thread.shutdown(wait=False)
 
-class WriterCursor:
-    """What SQLAlchemy's dialect expects of a cursor of aiosqlite."""
 
-    def __init__(self, connection: WriterConnection, cursor: sqlite3.Cursor) -> None:
-        self._connection = connection
-        self._cursor = cursor
-        self.arraysize = cursor.arraysize
+class ReaderConnection(LoopConnection):
+    """Looks, and writes nothing."""
 
-    async def __aenter__(self) -> Self:
-        return self
 
-    async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Self:
-        if statement.startswith("BEGIN"):
-            await self._connection.begin(self._cursor, statement)
+class WriterConnection(LoopConnection):
+    """The one that writes."""
+
+    def __init__(self, path: str, timeout: float, **_: Any) -> None:
+        super().__init__(path, timeout)
+        self._busy_milliseconds = round(timeout * 1000)
+        self._changes = 0
+
+    def begin(self) -> None:
+        """BEGIN IMMEDIATE: at once if nobody else writes, otherwise a thread waits for our turn.
+
+        Raises:
+            sqlite3.OperationalError: another process wrote for longer than the time-out.
+        """
+        self._changes = self.total_changes
+        execute = self._plain.execute
+        execute("PRAGMA busy_timeout=0")
+        try:
+            execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as locked:
+            if locked.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
         else:
-            self._cursor.execute(statement, parameters)
+            return
+        finally:
+            execute(f"PRAGMA busy_timeout={self._busy_milliseconds}")
+        await_only(self.aside(execute, "BEGIN IMMEDIATE"))
+
+    def commit(self) -> None:
+        """In a thread, because it waits for the disk; unless there is nothing to keep."""
+        if self.total_changes == self._changes:
+            super().commit()
+        else:
+            await_only(self.aside(super().commit))
+
+    def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Ask the database for this: here and now."""
+        await_only(_NOTHING)
+        return work(*args, **kwargs)
+
+
+class LoopCursor(sqlite3.Cursor):
+    """One statement, and all its rows as soon as it has run: they outlive the transaction, as everywhere here."""
+
+    connection: LoopConnection
+    _rows: Iterator[Any] = iter(())
+
+    def execute(self, statement: str, parameters: Any = ()) -> Self:
+        self._rows = iter(self.connection.run(self._all_of, statement, parameters))
         return self
 
-    async def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> Self:
+    def _all_of(self, statement: str, parameters: Any) -> list[Any]:
+        super().execute(statement, parameters)
+        return super().fetchall()
+
+    def executemany(self, statement: str, rows: Iterable[Any]) -> Self:
         many = list(rows)
         if len(many) > _MANY:
-            await self._connection.aside(self._cursor.executemany, statement, many)
+            await_only(self.connection.aside(super().executemany, statement, many))
         else:
-            self._cursor.executemany(statement, many)
+            self.connection.run(super().executemany, statement, many)
         return self
 
-    async def fetchall(self) -> list[Any]:
-        return self._cursor.fetchall()
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
 
-    async def close(self) -> None:
-        self._cursor.close()
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
 
-    @property
-    def description(self) -> Any:
-        return self._cursor.description
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        return list(itertools.islice(self._rows, size or self.arraysize))
 
-    @property
-    def rowcount(self) -> int:
-        return self._cursor.rowcount
+    async def _async_soft_close(self) -> None:
+        """What SQLAlchemy asks of an asyncio cursor: nothing is left to wait for."""
 
-    @property
-    def lastrowid(self) -> int | None:
-        return self._cursor.lastrowid
+
+class _Nothing:
+    """Nothing to wait for. SQLAlchemy's AsyncConnection insists that a statement awaits something."""
+
+    def __await__(self) -> Generator[Any, None, None]:
+        yield from ()
+
+
+_NOTHING: Final = _Nothing()
+
+
+class LoopDialect(SQLiteDialect_pysqlite):
+    """SQLAlchemy's SQLite with these connections."""
+
+    driver = "loop"
+    is_async = True
+    has_terminate = True
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        dbapi_connection.dbapi_connection.begin()
+
+    def do_terminate(self, dbapi_connection: Any) -> None:
+        dbapi_connection.close()
+
+
+registry.register("sqlite.loop", __name__, LoopDialect.__name__)

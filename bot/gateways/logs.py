@@ -20,7 +20,7 @@ _VALUES: Final = re.compile(r"\[parameters: .*\]|DETAIL:[^\n\\]*")
 _HIDDEN: Final = "[hidden]"
 
 # Libraries that write a line for each call, or the address with the token, on their lower levels.
-_QUIET: Final = ("aiohttp", "aiosqlite", "alembic", "apscheduler", "asyncio", "httpx", "httpcore", "telegram")
+_QUIET: Final = ("aiohttp", "alembic", "apscheduler", "asyncio", "httpx", "httpcore", "telegram")
 
 
 def configure(

@@ -1,4 +1,4 @@
-"""The writing connection of SQLite: nothing waits on the loop, nothing is cut off halfway."""
+"""The connections of SQLite: nothing waits on the loop, nothing is cut off halfway."""
 
 import asyncio
 import sqlite3
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.util import greenlet_spawn
 
 from storage import database as databases
 from storage.database import Database
@@ -67,13 +68,21 @@ async def test_whoever_waits_too_long_is_told(tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "desk.db", isolation_level=None)
     other.execute("PRAGMA journal_mode=WAL")
     other.execute("BEGIN IMMEDIATE")
-    connection = WriterConnection(str(tmp_path / "desk.db"), busy_milliseconds=20)
+    connection = WriterConnection(str(tmp_path / "desk.db"), timeout=0.02)
     with pytest.raises(sqlite3.OperationalError, match="locked"):
-        await connection.cursor().execute("BEGIN IMMEDIATE")
+        await greenlet_spawn(connection.begin)
     other.close()
-    await connection.cursor().execute("BEGIN IMMEDIATE")
-    await connection.rollback()
-    await connection.close()
+    await greenlet_spawn(connection.begin)
+    connection.rollback()
+    connection.close()
+
+
+async def test_rows_outlive_their_transaction(database: Database) -> None:
+    await write(database, "a", "b", "c")
+    for door in (database.reading, database.writing):
+        async with door() as session:
+            asked = await (await session.connection()).execute(text("SELECT word FROM kept ORDER BY word"))
+        assert [row.word for row in (asked.fetchone(), *asked.fetchmany(1), *asked)] == ["a", "b", "c"]
 
 
 async def test_a_released_desk_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

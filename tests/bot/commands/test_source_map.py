@@ -23,7 +23,7 @@ def own_desk(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.delenv(name, raising=False)
     url = sqlite_copy(template, tmp_path)
     monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("DATABASE_URL", url.replace("sqlite+aiosqlite", "sqlite"))
+    monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.chdir(tmp_path)
     Path("sent.json").write_text(json.dumps(SENT), encoding="utf-8")
     return url
