@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy.dialects import postgresql
 from sqlmodel import col, insert
 
 from bot.desk import classifying, clocks, incidents, policies, storms
@@ -35,6 +34,7 @@ from bot.desk.speaking import post_card
 from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
 from bot.rules import intake as rules
 from bot.rules.intake import Course
+from storage.queries.base import upsert
 from storage.tables.alerts import Alert, Delivery
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
@@ -271,7 +271,7 @@ async def _insert(u: UnitOfWork, flush: _Flush) -> bool:
     if flush.written:
         # In one order for all replicas: two that store the same keys at once wait for each other only one way.
         rows = [alert.row() for alert in sorted(flush.written, key=lambda alert: alert.live_key or "")]
-        kept = postgresql.insert(Alert).on_conflict_do_nothing(index_elements=["team_id", "live_key"])
+        kept = upsert("postgresql", Alert).on_conflict_do_nothing(index_elements=["team_id", "live_key"])
         done = await u.session.exec(kept.returning(col(Alert.id)), params=rows)
         if len(done.all()) != len(rows):
             return False

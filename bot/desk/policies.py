@@ -19,6 +19,7 @@ from bot.rules.watches import Trigger, WatchPolicy, data_points, parse_triggers
 from bot.rules.wordlists import Passage, WordList
 from messages.library import chains, figures, playbooks, policies, severity
 from messages.library import facts as fact_rows
+from messages.screening import late
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
@@ -94,6 +95,7 @@ def warm() -> None:
     intake_policy()
     assessed(Subject(texts=("warm",)))
     playbooks.step_texts()
+    late.compile_all()
 
 
 def assessed(subject: Subject) -> Assessment:

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import aiohttp
 import msgspec
-from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
@@ -76,15 +75,21 @@ class AiohttpRequest(DeskRequest):
         self._connections = connections
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        #: What a proxy raises before anything of ours has passed it.
+        self._refusals: tuple[type[Exception], ...] = ()
 
     async def initialize(self) -> None:
         if self._session is None:
-            connector = (
-                ProxyConnector.from_url(self._proxy, limit=self._connections)
-                if self._proxy
-                else aiohttp.TCPConnector(limit=self._connections)
-            )
-            self._session = aiohttp.ClientSession(connector=connector)
+            self._session = aiohttp.ClientSession(connector=self._connector())
+
+    def _connector(self) -> aiohttp.BaseConnector:
+        if not self._proxy:
+            return aiohttp.TCPConnector(limit=self._connections)
+        # Most desks have no proxy, and need not wait for its library at the start.
+        from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
+
+        self._refusals = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
+        return ProxyConnector.from_url(self._proxy, limit=self._connections)
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -120,7 +125,7 @@ class AiohttpRequest(DeskRequest):
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
             raise NotSent(type(failure).__name__) from None
-        except (ProxyError, ProxyConnectionError, ProxyTimeoutError) as failure:
+        except self._refusals as failure:
             raise NotSent(type(failure).__name__) from None
         except TimeoutError:
             raise TimedOut from None

@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from messages.screening import sounds, tables
+from messages.screening import late, sounds, tables
 from messages.screening.hits import Candidate, Evidence
 from messages.screening.literal import Form
 
-_TOKEN = re.compile("[a-z0-9%+]+")
-_LEET_TOKEN = re.compile(r"[a-z0-9%+@$!|€£]+")
-_LEET_HINT = re.compile(r"[0-9@$!|€£][a-z]|[a-z][0-9@$|€£]")
-_LEET_SIGN = re.compile(r"[0-9@$!|€£+]")
-_CUT = re.compile(r"[a-z0-9][^\w\s'’%+.,!?;:-]+[a-z]|[a-z][_.•:-][a-z]|\d[^\w\s'’%+.,!?;:/()-]+\d")
-_TWO_LETTERS = re.compile("[a-z].*[a-z]|[a-z].*[@$!|€£]|[@$!|€£].*[a-z]")
-_REPEATED = re.compile(r"([a-z])\1+")
+_TOKEN = late.pattern("[a-z0-9%+]+")
+_LEET_TOKEN = late.pattern(r"[a-z0-9%+@$!|€£]+")
+_LEET_HINT = late.pattern(r"[0-9@$!|€£][a-z]|[a-z][0-9@$|€£]")
+_LEET_SIGN = late.pattern(r"[0-9@$!|€£+]")
+_CUT = late.pattern(r"[a-z0-9][^\w\s'’%+.,!?;:-]+[a-z]|[a-z][_.•:-][a-z]|\d[^\w\s'’%+.,!?;:/()-]+\d")
+_TWO_LETTERS = late.pattern("[a-z].*[a-z]|[a-z].*[@$!|€£]|[@$!|€£].*[a-z]")
+_REPEATED = late.pattern(r"([a-z])\1+")
 # l, i, 1, ! and | are one letter here: "gu1dance" and "fu11" use the same digit for two of them.
 _LEET = str.maketrans("01l!|3€4@5$7+8692£", "oiiiieeaassttbggzi")
 _SHORTEST_SLIP = 6
@@ -33,9 +33,9 @@ _EVERYDAY = frozenset("abcdefghijklmnopqrstuvwxyz") | {
     *("ok", "app", "apps", "vip", "id", "kol", "mcn", "qq", "wifi", "online", "email", "website", "http", "https"),
     *("www", "com", "ll", "ve", "don", "doesn", "didn", "isn", "wasn", "couldn", "pm", "am"),
 }
-_MARK = re.compile(r"[^a-z0-9\s'’%+.,!?;:]")
-_DOT = re.compile("[a-z][.:][a-z]")
-_APART = re.compile(r"\b[a-z][^a-z0-9]+[a-z][^a-z0-9]+[a-z]\b")
+_MARK = late.pattern(r"[^a-z0-9\s'’%+.,!?;:]")
+_DOT = late.pattern("[a-z][.:][a-z]")
+_APART = late.pattern(r"\b[a-z][^a-z0-9]+[a-z][^a-z0-9]+[a-z]\b")
 _Placed = tuple[str, int, int]
 
 

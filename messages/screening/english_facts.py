@@ -4,12 +4,13 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from messages.screening import late
 from messages.screening.moments import nearest
 from messages.screening.numerals import ENGLISH, english_number
 from messages.screening.values import FactKind, FactValue, Rounding, moment, quantity
 
 _N = f"(?:{ENGLISH})"
-_MASKS = re.compile(
+_MASKS = late.pattern(
     r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+|(?<!\d)\+?\d[\d ]{0,4}[- ]?\d{3,4}-\d{3,4}(?:-\d{3,4})?(?!\d)"
     r"|(?<![\d-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|\b[a-z]{1,8}[- "
     r"]?\d[\da-z-]*[a-z]\b(?<!\dk)(?<!\dm)"
@@ -56,7 +57,7 @@ def _renamed(pattern: str, mark: str) -> str:
 
 
 _AGAIN = r"(?:\s?(?:-|–|to|until)\s?(?P<again>\d{1,2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?)?(?!\w)))?"
-_MOMENT = re.compile(
+_MOMENT = late.pattern(
     rf"{_DAY}(?:(?:,?\s(?:at|by|before|until|around)?\s?|T)(?:the\s)?{_CLOCK}{_AGAIN})?"
     rf"|{_renamed(_CLOCK, '_')}{_renamed(_AGAIN, '_')}(?:\s?(?:on|,)?\s?{_renamed(_DAY, '__')})?"
 )
@@ -114,7 +115,7 @@ _CURRENCY = {
 }
 _SHARES = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = r"\s?(?:-|–|to|and)\s?"
-_QUANTITY = re.compile(
+_QUANTITY = late.pattern(
     rf"(?P<sign>us\$|hk\$|\b(?:usd|rmb|cny|hkd|eur|gbp)\b|[$¥￥€£])\s?(?P<s1>{_N})(?:\s?(?:-|–|to)\s?[$¥€£]?(?P<s2>{_N}))?"
     rf"|(?P<p1>{_N})(?:\s?%)?(?:{_RANGE}(?P<p2>{_N}))?(?:\s?%|[\s-]per\s?cent\b|\spercentage points)"
     rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?\s(?P<cur>us dollars?|hong kong dollars?|dollars?|yuan|rmb|cny|usd|"
@@ -188,9 +189,9 @@ _NOT_A_UNIT = frozenset(
         "more",
     ]
 )
-_ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost|some|close to)\s$")
-_OVER = re.compile(r"\b(?:over|more than|at least|above|no fewer than|exceeding|upwards of)\s$")
-_UNDER = re.compile(r"\b(?:under|fewer than|less than|at most|below|no more than|up to|within)\s$")
+_ABOUT = late.pattern(r"\b(?:about|around|roughly|approximately|nearly|almost|some|close to)\s$")
+_OVER = late.pattern(r"\b(?:over|more than|at least|above|no fewer than|exceeding|upwards of)\s$")
+_UNDER = late.pattern(r"\b(?:under|fewer than|less than|at most|below|no more than|up to|within)\s$")
 
 
 def scan(text: str, now: datetime) -> list[FactValue]:

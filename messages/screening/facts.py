@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from messages.screening import english_facts, folding, moments, quantities
+from messages.screening import english_facts, folding, late, moments, quantities
 from messages.screening.values import FactValue
 
 Language = Literal["zh", "en"]
 
 # Nothing is tried where nothing can begin: the expression costs a quarter of what it would without this line.
-_MASKS = re.compile(
+_MASKS = late.pattern(
     r"(?=[0-9A-Za-z@#+(第一二三四五六七八九十百千万两零多大半再双统唯同单逐之不进下每任归接乱])(?:"
     r"https?://[^\s一-鿿]+|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9.-]{1,80}|[@#][\w一-鿿]{1,40}#?"
     r"|(?<![\d-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)[48]00[- ]?\d{3,4}[- ]?\d{3,4}(?!\d)"
@@ -57,8 +57,8 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
 
 # Punctuation in full width reads as its plain form, place for place; 。 and 、 have none.
 _ASCII_MARKS = {chr(0xFF00 + ord(mark) - 0x20): mark for mark in ",.!?:;()~-/#@+&"}
-_WIDE_MARK = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff5e]")
-_WIDE = re.compile(
+_WIDE_MARK = late.pattern("[\uff01-\uff0f\uff1a-\uff20\uff5e]")
+_WIDE = late.pattern(
     "[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾筆時鐘塊歐鎊幣張隻輛雙臺單戶噸項組層間頁歲圓約餘過後禮內]"
 )
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from messages.screening import late
 from messages.screening.hits import Hit
 from messages.screening.lists import Level, Wording
 from messages.screening.sheet import PromiseOffer, SheetView
@@ -23,16 +24,16 @@ _COVERS = {
 }
 _MOST_BESIDE = 50
 LONGEST_SENTENCE = 500  # characters compared with an approved cause or offer
-_NOT = re.compile(
+_NOT = late.pattern(
     "(?:不|无法|未|没有|没|难以|并非|不能|不会|尚未|暂不|不敢|从未|拒绝)[一-鿿]{0,2}$"
     r"|\b(?:not|cannot|can't|won't|unable to|never|no|without|don't|didn't|doesn't)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
-_QUOTE = re.compile('[“「『"](?P<inner>[^”」』"\n]{1,200})[”」』"]')
-_RUMOUR_BEFORE = re.compile(
+_QUOTE = late.pattern('[“「『"](?P<inner>[^”」』"\n]{1,200})[”」』"]')
+_RUMOUR_BEFORE = late.pattern(
     "(?:网传|传言|谣传|所谓|有人称|网上流传|claims?|rumou?rs?|alleged)[^。!?\uff01\uff1f\n]{0,12}$", re.IGNORECASE
 )
-_RUMOUR_AFTER = re.compile(
+_RUMOUR_AFTER = late.pattern(
     "^[^。!?\uff01\uff1f\n]{0,12}(?:不实|谣言|不是事实|并非事实|不属实|虚假|是假的|is false|is not true|are "
     "false|untrue)",
     re.IGNORECASE,

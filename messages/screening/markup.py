@@ -4,9 +4,11 @@ import html
 import re
 from collections.abc import Sequence
 
+from messages.screening import late
+
 # One character class: every text is searched for it. Single * and _ are left to the folding, as marks like others.
-_HINT = re.compile(r"[<&`\]*_~|]")
-_MARKUP = re.compile(
+_HINT = late.pattern(r"[<&`\]*_~|]")
+_MARKUP = late.pattern(
     r"<!--.*?-->|</?[a-zA-Z][^<>]{0,400}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"
     r"|\]\([^()\s]{0,400}\)|\*\*|__|~~|\|\||`",
     re.DOTALL,

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from messages.screening import late
 from messages.screening.facts import Language
 from messages.screening.screen import screen
 from messages.screening.sheet import SheetView
 from messages.screening.verdicts import Finding, Verdict
 
-_CLAUSE = re.compile("[,;.:!?\\s\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]+")
-_HAN = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile("[A-Za-z]")
-_ROUNDING = re.compile("(?:大约|约|近|将近|超过|超|不到|至少|逾|about |over |nearly )$", re.IGNORECASE)
+_CLAUSE = late.pattern("[,;.:!?\\s\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]+")
+_HAN = late.pattern("[\u3400-\u9fff]")
+_LATIN = late.pattern("[A-Za-z]")
+_ROUNDING = late.pattern("(?:大约|约|近|将近|超过|超|不到|至少|逾|about |over |nearly )$", re.IGNORECASE)
 _TOGETHER = 4  # characters between two findings of a clause that are still one place
 LONGEST_LABEL = 24
 LONGEST_EXCERPT = 160

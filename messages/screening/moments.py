@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from messages.screening import late
 from messages.screening.numerals import chinese_number
 from messages.screening.values import FactValue, moment
 
@@ -32,7 +33,7 @@ _DAY = (
     r"|(?P<rel>大前天|大后天|前天|昨天|昨日|今天|今日|明天|明日|后天|次日|当天|当日|当晚|本日|今晚|今早|明早|明晚|昨晚)"
     rf"|(?P<week>本周|这周|下周|下下周|上周|周|星期|礼拜|本星期|下星期|上星期|下个星期|这个星期)(?P<wd>[{_WEEKDAY}])(?![一-鿿]?[线刊报]))"
 )
-CHINESE = re.compile(
+CHINESE = late.pattern(
     rf"{_DAY}(?:[ ,的]*(?:{_clock_pattern(1)}))?"
     rf"(?:[ ]*(?:-|~|—|至|到)[ ]*(?:(?P<mo4>{_N})月)?(?P<d4>{_N})(?:日|号))?"
     rf"|(?P<ymonly>(?:19|20)\d{{2}}年(?:(?P<mo5>{_N})月)?)"
@@ -41,13 +42,13 @@ CHINESE = re.compile(
 )
 # Where a day or a clock time can begin; everywhere else nothing is tried.
 # One set of all beginnings comes first, because `re` skips to the members of a leading set in C.
-_BEGIN = re.compile(
+_BEGIN = late.pattern(
     "[0-9零一二两三四五六七八九十廿卅凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼](?:(?<=[0-9])"
     "|(?<=[零一二两三四五六七八九十廿卅])(?=[点时月日号年零〇一二三四五六七八九十廿卅])"
     "|(?<=[凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼])"
     "(?=[的晨上午晚间里夜天日早周星前后期拜个月下末0-9零一二两三四五六七八九十]))"
 )
-_CLOCK_AGAIN = re.compile(rf"[ ]*(?:-|~|—|至|到)[ ]*{_clock_pattern(3)}")
+_CLOCK_AGAIN = late.pattern(rf"[ ]*(?:-|~|—|至|到)[ ]*{_clock_pattern(3)}")
 _RELATIVE = {
     "大前天": -3,
     "前天": -2,

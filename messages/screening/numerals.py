@@ -4,10 +4,12 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from messages.screening import late
+
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _TENS = {"十": 10, "百": 100, "千": 1_000, "廿": 20, "卅": 30}
 _GROUP = {"万": 10_000, "w": 10_000, "W": 10_000, "亿": 100_000_000, "k": 1_000, "K": 1_000}
-_PART = re.compile(r"\d+(?:\.\d+)?|[零〇一二两俩仨三四五六七八九]|[十百千廿卅]|[万亿wWkK]")
+_PART = late.pattern(r"\d+(?:\.\d+)?|[零〇一二两俩仨三四五六七八九]|[十百千廿卅]|[万亿wWkK]")
 
 # A number in Chinese text: Arabic digits with their groups, or numerals; a unit of ten thousand may follow.
 CHINESE = (

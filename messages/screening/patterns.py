@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from messages.screening import late
 from messages.screening.folding import Folded
 from messages.screening.sheet import SheetView
 
@@ -18,28 +19,28 @@ class Shape(NamedTuple):
     shown: str
 
 
-_MOBILE = re.compile(r"1(?:(?<!\d1)|(?<=861))[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-_SPELLED_MOBILE = re.compile("[一幺][三四五六七八九][零〇一幺二三四五六七八九]{9}(?![零〇一幺二三四五六七八九])")
-_IDENTITY = re.compile(
+_MOBILE = late.pattern(r"1(?:(?<!\d1)|(?<=861))[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_SPELLED_MOBILE = late.pattern("[一幺][三四五六七八九][零〇一幺二三四五六七八九]{9}(?![零〇一幺二三四五六七八九])")
+_IDENTITY = late.pattern(
     r"(?<![\dA-Za-z])([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX])(?![\dA-Za-z])"
 )
-_CARD = re.compile(r"(?<!\d)([3-6]\d{3}(?:[- ]?\d{4}){3}(?:[- ]?\d{1,3})?)(?!\d)")
-_ORDER = re.compile(
+_CARD = late.pattern(r"(?<!\d)([3-6]\d{3}(?:[- ]?\d{4}){3}(?:[- ]?\d{1,3})?)(?!\d)")
+_ORDER = late.pattern(
     r"(?:订单(?:编?号)?|单号|运单号?|快递号|order (?:no\.?|number|id)?)[:： #为是]{0,3}([a-z]{0,4}\d{8,24})",
     re.IGNORECASE,
 )
-_PLATE = re.compile(
+_PLATE = late.pattern(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][· "
     "]?[a-z0-9]{4,5}[a-z0-9挂学警港澳](?![a-z0-9])"
 )
-_MAIL = re.compile(r"[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}")
-_ADDRESS = re.compile(
+_MAIL = late.pattern(r"[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}")
+_ADDRESS = late.pattern(
     "[一-鿿]{2,12}(?:省|市|区|县|镇|街道)[一-鿿\\d]{1,20}(?:路|街|巷|弄|道|村|小区|花园|大厦)[一-鿿\\d]{0,12}\\d{1,5}(?:号|栋|幢|单元|室|楼)"
     "|[一-鿿]{2,10}(?:小区|花园|公寓|家园|苑)\\d{1,3}(?:号楼|栋|幢)[一-鿿\\d]{0,8}(?:单元|室)"
 )
-_LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){7}")
-_VERY_LONG_NUMBER = re.compile(r"\d(?:[- ]?\d){14}")
-_HOUSE = re.compile("\\d(?:号|栋|幢|单元|室|楼)")
+_LONG_NUMBER = late.pattern(r"\d(?:[- ]?\d){7}")
+_VERY_LONG_NUMBER = late.pattern(r"\d(?:[- ]?\d){14}")
+_HOUSE = late.pattern("\\d(?:号|栋|幢|单元|室|楼)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -108,20 +109,20 @@ _SUFFIXES = (
     "有限公司|集团公司|公司|集团|检测中心|检测机构|研究院|研究所|市场监管局|监管局|公安局|派出所|人民法院|法院|检察院|医院|协会|"
     "消协|电视台|日报社|报社|工厂"
 )
-_SUFFIX = re.compile(f"(?:{_SUFFIXES})")
-_STEM = re.compile("(?:[一-鿿]{2,10}|[A-Za-z][A-Za-z&.]{1,20} ?)$")
-_LATIN_NAME = re.compile(
+_SUFFIX = late.pattern(f"(?:{_SUFFIXES})")
+_STEM = late.pattern("(?:[一-鿿]{2,10}|[A-Za-z][A-Za-z&.]{1,20} ?)$")
+_LATIN_NAME = late.pattern(
     "\\b(?:[A-Z][A-Za-z&]{1,30} ){1,4}(?:Ltd|Inc|LLC|Corporation|Company|Group|Laboratory|Hospital|Court|Bureau|"
     "Association)\\b"
 )
-_OWN = re.compile(
+_OWN = late.pattern(
     "(?:我|本|贵|该|各|此|某|分|总|子|母|由|请|在|向|到|去|和|与|对|的|送|就近|当地|附近|正规|前往|有关|相关)+(?:家|个|地)?$"
 )
 # What stands before a name and is none of it: 已委托, 送交, 与 …
-_CUT = re.compile(
+_CUT = late.pattern(
     "委托|送交|送往|交由|来自|联系|通过|根据|配合|接受|等待|由于|因为|经过|以及|[由经与和向被对在的送到去请给让及是为至于从将把称]"
 )
-_PERSON = re.compile(
+_PERSON = late.pattern(
     "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐"
     "费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝"
     "闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍]"
@@ -154,12 +155,12 @@ def _persons(text: str) -> Iterator[Shape]:
         yield Shape(match.start(), match.end(), "name.person", match[0])
 
 
-_LINK = re.compile(
+_LINK = late.pattern(
     r"(?:https?://|www\.)[^\s一-鿿<>\"']+|\b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|cn|net|org|top|shop|xyz|io|me|app|link)\b(?:/[^\s一-鿿<>\"']*)?",
     re.IGNORECASE,
 )
-_MENTION = re.compile(r"(?<![A-Za-z0-9_.])@[\w一-鿿.-]{1,30}")
-_TOPIC = re.compile(r"#[^\s#@,。!?\uff0c\uff01\uff1f]{1,30}#?")
+_MENTION = late.pattern(r"(?<![A-Za-z0-9_.])@[\w一-鿿.-]{1,30}")
+_TOPIC = late.pattern(r"#[^\s#@,。!?\uff0c\uff01\uff1f]{1,30}#?")
 
 
 def links(text: str, sheet: SheetView) -> Iterator[Shape]:
@@ -190,14 +191,14 @@ def _domain_allowed(link: str, contacts: set[str]) -> bool:
 
 # One exclamation mark is none; `re` passes over a text fastest where an expression is a single set.
 _MARKS = "!\uff01"
-_SIGNS = re.compile(
+_SIGNS = late.pattern(
     f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50~～〜]+|[{_MARKS}]{{2,}}"
 )
-_ANY_SIGN = re.compile(
+_ANY_SIGN = late.pattern(
     f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf\u2b50~～〜{_MARKS}]"
 )
-_DEAR = re.compile("(?:^|(?<=[,。!?.\uff0c\uff01\uff1f ]))亲(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
-_FACES = re.compile("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\uff09\\]]")
+_DEAR = late.pattern("(?:^|(?<=[,。!?.\uff0c\uff01\uff1f ]))亲(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
+_FACES = late.pattern("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\uff09\\]]")
 
 
 def playful(text: str) -> Iterator[Shape]:
@@ -211,7 +212,7 @@ def playful(text: str) -> Iterator[Shape]:
         yield Shape(match.start(), match.end(), "tone.sign", match[0])
 
 
-_SENTENCE = re.compile(r"[^。!?;\uff01\uff1f\uff1b\n]+[。!?;\uff01\uff1f\uff1b\n]*")
+_SENTENCE = late.pattern(r"[^。!?;\uff01\uff1f\uff1b\n]+[。!?;\uff01\uff1f\uff1b\n]*")
 
 
 def sentences(text: str) -> Sequence[tuple[int, int]]:

@@ -4,17 +4,16 @@ Runs of letters are read as syllables or as initials and laid beside the Chinese
 counts only as a whole, so that letters of another word never complete a wording.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
-from messages.screening import sounds, tables
+from messages.screening import late, sounds, tables
 from messages.screening.hits import Candidate, Evidence
 from messages.screening.literal import Form
 
-_RUN = re.compile("[a-z]+")
+_RUN = late.pattern("[a-z]+")
 _CONTEXT = 7  # characters looked at on either side of a run
 _LONGEST_RUN = 40
 _MOST_READINGS = 12

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from messages.screening import late
 from messages.screening.numerals import CHINESE, chinese_number
 from messages.screening.values import FactKind, FactValue, Rounding, quantity
 
@@ -97,10 +98,10 @@ _SIMPLE = (
     rf"来)?(?P<du>个半小时|个半月|个半钟头|{_SPAN_UNIT})(?P<dh2>半)?(?!级|代|纪|份|期|用|常|前端)"
     rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?P<more_n>多|余|几|来)?(?P<ng>[万亿])?[ ]?(?P<unit>{_UNIT})?"
 )
-_QUANTITY = re.compile(f"{_RICH}|{_SIMPLE}")
+_QUANTITY = late.pattern(f"{_RICH}|{_SIMPLE}")
 # Most numbers count something or last a while: without one of these signs nearby nothing else is tried.
-_RICH_SIGN = re.compile("[%‰成折元块圆角毛币金镑倍番¥￥$€£A-Z]|分之|百分点|工作日")
-_SIMPLE_QUANTITY = re.compile(_SIMPLE)
+_RICH_SIGN = late.pattern("[%‰成折元块圆角毛币金镑倍番¥￥$€£A-Z]|分之|百分点|工作日")
+_SIMPLE_QUANTITY = late.pattern(_SIMPLE)
 _REACH = 30
 
 
@@ -108,12 +109,12 @@ _ROUND = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _ABOUT = ("约", "大约", "约为", "近", "接近", "差不多", "大概", "左右", "上下", "上百", "成百", "几乎")
 _OVER = ("超", "超过", "逾", "多于", "不少于", "至少", "不低于", "高于", "突破", "大于", "以上", "满")
 _UNDER = ("不到", "不足", "少于", "低于", "不超过", "至多", "最多", "小于", "以内", "未满")
-_AFTER = re.compile(r"[ ]*(?:(左右|上下)|(以上|开外)|(以内|以下|之内|内))")
+_AFTER = late.pattern(r"[ ]*(?:(左右|上下)|(以上|开外)|(以内|以下|之内|内))")
 # A number begins with a digit or sign, or with a numeral that something counted or a further numeral follows.
 _NUMERAL = "零〇一二两俩仨三四五六七八九十百千万廿卅"
 _COUNTED = "".join(dict.fromkeys(_UNITS + "".join(_NOUNS.split("|")) + "".join(_SPAN) + "".join(_CURRENCY)))
 # One set of all beginnings comes first, because `re` skips to the members of a leading set in C.
-_BEGIN = re.compile(
+_BEGIN = late.pattern(
     f"[0-9¥￥$€£{_NUMERAL}半翻人RCUHENG](?:(?<=[0-9¥￥$€£])"
     f"|(?<=[{_NUMERAL}])(?=[0-9 {_NUMERAL}{_COUNTED}点亿分成折倍角毛多余几来工半个至到~—–.%‰wWkK-])"
     "|(?<=半)(?=[个小钟分天日月年星周])|(?<=翻)(?=[了一倍番])|(?<=人)(?=民币)|(?<=[RCUHENG])(?=[MNSUKBT]))"

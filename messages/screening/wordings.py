@@ -4,12 +4,11 @@
 put the new matcher in place of the old one in one step. A matcher is never changed.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from messages.screening import tables
+from messages.screening import late, tables
 from messages.screening.english import EnglishIndex
 from messages.screening.folding import Folded, fold, plain_wording
 from messages.screening.gaps import gaps_allowed, how_written
@@ -20,8 +19,8 @@ from messages.screening.markup import visible
 from messages.screening.pinyin import PinyinIndex
 from messages.screening.spans import spans_holding
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile("[a-z]")
+_HAN = late.pattern("[\u3400-\u9fff]")
+_LATIN = late.pattern("[a-z]")
 _NUMERALS = {
     a: a + b for a, b in zip("零一二三四五六七八九0123456789", "0123456789零一二三四五六七八九", strict=True)
 }

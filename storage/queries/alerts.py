@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Integer, Text, bindparam, cast, func
+from sqlalchemy import JSON, Integer, Text, bindparam, cast, func
 from sqlalchemy import select as columns_of
-from sqlalchemy.dialects import postgresql
 from sqlmodel import col, select
 
 from bot.ids import AlertId, IncidentId, SourceId, TeamId, lowest_id
@@ -25,7 +24,7 @@ _HELD_BY_ID: Final = _BY_ID.with_for_update().execution_options(populate_existin
 def _with_key(dialect: str) -> tuple[Any, ...]:
     """Live alerts with one of `keys`, a JSON list: hundreds of parameters took a tenth of a flush."""
     if dialect == "postgresql":
-        keys = func.jsonb_array_elements_text(cast(bindparam("keys", type_=Text), postgresql.JSONB))
+        keys = func.json_array_elements_text(cast(bindparam("keys", type_=Text), JSON))
     else:
         keys = func.json_each(bindparam("keys", type_=Text))
     listed = columns_of(keys.table_valued("value").c.value)
@@ -87,13 +86,13 @@ class Alerts(Queries):
 
     async def hold_live(self, team: TeamId, keys: Collection[str]) -> dict[str, Alert]:
         """Live alerts by their key, held."""
-        statement = _held_live(self._session.get_bind().dialect.name)
+        statement = _held_live(self._dialect)
         held = await self._session.exec(statement, params={"team": team, "keys": canonical(list(keys))})
         return {row.live_key: row for row in held.all() if row.live_key}
 
     async def incidents_of_live(self, team: TeamId, keys: Collection[str]) -> set[IncidentId]:
         """The incidents that live alerts with these keys have joined; only looked at."""
-        statement = _incidents_of_live(self._session.get_bind().dialect.name)
+        statement = _incidents_of_live(self._dialect)
         pointed_at = await self._session.exec(statement, params={"team": team, "keys": canonical(list(keys))})
         return {IncidentId(incident) for incident in pointed_at.all() if incident}
 

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
-from storage.queries.base import Queries
+from storage.queries.base import Queries, upsert
 from storage.tables.speaking import Inbox
 from storage.vocabulary.parcels import UpdateState
 
@@ -18,9 +17,9 @@ class Updates(Queries):
 
     async def store(self, rows: Sequence[dict[str, Any]]) -> None:
         """Keep raw updates; one that is already there stays as it is (Telegram delivers again after a crash)."""
-        dialect = self._session.get_bind().dialect.name
-        insert = postgresql.insert(Inbox) if dialect == "postgresql" else sqlite.insert(Inbox)
-        kept = insert.on_conflict_do_nothing(index_elements=["bot_id", "update_id", "received_on"])
+        kept = upsert(self._dialect, Inbox).on_conflict_do_nothing(
+            index_elements=["bot_id", "update_id", "received_on"]
+        )
         await self._session.exec(kept, params=list(rows))
 
     async def waiting(self, limit: int, skip: Collection[int] = ()) -> Sequence[Inbox]:

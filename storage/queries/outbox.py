@@ -7,13 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Integer, Update, bindparam, case, func, or_, text, update
 from sqlalchemy import select as columns_of
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, insert, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IncidentId, ParcelId, TeamId
 from storage.columns import UtcDateTime
-from storage.queries.base import Queries
+from storage.queries.base import Queries, upsert
 from storage.tables.incidents import Incident
 from storage.tables.speaking import WAITING_KEYS, Parcel
 from storage.tables.teams import Team
@@ -54,7 +53,7 @@ def _settled(columns: tuple[str, ...]) -> Update:
 
 @functools.cache
 def _replacing(dialect: str, with_values: bool) -> Any:
-    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(_TABLE)
+    statement = upsert(dialect, _TABLE)
     fresh, waiting = statement.excluded, _TABLE.c
     changed: dict[str, Any] = {
         "lane": case((fresh.lane < waiting.lane, fresh.lane), else_=waiting.lane),
@@ -175,7 +174,7 @@ class Outbox(Queries):
             await self._session.exec(_INSERT, params=rows)
 
     async def _replace_waiting(self, row: dict[str, Any]) -> None:
-        statement = _replacing(self._session.get_bind().dialect.name, bool(row["values"]))
+        statement = _replacing(self._dialect, bool(row["values"]))
         await (await self._session.connection()).execute(statement, row)
 
     # --- the pump's side ---

@@ -5,11 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import bindparam, case, func, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from bot.ids import TeamId
-from storage.queries.base import Queries
+from storage.queries.base import Queries, upsert
 from storage.tables.speaking import Budget, Chat, Spoken
 from storage.vocabulary.parcels import ParcelKind
 
@@ -47,7 +46,7 @@ class Messages(Queries):
         """What these messages show from now on; a message that was known is brought up to date."""
         if not rows:
             return
-        await self._session.exec(_kept(self._session.get_bind().dialect.name), params=[dict(row) for row in rows])
+        await self._session.exec(_kept(self._dialect), params=[dict(row) for row in rows])
 
     async def redrawn(self, bot_id: int, chat_id: int, message_id: int, **columns: Any) -> None:
         """An edit, a pin or a deletion of a message of ours, if it is known."""
@@ -80,7 +79,7 @@ class Chats(Queries):
 
     async def make_budgets(self, bot_id: int, chats: Collection[int]) -> None:
         """Rows for chats that were never spoken to, so that there is something to hold."""
-        statement = _upsert(self._session.get_bind().dialect.name, Budget).on_conflict_do_nothing()
+        statement = upsert(self._dialect, Budget).on_conflict_do_nothing()
         await self._session.exec(
             statement, params=[{"bot_id": bot_id, "chat_id": chat, "sent_at": []} for chat in sorted(chats)]
         )
@@ -100,7 +99,7 @@ class Chats(Queries):
         if not newest:
             return
         rows = [{**_plain_chat(chat), "last_message_id": newest[chat]} for chat in sorted(newest)]
-        await self._session.exec(_heard(self._session.get_bind().dialect.name), params=rows)
+        await self._session.exec(_heard(self._dialect), params=rows)
 
 
 # Built once: on the pump's path a statement costs more to build than to run.
@@ -114,7 +113,7 @@ _BUDGETS: Final = (
 
 @functools.cache
 def _kept(dialect: str) -> Any:
-    statement = _upsert(dialect, Spoken)
+    statement = upsert(dialect, Spoken)
     fresh = statement.excluded
     renewed = ("kind", "subject_id", "values", "drawn_at", "text_hash", "alive")
     return statement.on_conflict_do_update(
@@ -124,7 +123,7 @@ def _kept(dialect: str) -> Any:
 
 @functools.cache
 def _heard(dialect: str) -> Any:
-    statement = _upsert(dialect, Chat)
+    statement = upsert(dialect, Chat)
     fresh = statement.excluded.last_message_id
     known = func.coalesce(col(Chat.last_message_id), 0)
     return statement.on_conflict_do_update(
@@ -142,7 +141,3 @@ def _plain_chat(chat_id: int) -> dict[str, Any]:
         "topics": {},
         "trouble": "",
     }
-
-
-def _upsert(dialect: str, table: Any) -> Any:
-    return postgresql.insert(table.__table__) if dialect == "postgresql" else sqlite.insert(table.__table__)

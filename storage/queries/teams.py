@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from bot.ids import PersonId, TeamId
-from storage.queries.base import Queries
+from storage.queries.base import Queries, upsert
 from storage.tables.teams import Counter, Member, Person, Team
 
 # Built once: on the way in a statement costs more to build than to run.
@@ -48,8 +47,7 @@ class Teams(Queries):
 
     async def next_numbers(self, team: TeamId, name: str, year: int, count: int) -> int:
         """The first of so many further numbers."""
-        dialect = self._session.get_bind().dialect.name
-        insert = postgresql.insert(Counter) if dialect == "postgresql" else sqlite.insert(Counter)
+        insert = upsert(self._dialect, Counter)
         counted = insert.values(team_id=team, name=name, year=year, value=count).on_conflict_do_update(
             index_elements=["team_id", "name", "year"], set_={"value": Counter.value + count}
         )

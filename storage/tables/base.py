@@ -2,6 +2,10 @@
 
 from sqlmodel import SQLModel
 
+# A table's row is never validated, it is trusted (see `storage.tables`): what pydantic would build for that cost a
+# seventh of the start.
+SQLModel.model_config["defer_build"] = True
+
 metadata = SQLModel.metadata
 metadata.naming_convention = {
     "ix": "ix_%(column_0_N_label)s",
