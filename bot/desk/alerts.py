@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.desk import audiences, calling, clocks
+from bot.desk import audiences, calling, clocks, rosters
 from bot.desk.desk import Desk, DeskPolicy, act
 from bot.desk.flapping import flaps
 from bot.desk.hanging_up import hang_up
@@ -22,7 +22,7 @@ from bot.rules.lifecycle import SecondPersonNeeded
 from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
-from storage.tables.teams import Team
+from storage.tables.teams import Person, Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.calls import ChainState
@@ -49,17 +49,18 @@ def day_of(team: Team, moment: datetime) -> str:
     return moment.astimezone(ZoneInfo(team.timezone)).date().isoformat()
 
 
-async def announce(u: UnitOfWork, alert: Alert, team: Team) -> None:
+async def announce(u: UnitOfWork, alert: Alert, team: Team, duty: Sequence[Person] | None = None) -> None:
     """A new alert waits for a decision: those who must know hear of it, and its clock runs.
 
     Grave ones stand in the main chat and call the person on duty; mild ones go to the person on duty in
-    private and into the day's inbox message.
+    private and into the day's inbox message. `duty`: who is on duty, where that is known.
     """
     clocks.start_for_alert(u, alert, team, ClockKind.RESPONSE)
-    on_duty = await reachable_on_duty(u, team.id)
+    duty = await rosters.on_duty(u, team.id) if duty is None else duty
+    on_duty = [person for person in duty if rosters.reachable(person)]
     if alert.severity.at_least(Severity.S2):
         post_alert_card(u, alert.id, team.id, audiences.to_team(team.id), Lane.OPENING, sound=not on_duty)
-        await calling.call_for_alert(u, alert)
+        await calling.call_for_alert(u, alert, duty)
         return
     if alert.severity is Severity.S3:
         for person in on_duty:

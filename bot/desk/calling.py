@@ -54,17 +54,17 @@ async def call_duty(u: UnitOfWork, incident: Incident) -> None:
     lineup = await rosters.lineup(u, incident.team_id, incident)
     if not lineup.line.first:
         post_card(u, incident, Lane.OPENING, sound=True)
-    chain = await _begin(u, incident.severity, lineup, incident=incident)
+    chain, steps = await _begin(u, incident.severity, lineup, incident=incident)
     for person in lineup.without:
         await rungs.without_way(u, chain, incident, lineup.people[person])
-    await rungs.climb(u, chain, incident, None)
+    await rungs.climb(u, chain, incident, None, steps)
 
 
-async def call_for_alert(u: UnitOfWork, alert: Alert) -> None:
+async def call_for_alert(u: UnitOfWork, alert: Alert, duty: Sequence[Person]) -> None:
     """A grave alert waits for a decision: the same chain, which the incident takes over when it opens."""
-    lineup = await rosters.lineup(u, alert.team_id)
-    chain = await _begin(u, alert.severity, lineup, alert=alert)
-    await rungs.climb(u, chain, None, alert)
+    lineup = await rosters.lineup(u, alert.team_id, duty=duty)
+    chain, steps = await _begin(u, alert.severity, lineup, alert=alert)
+    await rungs.climb(u, chain, None, alert, steps)
 
 
 async def adopt(u: UnitOfWork, alert: Alert, incident: Incident) -> None:
@@ -85,8 +85,7 @@ async def call_for_role(u: UnitOfWork, incident: Incident, role: Role, person: P
     planned = rules.plan_role(policy, response_time(incident.severity), u.now, person.id, count)
     chain = _chain(u, policy, incident.severity, incident.team_id)
     chain.incident_id, chain.role_id, chain.role = incident.id, role.id, role.kind
-    await _keep(u, chain, planned)
-    await rungs.climb(u, chain, incident, None)
+    await rungs.climb(u, chain, incident, None, await _keep(u, chain, planned))
 
 
 async def _begin(
@@ -95,7 +94,7 @@ async def _begin(
     lineup: rosters.Lineup,
     incident: Incident | None = None,
     alert: Alert | None = None,
-) -> Chain:
+) -> tuple[Chain, Sequence[Rung]]:
     subject = incident or alert
     assert subject is not None, "a chain calls for something"
     policy = rules.policy_for(policies.chain_policies(), severity)
@@ -103,8 +102,7 @@ async def _begin(
     chain = _chain(u, policy, severity, subject.team_id)
     chain.incident_id = incident.id if incident else None
     chain.alert_id = alert.id if alert else None
-    await _keep(u, chain, planned)
-    return chain
+    return chain, await _keep(u, chain, planned)
 
 
 def _chain(u: UnitOfWork, policy: ChainPolicy, severity: Severity, team: TeamId) -> Chain:
@@ -121,10 +119,11 @@ def _chain(u: UnitOfWork, policy: ChainPolicy, severity: Severity, team: TeamId)
     )
 
 
-async def _keep(u: UnitOfWork, chain: Chain, planned: Sequence[PlannedRung]) -> None:
+async def _keep(u: UnitOfWork, chain: Chain, planned: Sequence[PlannedRung]) -> Sequence[Rung]:
     """Freeze the chain: its rungs as rows, each that lies ahead with a clock of its own."""
     u.add(chain)
     await u.session.flush()
+    steps: list[Rung] = []
     for position, step in enumerate(planned):
         rung = Rung(
             id=RungId(u.new_id()),
@@ -138,8 +137,10 @@ async def _keep(u: UnitOfWork, chain: Chain, planned: Sequence[PlannedRung]) -> 
         )
         if step.at > u.now:
             rung.clock_id = rungs.clock_for(u, chain, rung, step.at)
-        u.add(rung)
+        steps.append(rung)
+    u.add(*steps)
     await u.session.flush()
+    return steps
 
 
 async def rung_due(u: UnitOfWork, clock_label: str, incident: Incident | None, alert: Alert | None) -> None:

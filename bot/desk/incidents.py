@@ -217,9 +217,8 @@ async def show_alert(u: UnitOfWork, alert: Alert) -> None:
         pass  # the main chat has its one line of it
     elif alert.severity.at_least(Severity.S2) and alert.merged_into is None:
         post_alert_card(u, alert.id, alert.team_id, audiences.to_team(alert.team_id), Lane.OPENING)
-    await refresh(u, ParcelKind.ALERT_CARD, alert.id, alert.team_id)
-    await refresh(u, ParcelKind.DUTY_CALL, alert.id, alert.team_id)
-    await refresh(u, ParcelKind.REPORT_SEEN, alert.id, alert.team_id)
+    shown = [ParcelKind.ALERT_CARD, ParcelKind.DUTY_CALL, ParcelKind.REPORT_SEEN]
+    await refresh_all(u, shown, [alert.id], alert.team_id)
 
 
 async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, acting: bool = True) -> None:

@@ -29,7 +29,8 @@ from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
 from bot.desk.flapping import flaps
 from bot.desk.pulses import Pulses
-from bot.desk.silences import hush
+from bot.desk.rosters import on_duty
+from bot.desk.silences import hush, in_force
 from bot.desk.speaking import post_card
 from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
 from bot.rules import intake as rules
@@ -167,11 +168,13 @@ async def _look(u: UnitOfWork, policy: DeskPolicy, team: Team, keys: set[str], g
     """Hold what these arrivals may touch: incidents first, then alerts."""
     by_group = await u.incidents.hold_open_groups(team.id, groups) if groups else {}
     known = {incident.id: incident for incident in by_group.values()}
-    pointed_at = {i for i in await u.alerts.incidents_of_live(team.id, keys) if i not in known}
-    known.update(await u.incidents.hold_many(pointed_at))
+    if not _alone(u):
+        pointed_at = {i for i in await u.alerts.incidents_of_live(team.id, keys) if i not in known}
+        known.update(await u.incidents.hold_many(pointed_at))
     live = await u.alerts.hold_live(team.id, keys)
     waiting = await u.alerts.hold_waiting_groups(team.id, groups) if groups else {}
-    # An alert that was opened between the two looks points at an incident that is not held yet.
+    # An alert that was opened between the two looks points at an incident that is not held yet; whoever writes
+    # alone needs no first look.
     late = {a.incident_id for a in live.values() if a.incident_id and a.incident_id not in known}
     known.update(await u.incidents.hold_many(late))
     return _Flush(team, policy, dict(live), dict(waiting), known, by_group)
@@ -262,7 +265,7 @@ def _repeat(flush: _Flush, alert: Alert | NewAlert, arrival: Arrival) -> None:
 async def _insert(u: UnitOfWork, flush: _Flush) -> bool:
     """Write the new alerts and all deliveries. False: one of the live keys exists by now."""
     await _fold(u, flush)
-    if u.session.get_bind().dialect.name != "postgresql":  # one writer: what was looked up is still so
+    if _alone(u):  # what was looked up is still so
         if flush.written:
             await ALERTS.insert(u.session, list(map(alert_row, flush.written)))
         if flush.deliveries:
@@ -280,6 +283,11 @@ async def _insert(u: UnitOfWork, flush: _Flush) -> bool:
     return True
 
 
+def _alone(u: UnitOfWork) -> bool:
+    """Is this the only writer there can be? SQLite has one."""
+    return u.session.get_bind().dialect.name != "postgresql"
+
+
 async def _fold(u: UnitOfWork, flush: _Flush) -> None:
     """In a storm only the first alerts of a minute are shown one by one; grave ones always are."""
     mild = [alert for alert in flush.fresh.values() if not alert.severity.at_least(Severity.S2)]
@@ -294,18 +302,16 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     """What the stored arrivals set off: incidents open, cards are drawn again, levels rise."""
     opened: dict[AlertId, IncidentId] = {}
     folded = [alert for alert in flush.fresh.values() if alert.folded]
-    # One look for all: each is then taken from what the session knows.
-    await u.alerts.by_ids([fresh.id for fresh in flush.fresh.values() if not fresh.folded])
-    for fresh in flush.fresh.values():
-        if fresh.folded:
-            continue
-        alert = await u.session.get(Alert, fresh.id)
-        assert alert is not None, "it was written a moment ago"
+    # One look for all at what concerns all.
+    shown = await u.alerts.by_ids([fresh.id for fresh in flush.fresh.values() if not fresh.folded])
+    silences = await in_force(u, flush.team.id) if shown else ()
+    duty = await on_duty(u, flush.team.id) if shown else ()
+    for alert in shown:
         if rules.opens_at_once(alert.severity, flush.policy.auto_open):
             incident = await open_from_alert(u, alert, reason="auto")
             opened[alert.id], flush.incidents[incident.id] = incident.id, incident
-        elif not await hush(u, alert):
-            await announce(u, alert, flush.team)
+        elif not hush(u, alert, silences):
+            await announce(u, alert, flush.team, duty)
     # Nobody is asked about each of a storm's alerts, yet none is without a clock.
     await clocks.start_for_alerts(u, folded, flush.team, ClockKind.DECISION)
     for minute in sorted({alert.received_at.replace(second=0, microsecond=0) for alert in folded}):

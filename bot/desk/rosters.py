@@ -135,8 +135,11 @@ async def holders(look: Reader, team_id: TeamId, role: RoleKind) -> Sequence[Per
     return [people[person] for person in order if person in ways and person not in gone]
 
 
-async def lineup(look: Reader, team_id: TeamId, incident: Incident | None = None) -> Lineup:
-    """Whom a chain may call now: on duty, deputies, the team, each only if there is a way to him.
+async def lineup(
+    look: Reader, team_id: TeamId, incident: Incident | None = None, duty: Sequence[Person] | None = None
+) -> Lineup:
+    """Whom a chain may call now: on duty, deputies, the team, each only if there is a way to him. `duty`: who is
+    on duty, where that is known.
 
     Deputies are those who usually command, in the team's order; then who says he is on duty without being in a
     rotation. Nobody pages the boss to take an incident, nobody calls a guest, and a restricted incident calls only
@@ -150,7 +153,8 @@ async def lineup(look: Reader, team_id: TeamId, incident: Incident | None = None
         phones[phone.person_id] = phones.get(phone.person_id, 0) + 1
     present = [member for member in members if member.person_id not in gone]
     has_way = {p for p in people if reachable(people[p]) or phones.get(p)}
-    first = [person.id for person in await on_duty(look, team_id) if person.id in people]
+    duty = await on_duty(look, team_id) if duty is None else duty
+    first = [person.id for person in duty if person.id in people]
     ordered = await in_order(look, team_id, RoleKind.COMMANDER, present)
     commanding = [m.person_id for m in ordered if RoleKind.COMMANDER.value in m.duties]
     flagged = [m.person_id for m in present if m.on_duty]

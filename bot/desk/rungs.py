@@ -1,5 +1,6 @@
 """One rung of a calling chain: every person on it gets his message, his phone rings, and each try is a row."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -40,9 +41,16 @@ def clock_for(u: UnitOfWork, chain: Chain, rung: Rung, at: datetime) -> ClockId:
     return clock.id
 
 
-async def climb(u: UnitOfWork, chain: Chain, incident: Incident | None, alert: Alert | None) -> None:
-    """Reach every rung whose time has come, in their order."""
-    for rung in await u.calls.waiting(chain.id):
+async def climb(
+    u: UnitOfWork,
+    chain: Chain,
+    incident: Incident | None,
+    alert: Alert | None,
+    steps: Sequence[Rung] | None = None,
+) -> None:
+    """Reach every rung whose time has come, in their order. `steps`: those that are still to come, where they are
+    known."""
+    for rung in await u.calls.waiting(chain.id) if steps is None else steps:
         if rung.due_at > u.now or chain.state is not ChainState.RUNNING:
             continue
         rung.state, rung.reached_at = RungState.REACHED, u.now

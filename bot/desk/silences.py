@@ -1,5 +1,6 @@
 """Silences: alerts that match are kept and counted, and nobody hears them until it ends. Never an S1."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.desk import clocks
@@ -7,6 +8,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
 from bot.desk.speaking import post_reply
+from bot.ids import TeamId
 from bot.rules import silences as rules
 from storage.tables.alerts import Alert, Silence
 from storage.unit_of_work import UnitOfWork
@@ -46,14 +48,18 @@ async def silence(desk: Desk, actor: Actor, text: str, until: datetime | None, p
         return Acted("toast-noted")
 
 
-async def hush(u: UnitOfWork, alert: Alert) -> bool:
-    """Is this alert covered? Then it is only watched, until the silence ends. True: say nothing."""
-    standing = [
+async def in_force(u: UnitOfWork, team: TeamId) -> Sequence[rules.Silence]:
+    """The silences of this team that have not ended."""
+    return [
         rules.Silence(
             row.id, tuple(rules.Matcher(label, value) for label, value in row.matchers.items()), row.expires_at
         )
-        for row in await u.silences.in_force(alert.team_id, u.now)
+        for row in await u.silences.in_force(team, u.now)
     ]
+
+
+def hush(u: UnitOfWork, alert: Alert, standing: Sequence[rules.Silence]) -> bool:
+    """Is this alert covered? Then it is only watched, until the silence ends. True: say nothing."""
     covering = rules.silenced(_labels(alert), alert.severity, standing, u.now)
     if covering is None:
         return False

@@ -16,8 +16,9 @@ from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.vocabulary.alerts import AlertState
 
 # Built once: on the way in a statement costs more to build than to run.
-_BY_ID: Final = select(Alert).where(Alert.id == bindparam("id"))
-_HELD_BY_ID: Final = _BY_ID.with_for_update().execution_options(populate_existing=True)
+_HELD_BY_ID: Final = (
+    select(Alert).where(Alert.id == bindparam("id")).with_for_update().execution_options(populate_existing=True)
+)
 
 
 @functools.cache
@@ -66,7 +67,7 @@ class Alerts(Queries):
     """Alerts: hold to change, find to look."""
 
     async def find(self, alert: AlertId) -> Alert | None:
-        return (await self._session.exec(_BY_ID, params={"id": alert})).first()
+        return await self._find(Alert, alert)
 
     async def hold(self, alert: AlertId) -> Alert | None:
         return (await self._session.exec(_HELD_BY_ID, params={"id": alert})).first()

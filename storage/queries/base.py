@@ -1,14 +1,23 @@
 """What all queries share."""
 
+import functools
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, cast
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import sqlite
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 Row = TypeVar("Row", bound=SQLModel)
+
+_IN_HAND: Final = "in hand"
+
+
+@functools.cache
+def _by_id(table: type[Row]) -> SelectOfScalar[Row]:
+    return select(table).where(table.id == bindparam("id"))  # type: ignore[attr-defined]
 
 
 def upsert(dialect: str, table: Any) -> Any:
@@ -33,6 +42,30 @@ class Queries:
 
     async def _one(self, query: SelectOfScalar[Row]) -> Row | None:
         return (await self._session.exec(query)).first()
+
+    async def _find(self, table: type[Row], key: str) -> Row | None:
+        """The row with this id, only looked at.
+
+        What this session has in hand is not asked for again: the answer would be the same object, as it stands.
+        """
+        if (known := self._in_hand(table, key)) is not None:
+            await self._flush_new()
+            return known
+        found = (await self._session.exec(_by_id(table), params={"id": key})).first()
+        return None if found is None else self._keep(found)
+
+    def _in_hand(self, table: type[Row], key: str) -> Row | None:
+        return cast(Row | None, self._session.identity_map.get((table, (key,), None)))
+
+    def _keep(self, row: Row) -> Row:
+        """Stays in hand until the session ends, whoever lets go of it."""
+        self._session.info.setdefault(_IN_HAND, []).append(row)
+        return row
+
+    async def _flush_new(self) -> None:
+        """As any look does: what was added before is in the database before what may point at it."""
+        if self._session.new and self._session.autoflush:
+            await self._session.flush()
 
     async def _all(self, query: SelectOfScalar[Any]) -> Sequence[Any]:
         return (await self._session.exec(query)).all()

@@ -16,7 +16,7 @@ class Calls(Queries):
     """Chains are written under the hold of their incident or alert."""
 
     async def find(self, chain: ChainId) -> Chain | None:
-        return await self._one(select(Chain).where(Chain.id == chain))
+        return await self._find(Chain, chain)
 
     async def running(
         self,
@@ -71,7 +71,7 @@ class Calls(Queries):
         return await self._all(query.where(col(Chain.id).in_(mine)).order_by(col(Chain.id)))
 
     async def rung(self, rung: RungId) -> Rung | None:
-        return await self._one(select(Rung).where(Rung.id == rung))
+        return await self._find(Rung, rung)
 
     async def rungs(self, chains: Collection[ChainId]) -> Sequence[Rung]:
         """The rungs of these chains, in their order."""

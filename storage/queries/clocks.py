@@ -22,7 +22,7 @@ class Clocks(Queries):
     """Clocks, written under the hold of their incident or alert."""
 
     async def find(self, clock: ClockId) -> Clock | None:
-        return await self._one(select(Clock).where(Clock.id == clock))
+        return await self._find(Clock, clock)
 
     async def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Keep many new clocks at once; each row holds a value for every column."""

@@ -19,7 +19,7 @@ class Incidents(Queries):
     """Incidents: hold to change, find to look. An act holds the incident first."""
 
     async def find(self, incident: IncidentId) -> Incident | None:
-        return await self._one(select(Incident).where(Incident.id == incident))
+        return await self._find(Incident, incident)
 
     async def hold(self, incident: IncidentId) -> Incident | None:
         return await self._hold(select(Incident).where(Incident.id == incident))
@@ -93,7 +93,7 @@ class Roles(Queries):
         return await self._all(select(Role).where(Role.incident_id == incident).order_by(col(Role.id)))
 
     async def find(self, role: RoleId) -> Role | None:
-        return await self._one(select(Role).where(Role.id == role))
+        return await self._find(Role, role)
 
     async def of_kind(self, incident: IncidentId, kind: RoleKind) -> Role | None:
         return await self._one(select(Role).where(Role.incident_id == incident, Role.kind == kind))

@@ -1,6 +1,8 @@
 """The outbox: posting inside an act, claiming and settling by the pump."""
 
+import enum
 import functools
+import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -65,6 +67,20 @@ def _replacing(dialect: str, with_values: bool) -> Any:
     return statement.on_conflict_do_update(
         index_elements=["coalesce_key"], index_where=text(WAITING_KEYS), set_=changed
     )
+
+
+class _Way(enum.Enum):
+    """How a parcel becomes a row: as a new one, or in the place of one that waits under its key."""
+
+    NEW = enum.auto()
+    AGAIN = enum.auto()
+    SAYS_MORE = enum.auto()
+
+
+def _way(row: Mapping[str, Any]) -> _Way:
+    if row["coalesce_key"] is None:
+        return _Way.NEW
+    return _Way.SAYS_MORE if row["values"] else _Way.AGAIN
 
 
 class Room(NamedTuple):
@@ -140,15 +156,9 @@ class Outbox(Queries):
 
     async def flush(self) -> None:
         """Write what was posted, in order; called by the transaction before it commits."""
-        run: list[dict[str, Any]] = []
-        for row in self._newest_of_each_key():
-            if row["coalesce_key"] is None:
-                run.append(row)
-                continue
-            await self._insert(run)
-            run = []
-            await self._replace_waiting(row)
-        await self._insert(run)
+        for way, rows in itertools.groupby(self._newest_of_each_key(), key=_way):
+            statement = _INSERT if way is _Way.NEW else _replacing(self._dialect, way is _Way.SAYS_MORE)
+            await self._session.exec(statement, params=list(rows))
         self._posted.clear()
 
     def _newest_of_each_key(self) -> list[dict[str, Any]]:
@@ -168,14 +178,6 @@ class Outbox(Queries):
             for index, row in enumerate(self._posted)
             if row["coalesce_key"] is None or newest[row["coalesce_key"]] == index
         ]
-
-    async def _insert(self, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            await self._session.exec(_INSERT, params=rows)
-
-    async def _replace_waiting(self, row: dict[str, Any]) -> None:
-        statement = _replacing(self._dialect, bool(row["values"]))
-        await (await self._session.connection()).execute(statement, row)
 
     # --- the pump's side ---
 
@@ -306,11 +308,6 @@ class Outbox(Queries):
         connection = await self._session.connection()
         rows = (await connection.execute(query)).all()
         return {row[0]: Room(row[1], row[2], TopicState(row[3]), row[6] if row[4] else row[5]) for row in rows}
-
-    async def rooms_of_teams(self, teams: Collection[TeamId]) -> dict[str, int | None]:
-        """The main chats of these teams, by id."""
-        rows = await self._session.exec(select(Team.id, Team.chat_id).where(col(Team.id).in_(teams)))
-        return {row[0]: row[1] for row in rows.all()}
 
     async def hold(self, parcel: ParcelId) -> Parcel | None:
         return await self._hold(select(Parcel).where(Parcel.id == parcel))

@@ -19,7 +19,7 @@ class Phones(Queries):
 
     async def find(self, phone: PhoneId) -> Phone | None:
         """The phone, removed ones included."""
-        return await self._one(select(Phone).where(Phone.id == phone))
+        return await self._find(Phone, phone)
 
     async def hold(self, phone: PhoneId) -> Phone | None:
         return await self._hold(select(Phone).where(Phone.id == phone))
@@ -30,6 +30,8 @@ class Phones(Queries):
 
     async def of_people(self, people: Collection[PersonId]) -> Sequence[Phone]:
         """The phones of these people, each person's in the order they ring."""
+        if not people:
+            return []
         query = select(Phone).where(col(Phone.person_id).in_(people), col(Phone.removed_at).is_(None))
         return await self._all(query.order_by(col(Phone.person_id), col(Phone.position), col(Phone.id)))
 

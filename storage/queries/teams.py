@@ -11,7 +11,6 @@ from storage.queries.base import Queries, upsert
 from storage.tables.teams import Counter, Member, Person, Team
 
 # Built once: on the way in a statement costs more to build than to run.
-_TEAM: Final = select(Team).where(Team.id == bindparam("team"))
 _ON_DUTY: Final = (
     select(Person)
     .join(Member, col(Member.person_id) == col(Person.id))
@@ -24,7 +23,7 @@ class Teams(Queries):
     """Teams and their running numbers."""
 
     async def find(self, team: TeamId) -> Team | None:
-        return (await self._session.exec(_TEAM, params={"team": team})).first()
+        return await self._find(Team, team)
 
     async def all(self) -> Sequence[Team]:
         """Every team, the first one first."""
@@ -59,16 +58,19 @@ class People(Queries):
     """People and their membership."""
 
     async def find(self, person: PersonId) -> Person | None:
-        return await self._one(select(Person).where(Person.id == person))
+        return await self._find(Person, person)
 
     async def by_telegram(self, user_id: int) -> Person | None:
         return await self._one(select(Person).where(Person.telegram_user_id == user_id))
 
     async def by_ids(self, people: Sequence[PersonId]) -> dict[PersonId, Person]:
-        if not people:
-            return {}
-        rows = await self._all(select(Person).where(col(Person.id).in_(set(people))))
-        return {row.id: row for row in rows}
+        known = {person: self._in_hand(Person, person) for person in people}
+        if wanted := [person for person, row in known.items() if row is None]:
+            rows = await self._all(select(Person).where(col(Person.id).in_(wanted)))
+            known |= {row.id: self._keep(row) for row in rows}
+        else:
+            await self._flush_new()
+        return {person: row for person, row in known.items() if row is not None}
 
     async def member(self, team: TeamId, person: PersonId) -> Member | None:
         """The membership, left ones included."""

@@ -54,7 +54,9 @@ async def card(easel: Easel) -> Errand | None:
 async def _view(easel: Easel, alert: Alert) -> AlertCardView:
     look = easel.look
     incident = await look.incidents.find(alert.incident_id) if alert.incident_id else None
-    joined = await look.alerts.merged_into(alert.id)
+    # Whatever joins is counted, and so is each time it comes again.
+    alone = alert.count == 1
+    joined = () if alone else await look.alerts.merged_into(alert.id)
     called = await easel.called([alert.decided_by, alert.proposed_by, incident.commander_id if incident else None])
     waiting = alert.state is AlertState.WAITING
     clocks = {clock.kind: clock for clock in await look.clocks.running_of_alert(alert.id)}
@@ -89,7 +91,7 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
         choosing=choosing,
         topic_url=easel.topic_url(incident),
         evidence=len(alert.evidence) + bool(alert.content_url),
-        flapping=await flaps(look, alert.id) if waiting else False,
+        flapping=await flaps(look, alert.id) if waiting and not alone else False,
         test=TEST_LABEL in alert.labels,
         guessed=alert.crisis_type if waiting and GUESSED in alert.labels else None,
         keys=_keys(alert, incident) | _undo(easel, alert),

@@ -26,10 +26,9 @@ async def resolve_all(
         chat, thread, reply_to = (int(part) for part in rest.split(":"))
         found[f"chat:{rest}"] = _at(moved, chat, thread or None, reply_to or None)
     if teams := by_kind.pop("team", None):
-        chats = await look.outbox.rooms_of_teams([TeamId(team) for team in teams])
         for team in teams:
-            chat_id = chats.get(team)
-            found[f"team:{team}"] = _at(moved, chat_id) if chat_id else None
+            row = await look.teams.find(TeamId(team))
+            found[f"team:{team}"] = _at(moved, row.chat_id) if row and row.chat_id else None
     if people := by_kind.pop("person", None):
         known = await look.people.by_ids([PersonId(person) for person in people])
         for person in people:
