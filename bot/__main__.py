@@ -16,6 +16,7 @@ import typer
 
 from bot.clock import STORY_CLOCK, Clock, StoryClock, SystemClock
 from bot.commands.terminal import REFUSED, address, do, err, keep_to_ourselves, language, out, refuse, words
+from bot.errors import StartRefused
 from bot.settings import Settings, SettingsRefused
 from messages.words import plain
 from storage.vocabulary.alerts import SourceFormat
@@ -199,7 +200,6 @@ def _sandbox_command(
 async def _serve_sandbox(port: int, as_json: bool, world: Path | None) -> None:
     import signal
 
-    from bot.run import StartRefused, free_port
     from bot.sandbox.http import serve
 
     stopping = asyncio.Event()
@@ -214,6 +214,8 @@ async def _serve_sandbox(port: int, as_json: bool, world: Path | None) -> None:
                 out.print(words("cli-sandbox-ready", address=server.base, token=sandbox.token))
             await stopping.wait()
     except OSError as taken:
+        from bot.run import free_port
+
         raise StartRefused("cli-port-taken", port=str(port), free=str(free_port())) from taken
 
 

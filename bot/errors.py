@@ -1,4 +1,4 @@
-"""Refusals: what a person is told when something cannot be done.
+"""Refusals: what a person is told when something cannot be done, in a chat or at the terminal.
 
 A refusal carries a key that names a sentence in `messages/locales` and plain values for its blanks.
 Outside trouble (`DeliverLater`, `DeliverNever`) lives in the gateways; everything else is a bug and flies.
@@ -23,3 +23,12 @@ class AlreadyDone(DeskError):
     """This update was handled before; nothing happens a second time."""
 
     key = "refused-already-done"
+
+
+class StartRefused(Exception):
+    """The desk does not start; `key` names the sentence that says why and what to do, `values` fill it in."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values

@@ -22,6 +22,7 @@ from bot.desk import policies
 from bot.desk.chores import keep_calendar
 from bot.desk.founding import belong, found, found_in, remember, remembered
 from bot.desk.people import has_owner, offer_claim
+from bot.errors import StartRefused
 from bot.ports import ALERTS
 from storage.database import Database, DatabaseInUse
 
@@ -38,15 +39,6 @@ class Tell(Protocol):
     """Says a sentence of `cli.ftl` to whoever started the desk."""
 
     def __call__(self, key: str, /, **values: str) -> None: ...
-
-
-class StartRefused(Exception):
-    """The desk does not start; `key` names the sentence that says why and what to do, `values` fill it in."""
-
-    def __init__(self, key: str, **values: str) -> None:
-        super().__init__(key, values)
-        self.key = key
-        self.values = values
 
 
 async def run(app: App, tell: Tell) -> None:

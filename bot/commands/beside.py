@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 
 from bot.clock import Clock
 from bot.desk.desk import Desk
+from bot.errors import StartRefused
 from bot.ids import IdMaker
-from bot.run import StartRefused, must_be_current, opening
+from bot.run import must_be_current, opening
 from storage.database import Database
 
 

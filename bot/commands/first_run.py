@@ -17,9 +17,9 @@ from bot.desk.groups import lacking
 from bot.desk.people import offer_claim
 from bot.desk.policies import crew_policies
 from bot.desk.rosters import reachable
+from bot.errors import StartRefused
 from bot.gateways import checks
 from bot.rules.crew import crew_for
-from bot.run import StartRefused
 from bot.wizard.house import Given, Met, Standing
 from bot.wizard.steps import Left, Setup
 from bot.wizard.terminal import InputEnded, Terminal

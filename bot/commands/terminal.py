@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 import typer
 from rich.console import Console
 
+from bot.errors import StartRefused
 from messages.words import plain
 from storage.vocabulary.people import Language
 
@@ -59,8 +60,6 @@ def address(host: str, port: int) -> str:
 
 def do(work: Coroutine[Any, Any, None]) -> None:
     """Run it to its end; what cannot start says why."""
-    from bot.run import StartRefused
-
     try:
         asyncio.run(work)
     except StartRefused as refused:

@@ -11,9 +11,9 @@ from bot.clock import Clock
 from bot.commands.beside import beside
 from bot.commands.terminal import FAILED, fail, out, refuse, words
 from bot.desk import readiness
+from bot.errors import StartRefused
 from bot.gateways import backups
 from bot.gateways.checks import Finding, Standing
-from bot.run import StartRefused
 from bot.run import migrate as bring_up_to_date
 from storage.database import Database, DatabaseInUse
 

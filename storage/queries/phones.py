@@ -2,15 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, func, or_, union_all
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
 from bot.ids import AlertId, IncidentId, PersonId, PhoneId, RingId, TeamId
+from storage.columns import UtcDateTime
 from storage.queries.base import Queries
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.vocabulary.phones import RingKind, RingState
 
+_MOMENTS: Final = union_all(
+    columns_of(func.min(col(Ring.not_before)).label("at")).where(col(Ring.state) == RingState.WAITING),
+    columns_of(func.min(col(Ring.lease_until))).where(col(Ring.state) == RingState.CLAIMED),
+    columns_of(func.min(col(Ring.poll_at))).where(col(Ring.state) == RingState.SENT),
+).subquery()
+_NEXT: Final = select(func.min(_MOMENTS.c.at, type_=UtcDateTime))
 _UNDER_WAY = (RingState.WAITING, RingState.CLAIMED)
 
 
@@ -64,13 +73,8 @@ class Rings(Queries):
 
     async def next_at(self) -> datetime | None:
         """When the next ring comes due, a lease runs out, or a receipt is to be asked; None: never."""
-        looks = (
-            select(func.min(col(Ring.not_before))).where(Ring.state == RingState.WAITING),
-            select(func.min(col(Ring.lease_until))).where(Ring.state == RingState.CLAIMED),
-            select(func.min(col(Ring.poll_at))).where(Ring.state == RingState.SENT),
-        )
-        moments = [(await self._session.exec(look)).one() for look in looks]
-        return min((moment for moment in moments if moment is not None), default=None)
+        moment: datetime | None = (await self._session.exec(_NEXT)).one()
+        return moment
 
     async def hold_polls(self, now: datetime, limit: int) -> Sequence[Ring]:
         """Rings whose receipt is to be asked now, oldest first."""

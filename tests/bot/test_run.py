@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.clock import SystemClock
-from bot.run import StartRefused, free_port, migrate, open_database
+from bot.errors import StartRefused
+from bot.run import free_port, migrate, open_database
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox
 from storage.database import Database
