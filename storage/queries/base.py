@@ -20,6 +20,11 @@ def _by_id(table: type[Row]) -> SelectOfScalar[Row]:
     return select(table).where(table.id == bindparam("id"))  # type: ignore[attr-defined]
 
 
+@functools.cache
+def _held_by_id(table: type[Row]) -> SelectOfScalar[Row]:
+    return _by_id(table).with_for_update().execution_options(populate_existing=True)
+
+
 def upsert(dialect: str, table: Any) -> Any:
     """INSERT … ON CONFLICT into this table, in the database's own words."""
     if dialect == "postgresql":
@@ -40,8 +45,8 @@ class Queries:
         """`sqlite` or `postgresql`."""
         return self._session.get_bind().dialect.name
 
-    async def _one(self, query: SelectOfScalar[Row]) -> Row | None:
-        return (await self._session.exec(query)).first()
+    async def _one(self, query: SelectOfScalar[Row], **params: Any) -> Row | None:
+        return (await self._session.exec(query, params=params or None)).first()
 
     async def _find(self, table: type[Row], key: str) -> Row | None:
         """The row with this id, only looked at.
@@ -53,6 +58,10 @@ class Queries:
             return known
         found = (await self._session.exec(_by_id(table), params={"id": key})).first()
         return None if found is None else self._keep(found)
+
+    async def _hold_by_id(self, table: type[Row], key: str) -> Row | None:
+        """The row with this id, kept from everybody else until this transaction ends, as it is now."""
+        return (await self._session.exec(_held_by_id(table), params={"id": key})).first()
 
     def _in_hand(self, table: type[Row], key: str) -> Row | None:
         return cast(Row | None, self._session.identity_map.get((table, (key,), None)))
@@ -67,8 +76,8 @@ class Queries:
         if self._session.new and self._session.autoflush:
             await self._session.flush()
 
-    async def _all(self, query: SelectOfScalar[Any]) -> Sequence[Any]:
-        return (await self._session.exec(query)).all()
+    async def _all(self, query: SelectOfScalar[Any], **params: Any) -> Sequence[Any]:
+        return (await self._session.exec(query, params=params or None)).all()
 
     async def _hold(self, query: SelectOfScalar[Row]) -> Row | None:
         """The row, kept from everybody else until this transaction ends, as it is now."""

@@ -2,14 +2,31 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, bindparam, or_
 from sqlmodel import col, select
 
 from bot.ids import AlertId, ChainId, ClockId, IncidentId, LinkId, PersonId, RoleId, RungId, TeamId
 from storage.queries.base import Queries
 from storage.tables.calls import Attempt, Chain, Link, Rung
 from storage.vocabulary.calls import ChainState, LinkPurpose, RungState
+
+# Built once: what is asked for every call and its message costs more to build than to run.
+_OF_INCIDENT: Final = select(Chain).where(Chain.incident_id == bindparam("incident")).order_by(col(Chain.id))
+_RUNGS: Final = (
+    select(Rung)
+    .where(col(Rung.chain_id).in_(bindparam("chains", expanding=True)))
+    .order_by(col(Rung.chain_id), col(Rung.position))
+)
+_WAITING: Final = (
+    select(Rung)
+    .where(Rung.chain_id == bindparam("chain"), Rung.state == RungState.WAITING)
+    .order_by(col(Rung.position))
+)
+_ATTEMPTS: Final = (
+    select(Attempt).where(col(Attempt.chain_id).in_(bindparam("chains", expanding=True))).order_by(col(Attempt.id))
+)
 
 
 class Calls(Queries):
@@ -49,7 +66,7 @@ class Calls(Queries):
 
     async def of_incident(self, incident: IncidentId) -> Sequence[Chain]:
         """All chains of an incident, oldest first."""
-        return await self._all(select(Chain).where(Chain.incident_id == incident).order_by(col(Chain.id)))
+        return await self._all(_OF_INCIDENT, incident=incident)
 
     async def of_alert(self, alert: AlertId) -> Sequence[Chain]:
         return await self._all(select(Chain).where(Chain.alert_id == alert).order_by(col(Chain.id)))
@@ -75,18 +92,15 @@ class Calls(Queries):
 
     async def rungs(self, chains: Collection[ChainId]) -> Sequence[Rung]:
         """The rungs of these chains, in their order."""
-        query = select(Rung).where(col(Rung.chain_id).in_(chains))
-        return await self._all(query.order_by(col(Rung.chain_id), col(Rung.position)))
+        return await self._all(_RUNGS, chains=list(chains))
 
     async def waiting(self, chain: ChainId) -> Sequence[Rung]:
         """The rungs that are still to come, in their order."""
-        query = select(Rung).where(Rung.chain_id == chain, Rung.state == RungState.WAITING)
-        return await self._all(query.order_by(col(Rung.position)))
+        return await self._all(_WAITING, chain=chain)
 
     async def attempts(self, chains: Collection[ChainId]) -> Sequence[Attempt]:
         """Every try of these chains, in order."""
-        query = select(Attempt).where(col(Attempt.chain_id).in_(chains))
-        return await self._all(query.order_by(col(Attempt.id)))
+        return await self._all(_ATTEMPTS, chains=list(chains))
 
     async def attempts_of_ring(self, ring: str) -> Sequence[Attempt]:
         """The tries this ring speaks for, the one it was made for first."""

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, insert, select
 
 from bot.ids import AlertId, ClockId, IncidentId, TeamId
@@ -16,6 +16,18 @@ from storage.vocabulary.clocks import ClockKind, ClockState
 
 _CLOCKS = Bulk(Clock, Clock.model_fields)
 _row = itemgetter(*_CLOCKS.columns)
+
+
+# Built once: what every tick and every card asks costs more to build than to run.
+_NEXT_MARK: Final = select(func.min(col(Clock.next_mark_at))).where(Clock.state == ClockState.RUNNING)
+_OF_INCIDENT: Final = (
+    select(Clock).where(Clock.incident_id == bindparam("incident")).order_by(col(Clock.due_at), col(Clock.id))
+)
+_RUNNING_OF_ALERT: Final = (
+    select(Clock)
+    .where(Clock.alert_id == bindparam("alert"), Clock.state == ClockState.RUNNING)
+    .order_by(col(Clock.due_at))
+)
 
 
 class Clocks(Queries):
@@ -35,8 +47,7 @@ class Clocks(Queries):
 
     async def of_incident(self, incident: IncidentId) -> Sequence[Clock]:
         """All clocks of an incident, earliest deadline first."""
-        query = select(Clock).where(Clock.incident_id == incident)
-        return await self._all(query.order_by(col(Clock.due_at), col(Clock.id)))
+        return await self._all(_OF_INCIDENT, incident=incident)
 
     async def running(
         self, kind: ClockKind, incident: IncidentId | None = None, alert: AlertId | None = None
@@ -47,8 +58,7 @@ class Clocks(Queries):
         return await self._all(query.order_by(col(Clock.due_at)))
 
     async def running_of_alert(self, alert: AlertId) -> Sequence[Clock]:
-        query = select(Clock).where(Clock.alert_id == alert, Clock.state == ClockState.RUNNING)
-        return await self._all(query.order_by(col(Clock.due_at)))
+        return await self._all(_RUNNING_OF_ALERT, alert=alert)
 
     async def running_of_alerts(self, alerts: Collection[AlertId]) -> Sequence[Clock]:
         """The running clocks of these alerts, earliest deadline first."""
@@ -68,8 +78,7 @@ class Clocks(Queries):
 
     async def next_mark_at(self) -> datetime | None:
         """When the next mark of any running clock comes."""
-        query = select(func.min(col(Clock.next_mark_at))).where(Clock.state == ClockState.RUNNING)
-        return (await self._session.exec(query)).one()
+        return (await self._session.exec(_NEXT_MARK)).one()
 
     async def hold_due(self, now: datetime, limit: int) -> Sequence[Clock]:
         """Running clocks whose next mark has come, oldest mark first; rows another replica holds are skipped."""

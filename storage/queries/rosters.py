@@ -2,12 +2,31 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.ids import PersonId, RotationId, TeamId
+from storage.columns import UtcDateTime
 from storage.queries.base import Queries
 from storage.tables.rosters import Exchange, Habits, Leave, Rotation
+
+# Built once: what is asked for every call costs more to build than to run.
+_ROTATIONS: Final = (
+    select(Rotation)
+    .where(Rotation.team_id == bindparam("team"))
+    .order_by(col(Rotation.created_at), col(Rotation.id))
+)
+_LEAVES: Final = (
+    select(Leave)
+    .where(
+        col(Leave.person_id).in_(bindparam("people", expanding=True)),
+        col(Leave.begins_at) < bindparam("until", type_=UtcDateTime),
+        col(Leave.ends_at) > bindparam("since", type_=UtcDateTime),
+    )
+    .order_by(col(Leave.begins_at))
+)
 
 
 class Rosters(Queries):
@@ -15,8 +34,7 @@ class Rosters(Queries):
 
     async def rotations(self, team: TeamId) -> Sequence[Rotation]:
         """A team's rotations, the oldest first: whoever it names is called first."""
-        query = select(Rotation).where(Rotation.team_id == team)
-        return await self._all(query.order_by(col(Rotation.created_at), col(Rotation.id)))
+        return await self._all(_ROTATIONS, team=team)
 
     async def rotation(self, rotation: RotationId) -> Rotation | None:
         return await self._one(select(Rotation).where(Rotation.id == rotation))
@@ -30,10 +48,7 @@ class Rosters(Queries):
 
     async def leaves(self, people: Collection[PersonId], since: datetime, until: datetime) -> Sequence[Leave]:
         """Leave of these people that touches this time."""
-        query = select(Leave).where(
-            col(Leave.person_id).in_(people), Leave.begins_at < until, Leave.ends_at > since
-        )
-        return await self._all(query.order_by(col(Leave.begins_at)))
+        return await self._all(_LEAVES, people=list(people), since=since, until=until)
 
     async def habits(self, people: Collection[PersonId]) -> dict[PersonId, Habits]:
         """What these people said about being called."""

@@ -8,9 +8,31 @@ from sqlalchemy import bindparam, case, func, update
 from sqlmodel import col, select
 
 from bot.ids import TeamId
+from storage.columns import Word
 from storage.queries.base import Queries, upsert
 from storage.tables.speaking import Budget, Chat, Spoken
 from storage.vocabulary.parcels import ParcelKind
+
+# Built once: on the pump's path a statement costs more to build than to run.
+_SHOWING: Final = (
+    select(Spoken)
+    .where(
+        Spoken.kind == bindparam("kind", type_=Word(ParcelKind)),
+        Spoken.subject_id == bindparam("subject"),
+        col(Spoken.alive),
+    )
+    .order_by(col(Spoken.drawn_at), col(Spoken.id))
+)
+_SHOWING_TO: Final = _SHOWING.where(Spoken.audience == bindparam("audience"))
+_SHOWING_ANY: Final = (
+    select(Spoken)
+    .where(
+        col(Spoken.kind).in_(bindparam("kinds", expanding=True)),
+        col(Spoken.subject_id).in_(bindparam("subjects", expanding=True)),
+        col(Spoken.alive),
+    )
+    .order_by(col(Spoken.drawn_at), col(Spoken.id))
+)
 
 
 class Messages(Queries):
@@ -18,10 +40,9 @@ class Messages(Queries):
 
     async def showing(self, kind: ParcelKind, subject: str, audience: str | None = None) -> Sequence[Spoken]:
         """Living messages that show this, oldest first."""
-        query = select(Spoken).where(Spoken.kind == kind, Spoken.subject_id == subject, col(Spoken.alive))
-        if audience is not None:
-            query = query.where(Spoken.audience == audience)
-        return await self._all(query.order_by(col(Spoken.drawn_at), col(Spoken.id)))
+        if audience is None:
+            return await self._all(_SHOWING, kind=kind, subject=subject)
+        return await self._all(_SHOWING_TO, kind=kind, subject=subject, audience=audience)
 
     async def standing(self, audience: str, kinds: Collection[ParcelKind]) -> Sequence[Spoken]:
         """The newest living messages of these kinds before this audience, newest first."""
@@ -30,10 +51,7 @@ class Messages(Queries):
 
     async def showing_any(self, kinds: Collection[ParcelKind], subjects: Collection[str]) -> Sequence[Spoken]:
         """Living messages that show any of these, oldest first."""
-        query = select(Spoken).where(
-            col(Spoken.kind).in_(kinds), col(Spoken.subject_id).in_(subjects), col(Spoken.alive)
-        )
-        return await self._all(query.order_by(col(Spoken.drawn_at), col(Spoken.id)))
+        return await self._all(_SHOWING_ANY, kinds=list(kinds), subjects=list(subjects))
 
     async def at(self, bot_id: int, chat_id: int, message_id: int) -> Spoken | None:
         """What this message of ours shows."""
@@ -102,7 +120,6 @@ class Chats(Queries):
         await self._session.exec(_heard(self._dialect), params=rows)
 
 
-# Built once: on the pump's path a statement costs more to build than to run.
 _BUDGETS: Final = (
     select(Budget)
     .where(col(Budget.bot_id) == bindparam("bot"), col(Budget.chat_id).in_(bindparam("chats", expanding=True)))

@@ -11,6 +11,13 @@ from storage.queries.base import Queries, upsert
 from storage.tables.teams import Counter, Member, Person, Team
 
 # Built once: on the way in a statement costs more to build than to run.
+_MEMBERS: Final = (
+    select(Member)
+    .where(Member.team_id == bindparam("team"), col(Member.left_at).is_(None))
+    .order_by(col(Member.joined_at), col(Member.id))
+)
+_MEMBER: Final = select(Member).where(Member.team_id == bindparam("team"), Member.person_id == bindparam("person"))
+_BY_TELEGRAM: Final = select(Person).where(Person.telegram_user_id == bindparam("user"))
 _ON_DUTY: Final = (
     select(Person)
     .join(Member, col(Member.person_id) == col(Person.id))
@@ -61,7 +68,7 @@ class People(Queries):
         return await self._find(Person, person)
 
     async def by_telegram(self, user_id: int) -> Person | None:
-        return await self._one(select(Person).where(Person.telegram_user_id == user_id))
+        return await self._one(_BY_TELEGRAM, user=user_id)
 
     async def by_ids(self, people: Sequence[PersonId]) -> dict[PersonId, Person]:
         known = {person: self._in_hand(Person, person) for person in people}
@@ -74,12 +81,11 @@ class People(Queries):
 
     async def member(self, team: TeamId, person: PersonId) -> Member | None:
         """The membership, left ones included."""
-        return await self._one(select(Member).where(Member.team_id == team, Member.person_id == person))
+        return await self._one(_MEMBER, team=team, person=person)
 
     async def members(self, team: TeamId) -> Sequence[Member]:
         """Present members, in the order they joined."""
-        query = select(Member).where(Member.team_id == team, col(Member.left_at).is_(None))
-        return await self._all(query.order_by(col(Member.joined_at), col(Member.id)))
+        return await self._all(_MEMBERS, team=team)
 
     async def memberships(self, person: PersonId) -> Sequence[Member]:
         """The teams a person belongs to, oldest membership first."""
