@@ -60,7 +60,7 @@ async def store(scene: Scene, number: int, severity: str) -> None:
 
 
 async def test_a_grave_alert_calls_and_is_said(scene: Scene) -> None:
-    """Without `_in_hand` in `storage.queries.base`: team and people are asked for again, here and at an opening."""
+    """Without `_in_hand` in `storage.queries.base`: team and people are asked for again, here and at openings."""
     with counted(scene) as kept:
         await store(scene, 1, "S2")
     with counted(scene) as said:
