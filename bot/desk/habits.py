@@ -5,7 +5,9 @@ import hmac
 import secrets
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.desk import asking, audiences
 from bot.desk.desk import Desk, act
+from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.speaking import post_reply, post_to_person
 from bot.errors import DeskError
@@ -70,6 +72,24 @@ async def _held(u: UnitOfWork, person: PersonId) -> Habits:
 
 def _hashed(code: str, salt: str) -> str:
     return hashlib.scrypt(code.encode(), salt=bytes.fromhex(salt), **_COST).hex()
+
+
+@act
+async def show(desk: Desk, actor: Actor) -> None:
+    """Everything about being called, as a new card to tap on."""
+    async with desk.transaction() as u:
+        for message in await u.messages.showing(ParcelKind.ME, actor.team, audiences.to_person(actor.person)):
+            message.alive = False
+            u.session.add(message)
+        post_to_person(u, actor.person, ParcelKind.ME, Lane.REPLY, f"{actor.team}", actor.team, sound=False)
+
+
+@act
+async def ask_for(desk: Desk, actor: Actor, what: str, place: str) -> Acted:
+    """Ask for what a press alone cannot give: order of deputies, quiet hours, leave, code, zone."""
+    async with desk.transaction() as u:
+        values = {"key": f"answer-me-{what}", "asks": "me", "about": what}
+        return await asking.ask(u, actor.person, place, actor.team, values)
 
 
 @act

@@ -302,7 +302,11 @@ async def choose_language(desk: Desk, actor: Actor, language: Language) -> Acted
         if person is None or member is None:
             raise Stranger
         person.language = language
-        _post_duties(u, member)
+        own = audiences.to_person(actor.person)
+        if await u.messages.showing(ParcelKind.ME, actor.team, own):
+            post_to_person(u, actor.person, ParcelKind.ME, Lane.REPLY, f"{actor.team}", actor.team, sound=False)
+        else:
+            _post_duties(u, member)
         return Acted("answer-language-set")
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.desk.desk import Desk, act
 from bot.desk.people import Actor, PersonUnknown
+from bot.desk.rosters import ORDER
 from bot.desk.speaking import post_reply
 from bot.errors import DeskError
 from bot.ids import PersonId, RotationId, TeamId
@@ -12,7 +13,8 @@ from storage.tables.rosters import Exchange, Leave, Rotation
 from storage.unit_of_work import Reader
 from storage.vocabulary.calls import ShiftDays
 from storage.vocabulary.parcels import ParcelKind
-from storage.vocabulary.people import Permission
+from storage.vocabulary.people import Permission, Standing
+from storage.vocabulary.roles import RoleKind
 
 
 class RotationUnknown(DeskError):
@@ -25,6 +27,18 @@ class RotationUnclear(DeskError):
     """What was typed is no rotation, exchange or leave: `example` shows one that is."""
 
     key = "refused-rotation-unclear"
+
+
+class OrderUnclear(DeskError):
+    """What was typed names no role and people: `example` shows one that does."""
+
+    key = "refused-order-unclear"
+
+
+class OrderNotYours(DeskError):
+    """The order of a role (`role`) is for owners and for those who usually take it."""
+
+    key = "refused-order-not-yours"
 
 
 class TimeBackwards(DeskError):
@@ -146,6 +160,37 @@ async def stand_in(
 def _check(begins: datetime, ends: datetime, now: datetime) -> None:
     if ends <= begins or ends <= now or ends - begins > LONGEST:
         raise TimeBackwards
+
+
+@act
+async def set_order(desk: Desk, actor: Actor, role: RoleKind, people: list[str], place: str) -> None:
+    """Who is asked first for a role, who next, and so on; whoever is not named comes after them, as they joined.
+    Calls that run already keep their order.
+
+    Raises:
+        OrderNotYours: neither an owner nor usually in this role; PersonUnknown: no member of this name takes it.
+    """
+    async with desk.transaction() as u:
+        member = await u.people.member(actor.team, actor.person)
+        if actor.standing is not Standing.OWNER and (member is None or role.value not in member.duties):
+            raise OrderNotYours(role=role.value)
+        named = []
+        for who in people:
+            person = await _person(u, actor.team, who)
+            found = await u.people.member(actor.team, person)
+            if found is None or role.value not in found.duties:
+                raise PersonUnknown(name=who)
+            named.append(person)
+        team = await u.teams.find(actor.team)
+        assert team is not None, "he acts in it"
+        order = {**team.policies.get(ORDER, {}), role.value: list(dict.fromkeys(named))}
+        team.policies = {**team.policies, ORDER: order}
+        called = await u.people.by_ids(named)
+        names = ", ".join(called[person].name for person in dict.fromkeys(named))
+        post_reply(
+            u, place, ParcelKind.REPLY, actor.team,
+            values={"key": "answer-order-set", "role": role.value, "names": names},
+        )  # fmt: skip
 
 
 @act

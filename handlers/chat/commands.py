@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.desk import (
     decisions,
+    habits,
     handouts,
     handovers,
     incidents,
@@ -259,7 +260,7 @@ async def me(update: Update, context: DeskContext) -> None:
     """What I do in the team, and my language; with a word behind it my code, quiet hours, zone."""
     actor = await context.actor(update)
     if not await duty_commands.personal(update, context, actor):
-        await people.show_duties(context.desk, actor)
+        await habits.show(context.desk, actor)
 
 
 async def source(update: Update, context: DeskContext) -> None:

@@ -8,10 +8,10 @@ from typing import Final
 
 from telegram import Update
 
-from bot.desk import habits, lists, night_watch, readiness, rostering, speaking
+from bot.desk import habits, lists, night_watch, people, readiness, rostering, speaking
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
-from bot.desk.rostering import RotationUnclear
+from bot.desk.rostering import OrderUnclear, RotationUnclear
 from handlers.chat.command import Command, Scope
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing
@@ -22,6 +22,7 @@ from messages.words import label, plain
 from storage.vocabulary.calls import ShiftDays
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language
+from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 _HOUR: Final = r"(?:[01]?\d|2[0-3])[:\uff1a][0-5]\d"
@@ -29,6 +30,7 @@ _HOURS: Final = re.compile(rf"(?P<begins>{_HOUR})\s*[-~–—\u81f3]\s*(?P<ends>
 _CLOCK: Final = re.compile(rf"{_HOUR}\Z")
 _DAY: Final = re.compile(r"(?:(?P<year>20\d\d)-)?(?P<month>1[0-2]|0?[1-9])-(?P<day>3[01]|[12]\d|0?[1-9])\Z")
 _MOST_DAYS = 31
+_BACK: Final = frozenset({"back"})
 
 
 async def duty(update: Update, context: DeskContext) -> None:
@@ -49,6 +51,8 @@ async def duty(update: Update, context: DeskContext) -> None:
             await rostering.drop_rotation(context.desk, actor, rest.strip(), place)
         case "swap":
             await _swap(context, actor, rest.split(), place)
+        case "order":
+            await order(context, actor, rest, place)
         case "away":
             begins, ends = _span(context, actor, rest.split(), "example-duty-away", whole_days=True)
             await rostering.go_away(context.desk, actor, begins, ends, place)
@@ -148,8 +152,11 @@ async def call_somebody(p: Pressing) -> Acted:
 
 async def personal(update: Update, context: DeskContext, actor: Actor) -> bool:
     """What stands behind `/me`: `code 482913`, `quiet S3 23:00-08:00`, `zone Europe/Berlin`. False: nothing."""
-    words = rest_of(update).split()
-    place = place_of(update)
+    return await about_me(context, actor, rest_of(update).split(), place_of(update))
+
+
+async def about_me(context: DeskContext, actor: Actor, words: list[str], place: str) -> bool:
+    """One thing about me, as it was typed or answered."""
     match [word.casefold() for word in words[:1]]:
         case ["code"]:
             await habits.set_code(context.desk, actor, words[1] if len(words) == 2 else "", place)
@@ -168,6 +175,54 @@ async def personal(update: Update, context: DeskContext, actor: Actor) -> bool:
         case _:
             return False
     return True
+
+
+async def order(context: DeskContext, actor: Actor, text: str, place: str) -> None:
+    """`legal 陈默 王砚`: who is asked for a role, first to last.
+
+    Raises:
+        OrderUnclear.
+    """
+    words = text.replace(",", " ").replace("\uff0c", " ").replace("\u3001", " ").split()
+    role = _role(words[0]) if len(words) > 1 else None
+    if role is None:
+        raise OrderUnclear(example=plain(actor.language, "example-duty-order"))
+    await rostering.set_order(context.desk, actor, role, words[1:], place)
+
+
+def _role(word: str) -> RoleKind | None:
+    for role in RoleKind:
+        names = {label(language, role).replace(" ", "").casefold() for language in Language}
+        if word.replace("_", "").casefold() in {*names, role.value.replace("_", "")}:
+            return role
+    return None
+
+
+async def answered(update: Update, context: DeskContext, question: str, about: str, text: str) -> bool:
+    """Is this what /me asked for? Then it is set."""
+    if question != "me":
+        return False
+    actor, place = await context.actor(update), place_of(update)
+    match about:
+        case "order":
+            await order(context, actor, text, place)
+        case "away" if text.strip().casefold() in _BACK:
+            await rostering.come_back(context.desk, actor, place)
+        case "away":
+            begins, ends = _span(context, actor, text.split(), "example-duty-away", whole_days=True)
+            await rostering.go_away(context.desk, actor, begins, ends, place)
+        case _:
+            if not await about_me(context, actor, [about, *text.split()], place):
+                raise RotationUnclear(example=plain(actor.language, "example-me-quiet"))
+    return True
+
+
+async def ask_about_me(p: Pressing) -> Acted:
+    """A button of /me: the roles to tap on, or the question."""
+    if p.press.subject == "roles":
+        await people.show_duties(p.desk, p.actor)
+        return Acted("")
+    return await habits.ask_for(p.desk, p.actor, p.press.subject, p.place)
 
 
 async def ready(update: Update, context: DeskContext) -> None:
@@ -193,7 +248,7 @@ async def still_here(p: Pressing) -> Acted:
 
 
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
-    {Verb.ROSTER_FILE: roster_file, Verb.PAGE: call_somebody, Verb.STILL_HERE: still_here}
+    {Verb.ME: ask_about_me, Verb.ROSTER_FILE: roster_file, Verb.PAGE: call_somebody, Verb.STILL_HERE: still_here}
 )
 
 COMMANDS: tuple[Command, ...] = (

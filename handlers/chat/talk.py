@@ -29,6 +29,7 @@ from handlers.chat import (
     capturing,
     checking,
     commands,
+    duty_commands,
     fact_orders,
     frontline,
     incident_commands,
@@ -160,7 +161,7 @@ async def _answered(update: Update, context: DeskContext) -> bool:
     if asked is None:
         return False
     text = (message.text or message.caption or "").strip()
-    for answered in (fact_orders.answered, sheet_orders.answered):
+    for answered in (fact_orders.answered, sheet_orders.answered, duty_commands.answered):
         if await answered(update, context, asked.question, asked.subject, text):
             return True
     if await fact_orders.answered(update, context, asked.question, asked.subject, text):

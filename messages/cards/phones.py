@@ -18,7 +18,7 @@ def draw(view: PhonesView, reader: Reader) -> Drawn:
     """The list; a tap on a phone offers what can be done with it."""
     title = reader.say("phones-head") if view.rows else reader.say("phones-none")
     lines: list[Markup | None] = [head(reader, view.mark, title)]
-    lines += [_row(number, row, reader) for number, row in enumerate(view.rows, 1)]
+    lines += [row(number, each, reader) for number, each in enumerate(view.rows, 1)]
     if view.adding is not None:
         return Drawn.of([*lines, reader.say("phones-add-which")], _kinds(view, reader))
     if view.chosen is not None:
@@ -34,7 +34,8 @@ def draw(view: PhonesView, reader: Reader) -> Drawn:
     return Drawn.of(lines, (*grid(keys, 2), (button(reader, Verb.PHONE_ADD),)))
 
 
-def _row(number: int, row: PhoneRow, reader: Reader) -> Markup:
+def row(number: int, row: PhoneRow, reader: Reader) -> Markup:
+    """One phone: which it is, and when it was heard."""
     key = "phones-row"
     if row.tested_at is not None:
         key = "phones-row-heard" if row.result is PhoneTest.HEARD else "phones-row-tested"

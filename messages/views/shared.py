@@ -92,6 +92,7 @@ class Verb(StrEnum):
     IMPROVEMENT_FAILED = "imno"
     HELP = "help"
     DUTY = "duty"
+    ME = "me"
     LANGUAGE = "lang"
     SOURCE_TEST = "srctest"
     SOURCE_MAP = "srcmap"

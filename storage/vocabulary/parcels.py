@@ -65,6 +65,7 @@ class ParcelKind(OpenWord):
     OLD_CARD = "old_card"
     REPORT_SEEN = "report_seen"
     DUTIES = "duties"
+    ME = "me"
     SETUP = "setup"
     UNREACHABLE = "unreachable"
     RESTRICTED_STUB = "restricted_stub"

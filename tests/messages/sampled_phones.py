@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 from bot.ids import PhoneId, RingId
+from messages.cards import me as cards
 from messages.cards import phones
 from messages.markup import Drawn
+from messages.views.me import MeView
 from messages.views.phones import PhoneReportView, PhoneRow, PhonesView, PhoneTestView
 from storage.vocabulary.phones import PhoneKind, PhoneTest, RingState, RingVerdict
+from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
 from tests.messages.sampled_story import Story, at, reader
 
 PHONE, RING = PhoneId("01K0PHONE00000000000000001"), RingId("01K0RING000000000000000001")
@@ -29,7 +33,20 @@ def samples(s: Story) -> dict[str, Drawn]:
         without=(s.zhao,),
     )
     failed = replace(question, state=RingState.FAILED, verdict=RingVerdict.CERTIFICATE)
+    me = MeView(
+        team="豆芽星球",
+        zone="Asia/Shanghai",
+        roles=(RoleKind.LEGAL,),
+        on_duty=True,
+        deputies=((RoleKind.LEGAL, (s.chen, s.wang)),),
+        phones=(bark, voice),
+        quiet=((Severity.S3, "23:00–08:00"), (Severity.S4, "22:00–09:00")),
+        away=(at("20:40"), at("21:40")),
+        code="set",
+    )
     return {
+        "panel_me": cards.draw(me, r),
+        "panel_me_bare": cards.draw(MeView(team="豆芽星球", zone="Asia/Shanghai", quiet=me.quiet), r),
         "panel_phones": phones.draw(replace(own, rows=(bark, voice) * 3), r),
         "panel_phones_two": phones.draw(own, r),
         "panel_phones_none": phones.draw(PhonesView(rows=()), r),

@@ -15,7 +15,7 @@ async def own(easel: Easel) -> Errand | None:
     """His phones, what can be added, or what can be done with one."""
     if easel.person is None:
         return None
-    phones = [_row(phone) for phone in await easel.look.phones.of_person(easel.person.id)]
+    phones = [row_of(phone) for phone in await easel.look.phones.of_person(easel.person.id)]
     page = str(easel.parcel.values.get("page", ""))
     chosen = next((row for row in phones if row.phone == page), None)
     view = PhonesView(
@@ -28,7 +28,8 @@ async def own(easel: Easel) -> Errand | None:
     return easel.show(cards.draw(view, easel.reader))
 
 
-def _row(phone: Phone) -> PhoneRow:
+def row_of(phone: Phone) -> PhoneRow:
+    """A phone as its card shows it."""
     return PhoneRow(
         phone=phone.id,
         kind=phone.kind,

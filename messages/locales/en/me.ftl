@@ -1,0 +1,30 @@
+### About me: roles, deputies, phones, quiet hours, leave, zone, personal code.
+
+me-head = You in “{ $team }”
+me-roles = Now: { $names }
+me-no-roles = No role chosen. You can respond all the same, you are just not asked first.
+me-deputies = { $role }, asked in this order: { $names }
+me-no-phones = No phone added: nothing wakes you on silent
+me-quiet = Quiet hours: { $hours } (never for S1 and S2)
+me-quiet-one = { $severity } { $hours }
+me-away = On leave: { $begins } to { $ends }
+me-here = Not on leave
+me-zone = Time zone: { $zone }
+me-code-set = Personal code: set
+me-code-none = Personal code: none, so you cannot approve on the duty page
+me-code-locked = Personal code: five wrong ones, locked. A new one opens it
+me-key-roles = Roles
+me-key-order = Deputies
+me-key-quiet = Quiet hours
+me-key-away = Leave
+me-key-code = Personal code
+me-key-zone = Time zone
+answer-me-order = Reply with the role and who is asked in which order, such as: legal 陈默 王砚. The first is asked first, then the next.
+answer-me-quiet = Reply with level and hours, such as: S3 23:00-08:00. Two equal times: never quiet.
+answer-me-away = Reply from which day to which, such as: 11-25 11-28. When you are back: back.
+answer-me-code = Reply with six digits. You need them to approve on the duty page; not 123456.
+answer-me-zone = Reply with a time zone, such as: Europe/Berlin.
+answer-order-set = { $role }, asked in this order: { $names }
+refused-order-unclear = Not understood. Write the role and the people, such as: { $example }
+refused-order-not-yours = Only owners and people who are usually { $role } change this order.
+example-duty-order = legal 陈默 王砚

@@ -1,0 +1,30 @@
+### 关于我:角色、副手、电话、安静时段、请假、时区、个人码。
+
+me-head = 你在「{ $team }」
+me-roles = 现在:{ $names }
+me-no-roles = 还没选角色。没选也能响应,只是不会先找你。
+me-deputies = { $role }的叫人顺序:{ $names }
+me-no-phones = 还没有加电话:静音的时候叫不醒你
+me-quiet = 安静时段:{ $hours }(S1、S2 没有)
+me-quiet-one = { $severity } { $hours }
+me-away = 请假:{ $begins } 至 { $ends }
+me-here = 没有请假
+me-zone = 时区:{ $zone }
+me-code-set = 个人码:已设
+me-code-none = 个人码:没设,值班页上不能批准
+me-code-locked = 个人码:输错五次,已锁。设一个新的就能用
+me-key-roles = 角色
+me-key-order = 副手顺序
+me-key-quiet = 安静时段
+me-key-away = 请假
+me-key-code = 个人码
+me-key-zone = 时区
+answer-me-order = 回复角色和叫人的顺序,例如:法务 陈默 王砚。先叫第一个,没人应再叫下一个。
+answer-me-quiet = 回复等级和时间,例如:S3 23:00-08:00。两个时间一样就是不要安静时段。
+answer-me-away = 回复哪天到哪天,例如:11-25 11-28。回来了回「back」。
+answer-me-code = 回复六位数字。值班页上批准时要用,别用 123456。
+answer-me-zone = 回复时区,例如:Asia/Shanghai。
+answer-order-set = { $role }的叫人顺序:{ $names }
+refused-order-unclear = 没看懂。写角色和人,例如:{ $example }
+refused-order-not-yours = 只有负责人和常任{ $role }的人能改这个顺序。
+example-duty-order = 法务 陈默 王砚
