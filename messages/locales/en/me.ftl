@@ -28,4 +28,5 @@ answer-order-set = { $role }, asked in this order: { $names }
 refused-order-unclear = Not understood. Write the role and the people, such as: { $example }
 refused-order-not-yours = Only owners and people who are usually { $role } change this order.
 example-duty-order = legal 陈默 王砚
-parcel-me = about me
+parcel-me = your own card
+key-me = About me

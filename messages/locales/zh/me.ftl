@@ -28,4 +28,5 @@ answer-order-set = { $role }的叫人顺序:{ $names }
 refused-order-unclear = 没看懂。写角色和人,例如:{ $example }
 refused-order-not-yours = 只有负责人和常任{ $role }的人能改这个顺序。
 example-duty-order = 法务 陈默 王砚
-parcel-me = 关于我
+parcel-me = 关于你的卡
+key-me = 关于我
