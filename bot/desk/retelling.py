@@ -1,6 +1,6 @@
 """Retelling: an incident's rows, read page by page, become the values every form of its recap is drawn from.
 
-The long list is read as plain columns, never as objects, 500 entries at a time with a rest in between: a
+The long list is read as plain columns, never as objects, 200 entries at a time with a rest in between: a
 timeline of 50,000 entries holds up nobody (goal G9: the loop never blocked for more than 20 ms). Each entry's
 hash is worked out again on the way.
 """
@@ -30,8 +30,8 @@ from storage.tables.reviews import Flag, Improvement, Lesson
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState
 
-PAGE: Final = 500
-DELIVERIES_A_PAGE: Final = 2_000
+PAGE: Final = 200
+DELIVERIES_A_PAGE: Final = 1_000
 
 #: Deadlines of requests to single people are steps of a call, not deadlines of the incident.
 _UNCOUNTED = QUIET_CLOCKS | {ClockKind.WATCH}

@@ -12,7 +12,6 @@ from messages.words import Reader
 #: What Markdown would read as its own, wherever it stands in a line.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#]")
 _AT_START = re.compile(r"^(\d+)([.)])(?=\s)|^([-+=])(?=\s|$)")
-_ANY = re.compile(f"{_SPECIAL.pattern}|{_AT_START.pattern}")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _SIGN = {Tone.GOOD: "✓ ", Tone.BAD: "⛔ ", Tone.WAIT: "⏱ "}
 
@@ -91,6 +90,7 @@ def entries(recap: Recap, teller: Teller) -> str:
     if not recap.entries:
         return _text(teller.plain("retold-none-entries"))
     lines: list[str] = []
+    people: dict[str, str] = {"": ""}
     today = 0
     for entry in in_order(recap.entries):
         local = teller.local(entry.at)
@@ -99,15 +99,18 @@ def entries(recap: Recap, teller: Teller) -> str:
             lines.append(f"{chr(10) if lines else ''}### {teller.day(entry.at)}\n")
         text = teller.told(entry)
         said = f" · {_text(text)}" if text else ""
-        by = f" — {_text(tidy(entry.actor))}" if entry.actor else ""
+        by = people.get(entry.actor)
+        if by is None:
+            by = people[entry.actor] = f" — {_text(tidy(entry.actor))}"
         later = teller.added_later(entry)
-        lines.append(f"- {clock_of(local)} {teller.what(entry)}{said}{by}{later} `{_text(tidy(entry.hash)[:8])}`")
+        lines.append(f"- {clock_of(local)} {teller.what(entry)}{said}{by}{later} `{_text(tidy(entry.hash[:8]))}`")
     return "\n".join(lines)
 
 
 def _text(text: str) -> str:
     """Text that stays text: nothing in it is read as Markdown or HTML."""
-    if not _ANY.search(text):
+    # Two quick looks instead of one thorough one: most texts hold nothing of either.
+    if not _SPECIAL.search(text) and not _AT_START.match(text):
         return text
     return _AT_START.sub(_literal_start, _SPECIAL.sub(_literal, text))
 

@@ -113,6 +113,8 @@ def group_of(kind: EntryKind) -> str:
 def _entries(recap: Recap, teller: Teller) -> list[str]:
     """Every entry as a line, by day; plain string building, because there may be 50,000 of them."""
     parts: list[str] = []
+    beginnings: dict[str, str] = {}
+    people: dict[str, str] = {"": ""}
     today, count = 0, 0
     for entry in in_order(recap.entries):
         local = teller.local(entry.at)
@@ -122,12 +124,18 @@ def _entries(recap: Recap, teller: Teller) -> list[str]:
         elif count % _A_BLOCK == 0:
             parts.append("</ol><ol>")
         count += 1
+        what = teller.what(entry)
+        begins = beginnings.get(what)
+        if begins is None:  # the same few words thousands of times
+            begins = beginnings[what] = f"</time><b>{_safe(what)}</b>"
+        by = people.get(entry.actor)
+        if by is None:
+            by = people[entry.actor] = f" <i>{_safe(tidy(entry.actor))}</i>"
         text = teller.told(entry) + teller.added_later(entry)
         said = f" <span>{_safe(text)}</span>" if text else ""
-        by = f" <i>{_safe(tidy(entry.actor))}</i>" if entry.actor else ""
         parts.append(
-            f'<li class="{group_of(entry.kind)}"><time>{clock_of(local)}</time><b>{_safe(teller.what(entry))}</b>'
-            f"{said}{by}<code>{_safe(tidy(entry.hash)[:12])}</code></li>\n"
+            f'<li class="{group_of(entry.kind)}"><time>{clock_of(local)}{begins}'
+            f"{said}{by}<code>{_safe(tidy(entry.hash[:12]))}</code></li>\n"
         )
     parts.append("</ol>" if today else f"<p>{_safe(teller.plain('retold-none-entries'))}</p>")
     return parts

@@ -49,6 +49,7 @@ _DESK_REASONS: Final = frozenset({"auto", "declared", "decided", "deadline", "ra
 _AT_ONCE: Final = timedelta(minutes=1)
 #: Details that are free text, in the order they are read.
 _FREE: Final = ("title", "question", "text", "choice", "why", "source", "proof", "url")
+_FREELY: Final = frozenset({*_FREE, "reason"})
 #: RFC 3986, reserved and unreserved characters, without those that Markdown or typst would read.
 _IN_ADDRESS: Final = ":/?#@!$&+,;=%-._~"
 _COUNTED: Final = frozenset({"joined", "repeated", "count"})
@@ -60,7 +61,7 @@ _PLACE: Final = "\ue000"
 
 def tidy(text: str) -> str:
     """User text for one line of a file: without what deceives, white space folded. Not escaped, not cut."""
-    if text.isprintable() and not _SUSPECT.search(text) and "  " not in text:
+    if text.isprintable() and (text.isascii() or not _SUSPECT.search(text)) and "  " not in text:
         return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
 
@@ -91,6 +92,7 @@ class Teller:
         self._labels: dict[Enum, str] = {}
         self._days: dict[date, tuple[str, str]] = {}
         self._repeats: dict[int, str] = {}
+        self._alike: dict[tuple[Any, ...], str] = {}
         self._due = self.plain("entry-due", due=_PLACE)
         told: dict[str, Callable[[Any], str]] = {
             **{name: self._labelled(vocabulary) for name, vocabulary in _LABELLED.items()},
@@ -201,6 +203,19 @@ class Teller:
             return self.plain("retold-erased")
         if not details:
             return ""
+        if not _FREELY.isdisjoint(details):
+            return self._tell(entry, details)
+        # No free text: thousands of entries say the same, such as "same alert again".
+        try:
+            alike = (entry.kind, *details.items())
+            found = self._alike.get(alike)
+        except TypeError:  # a list among them
+            return self._tell(entry, details)
+        if found is None:
+            found = self._alike[alike] = self._tell(entry, details)
+        return found
+
+    def _tell(self, entry: Entry, details: dict[str, Any]) -> str:
         parts: list[tuple[int, str]] = []
         counted = 0
         for name, value in details.items():
@@ -284,4 +299,4 @@ def in_order(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 def clock_of(local: datetime) -> str:
     """20:31:07"""
-    return f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+    return local.isoformat()[11:19]
