@@ -12,7 +12,8 @@ from bot.desk.flapping import flaps
 from bot.desk.hanging_up import hang_up
 from bot.desk.incidents import open_incident, show_alert, team_of
 from bot.desk.outcomes import Acted
-from bot.desk.people import Stranger
+from bot.desk.people import Restricted, Stranger
+from bot.desk.restricting import wanted
 from bot.desk.rosters import reachable_on_duty
 from bot.desk.speaking import post_alert_card, post_inbox, post_reply, post_to_person, refresh
 from bot.errors import DeskError
@@ -266,10 +267,15 @@ async def show_evidence(desk: Desk, person: PersonId, alert_id: AlertId, place: 
     """What came with an alert: its links and quotations, to whoever asks.
 
     Raises:
-        AlertUnknown, Stranger.
+        AlertUnknown, Stranger, Restricted.
     """
     async with desk.transaction() as u:
         alert = await held(u, alert_id, person, undecided=False)
+        if wanted(await team_of(u, alert.team_id), alert.crisis_type):  # behind the curtain, once it opens
+            member = await u.people.member(alert.team_id, person)
+            if member is None or not member.restricted:
+                raise Restricted
+            place = audiences.to_person(person)
         if alert.state in (AlertState.WAITING, AlertState.WATCHING):
             await _noticed(u, alert, person)
         items = [link.get("url") or link.get("text") or link.get("kind", "") for link in alert.evidence]

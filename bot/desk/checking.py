@@ -130,6 +130,8 @@ async def ask(desk: Desk, actor: Actor, incident_id: IncidentId, place: str) -> 
     """
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
+        if incident.team_id != actor.team:
+            raise IncidentUnknown(number="")
         values = {"key": "answer-check-how", "asks": "check", "about": incident.id}
         return await asking.ask(u, actor.person, place, incident.team_id, values)
 

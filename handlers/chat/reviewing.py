@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from telegram import Update
 
-from bot.desk import debriefs, improvements, panels, reviews, speaking
+from bot.desk import debriefs, improvements, lists, panels, reviews
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.places import Asked
@@ -77,12 +77,11 @@ async def review(update: Update, context: DeskContext) -> None:
     if text:
         await reviews.look_back(context.desk, actor, incident, text, place_of(update))
         return
-    values = {"panel": "review"}
-    await speaking.reply(context.desk, place_of(update), ParcelKind.PANEL, actor.team, incident, values)
+    await lists.tell(context.desk, actor, incident, ParcelKind.PANEL, place_of(update), {"panel": "review"})
 
 
 async def _list(context: DeskContext, actor: Actor, incident: IncidentId, place: str) -> None:
-    await speaking.reply(context.desk, place, ParcelKind.IMPROVEMENT_LIST, actor.team, subject=incident)
+    await lists.tell(context.desk, actor, incident, ParcelKind.IMPROVEMENT_LIST, place)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -224,3 +224,25 @@ async def test_drafts_requests_and_links_of_those_who_do_not_belong_go_blind_too
         refused = await duty_pages.use(scene.desk, token, "take")
         assert refused is not None
         assert refused.call + refused.card == ""
+
+
+async def test_an_undecided_alert_of_a_sensitive_type_says_nothing_outside_either(desk_scene: Scene) -> None:
+    await room(desk_scene)
+    evidence = [{"kind": "link", "url": "https://v.douyin.com/secret/", "text": SECRET}]
+    await desk_scene.alert(**{**STAFF, "severity": "S2", "evidence": evidence})
+    await desk_scene.pass_time(minutes=1)
+    assert seen_outside(desk_scene) == []
+    assert any("受限类型" in text for text in desk_scene.texts()), "that something waits is said"
+    assert any(SECRET in text for text in desk_scene.texts(LIN_LAN)), "whoever is called and on the list reads it"
+    alert = await desk_scene.newest_alert()
+    card = desk_scene.find(FORUM, "开启事件")
+    told = await desk_scene.press_message(XIAO_TANG, FORUM, card, data=f"1:aevid:{alert.id}")
+    assert "受限" in told
+    await desk_scene.alert(**{**STAFF, "severity": "S3", "account": "二号店"})
+    await desk_scene.pass_time(minutes=1)
+    assert seen_outside(desk_scene) == []
+    await desk_scene.press(XIAO_TANG, "开启事件", FORUM)
+    await desk_scene.pass_time(minutes=1)
+    assert (await desk_scene.incident()).restricted
+    assert seen_outside(desk_scene) == []
+    assert "secret" not in "".join(desk_scene.texts())

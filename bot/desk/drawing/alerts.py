@@ -1,11 +1,13 @@
 """Drawing alerts: the triage card, the day's inbox, storms, watches that came due."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk import alerts, days, policies, storms
 from bot.desk.arrivals import GUESSED
+from bot.desk.drawing import curtain
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.desk.flapping import flaps
@@ -64,7 +66,8 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
     by_itself = waiting and deadline is not None and alert.resolved_at is None and _opens_at_deadline(easel, alert)
     choosing = waiting and bool(easel.parcel.values.get("choosing"))
     responded = incident.commander_id if incident and incident.responded_at else None
-    return AlertCardView(
+    veiled = await curtain.veiled(easel, alert)
+    view = AlertCardView(
         alert=alert.id,
         severity=worst(alert.severity, *(other.severity for other in joined)),
         title=alert.title,
@@ -96,6 +99,20 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
         guessed=alert.crisis_type if waiting and GUESSED in alert.labels else None,
         keys=_keys(alert, incident) | _undo(easel, alert),
         mark=easel.mark(),
+    )
+    if not veiled:
+        return view
+    return replace(
+        view,
+        title=easel.reader.plain("alert-veiled"),
+        product="",
+        account="",
+        reasons=(),
+        figures={},
+        hint=None,
+        evidence=0,
+        guessed=None,
+        keys=view.keys - {Verb.ALERT_EVIDENCE},
     )
 
 
@@ -197,7 +214,9 @@ async def _day(easel: Easel, most: int) -> tuple[datetime, tuple[tuple[AlertId, 
         incident = opened.get(row.incident_id) if row.incident_id else None
         line = InboxRow(
             severity=row.severity,
-            title=easel.reader.plain("alert-restricted") if incident and incident.restricted else row.title,
+            title=easel.reader.plain("alert-restricted")
+            if incident and incident.restricted
+            else await curtain.title_of(easel, row),
             first_seen_at=row.first_seen_at,
             decide_by=due.get(row.id),
             decided=_decided(row, incident, called.get(row.decided_by, "")),
@@ -232,10 +251,19 @@ async def _lines_outside(easel: Easel, folded: Sequence[Alert]) -> tuple[tuple[s
     incidents = {alert.incident_id for alert in folded if alert.incident_id}
     restricted = await easel.look.incidents.restricted_among(incidents)
     hidden = easel.reader.plain("storm-line-restricted")
+    veiled = {alert.id for alert in folded if await curtain.veiled(easel, alert)}
     return tuple(
-        (alert.id, alert.received_at, hidden if alert.incident_id in restricted else alert.title)
+        (
+            alert.id,
+            alert.received_at,
+            hidden if alert.incident_id in restricted or alert.id in veiled else alert.title,
+        )
         for alert in folded
     )
+
+
+def _lines(belonging: Sequence[Alert]) -> tuple[tuple[str, datetime, str], ...]:
+    return tuple((alert.id, alert.received_at, alert.title) for alert in belonging)
 
 
 async def _gathered(easel: Easel) -> Errand | None:
@@ -250,7 +278,7 @@ async def _gathered(easel: Easel) -> Errand | None:
         severity=incident.severity if incident else worst(*(alert.severity for alert in belonging)),
         number=incident.number if incident else "",
         title=incident.title if incident else "",
-        lines=tuple((alert.id, alert.received_at, alert.title) for alert in belonging),
+        lines=await _lines_outside(easel, belonging) if incident is None else _lines(belonging),
         mark=easel.mark(),
     )
     return easel.say(storm_card.draw(view, easel.reader))
@@ -267,7 +295,7 @@ async def watch_fired(easel: Easel) -> Errand | None:
     view = WatchFiredView(
         alert=alert.id,
         severity=alert.severity,
-        title=alert.title,
+        title=await curtain.title_of(easel, alert),
         watched_since=alert.decided_at or alert.received_at,
         watch_until=alert.watch_until,
         metric=metric,

@@ -1,7 +1,7 @@
 """Drawing calls to one person: duty, roles, empty roles, hand-overs."""
 
 from bot.desk import seats, undo
-from bot.desk.drawing import chains, facts
+from bot.desk.drawing import chains, curtain, facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.ids import AlertId, RoleId
@@ -67,7 +67,7 @@ async def _for_alert(easel: Easel, alert: Alert) -> DutyCallView:
     incident = await easel.look.incidents.find(alert.incident_id) if alert.incident_id else None
     return DutyCallView(
         severity=alert.severity,
-        title=alert.title,
+        title=await curtain.title_of(easel, alert),
         until=clocks[0].due_at if clocks else alert.last_received_at,
         alert=alert.id,
         page_url=standing.page_url,

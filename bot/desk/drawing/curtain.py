@@ -8,6 +8,7 @@ from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Edit, Errand
 from messages.markup import Drawn
 from messages.notices.answers import answer
+from storage.tables.alerts import Alert
 from storage.tables.incidents import Incident
 from storage.vocabulary.parcels import ParcelKind
 
@@ -41,6 +42,26 @@ async def hidden(easel: Easel) -> Incident | None:
     if easel.person is not None and await restricting.admitted(easel.look, incident, [easel.person.id]):
         return None
     return incident
+
+
+async def veiled(easel: Easel, alert: Alert) -> bool:
+    """Would this undecided alert open behind the curtain, and does its reader not belong there? Then the main chat
+    reads no word of it before anybody has decided either."""
+    team = easel.team
+    if team is None or alert.incident_id is not None or not restricting.wanted(team, alert.crisis_type):
+        return False
+    kind, _, rest = easel.parcel.audience.partition(":")
+    if kind == "chat" and int(rest.partition(":")[0]) == team.restricted_chat_id:
+        return False
+    if easel.person is None:
+        return True
+    member = await easel.look.people.member(team.id, easel.person.id)
+    return member is None or member.left_at is not None or not member.restricted
+
+
+async def title_of(easel: Easel, alert: Alert) -> str:
+    """What an undecided alert is called before this reader."""
+    return easel.reader.plain("alert-veiled") if await veiled(easel, alert) else alert.title
 
 
 async def before(easel: Easel, incident: Incident) -> Errand | None:

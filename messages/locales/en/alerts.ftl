@@ -62,3 +62,4 @@ watch-fired-figure = { $value } { $metric }, past { $threshold }
 watch-fired-media = Media are asking
 watch-choose = Choose now: open, watch on, or no action
 storm-line-restricted = (restricted incident)
+alert-veiled = Alert of a restricted type, nothing of it is shown here

@@ -56,3 +56,4 @@ watch-fired-figure = { $metric } { $value },已过 { $threshold }
 watch-fired-media = 有媒体来问
 watch-choose = 现在选:开启、再盯一会,还是无需处理
 storm-line-restricted = (受限事件)
+alert-veiled = 受限类型的预警,这里不显示内容
