@@ -99,7 +99,7 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     # Others have theirs: until then they get the public one, and its versions are numbered for themselves.
     await desk_scene.write(HE_MIN, "口径 员工")
     assert "还没有单独给员工的口径单,先照公众的说。" in desk_scene.texts(HE_MIN)[-1]
-    await desk_scene.press(HE_MIN, "给别人的")
+    await desk_scene.press(HE_MIN, "换对象")
     await desk_scene.pass_time(seconds=3)
     assert {"公众 v2", "员工", "媒体", "监管部门"} <= set(desk_scene.labels(HE_MIN))
     await desk_scene.write(ZHOU_LAN, "口径 员工")
