@@ -29,8 +29,8 @@ COLUMNS = (
     "previous_hash",
     "hash",
 )
-#: OWASP, CSV injection: what makes a spreadsheet take a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: OWASP, CSV injection: what makes a spreadsheet take a cell for a formula, of full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def draw(recap: Recap, reader: Reader) -> bytes:
