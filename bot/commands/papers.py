@@ -1,6 +1,8 @@
 """`crisisdesk paper`: the same paper as `/paper`, made beside a running desk or without one."""
 
+import re
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -10,6 +12,9 @@ from bot.desk import papers
 from messages.paper import page
 from messages.words import Reader
 from storage.vocabulary.people import Language
+
+#: What a file's name cannot hold on one system or another.
+_NOT_IN_NAMES: Final = re.compile(r"[^\w -]+")
 
 
 async def paper(url: str, clock: Clock, output: Path | None, team_name: str | None) -> None:
@@ -27,6 +32,10 @@ async def paper(url: str, clock: Clock, output: Path | None, team_name: str | No
         for team in teams:
             reader = Reader(Language(team.language), ZoneInfo(team.timezone), clock.now())
             content = page.draw(await papers.gathered(look, team, reader), reader)
-            path = output if output is not None and len(teams) == 1 else Path(f"paper-{team.name}.pdf")
+            path = (
+                output
+                if output is not None and len(teams) == 1
+                else Path(f"paper-{_NOT_IN_NAMES.sub('-', team.name)}.pdf")
+            )
             path.write_bytes(content)
             out.print(words("cli-paper-written", path=str(path), size=f"{len(content) / 1e3:.0f}"))

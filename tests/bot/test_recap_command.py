@@ -105,6 +105,20 @@ async def test_every_form_in_both_languages_at_once(desk_scene: Scene, typed: Ty
         assert (own_folder / "kept" / name).stat().st_mode & 0o077 == 0
 
 
+async def test_a_paper_for_the_wall_beside_a_running_desk(
+    desk_scene: Scene, typed: Typed, own_folder: Path
+) -> None:
+    one = await typed("paper", "--team", "豆芽星球", "-o", "wall.pdf")
+    assert one.exit_code == 0, one.output
+    assert (own_folder / "wall.pdf").read_bytes().startswith(PDF)
+    both = await typed("paper")
+    assert both.exit_code == 0, both.output
+    assert {path.name for path in own_folder.glob("paper-*.pdf")} == {"paper-豆芽星球.pdf", "paper-第二品牌.pdf"}
+    nobody = await typed("paper", "--team", "nobody")
+    assert nobody.exit_code == 1
+    assert "豆芽星球" in nobody.output, "says which there are"
+
+
 async def test_the_number_as_people_say_it(desk_scene: Scene) -> None:
     number = await handled(desk_scene)
     count = number.rpartition("-")[2]

@@ -1,13 +1,17 @@
 """Who is woken when: the whole ladder, and everything that ends it, on time that tests move."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import select
 
 from bot.desk import calling, incidents
+from bot.desk.desk import Signals
 from bot.desk.ticking import tick
-from bot.ids import PhoneId
+from bot.gateways.ringing import Ringer
+from bot.ids import IdMaker, PhoneId
+from storage.database import Database
 from storage.tables.calls import Attempt, Chain, Rung
 from storage.tables.phones import Phone, Ring
 from storage.tables.teams import Member
@@ -205,9 +209,17 @@ async def test_restarted_in_the_middle_two_replicas_call_once(desk_scene: Scene)
     await own_phones(desk_scene, lin=2, zhou=1)
     await deputize(desk_scene, ZHOU_LAN)
     await desk_scene.alert()
-    # Down over two rungs; then two desks look at the same time.
+    # Down over two rungs; then two desks, each with connections of its own, look and ring at the same time.
     desk_scene.clock.move(timedelta(minutes=6))
-    await asyncio.gather(tick(desk_scene.desk), tick(desk_scene.desk))
+    one = desk_scene.desk
+    database = Database(one.database.url.render_as_string(hide_password=False))
+    other = replace(one, database=database, new_id=IdMaker(desk_scene.clock.now), signals=Signals())
+    await asyncio.gather(tick(one), tick(other))
+    ringers = desk_scene.ringer, Ringer(other, desk_scene.phones.channels)
+    await asyncio.gather(*(ringer.drain() for ringer in ringers))
+    await database.close()
+    called = [call.ring for call in desk_scene.phones.rung if call.kind is RingKind.PAGE]
+    assert sorted(called) == sorted({ring.id for ring in await rings(desk_scene)}), "each phone once"
     assert [step[1:] for step in await ladder(desk_scene)] == [
         ("first", "林澜", "private"),
         ("first", "林澜", "phone"),
