@@ -30,7 +30,7 @@ async def give(
     """Offer a role to somebody: by name, or to the first deputy. `known` is what only the giver knows.
 
     Without a kind it is the role the giver has here, the commander's first. Only its holder, or the commander,
-    hands a role over.
+    hands a role over. Not taken within the response time: the giver and the commander hear that it is still his.
 
     Raises:
         IncidentUnknown, NotAllowed; RoleUnknown: he has no role here; PersonUnknown: nobody to give it to.
@@ -42,6 +42,7 @@ async def give(
             await authorize(u, incident, person, Permission.COMMANDER)
         taker = await _taker(u, incident, role, to)
         role.next_person_id, role.note = taker, known
+        await seats.wait_for_taker(u, incident, role, taker)
         giver = await u.people.find(role.person_id or person)
         named = await u.people.find(taker)
         values = {"giver": giver.name if giver else "", "known": known}

@@ -179,6 +179,23 @@ def _wait_for_answer(
     u.mark_comes(until)
 
 
+async def wait_for_taker(u: UnitOfWork, incident: Incident, role: Role, taker: PersonId) -> None:
+    """A hand-over brief must be taken: by the response time, else the giver hears that it was not."""
+    for clock in await u.clocks.running(ClockKind.ROLE_ANSWER, incident=incident.id):
+        if clock.label == role.id:
+            clock.state, clock.stopped_at, clock.next_mark_at = ClockState.MET, u.now, None
+    _wait_for_answer(u, incident, role, u.now + calling.response_time(incident.severity), taker)
+
+
+async def _not_taken(u: UnitOfWork, incident: Incident, role: Role, taker: PersonId) -> None:
+    named = await u.people.find(taker)
+    values = {"key": "answer-handover-waits", "person": named.name if named else "", "role": role.kind.value}
+    for person in dict.fromkeys((role.person_id, incident.commander_id)):
+        if person is not None and person != taker:
+            subject = f"handover:{role.id}"
+            post_to_person(u, person, ParcelKind.STATE_NOTICE, Lane.DECISION, subject, incident.team_id, values)
+
+
 async def stop_waiting(u: UnitOfWork, role: Role, by: PersonId | None = None) -> None:
     """Nobody is waited for, and nobody is called for it any more; `by` took it."""
     state = ChainState.ANSWERED if by else ChainState.ENDED
@@ -197,6 +214,9 @@ async def answer_overdue(u: UnitOfWork, incident: Incident, clock: Clock) -> Non
     if clock.owner_id is None:
         if role.state is RoleState.EMPTY:
             await tell_empty(u, incident, role)
+        return
+    if role.state is RoleState.TAKEN and role.next_person_id == clock.owner_id:
+        await _not_taken(u, incident, role, clock.owner_id)
         return
     if role.state is not RoleState.ASKED or role.person_id != clock.owner_id:
         return

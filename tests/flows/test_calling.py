@@ -304,6 +304,9 @@ async def test_a_long_silence_is_asked_about_and_a_long_night_handed_over(desk_s
     await desk_scene.pass_time(hours=3)
     assert any("该休息了" in text for text in desk_scene.texts(CHEN_MO)), "four hours as legal"
     await desk_scene.press(CHEN_MO, "交接")
+    await desk_scene.pass_time(minutes=5, seconds=5)
+    assert any("王砚还没接下法务" in text for text in desk_scene.texts(CHEN_MO)), "the brief must be taken"
+    assert (await desk_scene.roles())[RoleKind.LEGAL].person_id == desk_scene.people[CHEN_MO]
     await desk_scene.press(WANG_YAN, "接下")
     assert (await desk_scene.roles())[RoleKind.LEGAL].person_id == desk_scene.people[WANG_YAN]
     before = sum("该休息了" in text for text in desk_scene.texts(CHEN_MO))

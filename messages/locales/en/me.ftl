@@ -30,3 +30,4 @@ refused-order-not-yours = Only owners and people who are usually { $role } chang
 example-duty-order = legal 陈默 王砚
 parcel-me = your own card
 key-me = About me
+answer-handover-waits = { $person } has not taken over { $role } yet. Until then it is still yours: call, or hand it to somebody else.

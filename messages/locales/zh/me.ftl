@@ -30,3 +30,4 @@ refused-order-not-yours = 只有负责人和常任{ $role }的人能改这个顺
 example-duty-order = 法务 陈默 王砚
 parcel-me = 关于你的卡
 key-me = 关于我
+answer-handover-waits = { $person }还没接下{ $role }。在接下之前还是你的:打个电话,或换个人交接。
