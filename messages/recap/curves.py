@@ -96,7 +96,9 @@ def _names(recap: Recap, teller: Teller) -> str:
 
 def _honest(recap: Recap, teller: Teller) -> str:
     """A chart without a figure says so: nobody is to take the number of alerts for plays."""
-    return "" if any(len(one.points) > 1 for one in recap.readings) else teller.plain("retold-no-figures")
+    if any(len(one.points) > 1 for one in recap.readings):
+        return ""
+    return teller.plain("retold-one-figure" if recap.readings else "retold-no-figures")
 
 
 def _trend(readings: Readings, scale: Scale, teller: Teller, top: float, bottom: float) -> Trend:

@@ -147,7 +147,12 @@ def _shared(recap: Recap, teller: Teller, told: Outline) -> dict[str, Any]:
         "about": _printed(told.about),
         "dated": teller.day(recap.times.first_seen),
         "lead": [_printed(line) for line in (told.summary if recap.light else told.lead)],
-        "figures": [] if recap.light else [msgspec.to_builtins(figure) for figure in told.figures],
+        "figures": []
+        if recap.light
+        else [
+            {"label": one.label, "value": _printed(one.value), "note": _printed(one.note), "tone": one.tone.value}
+            for one in told.figures
+        ],
         "made": _printed(told.made),
         "page-of": teller.plain("retold-report-page", page="#1", pages="#2"),
         "contents-title": teller.plain("retold-report-contents"),

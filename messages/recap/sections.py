@@ -96,6 +96,7 @@ def deadlines(recap: Recap, teller: Teller) -> tuple[Block, ...]:
     """Each deadline: when due, when met, how it ended, who had to, why it was that long."""
     if not recap.deadlines:
         return (Points((Cell(teller.plain("retold-none-deadlines"), Tone.QUIET),)),)
+    out = {one.kind for one in recap.publications}
     rows = [
         (
             Cell(words.capital(teller.deadline(deadline))),
@@ -104,7 +105,7 @@ def deadlines(recap: Recap, teller: Teller) -> tuple[Block, ...]:
             Cell(teller.outcome(deadline.outcome, deadline.late, deadline.reason), _TONES[deadline.outcome]),
             Cell(_owner(deadline, teller)),
             # What went out has a section of its own.
-            Cell("") if deadline.public else _proof(deadline.proof),
+            Cell("") if deadline.public or deadline.kind in out else _proof(deadline.proof),
             Cell(tidy(origins.spoken(deadline.source, teller.reader.language)), Tone.QUIET),
         )
         for deadline in recap.deadlines

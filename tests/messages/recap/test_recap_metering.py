@@ -58,6 +58,9 @@ def test_the_head_chart_is_honest_about_figures() -> None:
     bare = replace(told, readings=())
     assert "没有带数据,只数预警" in drawn(bare)
     assert "polyline" not in drawn(bare)
+    (plays, *_) = told.readings
+    once = replace(told, readings=(replace(plays, points=plays.points[:1]),))
+    assert "数据只有一次" in drawn(once)
     by_hand = replace(told, curve=None, deliveries=0)
     assert "polyline" in drawn(by_hand)
     assert "<rect" in drawn(by_hand), "the key moments are on it"
