@@ -164,9 +164,10 @@ def start_task(u: UnitOfWork, incident: Incident, task: str, owner: PersonId, du
 def start_expiry(
     u: UnitOfWork, incident: Incident, kind: ClockKind, subject: str, owner: PersonId | None, until: datetime
 ) -> Clock:
-    """How long something holds: at its end, and only then, `ticking` says so; `label` names it."""
+    """How long something holds: `ticking` says so when a fifth is left, and at its end; `label` names it."""
     planned = rules.until(u.now, until)
-    clock = row(u, incident.team_id, kind, None, replace(planned, marks=planned.marks[-1:]))
+    marks = tuple(one for one in planned.marks if one[0] in (Mark.WARNING, Mark.DUE))
+    clock = row(u, incident.team_id, kind, None, replace(planned, marks=marks))
     clock.incident_id, clock.label, clock.owner_id = incident.id, subject, owner
     u.add(clock)
     return clock

@@ -255,6 +255,36 @@ async def toggle_public(desk: Desk, person: PersonId, fact_id: FactId) -> Acted:
         return Acted(key, {"number": fact.number}, incident.id, incident.number)
 
 
+@act
+async def toggle_rounding(desk: Desk, person: PersonId, fact_id: FactId) -> Acted:
+    """May its figure be said rounded (约1.3万 for 12,860), or only to the unit?
+
+    Raises:
+        FactUnknown, NotAllowed; FactStepNotAllowed: it was withdrawn.
+    """
+    async with desk.transaction() as u:
+        incident, fact = await hold(u, fact_id, person)
+        check_open(fact)
+        before = snapshot(fact)
+        fact.rounding_allowed = not fact.rounding_allowed
+        fact.version += 1
+        changed(u, fact, FactChangeKind.CHANGED, person, "rounding", before)
+        u.timeline.record(
+            incident,
+            EntryKind.FACT_CHANGED,
+            by=person,
+            ref=fact.id,
+            rounding=fact.rounding_allowed,
+            number=fact.number,
+        )
+        await u.session.flush()
+        if not fact.rounding_allowed:
+            await fact_uses.fact_changed(u, incident, fact)
+        await show(u, incident, fact)
+        key = "toast-fact-rounded" if fact.rounding_allowed else "toast-fact-exact"
+        return Acted(key, {"number": fact.number}, incident.id, incident.number)
+
+
 async def hold(u: UnitOfWork, fact_id: FactId, person: PersonId) -> tuple[Incident, Fact]:
     """The fact under its incident's hold, for a member of the team.
 

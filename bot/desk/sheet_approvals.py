@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import approvals, sheets, voice
+from bot.desk import approvals, sheet_life, sheets, voice
 from bot.desk.approvals import SHEET, Subject
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import steered
@@ -62,7 +62,7 @@ async def change(
         await _reopen(u, incident, sheet)
         sheet.drafted_by = actor.person
         await sheets.apply(u, incident, sheet, edits, ends)
-        await sheets.show(u, incident, sheet)
+        await sheet_life.show(u, incident, sheet)
         return Acted("toast-sheet-changed", {}, incident.id, incident.number)
 
 
@@ -77,7 +77,7 @@ async def choose(desk: Desk, actor: Actor, sheet_id: SheetId, stance: Stance | N
         incident, sheet = await sheets.hold_draft(u, sheet_id, actor.person)
         await _reopen(u, incident, sheet)
         await sheets.choose(u, sheet, stance, fault)
-        await sheets.show(u, incident, sheet)
+        await sheet_life.show(u, incident, sheet)
         return Acted("toast-sheet-changed", {}, incident.id, incident.number)
 
 
@@ -107,9 +107,9 @@ async def hand_in(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
         await u.session.flush()
         asked = await approvals.request(u, incident, subject_of(sheet))
         if asked.complete:
-            await sheets.make_current(u, incident, sheet)
+            await sheet_life.make_current(u, incident, sheet)
         await steered(u, incident, actor.person)
-        await sheets.show(u, incident, sheet)
+        await sheet_life.show(u, incident, sheet)
         return Acted("toast-sheet-sent", {}, incident.id, incident.number)
 
 
@@ -146,7 +146,7 @@ async def drop(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
     async with desk.transaction() as u:
         incident, sheet = await sheets.hold_draft(u, sheet_id, actor.person)
         await _reopen(u, incident, sheet)
-        await sheets.retract(u, incident, sheet, actor.person)
+        await sheet_life.retract(u, incident, sheet, actor.person)
         return Acted("toast-sheet-dropped", {}, incident.id, incident.number)
 
 
@@ -202,8 +202,8 @@ async def given(u: UnitOfWork, incident: Incident, approval: Approval) -> None:
             row.decision, row.comment = ApprovalDecision.VOID, "settled"
             await approvals.stop_clock(u, incident, row)
             await refresh(u, ParcelKind.APPROVAL_REQUEST, row.id, incident.team_id)
-    await sheets.make_current(u, incident, sheet)
-    values = {"key": "notice-sheet-current", "incident": incident.id} | sheets.named(sheet)
+    await sheet_life.make_current(u, incident, sheet)
+    values = {"key": "notice-sheet-current", "incident": incident.id} | sheet_life.named(sheet)
     if sheet.drafted_by:
         news = News(ParcelKind.STATE_NOTICE, f"current:{sheet.id}", Lane.NOTICE, values)
         await tell(u, incident, NoiseEvent.TASK_GIVEN, news, {Whom.OWNER: [sheet.drafted_by]})
@@ -222,4 +222,4 @@ async def returned(u: UnitOfWork, incident: Incident, approval: Approval) -> Non
     news = News(ParcelKind.SHEET_DRAFT, sheet.id, Lane.DECISION)
     author = [sheet.drafted_by] if sheet.drafted_by else []
     await tell(u, incident, NoiseEvent.APPROVAL_RETURNED, news, {Whom.AUTHOR: author})
-    await sheets.show(u, incident, sheet)
+    await sheet_life.show(u, incident, sheet)

@@ -6,31 +6,27 @@ changes it makes a new version, and the one in use stays in use until that is ap
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from bot.desk import certificates, clocks, frontline, voice
+from bot.desk import certificates, sheet_life, voice
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, reachable
-from bot.desk.speaking import post_card, post_to_person, refresh, refresh_all
-from bot.desk.telling import News, concerned, tell
+from bot.desk.speaking import post_card, post_to_person
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, SheetId
 from bot.rules import facts as fact_rules
 from bot.rules import sheets as rules
-from bot.rules.noise import NoiseEvent, Whom
 from bot.rules.sheets import Part
 from messages.library import channels, standing, strategies
 from messages.library.sheet_edits import Edit
-from storage.tables.clocks import Clock
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
 from storage.tables.sheets import MessageSheet, SheetItem
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.facts import FactState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
@@ -316,71 +312,6 @@ def parts_of(items: Sequence[SheetItem]) -> list[Part]:
     return [Part(item.kind, item.text, item.key or (item.channel.value if item.channel else "")) for item in items]
 
 
-async def make_current(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
-    """Everybody said yes: this version is what may be said, until it is too old or another one comes."""
-    former = await u.sheets.current(incident.id, sheet.audience)
-    if former is not None:
-        former.state = SheetState.SUPERSEDED
-        await _end_clock(u, incident, former)
-        await u.session.flush()
-    hours = strategies.sheet_policy().valid_hours[incident.severity]
-    sheet.state, sheet.valid_from, sheet.valid_to = SheetState.CURRENT, u.now, u.now + timedelta(hours=hours)
-    clocks.start_expiry(u, incident, ClockKind.SHEET_EXPIRY, sheet.id, sheet.drafted_by, sheet.valid_to)
-    u.timeline.record(
-        incident, EntryKind.SHEET_CURRENT, ref=sheet.id, version=sheet.version, sha256=sheet.text_hash
-    )
-    await show(u, incident, sheet)
-    await frontline.announce(u, incident, sheet, former)
-
-
-async def _end_clock(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
-    for clock in await u.clocks.running(ClockKind.SHEET_EXPIRY, incident=incident.id):
-        if clock.label == sheet.id:
-            clocks.end_quietly(u, clock)
-
-
-async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
-    """The current version is too old: nobody may say it any more, and who answers for it hears so."""
-    clocks.end_quietly(u, clock)
-    sheet = await u.sheets.find(SheetId(clock.label))
-    if sheet is None or sheet.state is not SheetState.CURRENT:
-        return
-    sheet.state = SheetState.EXPIRED
-    u.timeline.record(incident, EntryKind.SHEET_EXPIRED, ref=sheet.id, version=sheet.version)
-    values = {"key": "notice-sheet-expired", "incident": incident.id} | named(sheet)
-    news = News(ParcelKind.STATE_NOTICE, f"expired:{sheet.id}", Lane.DECISION, values)
-    lead = await concerned(u, incident, Whom.COMMUNICATIONS_LEAD, {})
-    owners = [*lead, *([sheet.drafted_by] if sheet.drafted_by else [])]
-    await tell(u, incident, NoiseEvent.OVERDUE_INTERNAL, news, {Whom.OWNER: owners})
-    await show(u, incident, sheet)
-    await frontline.over(u, incident, sheet)
-
-
-def named(sheet: MessageSheet) -> dict[str, str]:
-    """A version as sentences call it: its number, and for whom it is (`none`: for the public)."""
-    for_whom = "none" if sheet.audience is Audience.PUBLIC else sheet.audience.value
-    return {"count": str(sheet.version), "audience": for_whom}
-
-
-async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: PersonId) -> None:
-    """Take a version back: a draft is dropped, the current one may not be said any more."""
-    await _end_clock(u, incident, sheet)
-    sheet.state = SheetState.RETRACTED
-    u.timeline.record(incident, EntryKind.SHEET_RETRACTED, by=by, ref=sheet.id, version=sheet.version)
-    await show(u, incident, sheet)
-    await frontline.over(u, incident, sheet)
-
-
-async def show(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
-    """Draw again whatever shows what may be said, or this draft."""
-    await u.session.flush()
-    cards = [voice.card_subject(incident.id, one) for one in Audience]  # the others fall back to the public one
-    await refresh_all(u, [ParcelKind.SHEET_CARD], cards, incident.team_id)
-    await refresh(u, ParcelKind.SHEET_DRAFT, sheet.id, incident.team_id)
-    await refresh(u, ParcelKind.STOP_LOSS, incident.id, incident.team_id)
-    post_card(u, incident)
-
-
 async def fact_changed(u: UnitOfWork, incident: Incident, fact: Fact) -> Sequence[PersonId]:
     """Sheets that use this fact need somebody to look at them again; returns who wrote them."""
     drafters: list[PersonId] = []
@@ -392,7 +323,7 @@ async def fact_changed(u: UnitOfWork, incident: Incident, fact: Fact) -> Sequenc
             u.timeline.record(
                 incident, EntryKind.SHEET_REVIEW, ref=sheet.id, version=sheet.version, fact=fact.number
             )
-            await show(u, incident, sheet)
+            await sheet_life.show(u, incident, sheet)
     return drafters
 
 
@@ -401,7 +332,7 @@ async def fact_back(u: UnitOfWork, incident: Incident, fact: Fact, since: dateti
     for sheet in await _using(u, incident, fact):
         if sheet.needs_review == since and sheet.review_reason == str(fact.number):
             sheet.needs_review, sheet.review_reason = None, ""
-            await show(u, incident, sheet)
+            await sheet_life.show(u, incident, sheet)
 
 
 async def _using(look: Reader, incident: Incident, fact: Fact) -> Sequence[MessageSheet]:

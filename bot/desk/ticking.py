@@ -24,7 +24,7 @@ from bot.desk import (
     promises,
     ringing,
     seats,
-    sheets,
+    sheet_life,
     standing_lines,
     tasks,
     vouching,
@@ -159,7 +159,7 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         await counsel.embargo_over(u, incident, clock)
         return
     if clock.kind is ClockKind.FACT_EXPIRY:
-        await vouching.expire(u, incident, clock)
+        await (vouching.soon if mark is Mark.WARNING else vouching.expire)(u, incident, clock)
         return
     if clock.kind is ClockKind.RUNG:
         await calling.rung_due(u, clock.label, incident, None)
@@ -168,7 +168,7 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         await night_watch.due(u, incident, clock)
         return
     if clock.kind is ClockKind.SHEET_EXPIRY:
-        await sheets.expire(u, incident, clock)
+        await (sheet_life.soon if mark is Mark.WARNING else sheet_life.expire)(u, incident, clock)
         return
     if clock.kind is ClockKind.ROLE_ANSWER:
         await seats.answer_overdue(u, incident, clock)

@@ -47,7 +47,7 @@ async def verify(desk: Desk, person: PersonId, fact_id: FactId) -> Acted:
     """
     async with desk.transaction() as u:
         incident, fact = await hold(u, fact_id, person)
-        old = rules.expired(fact.expires_at, u.now)
+        old = rules.expired(fact.expires_at, u.now) or rules.runs_out(fact.verified_at, fact.expires_at, u.now)
         if fact.state is FactState.VERIFIED and not old:
             called = await names(u, [fact.verified_by])
             told = {"by": called.get(fact.verified_by, ""), "at": (fact.verified_at or u.now).isoformat()}
@@ -146,6 +146,17 @@ async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     u.timeline.record(incident, EntryKind.FACT_EXPIRED, ref=fact.id, text=fact.text, number=fact.number)
     await u.session.flush()
     await _tell_users(u, incident, fact, "expired", None)
+    await show(u, incident, fact)
+
+
+async def soon(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
+    """A fifth of its time is left: its owner gets it in private, with the tap that says it still holds."""
+    fact = await u.facts.find(FactId(clock.label))
+    if fact is None or fact.state is not FactState.VERIFIED:
+        return
+    owners = [person for person in dict.fromkeys((fact.verified_by, fact.owner_id)) if person]
+    news = News(ParcelKind.FACT_CARD, fact.id, Lane.DECISION)
+    await tell(u, incident, NoiseEvent.CLOCK_WARNING_INTERNAL, news, {Whom.OWNER: owners[:1]})
     await show(u, incident, fact)
 
 

@@ -146,6 +146,18 @@ def expired(expires_at: datetime | None, now: datetime) -> bool:
     return expires_at is not None and expires_at <= now
 
 
+def runs_out(verified_at: datetime | None, expires_at: datetime | None, now: datetime) -> bool:
+    """Is a fifth of its time or less left? Then whoever knows may say that it still holds."""
+    if verified_at is None or expires_at is None or expires_at <= now:
+        return False
+    return expires_at - now <= (expires_at - verified_at) / 5
+
+
+def roundable(values: Sequence[Mapping[str, Any]]) -> bool:
+    """Has it a figure that could be rounded (约1.3万 for 12,860)?"""
+    return any(ValueKind(str(value.get("kind", ""))) in _ROTTING for value in values)
+
+
 def usable(state: FactState, public: bool, expires_at: datetime | None, now: datetime) -> bool:
     """May a text that goes out say it (R-G4)?"""
     return state is FactState.VERIFIED and public and not expired(expires_at, now)

@@ -126,6 +126,10 @@ async def _public(p: Pressing) -> Acted:
     return await facts.toggle_public(p.desk, p.person, FactId(p.press.subject))
 
 
+async def _round(p: Pressing) -> Acted:
+    return await facts.toggle_rounding(p.desk, p.person, FactId(p.press.subject))
+
+
 async def _ask(p: Pressing) -> Acted:
     fact_id = FactId(p.press.subject)
     if p.press.extra in ("", "back"):
@@ -155,6 +159,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.FACT_DISPUTE: _dispute,
         Verb.FACT_WITHDRAW: _withdraw,
         Verb.FACT_PUBLIC: _public,
+        Verb.FACT_ROUND: _round,
         Verb.FACT_YES: _yes,
         Verb.FACT_NO: _no,
     }

@@ -33,6 +33,8 @@ def draw(view: FactView, reader: Reader) -> Drawn:
         if view.asked and view.state is FactState.TO_VERIFY
         else None,
         reader.say("fact-contradicts", facts=reader.listed(view.contradicts)) if view.contradicts else None,
+        reader.say("fact-rounded") if view.rounded else None,
+        reader.say("fact-runs-out") if view.runs_out else None,
         reader.say("fact-choose") if view.choosing else None,
     ]
     return Drawn.of(lines, _chooser(view, reader) if view.choosing else _keys(view, reader))
@@ -104,12 +106,13 @@ def _keys(view: FactView, reader: Reader) -> Keys:
     change = key(Verb.FACT_CHANGE)
     vouch = [
         key(Verb.FACT_AGREE),
-        key(Verb.FACT_VERIFY, "key-fver-again" if view.expired else ""),
+        key(Verb.FACT_VERIFY, "key-fver-again" if view.expired or view.runs_out else ""),
         key(Verb.FACT_ASK),
     ]
     if any(vouch):
         return rows(vouch, [change, undo, public])
-    return rows([key(Verb.FACT_DISPUTE), undo], [change, public])
+    rounding = key(Verb.FACT_ROUND, "key-fround-exact" if view.rounded else "key-fround")
+    return rows([key(Verb.FACT_DISPUTE), undo, rounding], [change, public])
 
 
 def _chooser(view: FactView, reader: Reader) -> Keys:

@@ -35,6 +35,8 @@ class FactView:
     public: bool = True
     agreed: bool = False
     expired: bool = False
+    runs_out: bool = False
+    rounded: bool = False
     by: str = ""
     at: datetime | None = None
     verified_by: str = ""

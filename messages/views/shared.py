@@ -106,6 +106,7 @@ class Verb(StrEnum):
     FACT_DISPUTE = "fdisp"
     FACT_WITHDRAW = "fwith"
     FACT_PUBLIC = "fpub"
+    FACT_ROUND = "fround"
     FACT_YES = "factyes"
     FACT_NO = "factno"
     FALSE_ALARM = "falarm"

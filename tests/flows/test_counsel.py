@@ -3,7 +3,7 @@ emergency release."""
 
 import pytest
 
-from bot.desk import emergency_reviews, sheets
+from bot.desk import emergency_reviews, sheet_life
 from storage.tables.statements import Statement
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.statements import StatementState
@@ -88,7 +88,7 @@ async def test_a_spokesperson_of_the_sheet_needs_a_certificate_for_the_channel(d
         assert incident is not None
         draft = await u.sheets.open_draft(incident.id)
         assert draft is not None
-        await sheets.make_current(u, incident, draft)  # the approval of sheets is a story of its own
+        await sheet_life.make_current(u, incident, draft)  # the approval of sheets is a story of its own
     await scene.pass_time(seconds=20)
     toast = await scene.press(ZHOU_LAN, "送批准")
     assert "还不能送批准" in toast, "certified for another channel"

@@ -1,6 +1,7 @@
 """Facts through the chat: one sentence in, values proposed, somebody vouches, and what happens when it falls."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -60,6 +61,19 @@ async def test_a_sentence_becomes_a_fact_somebody_stands_by(desk_scene: Scene) -
     kinds = await desk_scene.entries()
     assert kinds.count(EntryKind.FACT_VERIFIED) == 3
     assert EntryKind.FACT_CHANGED in kinds
+    # Rounding is said to be allowed by a person, never assumed.
+    await desk_scene.pass_time(minutes=2)
+    assert await desk_scene.press_message(HE_MIN, FORUM, message, "可说约数") == "可以说约数了"
+    assert (await facts_of(desk_scene))[0].rounding_allowed
+    # Whoever vouched is told before it is too old, and one tap gives it the same time again.
+    await desk_scene.pass_time(hours=5)
+    assert any("快到有效期了" in text for text in desk_scene.texts(HE_MIN))
+    until = (await facts_of(desk_scene))[0].expires_at
+    assert await desk_scene.press(HE_MIN, "仍然属实") == "已核实,可以用了"
+    renewed = (await facts_of(desk_scene))[0].expires_at
+    assert until
+    assert renewed
+    assert renewed - until > timedelta(hours=4)
     # A figure is too old after the policy's six hours, and says so; who still knows it says that too.
     await desk_scene.pass_time(hours=6, minutes=1)
     assert EntryKind.FACT_EXPIRED in await desk_scene.entries()

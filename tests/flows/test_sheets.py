@@ -119,8 +119,11 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     assert desk_scene.texts(HE_MIN)[-1].startswith("你用的是 v7(员工),已失效。现行 v1(员工)")
     await desk_scene.write(HE_MIN, "口径")
     assert desk_scene.texts(HE_MIN)[-1].startswith("口径单 v2 · 现行"), "nothing of it reached the public one"
-    # It runs out by itself after six hours in an S1.
-    await desk_scene.pass_time(hours=6, minutes=1)
+    # It runs out by itself after six hours in an S1, and says so while there is time for the next version.
+    await desk_scene.pass_time(hours=5)
+    assert any("口径单 v2 到 " in text and "失效。看一遍" in text for text in desk_scene.texts(ZHOU_LAN))
+    assert (await versions(desk_scene))[2] is SheetState.CURRENT
+    await desk_scene.pass_time(hours=1, minutes=1)
     assert (await versions(desk_scene))[2] is SheetState.EXPIRED
     assert any("给员工的口径单 v1 到时间了" in text for text in desk_scene.texts(ZHOU_LAN))
     assert EntryKind.SHEET_EXPIRED in await desk_scene.entries()

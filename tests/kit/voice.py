@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import sheets
+from bot.desk import sheet_life
 from bot.desk.voice import packed
 from bot.ids import FactId, SheetId, StandingLineId
 from messages.screening import scan_facts
@@ -68,7 +68,7 @@ async def sheet(scene: Scene, version: int, *lines: str, **instead: str) -> Shee
         await u.session.flush()
         held = await u.incidents.hold(incident.id)
         assert held is not None, "it is the newest incident"
-        await sheets.make_current(u, held, made)
+        await sheet_life.make_current(u, held, made)
         return made.id
 
 

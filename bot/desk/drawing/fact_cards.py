@@ -53,6 +53,7 @@ async def listed(easel: Easel) -> Errand | None:
 async def _view(easel: Easel, incident: Incident, fact: Fact, others: Sequence[Fact]) -> FactView:
     called = await easel.called([fact.recorded_by, fact.verified_by, fact.asked_id])
     old = fact.state is FactState.VERIFIED and rules.expired(fact.expires_at, easel.look.now)
+    soon = fact.state is FactState.VERIFIED and rules.runs_out(fact.verified_at, fact.expires_at, easel.look.now)
     choosing = easel.parcel.values.get("choosing")
     people = await vouching.candidates(easel.look, incident, fact) if choosing else ()
     return FactView(
@@ -74,6 +75,8 @@ async def _view(easel: Easel, incident: Incident, fact: Fact, others: Sequence[F
         public=fact.public,
         agreed=fact.values_agreed_at is not None,
         expired=old,
+        runs_out=soon,
+        rounded=fact.rounding_allowed,
         by=called.get(fact.recorded_by, ""),
         at=fact.recorded_at,
         verified_by=called.get(fact.verified_by, ""),
@@ -83,7 +86,7 @@ async def _view(easel: Easel, incident: Incident, fact: Fact, others: Sequence[F
         contradicts=_against(fact, others),
         choosing=tuple(people),
         undo=await undo.offered(easel.look, incident.id, undo.FACTS, fact.id),
-        keys=_keys(incident, fact, old),
+        keys=_keys(incident, fact, old or soon),
         first=easel.mark(incident.drill),
     )
 
@@ -108,6 +111,8 @@ def _keys(incident: Incident, fact: Fact, old: bool) -> frozenset[Verb]:
     if not incident.state.open or fact.state is FactState.WITHDRAWN:
         return frozenset()
     keys = {_ACTS[act] for act in rules.allowed(fact.state, old)} | {Verb.FACT_CHANGE, Verb.FACT_PUBLIC}
+    if rules.roundable(fact.values):
+        keys |= {Verb.FACT_ROUND}
     if fact.values_agreed_at is None:
         keys |= {Verb.FACT_AGREE}
     if Verb.FACT_VERIFY in keys:

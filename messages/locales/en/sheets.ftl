@@ -179,3 +179,7 @@ sheet-request-back = Message sheet v{ $version } returned · { $at } · { $text 
 sheet-request-settled = Message sheet v{ $version } has enough approvals
 sheet-request-void = Message sheet v{ $version } was changed again; this request is void
 refused-sheet-whole = The whole sheet has { $count } characters: an approver could not see all of it. At most { $total }; remove some lines first.
+notice-sheet-expires = { $audience ->
+    [none] Message sheet v{ $count } expires { $at }. Read it; if nothing has changed, ask for approval again: /sheet, then "Write the sheet".
+   *[other] Message sheet for { $audience } v{ $count } expires { $at }. Read it; if nothing has changed, ask for approval again: /sheet, then "Write the sheet".
+}

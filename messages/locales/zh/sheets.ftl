@@ -176,3 +176,7 @@ sheet-request-back = 已退回口径单 v{ $version } · { $at } · { $text }
 sheet-request-settled = 口径单 v{ $version } 人数已够,不用再批
 sheet-request-void = 口径单 v{ $version } 又改过,这次请求作废
 refused-sheet-whole = 整份口径单 { $count } 字,批准的人一屏看不全。最多 { $total } 字,删几句再送批准。
+notice-sheet-expires = { $audience ->
+    [none] 口径单 v{ $count } 到 { $at } 失效。看一遍,没变就再送一次批准:发 /sheet,点「写口径单」。
+   *[other] 给{ $audience }的口径单 v{ $count } 到 { $at } 失效。看一遍,没变就再送一次批准:发「口径 { $audience }」,点「写口径单」。
+}
