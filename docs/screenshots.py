@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 import page_pictures
+import recap_pictures
 import voice_pictures
 from rich.cells import cell_len
 from rich.console import Console
@@ -76,3 +77,4 @@ if __name__ == "__main__":
     (DOCS / "demo.svg").write_text(picture_of(story), encoding="utf-8")
     page_pictures.take()
     voice_pictures.take_all()
+    recap_pictures.take()

@@ -95,22 +95,28 @@ class Flag:
 
 
 def flags(recap: Recap, scale: Scale) -> tuple[Flag, ...]:
-    """The numbered key moments on a time axis; those too close to tell apart share a flag."""
-    groups: list[tuple[float, list[int], str]] = []
+    """The numbered key moments on a time axis; those whose flags would touch share one."""
+    found: list[tuple[float, list[int], str]] = []
     for number, entry in enumerate(recap.moments, start=1):
         x = min(max(scale.x(entry.at), scale.left), scale.right - 8)
-        tone = str(tone_of(entry))
-        if groups and x - groups[-1][0] < 26:
-            groups[-1][1].append(number)
-            if tone != "plain":
-                groups[-1] = (groups[-1][0], groups[-1][1], tone)
-        else:
-            groups.append((x, [number], tone))
-    texts = [str(ns[0]) if len(ns) == 1 else f"{ns[0]}–{ns[-1]}" for _, ns, _ in groups]
-    return tuple(
-        Flag(round(x, 1), text, tone, round(10 + 6.8 * len(text), 1))
-        for (x, _, tone), text in zip(groups, texts, strict=True)
-    )
+        found.append((x, [number], str(tone_of(entry))))
+        # A joined flag is wider than it was, and may touch the one before it.
+        while len(found) > 1 and _touch(found[-2], found[-1]):
+            (before, first, tone), (_, more, tone_of_last) = found[-2:]
+            found[-2:] = [(before, [*first, *more], tone if tone_of_last == "plain" else tone_of_last)]
+    return tuple(Flag(round(x, 1), _span(numbers), tone, _wide(numbers)) for x, numbers, tone in found)
+
+
+def _touch(one: tuple[float, list[int], str], other: tuple[float, list[int], str]) -> bool:
+    return other[0] - one[0] < (_wide(one[1]) + _wide(other[1])) / 2 + 2
+
+
+def _span(numbers: list[int]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+
+
+def _wide(numbers: list[int]) -> float:
+    return round(10 + 6.8 * len(_span(numbers)), 1)
 
 
 def named_flags(recap: Recap, scale: Scale, teller: Teller) -> tuple[Flag, ...]:
