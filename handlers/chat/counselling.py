@@ -1,5 +1,6 @@
 """What only some may decide about speaking: counsel's stops, and who is certified to speak."""
 
+import functools
 import re
 
 from telegram import Update
@@ -16,13 +17,10 @@ from storage.vocabulary.people import Language, Permission
 _NUMBER = re.compile(r"((?:INC|DRL)-\d{4}-\d{1,8})\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
-def _words(key: str) -> set[str]:
+@functools.cache
+def _words(key: str) -> frozenset[str]:
     """What may be typed for it, in either language."""
-    return {word for language in Language for word in plain(language, key).split("|")}
-
-
-_LIFT = _words("word-lift")
-_KEEP = _words("word-keep")
+    return frozenset(word for language in Language for word in plain(language, key).split("|"))
 
 
 async def embargo(update: Update, context: DeskContext) -> None:
@@ -31,7 +29,7 @@ async def embargo(update: Update, context: DeskContext) -> None:
     number, typed = _numbered(kept_of(update))
     incident = await here(update, context, actor, number)
     place = place_of(update)
-    if typed.casefold() in _LIFT:
+    if typed.casefold() in _words("word-lift"):
         await counsel.lift_embargo(context.desk, actor, incident, place)
         return
     when = moments.first(typed, context.desk.clock.now(), actor.zone)
@@ -45,11 +43,11 @@ async def legal_hold(update: Update, context: DeskContext) -> None:
     number, typed = _numbered(kept_of(update))
     incident = await here(update, context, actor, number)
     place = place_of(update)
-    if typed.casefold() in _LIFT:
+    if typed.casefold() in _words("word-lift"):
         await counsel.lift_hold(context.desk, actor, incident, place)
         return
     first, _, rest = typed.partition(" ")
-    stops = first.casefold() not in _KEEP
+    stops = first.casefold() not in _words("word-keep")
     await counsel.hold(context.desk, actor, incident, typed if stops else rest, place, stops=stops)
 
 
@@ -66,7 +64,7 @@ async def certify(update: Update, context: DeskContext) -> None:
         await certificates.show(context.desk, actor, place)
         return
     first, _, rest = typed.partition(" ")
-    if first.casefold() in _LIFT:
+    if first.casefold() in _words("word-lift"):
         await certificates.take_back(context.desk, actor, rest, place)
         return
     when = moments.last_day(typed, actor.zone)

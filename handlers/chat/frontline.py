@@ -1,5 +1,6 @@
 """`/frontline`: groups of those who answer users, robots in other messengers; receipts; what is said there."""
 
+import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -59,7 +60,7 @@ async def _robots(update: Update, context: DeskContext) -> None:
     kind = next((kind for kind in ROBOTS if first.casefold() in _names(kind)), None)
     if kind is not None:
         await outlet_book.add_robot_in_chat(context.desk, actor, robot(kind, rest), place_of(update))
-    elif first.casefold() in _REMOVE and rest.strip().isdecimal():
+    elif first.casefold() in _words_for_removing() and rest.strip().isdecimal():
         await outlet_book.remove_robot(context.desk, actor, int(rest), place_of(update))
     else:
         await outlet_book.show_robots(context.desk, actor, place_of(update))
@@ -69,8 +70,10 @@ def _names(kind: OutletKind) -> set[str]:
     return {kind.value, *(label(language, kind).casefold() for language in Language)}
 
 
-#: What takes a robot away, in either language.
-_REMOVE = {plain(language, "word-remove") for language in Language}
+@functools.cache
+def _words_for_removing() -> frozenset[str]:
+    """What takes a robot away, in either language."""
+    return frozenset(plain(language, "word-remove") for language in Language)
 
 
 def _mode(typed: str) -> GuardMode | None:

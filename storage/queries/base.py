@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import bindparam
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -27,11 +27,7 @@ def _held_by_id(table: type[Row]) -> SelectOfScalar[Row]:
 
 def upsert(dialect: str, table: Any) -> Any:
     """INSERT … ON CONFLICT into this table, in the database's own words."""
-    if dialect == "postgresql":
-        from sqlalchemy.dialects import postgresql  # a fiftieth of the start of a desk that has no PostgreSQL
-
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 
 class Queries:
