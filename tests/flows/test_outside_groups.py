@@ -37,7 +37,7 @@ async def test_a_robot_brings_every_version_and_its_readers_count_in_the_unread_
         assert there.base not in scene.texts(OWNER)[-1], "an address is never shown again"
         await sheet(scene, 1, LINE, 供应商="合作方")
         await scene.pass_time(seconds=5)
-        assert any("口径卡没送到企业微信「代理商」:地址已不在" in said for said in scene.texts(HE_MIN))
+        assert any("口径卡没送到企业微信「代理商」:地址已失效" in said for said in scene.texts(HE_MIN))
         (card,) = there.heard
         said = json.loads(card.body)["text"]["content"]
         assert said.startswith("【口径 v1 · 现行】")
