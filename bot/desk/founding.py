@@ -57,6 +57,7 @@ async def belong(desk: Desk, stamp: str) -> None:
         StampUnfit: it is somebody else's.
     """
     async with desk.transaction() as u:
+        await u.teams.found_alone()
         known = await u.session.get(Stamp, BELONGS_TO)
         if known is None:
             u.add(Stamp(name=BELONGS_TO, value=stamp, stamped_at=u.now))
@@ -75,6 +76,7 @@ async def remembered(desk: Desk, bot_id: int) -> Identity | None:
 async def remember(desk: Desk, identity: Identity) -> None:
     """Keep the bot's name, so that the next start can speak before Telegram answers."""
     async with desk.transaction() as u:
+        await u.teams.found_alone()
         stamp = await u.session.get(Stamp, USERNAME)
         if stamp is None:
             u.add(Stamp(name=USERNAME, value=identity.username, stamped_at=u.now))
@@ -89,6 +91,7 @@ async def found(desk: Desk, first: FirstTeam) -> TeamId:
     What people changed since then (name, group, zone, language) stays; only a group that is not bound yet is.
     """
     async with desk.transaction() as u:
+        await u.teams.found_alone()
         teams = await u.teams.all()
         if teams:
             team = teams[0]

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from bot.ids import PersonId, TeamId
 from storage.queries.base import Queries, upsert
 from storage.tables.teams import Counter, Member, Person, Team
 
+#: One number for one lock: two replicas never found at once.
+_FOUNDING_LOCK: Final = 7_246_003
 # Built once: on the way in a statement costs more to build than to run.
 _MEMBERS: Final = (
     select(Member)
@@ -31,6 +33,14 @@ class Teams(Queries):
 
     async def find(self, team: TeamId) -> Team | None:
         return await self._find(Team, team)
+
+    async def found_alone(self) -> None:
+        """Replicas that start at the same moment found one after the other, until this transaction ends.
+
+        There is no row to hold yet. SQLite has one desk.
+        """
+        if self._dialect == "postgresql":
+            await self._session.exec(select(func.pg_advisory_xact_lock(_FOUNDING_LOCK)))
 
     async def all(self) -> Sequence[Team]:
         """Every team, the first one first."""

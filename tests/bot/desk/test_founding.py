@@ -1,5 +1,6 @@
 """A new database gets a team and an owner; an old one keeps what people made of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -33,6 +34,18 @@ async def test_a_second_start_founds_nothing_new(desk: Desk) -> None:
         assert (only.name, only.chat_id, only.language) == ("危机小组", -1001, Language.ZH)
         assert (member.standing, member.on_duty) == (Standing.OWNER, True)
         assert await has_owner(look)
+
+
+async def test_replicas_that_start_at_once_found_one_team(desk: Desk, database_url: str) -> None:
+    """Without `found_alone`: on PostgreSQL all but one of them end with a unique key that is there already."""
+    databases = [Database(database_url) for _ in range(3)] if not desk.database.is_sqlite else []
+    desks = [desk, *(replace(desk, database=database) for database in databases)]
+    await asyncio.gather(*(belong(one, "bot:8100000001") for one in desks))
+    teams = await asyncio.gather(*(found(one, FIRST) for one in desks))
+    await asyncio.gather(*(remember(one, Identity(8100000001, "desk_bot", inline=True)) for one in desks))
+    assert len(set(teams)) == 1
+    for database in databases:
+        await database.close()
 
 
 async def test_what_people_changed_stays(desk: Desk) -> None:
