@@ -20,7 +20,7 @@ async def test_a_silence_keeps_the_alert_and_brings_it_back_when_it_ends(desk_sc
 
 async def test_a_silence_never_covers_a_hurt_child_and_never_everything(desk_scene: Scene) -> None:
     await desk_scene.write(LIN_LAN, "/silence service=*")
-    assert "静掉" in desk_scene.texts(LIN_LAN)[-1]
+    assert "静默" in desk_scene.texts(LIN_LAN)[-1]
     await desk_scene.write(LIN_LAN, "/silence service=shop")
     received = await desk_scene.alert(labels={"service": "shop"})
     assert received.incident_number == "INC-2026-0001"
