@@ -34,8 +34,11 @@ SENDERS, PER_SECOND = 3, 10.0
 
 async def test_three_replicas_are_one_desk(postgres: PostgresServer, tmp_path: Path) -> None:
     """Without the unique live key: one matter, several incidents. Without the hold of due clocks: a deadline
-    speaks twice. Without the advisory lock: two poll, and Telegram ends both (409). Without the columns named in
-    each statement (SELECT *): an expanded schema ends the running release.
+    speaks twice. Without the columns named in each statement (SELECT *): an expanded schema ends the running
+    release. docs/survival.md says which of these were taken out.
+
+    The advisory lock of the leader is no switch of this test: with three that all poll, each update still counts
+    once, because the inbox keeps it once.
     """
     url = await postgres.make()
     async with replicas(tmp_path, url, 3) as desks:
