@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from messages.recap import document, markdown, page, report, table
 from messages.recap.values import Length, Recap
@@ -99,3 +102,22 @@ def test_every_form_of_an_odd_recap_is_made(name: str, length: Length, language:
     assert report.draw(told, reader, length).startswith(b"%PDF")
     if length is Length.FULL:
         assert report.draw_card(told, reader).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("form", [markdown.draw, page.draw, table.draw, report.draw])
+def test_clocks_and_entries_of_the_future_are_told_as_they_stand(form: Callable[..., object]) -> None:
+    """A machine whose clock went ahead: nothing negative, nothing lost."""
+    told = sampled.full_evening()
+    ahead = timedelta(days=400)
+    odd = replace(
+        told,
+        deadlines=tuple(
+            replace(one, started_at=one.started_at + ahead, stopped_at=None) for one in told.deadlines
+        ),
+        entries=tuple(replace(entry, at=entry.at + ahead) for entry in told.entries),
+        moments=tuple(replace(entry, at=entry.at + ahead) for entry in told.moments),
+    )
+    drawn = form(odd, sampled.reader())
+    text = drawn if isinstance(drawn, str) else drawn.decode("latin-1") if isinstance(drawn, bytes) else ""
+    assert text
+    assert "-1 day" not in text
