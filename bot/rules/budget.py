@@ -31,8 +31,8 @@ class Window:
         nothing waits for ever."""
         if lane <= URGENT:
             return max(1, self.count - max(0, self.answers - answered))
-        if lane is Lane.REPLY and answered < self.answers:
-            return self.count
+        if lane is Lane.REPLY:
+            return self.count if answered < self.answers else max(1, self.count - self.reserve)
         return max(1, self.count - self.reserve - self.answers)
 
 

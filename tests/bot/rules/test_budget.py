@@ -39,7 +39,7 @@ def test_two_of_the_eighteen_are_for_answers_and_no_more() -> None:
     assert may_send(storm, NOW + 16, Lane.OPENING, window) == NOW + 60, "sixteen are urgent, no more"
     assert may_send(storm, NOW + 16, Lane.REPLY, window) == 0.0, "who asks in the storm is answered"
     answers = (NOW + 16, NOW + 17)
-    assert may_send((*storm, *answers), NOW + 18, Lane.REPLY, window, answers) == NOW + 67
+    assert may_send((*storm, *answers), NOW + 18, Lane.REPLY, window, answers) == NOW + 65
     # Whoever types all the time does not hold up what is urgent: it gets what falls free first.
     assert may_send((*storm, *answers), NOW + 18, Lane.OPENING, window, answers) == NOW + 60
     assert may_send((*storm[1:], *answers), NOW + 60, Lane.OPENING, window, answers) == 0.0
