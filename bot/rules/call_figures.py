@@ -54,6 +54,7 @@ class Figures:
     calls: int
     unanswered: int
     by_rung: Mapping[RungKind, timedelta]
+    by_hours: Mapping[Hours, timedelta]
     people: tuple[PersonFigures, ...]
 
 
@@ -74,15 +75,18 @@ def figures(tries: Iterable[Try], calls: int, unanswered: int, hours: Mapping[da
     """Count. `hours`: what each moment of a try was for whoever was called."""
     kept = [one for one in tries if one.way in _SOUNDS]
     rungs: dict[RungKind, list[timedelta]] = defaultdict(list)
+    times: dict[Hours, list[timedelta]] = defaultdict(list)
     people: dict[str, list[Try]] = defaultdict(list)
     for one in kept:
         people[one.person].append(one)
         if one.answer in _ANSWERED and one.answered_at is not None:
             rungs[one.rung].append(one.answered_at - one.at)
+            times[hours.get(one.at, Hours.REST)].append(one.answered_at - one.at)
     return Figures(
         calls=calls,
         unanswered=unanswered,
         by_rung={kind: median_low(spans) for kind, spans in rungs.items()},
+        by_hours={when: median_low(times[when]) for when in Hours if when in times},
         people=tuple(sorted((_person(who, mine, hours) for who, mine in people.items()), key=_most_called)),
     )
 

@@ -151,20 +151,22 @@ def chain_lines(view: ChainView, reader: Reader) -> list[Markup]:
 
 
 def draw_figures(view: CallFiguresView, reader: Reader) -> Drawn:
-    """Four weeks in a few lines: the calls, each rung, then who was woken most."""
+    """Four weeks in a few lines: the calls, each rung, the hours of the day, then who was woken most."""
     counted = {"count": view.calls, "unanswered": view.unanswered}
     lines: list[Markup | None] = [
         head(reader, view.mark, reader.say("calls-head", team=name(view.team), **counted))
     ]
     for kind, span in view.rungs:
         lines.append(reader.say("calls-rung", kind=reader.label(kind), took=reader.duration(span)))
+    for when, span in view.hours:
+        lines.append(reader.say("calls-rung", kind=reader.plain(f"calls-at-{when}"), took=reader.duration(span)))
     for one in view.people[:10]:
         took = reader.duration(one.median) if one.median is not None else ""
         lines.append(
             dotted(
                 reader,
                 reader.say("calls-person", person=name(one.person), count=one.interruptions, took=took),
-                reader.say("calls-asleep", count=one.asleep) if one.asleep else None,
+                *(reader.say(f"calls-{when}", count=count) for when, count in one.hours),
                 reader.say("calls-silent", count=one.silent) if one.silent else None,
             )
         )

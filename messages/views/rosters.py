@@ -86,24 +86,25 @@ class PagingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """How calling went for one person in four weeks; `asleep`: calls at night."""
+    """How calling went for one person in four weeks; `hours`: how often at work, at rest, asleep."""
 
     person: str
     calls: int
     took: int
     silent: int
     median: timedelta | None
-    asleep: int
+    hours: tuple[tuple[str, int], ...]
     interruptions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFiguresView:
-    """How calling went in four weeks: per rung the median until an answer, per person what it cost."""
+    """How calling went in four weeks: the median until an answer per rung and hour, per person what it cost."""
 
     team: str
     calls: int
     unanswered: int
     rungs: tuple[tuple[RungKind, timedelta], ...] = ()
+    hours: tuple[tuple[str, timedelta], ...] = ()
     people: tuple[PersonLine, ...] = ()
     mark: Mark = PLAIN

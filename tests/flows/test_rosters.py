@@ -126,7 +126,9 @@ async def test_four_weeks_of_calls_in_a_few_lines(desk_scene: Scene) -> None:
     await wrote(desk_scene, OWNER, "/duty stats")
     told = desk_scene.texts(OWNER)[-1]
     assert "呼叫:2 分 有回应(中位数)" in told or "呼叫:2 分钟 有回应(中位数)" in told or "呼叫:120 秒" in told
+    assert "休息时间:2 分" in told
     assert "林澜 被叫 1 次" in told
+    assert "休息 1 次" in told
 
 
 async def test_one_paper_for_the_hour_when_the_network_is_gone(desk_scene: Scene) -> None:

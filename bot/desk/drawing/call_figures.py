@@ -41,6 +41,7 @@ async def figured(easel: Easel) -> Errand | None:
         calls=found.calls,
         unanswered=found.unanswered,
         rungs=tuple(found.by_rung.items()),
+        hours=tuple((when.value, span) for when, span in found.by_hours.items()),
         people=tuple(
             PersonLine(
                 person=called.get(PersonId(one.person), ""),
@@ -48,7 +49,7 @@ async def figured(easel: Easel) -> Errand | None:
                 took=one.took,
                 silent=one.silent,
                 median=one.median,
-                asleep=one.hours.get(Hours.SLEEP, 0),
+                hours=tuple((when.value, one.hours[when]) for when in Hours if one.hours.get(when)),
                 interruptions=one.interruptions,
             )
             for one in found.people

@@ -90,6 +90,11 @@ calls-person = { $person } was called { $count } times{ $took ->
     [none] {""}
    *[other] , answered in { $took }
 }
-calls-asleep = { $count } at night
+calls-at-work = At work
+calls-at-rest = Off work
+calls-at-sleep = At night
+calls-work = { $count } at work
+calls-rest = { $count } off work
+calls-sleep = { $count } at night
 calls-silent = { $count } without an answer
 answer-commander-silent = ⛔ { $person }, commander of { $number }, does not answer, and nobody else commands. Phone them, or take it yourself.

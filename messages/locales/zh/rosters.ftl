@@ -90,6 +90,11 @@ calls-person = { $person } 被叫 { $count } 次{ $took ->
     [none] {""}
    *[other] ,{ $took } 回应
 }
-calls-asleep = 夜里 { $count } 次
+calls-at-work = 上班时间
+calls-at-rest = 休息时间
+calls-at-sleep = 夜里
+calls-work = 上班 { $count } 次
+calls-rest = 休息 { $count } 次
+calls-sleep = 夜里 { $count } 次
 calls-silent = 没回 { $count } 次
 answer-commander-silent = ⛔ { $number } 的总指挥 { $person } 没有回应,也没有别人能指挥。打电话给本人,或者你来接。

@@ -31,6 +31,7 @@ def test_two_ways_of_one_call_are_one_interruption_and_the_answer_counts_from_th
     assert (lin.person, lin.interruptions, lin.calls, lin.took, lin.silent) == ("lin", 3, 2, 0, 1)
     assert (zhou.interruptions, zhou.took, zhou.median) == (1, 1, timedelta(minutes=2))
     assert found.by_rung == {RungKind.DEPUTY: timedelta(minutes=2)}
+    assert found.by_hours == {Hours.SLEEP: timedelta(minutes=2)}
     assert lin.hours == {Hours.SLEEP: 3}
 
 
