@@ -121,6 +121,18 @@ async def test_evidence_is_bytes_with_a_hash_and_its_box_says_what_is_missing(de
     assert "没找到要存的东西" in desk_scene.texts(FORUM, incident.topic_id)[-1]
 
 
+async def test_a_photo_of_ten_megabytes_is_kept_whole_and_holds_nobody_up(desk_scene: Scene) -> None:
+    await desk_scene.alert()
+    incident = await desk_scene.incident()
+    whole = dot_picture().ljust(10 * 1024 * 1024, b"\0")
+    await desk_scene.write_in_topic(HE_MIN, "证据 首条评论", photo=("原图.png", whole, "image/png"))
+    async with desk_scene.desk.reading() as look:
+        (kept,) = [row for row in await look.belongings.evidence(incident.id) if row.content]
+    assert (kept.content, kept.sha256) == (whole, hashlib.sha256(whole).hexdigest())
+    await desk_scene.write_in_topic(LIN_LAN, "/recap")
+    assert "证据 1/3 已存" in desk_scene.texts(FORUM, incident.topic_id)[-1]
+
+
 async def test_notes_lie_in_the_past_and_corrections_leave_what_they_correct(desk_scene: Scene) -> None:
     await desk_scene.alert()
     incident = await desk_scene.incident()
