@@ -147,7 +147,9 @@ class Renderer:
                 # A worker that died while it waited for work says nothing about this recap: ask a fresh one.
                 if trouble and left and (done or not warm):
                     troubles[left.pop(0)] = trouble
-            self._leave_later()
+            # One that was ended leaves nobody to wait for: the next wish, and the end, come at once.
+            if self._worker is not None:
+                self._leave_later()
         if troubles and Form.MARKDOWN not in made:
             made[Form.MARKDOWN] = await asyncio.to_thread(_drawn, Form.MARKDOWN, recap, reader, length)
         return tuple(_file(form, recap, reader, length, made, troubles.get(form, "")) for form in wished)

@@ -92,7 +92,7 @@ S1 呼叫 · 请担任法务
 拦下不当说法 7 处 · 承诺 3 项,已兑现 2
 做得好:3 分钟内下架并口播
 要改进:4 项,最近 11-27 到期
-[看全文] [PDF]
+[看全文] [一页] [PDF]
 [复盘会] [改进项 4]
 """,
 }
@@ -183,7 +183,7 @@ Out: 5 messages, proof 5/5 · 1 deviation, corrected
 Stopped: 7 wrong sentences · promises 3, kept 2
 Went well: off sale and said on air within 3 minutes
 To improve: 4 items, next due 27 Nov
-[Full recap] [PDF]
+[Full recap] [One page] [PDF]
 [Review] [Actions 4]
 """,
 }

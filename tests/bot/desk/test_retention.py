@@ -97,7 +97,7 @@ async def test_what_is_old_goes_and_what_counsel_holds_stays(desk_scene: Scene) 
     assert [verdict.whole async for verdict in verifying.chains(scene.desk)] == [True] * 4
     assert await verifying.orphans(scene.desk) == []
     await scene.pass_time(minutes=1)
-    assert any("已按期删除 1 起" in said and "2 起因法务保全没有动" in said for said in scene.texts(OWNER))
+    assert any("已按期删除 1 件" in said and "2 件因法务保全没有动" in said for said in scene.texts(OWNER))
     assert (await retention.erase(scene.desk)).held != [], "still kept"
     assert not any(not one.held for one in (await retention.erase(scene.desk)).incidents), (
         "a second run finds none"

@@ -77,7 +77,8 @@ async def test_a_maker_that_died_while_it_waited_costs_nothing(renderer: Rendere
 
 
 async def test_a_slow_file_gives_way_to_its_text() -> None:
-    renderer = Renderer(seconds=0.01)
+    """Switch: no idle wait for a worker that was ended (without it the end takes the whole idle time)."""
+    renderer = Renderer(seconds=0.01, idle_seconds=600)
     (file,) = await renderer.draw(sampled.rumor(), ["pdf"], sampled.reader())
     assert "太久" in file.trouble
     assert file.media_type.startswith("text/markdown")

@@ -13,7 +13,7 @@ from storage.vocabulary.severity import Severity
 
 NOW = datetime(2026, 11, 22, 13, 19, tzinfo=UTC)
 BASE = "/t/01JD0000000000000000000000"
-COLUMNS = ("count", "responded", "first", "down", "kept")
+COLUMNS = ("count", "responded", "first", "down", "kept", "corrections", "hits")
 
 
 def reader(language: Language) -> Reader:
