@@ -15,7 +15,7 @@ from bot.desk.drawing.frontline import show_receipt
 from bot.desk.inbox import Inbox
 from bot.desk.incidents import IncidentUnknown
 from bot.desk.intake import Intake, Received
-from bot.desk.retelling import retell
+from bot.desk.retelling import let_go, retell
 from bot.desk.sources import RegisteredSource, Sources
 from bot.gateways.push_key import PushKey
 from bot.gateways.rendering import Renderer
@@ -196,6 +196,9 @@ class RecapDoor:
         async with self._desk.reading() as look:
             recap = await retell(look, incident, mask)
         (file,) = await self._renderer.draw(recap, ["html"], reader, live="" if recap.over else events)
+        entries = list(recap.entries)
+        del recap
+        await let_go(entries)
         return ToldRecap(file.content, file.media_type.partition(";")[0])
 
     async def close(self) -> None:

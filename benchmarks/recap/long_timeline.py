@@ -27,7 +27,7 @@ from sqlmodel import insert
 
 from bot.clock import SystemClock
 from bot.desk.desk import Desk
-from bot.desk.retelling import retell
+from bot.desk.retelling import let_go, retell
 from bot.gateways.rendering import Renderer
 from bot.ids import IdMaker, IncidentId, PersonId, TeamId
 from handlers.masking import mask
@@ -178,6 +178,12 @@ async def measure(entries: int) -> dict[str, float]:
         floor(Path(folder) / "recap.db")
         recap: Recap | None = None
         for _ in range(3):
+            if recap is not None:
+                entries_of_before = list(recap.entries)
+                recap = None
+                async with watched() as held:
+                    await let_go(entries_of_before)
+                found["loop held while a recap is let go, ms"] = round(held.longest, 1)
             async with watched() as held, desk.reading() as look:
                 wall, cpu = time.perf_counter(), time.process_time()
                 recap = await retell(look, incident, mask)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk import handouts
 from bot.desk.desk import Desk
-from bot.desk.retelling import retell
+from bot.desk.retelling import let_go, retell
 from bot.gateways.rendering import Renderer
 from messages.recap.values import Length
 from messages.words import Reader
@@ -33,6 +33,9 @@ async def make_waiting(desk: Desk, renderer: Renderer, mask: Callable[[str], str
         form, _, length = wished.partition(":")
         (file,) = await renderer.draw(recap, [form], reader, Length(length or Length.FULL))
         await handouts.made(desk, handout, file.name, file.content, file.media_type, file.trouble)
+        entries = list(recap.entries)
+        del recap
+        await let_go(entries)
     return len(waiting)
 
 
