@@ -31,13 +31,13 @@ from storage.vocabulary.severity import Severity
 from tests.bot.gateways.test_sealing import opened
 from tests.handlers.web.conftest import Door
 from tests.handlers.web.test_push_page import AUTH, BROWSER_KEY, link, somebody, subscription
-from tests.kit.browser import CHROMIUM
+from tests.kit.browser import CHROMIUM, needed
 from tests.kit.web import elsewhere, saying
 
 PRIVATE = sealing.b64(BROWSER_KEY.private_numbers().private_value.to_bytes(32, "big"))
 PICTURES = os.environ.get("PUSH_PICTURES", "")
 
-needs_browser = pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium found")
+needed()
 
 
 @pytest.fixture
@@ -64,7 +64,6 @@ PushManager.prototype.subscribe = async function (options) {
 """
 
 
-@needs_browser
 @pytest.mark.page
 async def test_a_push_is_shown_by_the_worker_and_answered_from_it(door: Door, browser: BrowserContext) -> None:
     base = str(door.client.make_url("")).rstrip("/")
@@ -168,7 +167,6 @@ async def post(door: Door, actor: Actor, base: str) -> None:
         assert ring is not None
 
 
-@needs_browser
 @pytest.mark.page
 async def test_a_button_of_a_notification_answers_and_the_text_opens_the_page(
     door: Door, browser: BrowserContext
