@@ -4,13 +4,13 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
-from bot.desk.speaking import post_card, refresh
+from bot.desk.speaking import post_anew, post_card, refresh
 from bot.ids import IncidentId
 from bot.rules.promotion import CHANNELS as CHANNELS
 from storage.tables.incidents import Incident
 from storage.tables.publications import PromotionPause
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.timeline import EntryKind
 
@@ -27,17 +27,7 @@ async def show(desk: Desk, actor: Actor, incident_id: IncidentId, place: str) ->
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
-        for message in await u.messages.showing(ParcelKind.PROMOTION_PAUSES, incident.id, place):
-            message.alive = False
-            u.session.add(message)
-        u.outbox.post(
-            ParcelKind.PROMOTION_PAUSES,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=incident.id,
-        )
+        await post_anew(u, ParcelKind.PROMOTION_PAUSES, incident.id, incident.team_id, place)
 
 
 @act

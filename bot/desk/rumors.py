@@ -4,7 +4,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
-from bot.desk.speaking import post_card, refresh
+from bot.desk.speaking import post_anew, post_card, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId
 from messages.library import passed_on
@@ -12,7 +12,7 @@ from messages.markup import clean
 from storage.tables.incidents import Incident
 from storage.tables.publications import Rumor
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.publications import RumorState
 from storage.vocabulary.timeline import EntryKind
@@ -52,17 +52,7 @@ async def note(desk: Desk, actor: Actor, incident_id: IncidentId, typed: str, pl
             u.add(rumor)
             u.timeline.record(incident, EntryKind.RUMOR_NOTED, by=actor.person, ref=rumor.id, text=rumor.text)
         await u.session.flush()
-        for message in await u.messages.showing(ParcelKind.RUMORS, incident.id, place):
-            message.alive = False
-            u.session.add(message)
-        u.outbox.post(
-            ParcelKind.RUMORS,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=incident.id,
-        )
+        await post_anew(u, ParcelKind.RUMORS, incident.id, incident.team_id, place)
 
 
 @act

@@ -212,3 +212,11 @@ def incident_of_stream(stream: str) -> IncidentId | None:
     """The incident a stream belongs to, if it is one's."""
     kind, _, rest = stream.partition(":")
     return IncidentId(rest) if kind == "incident" else None
+
+
+async def post_anew(u: UnitOfWork, kind: ParcelKind, subject: str, team: TeamId, place: str) -> None:
+    """Show something to tap on where somebody asks; what showed it there before is changed no more."""
+    for message in await u.messages.showing(kind, subject, place):
+        message.alive = False
+        u.session.add(message)
+    u.outbox.post(kind, team=team, stream=place, audience=place, lane=Lane.REPLY, subject=subject)

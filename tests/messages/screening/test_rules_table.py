@@ -21,8 +21,6 @@ def test_the_page_is_made_from_the_markers(found: Marked) -> None:
 
 @pytest.mark.parametrize("code", RULES)
 def test_each_rule_has_at_least_three_tests_one_of_each_kind(found: Marked, code: str) -> None:
-    if code.startswith("R-G") and not (HOUSE / "tests/bot/rules/test_gates.py").exists():
-        pytest.skip("the gates come with tests/bot/rules/test_gates.py")
     counts = {outcome: len(found.get(code, {}).get(outcome, [])) for outcome in OUTCOMES}
     assert all(counts.values()), counts
     assert sum(counts.values()) >= 3
