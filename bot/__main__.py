@@ -15,11 +15,11 @@ from typing import Annotated, Any
 import typer
 
 from bot.clock import STORY_CLOCK, Clock, StoryClock, SystemClock
+from bot.commands.connections import Whereabouts, outlet_commands, source_commands
 from bot.commands.terminal import REFUSED, address, do, err, keep_to_ourselves, language, out, refuse, words
 from bot.errors import StartRefused
 from bot.settings import Settings, SettingsRefused
 from messages.words import plain
-from storage.vocabulary.alerts import SourceFormat
 from storage.vocabulary.people import Language
 
 app = typer.Typer(
@@ -122,12 +122,13 @@ async def _training(settings: Settings) -> None:
         if not fits:
             refuse(f"cli-no-token-{key}")
     from bot.sandbox.http import serve
+    from bot.sandbox.sandbox import announcement
 
     path = settings.database.path
     world = path.with_name(f"{path.name}.sandbox.json") if path else None
     sandbox, keeper = _sandbox(world)
     async with serve(sandbox, keeper=keeper) as server:
-        settings = in_sandbox(settings, sandbox_announcement(server))
+        settings = in_sandbox(settings, announcement(sandbox, server.base))
         tell("cli-run-sandbox", address=server.base)
         assert settings.alerts.token is not None
         tell("cli-run-alert-token", token=settings.alerts.token.get_secret_value())
@@ -171,20 +172,17 @@ def _given() -> Any:
     from bot.wizard.house import Given
 
     settings = _settings()
-    telegram, token = settings.telegram, settings.alerts.token
-    here = address(settings.http.host, settings.http.port)
+    telegram, http, token = settings.telegram, settings.http, settings.alerts.token
+    here = address(http.host, http.port)
     return Given(
         token=telegram.token.get_secret_value() if telegram.token else "",
         base_url=telegram.base_url,
         proxy=telegram.proxy.get_secret_value() if telegram.proxy else "",
         alert_token=token.get_secret_value() if token else "",
         address=here,
-        reached=settings.http.public_url or here,
-        port=settings.http.port,
+        reached=http.public_url or here,
+        port=http.port,
     )
-
-
-# --- sandbox ---
 
 
 @app.command("sandbox", help=words("cli-help-sandbox"))
@@ -201,6 +199,7 @@ async def _serve_sandbox(port: int, as_json: bool, world: Path | None) -> None:
     import signal
 
     from bot.sandbox.http import serve
+    from bot.sandbox.sandbox import announcement
 
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -209,7 +208,7 @@ async def _serve_sandbox(port: int, as_json: bool, world: Path | None) -> None:
     try:
         async with serve(sandbox, port=port, keeper=keeper) as server:
             if as_json:
-                print(json.dumps(sandbox_announcement(server), ensure_ascii=False), flush=True)
+                print(json.dumps(announcement(sandbox, server.base), ensure_ascii=False), flush=True)
             else:
                 out.print(words("cli-sandbox-ready", address=server.base, token=sandbox.token))
             await stopping.wait()
@@ -230,13 +229,6 @@ def _sandbox(world: Path | None) -> tuple[Any, Any]:
     if loaded.broken is not None:
         err.print(words("cli-sandbox-broken", reason=loaded.reason, path=str(loaded.broken)))
     return Sandbox(loaded.world, long_polling=True, sleep=asyncio.sleep), Keeper(world)
-
-
-def sandbox_announcement(server: Any) -> dict[str, Any]:
-    """Where the sandbox is and who is in it."""
-    from bot.sandbox.sandbox import announcement
-
-    return announcement(server.sandbox, server.base)
 
 
 # --- looking after it ---
@@ -368,97 +360,15 @@ def _recap(
     do(recap(_database(settings), _clock(settings), wanted))
 
 
-source = typer.Typer(name="source", help=words("cli-help-source"), no_args_is_help=True)
-app.add_typer(source)
-
-_SourceName = Annotated[str, typer.Argument(help=words("cli-help-source-name"))]
-
-
-@source.command("add", help=words("cli-help-source-add"))
-def _source_add(
-    name: _SourceName,
-    form: Annotated[SourceFormat, typer.Option("--format", help=words("cli-help-source-format"))] = (
-        SourceFormat.GENERIC
-    ),
-    team: _Team = None,
-    signing: Annotated[bool, typer.Option("--secret", help=words("cli-help-source-secret"))] = False,
-) -> None:
-    from bot.commands import sources
-
-    if form not in sources.FORMATS:
-        known = ", ".join(sources.FORMATS)
-        raise typer.BadParameter(words("cli-source-format", given=form.value, known=known))
+def _whereabouts() -> Whereabouts:
+    """Where everything is kept, and the address that alerts are sent to."""
     settings = _settings()
     base = settings.http.public_url or address(settings.http.host, settings.http.port)
-    do(sources.add(_database(settings), SystemClock(), name, form, team, signing, base))
+    return Whereabouts(_database(settings), base)
 
 
-@source.command("list", help=words("cli-help-source-list"))
-def _source_list(team: _Team = None) -> None:
-    from bot.commands import sources
-
-    do(sources.show(_database(_settings()), SystemClock(), team))
-
-
-@source.command("remove", help=words("cli-help-source-remove"))
-def _source_remove(name: _SourceName, team: _Team = None) -> None:
-    from bot.commands import sources
-
-    do(sources.remove(_database(_settings()), SystemClock(), name, team))
-
-
-@source.command("map", help=words("cli-help-source-map"))
-def _source_map(
-    name: _SourceName,
-    fields: Annotated[list[str], typer.Argument(help=words("cli-help-source-fields"))],
-    sample: Annotated[
-        Path | None, typer.Option("--sample", exists=True, dir_okay=False, help=words("cli-help-source-sample"))
-    ] = None,
-    team: _Team = None,
-    dry: Annotated[bool, typer.Option("--try", help=words("cli-help-source-try"))] = False,
-) -> None:
-    from bot.commands import sources
-
-    fields_line = " ".join(fields)
-    content = sample.read_bytes() if sample else None
-    do(sources.map_fields(_database(_settings()), SystemClock(), name, fields_line, content, team, dry))
-
-
-outlet = typer.Typer(name="outlet", help=words("cli-help-outlet"), no_args_is_help=True)
-app.add_typer(outlet)
-
-
-@outlet.command("add", help=words("cli-help-outlet-add"))
-def _outlet_add(
-    where: Annotated[str, typer.Argument(help=words("cli-help-outlet-where"))],
-    url: Annotated[str, typer.Argument(help=words("cli-help-outlet-url"))],
-    name: Annotated[str, typer.Option("--name", help=words("cli-help-outlet-name"))] = "",
-    people: Annotated[int, typer.Option("--people", min=0, max=9999, help=words("cli-help-outlet-people"))] = 0,
-    secret: Annotated[bool, typer.Option("--secret", help=words("cli-help-outlet-secret"))] = False,
-    team: _Team = None,
-) -> None:
-    from bot.commands import outlets
-
-    settings = _settings()
-    keep_to_ourselves()
-    given = outlets.Given(where, url, name, people, secret, team)
-    do(outlets.add(_database(settings), SystemClock(), given))
-
-
-@outlet.command("list", help=words("cli-help-outlet-list"))
-def _outlet_list(team: _Team = None) -> None:
-    from bot.commands import outlets
-
-    do(outlets.show(_database(_settings()), SystemClock(), team))
-
-
-@outlet.command("remove", help=words("cli-help-outlet-remove"))
-def _outlet_remove(
-    name: Annotated[str, typer.Argument(help=words("cli-help-outlet-where"))], team: _Team = None
-) -> None:
-    from bot.commands import outlets
-
-    do(outlets.remove(_database(_settings()), SystemClock(), name, team))
+app.add_typer(source_commands(_whereabouts))
+app.add_typer(outlet_commands(_whereabouts))
 
 
 # --- demo ---

@@ -20,8 +20,8 @@ from bot.app import CALENDAR, COURIER, DISPATCH, PUMP, REPLICAS, RINGING, SILENT
 from bot.clock import Clock
 from bot.desk import policies
 from bot.desk.chores import keep_calendar
+from bot.desk.claims import has_owner, offer_claim
 from bot.desk.founding import belong, found, found_in, remember, remembered
-from bot.desk.people import has_owner, offer_claim
 from bot.errors import StartRefused
 from bot.ports import ALERTS
 from storage.database import Database, DatabaseInUse

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 from bot.clock import Clock
 from bot.commands.beside import beside
 from bot.commands.terminal import FAILED, REFUSED, err, language, out
+from bot.desk.claims import offer_claim
 from bot.desk.groups import lacking
-from bot.desk.people import offer_claim
 from bot.desk.policies import crew_policies
 from bot.desk.rosters import reachable
 from bot.errors import StartRefused

@@ -17,7 +17,7 @@ from bot.desk.errands import Say, Show
 from bot.desk.people import Actor, Restricted, as_actor, may_know, names
 from bot.errors import DeskError
 from bot.ids import ApprovalId, ChainId, IncidentId, ParcelId, PersonId, StatementVersionId
-from bot.rules import links as rules
+from bot.rules.tokens import hashed
 from messages.notices.answers import toast
 from messages.views.duty_pages import DutyPageView, PageStage
 from messages.words import Reader as Words
@@ -60,7 +60,7 @@ async def look(desk: Desk, token: str) -> DutyPageView | None:
     """The page behind a link, as things stand now; None: no such link, or it is no longer anybody's. Changes
     nothing: previews and virus scanners look too."""
     async with desk.reading() as reading:
-        link = await reading.calls.link_by_hash(rules.hashed(token))
+        link = await reading.calls.link_by_hash(hashed(token))
         try:
             return await _drawn(desk, reading, link) if link is not None else None
         except LinkUnknown:
@@ -87,7 +87,7 @@ async def use(desk: Desk, token: str, act: str, code: str = "", reason: str = ""
 
 async def _use(desk: Desk, token: str, act: str, code: str, reason: str) -> None:
     async with desk.reading() as reading:
-        link = await reading.calls.link_by_hash(rules.hashed(token))
+        link = await reading.calls.link_by_hash(hashed(token))
         if link is None:
             raise LinkUnknown
         if link.used_at is not None:

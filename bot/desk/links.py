@@ -6,6 +6,7 @@ from typing import Final
 from bot.desk.desk import DeskPolicy
 from bot.ids import LinkId, PersonId, TeamId
 from bot.rules import links as rules
+from bot.rules.tokens import hashed
 from storage.tables.calls import Link
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.calls import LinkPurpose
@@ -34,7 +35,7 @@ async def issue(
             person_id=person,
             purpose=purpose,
             subject_id=subject,
-            token_hash=rules.hashed(token),
+            token_hash=hashed(token),
             created_at=u.now,
             expires_at=u.now + lasts,
         )

@@ -22,6 +22,7 @@ from bot.desk.people import Actor, authorize, reachable
 from bot.desk.speaking import post_reply, post_to_person
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, TeamId
+from bot.rules.tokens import hashed
 from messages.views.pages import StatsView, WallRow, WallView
 from messages.words import Reader as Words
 from storage.tables.clocks import Clock
@@ -104,7 +105,7 @@ async def invite(
         secret = secrets.token_urlsafe(24)
         u.add(
             Ticket(
-                secret_hash=_hashed(secret),
+                secret_hash=hashed(secret),
                 team_id=actor.team,
                 person_id=actor.person,
                 leads_to=leads_to,
@@ -140,7 +141,7 @@ async def enter(desk: Desk, team: str, secret: str) -> Entered:
         PageRefused: it was used, it is over, or there is no such link.
     """
     async with desk.transaction() as u:
-        ticket = await u.pages.hold_ticket(_hashed(secret))
+        ticket = await u.pages.hold_ticket(hashed(secret))
         if ticket is None or ticket.team_id != team or ticket.expires_at <= u.now:
             raise PageRefused("page-link-expired", 410)
         if ticket.used_at is not None:
@@ -179,10 +180,6 @@ async def visit(desk: Desk, team: str, cookie: str, language: str = "") -> Visit
         spoken = Language(language) if language in set(Language) else person.language or found.language
         zone = ZoneInfo(person.timezone or found.timezone)
         return Visit(person.id, found.id, found.name, Words(spoken, zone, look.now), member.restricted)
-
-
-def _hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _signed(key: str, told: str) -> str:

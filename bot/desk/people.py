@@ -1,14 +1,11 @@
 """Who somebody is: a Telegram user becomes a person, a member of the bound group a member of the team."""
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import audiences
+from bot.desk import audiences, claims
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.rosters import reachable as reachable
@@ -17,15 +14,13 @@ from bot.errors import DeskError
 from bot.ids import PersonId, TeamId
 from bot.rules import permissions
 from storage.tables.incidents import Incident
-from storage.tables.teams import Member, Person, Stamp, Team
+from storage.tables.teams import Member, Person, Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Language, Permission, Standing
 from storage.vocabulary.roles import RoleKind, RoleState
 
 ON_DUTY = "on_duty"
-CLAIM_STAMP = "owner-claim"
-CLAIM_LASTS = timedelta(minutes=10)
 
 
 class Stranger(DeskError):
@@ -44,12 +39,6 @@ class Restricted(DeskError):
     """The incident is for the people of the restricted group only."""
 
     key = "refused-restricted"
-
-
-class ClaimRefused(DeskError):
-    """The one-time code is wrong, used, or older than ten minutes."""
-
-    key = "refused-claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +210,8 @@ async def start(
         person.started_at = person.started_at or u.now
         person.blocked_at = None
         if code.startswith("own-"):
-            await _claim(u, person, code.removeprefix("own-"))
+            await claims.take(u, code.removeprefix("own-"))
+            await _own(u, person)
         if member_of is not None:
             await membership(u, member_of, person.id)
         memberships = await u.people.memberships(person.id)
@@ -289,6 +279,14 @@ async def toggle_duty(desk: Desk, actor: Actor, duty: str) -> Acted:
         return Acted("toast-duty-added" if added else "toast-duty-dropped")
 
 
+async def _own(u: UnitOfWork, person: Person) -> None:
+    """From now on he owns every team of this desk, and is called first."""
+    for team in await u.teams.all():
+        member = await membership(u, team.id, person.id)
+        member.standing = Standing.OWNER
+        member.on_duty = True
+
+
 @act
 async def choose_language(desk: Desk, actor: Actor, language: Language) -> Acted:
     """From now on the desk speaks this language to this person.
@@ -308,44 +306,6 @@ async def choose_language(desk: Desk, actor: Actor, language: Language) -> Acted
         else:
             _post_duties(u, member)
         return Acted("answer-language-set")
-
-
-async def _claim(u: UnitOfWork, person: Person, code: str) -> None:
-    stamp = await u.session.get(Stamp, CLAIM_STAMP, with_for_update=True)
-    fresh = stamp is not None and u.now - stamp.stamped_at <= CLAIM_LASTS
-    if stamp is None or not fresh or not hmac.compare_digest(stamp.value, hashed(code)):
-        raise ClaimRefused
-    await u.session.delete(stamp)
-    for team in await u.teams.all():
-        member = await membership(u, team.id, person.id)
-        member.standing = Standing.OWNER
-        member.on_duty = True
-
-
-@act
-async def offer_claim(desk: Desk) -> str:
-    """A new one-time code that makes whoever uses it first the owner; valid for ten minutes."""
-    code = secrets.token_urlsafe(18)
-    async with desk.transaction() as u:
-        stamp = await u.session.get(Stamp, CLAIM_STAMP)
-        if stamp is None:
-            u.add(Stamp(name=CLAIM_STAMP, value=hashed(code), stamped_at=u.now))
-        else:
-            stamp.value, stamp.stamped_at = hashed(code), u.now
-    return code
-
-
-def hashed(secret: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-async def has_owner(look: Reader) -> bool:
-    """Does anybody own this desk yet?"""
-    for team in await look.teams.all():
-        if any(member.standing is Standing.OWNER for member in await look.people.members(team.id)):
-            return True
-    return False
 
 
 async def held_roles(look: Reader, incident: Incident, person: PersonId) -> frozenset[RoleKind]:

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.desk.desk import Desk, act
-from bot.desk.people import hashed
 from bot.errors import DeskError
 from bot.ids import SourceId, TeamId
+from bot.rules.tokens import hashed
 from storage.tables.alerts import Source
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from bot.desk import audiences, own_phones
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
-from bot.desk.people import Actor, hashed
+from bot.desk.people import Actor
 from bot.desk.speaking import post_reply
 from bot.errors import DeskError
 from bot.ids import PersonId, TeamId
 from bot.rules.phones import Address
+from bot.rules.tokens import hashed
 from storage.tables.teams import Stamp
 from storage.unit_of_work import Reader
 from storage.vocabulary.parcels import ParcelKind

@@ -18,11 +18,6 @@ def token(key: bytes, link: str) -> str:
     return base64.urlsafe_b64encode(made).decode()
 
 
-def hashed(given: str) -> str:
-    """What is kept of a token, in hex. Looking the hash up tells a guesser nothing by its time."""
-    return hashlib.sha256(given.encode()).hexdigest()
-
-
 def key_of(secret: str) -> bytes:
     """The key of links, out of the desk's own secret."""
     return hashlib.sha256(b"crisisdesk duty links\0" + secret.encode()).digest()

@@ -17,20 +17,14 @@ from bot.desk import (
     days,
     evidence,
     handouts,
-    handovers,
     incidents,
     lists,
-    nudges,
     panels,
     people,
     phases,
-    playbooks,
     restricting,
-    roles,
     speaking,
-    stopping,
     storms,
-    tasks,
     trials,
     updates,
     watching,
@@ -38,10 +32,11 @@ from bot.desk import (
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
-from bot.ids import ClockId, PersonId, RoleId, SourceId, TaskId
+from bot.ids import SourceId
 from handlers.chat import (
     checking,
     commenting,
+    crew_buttons,
     duty_commands,
     fact_orders,
     frontline,
@@ -61,7 +56,6 @@ from storage.vocabulary.alerts import DismissReason
 from storage.vocabulary.incidents import Action, CrisisType
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language
-from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 #: Telegram's spinner waits about 15 s, people do not: after this the press is answered without words.
@@ -217,101 +211,12 @@ async def _keep(p: Pressing) -> Acted:
     return await evidence.ask(p.desk, p.actor, p.incident, p.press.extra, p.place)
 
 
-# --- roles ---
-
-
-async def _take(p: Pressing) -> Acted:
-    return await roles.take(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra))
-
-
-async def _ask(p: Pressing) -> Acted:
-    return await roles.ask_somebody(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra), None)
-
-
-async def _skip(p: Pressing) -> Acted:
-    return await roles.skip(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra))
-
-
-async def _request_taken(p: Pressing) -> Acted:
-    return await roles.answer_request(p.desk, p.person, RoleId(p.press.subject), takes=True)
-
-
-async def _request_declined(p: Pressing) -> Acted:
-    return await roles.answer_request(p.desk, p.person, RoleId(p.press.subject), takes=False)
-
-
-async def _empty_ask(p: Pressing) -> Acted:
-    incident, kind = await roles.kind_of(p.desk, RoleId(p.press.subject))
-    whom = PersonId(p.press.extra) if p.press.extra else None
-    return await roles.ask_somebody(p.desk, p.person, incident, kind, whom)
-
-
-async def _empty_self(p: Pressing) -> Acted:
-    incident, kind = await roles.kind_of(p.desk, RoleId(p.press.subject))
-    return await roles.take(p.desk, p.person, incident, kind)
-
-
-async def _empty_skip(p: Pressing) -> Acted:
-    incident, kind = await roles.kind_of(p.desk, RoleId(p.press.subject))
-    return await roles.skip(p.desk, p.person, incident, kind)
-
-
-# --- clocks, steps ---
-
-
-async def _clock_met(p: Pressing) -> Acted:
-    return await stopping.ask_for(p.desk, p.person, ClockId(p.press.subject), "proof", p.place)
-
-
-async def _clock_waive(p: Pressing) -> Acted:
-    return await stopping.ask_for(p.desk, p.person, ClockId(p.press.subject), "waiver", p.place)
-
-
-async def _clock_why(p: Pressing) -> Acted:
-    await lists.tell(p.desk, p.actor, p.press.subject, ParcelKind.CLOCK_WHY, p.place)
-    return Acted("")
-
-
-async def _step_done(p: Pressing) -> Acted:
-    return await playbooks.tick(p.desk, p.person, p.incident, p.press.extra)
-
-
-async def _step_cant(p: Pressing) -> Acted:
-    if not p.press.extra:
-        return await playbooks.choose_impossible(p.desk, p.person, p.incident)
-    return await playbooks.tick(p.desk, p.person, p.incident, p.press.extra, impossible="1")
-
-
 async def _duty(p: Pressing) -> Acted:
     return await people.toggle_duty(p.desk, p.actor, p.press.subject)
 
 
 async def _language(p: Pressing) -> Acted:
     return await people.choose_language(p.desk, p.actor, Language(p.press.subject))
-
-
-async def _give(p: Pressing) -> Acted:
-    return await handovers.give(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra))
-
-
-async def _handover_taken(p: Pressing) -> Acted:
-    return await handovers.take(p.desk, p.person, RoleId(p.press.subject))
-
-
-async def _nudge(p: Pressing) -> Acted:
-    return await nudges.nudge(p.desk, p.person, ClockId(p.press.subject))
-
-
-async def _task_done(p: Pressing) -> Acted:
-    return await tasks.tick_off(p.desk, p.person, TaskId(p.press.subject))
-
-
-async def _task_undone(p: Pressing) -> Acted:
-    return await tasks.tick_off(p.desk, p.person, TaskId(p.press.subject), done=False)
-
-
-async def _task_blocked(p: Pressing) -> Acted:
-    return await tasks.ask_blocked(p.desk, p.person, TaskId(p.press.subject), p.place)
 
 
 async def _source_test(p: Pressing) -> Acted:
@@ -365,32 +270,14 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.KEEP: _keep,
         Verb.RECAP_FULL: paging.whole_recap,
         Verb.TASKS: _look(ParcelKind.TASK_LIST),
-        Verb.TAKE: _take,
-        Verb.ASK: _ask,
-        Verb.SKIP: _skip,
-        Verb.ROLE_TAKE: _request_taken,
-        Verb.ROLE_CANT: _request_declined,
-        Verb.EMPTY_ASK: _empty_ask,
-        Verb.EMPTY_SELF: _empty_self,
-        Verb.EMPTY_SKIP: _empty_skip,
-        Verb.CLOCK_MET: _clock_met,
-        Verb.CLOCK_WAIVE: _clock_waive,
-        Verb.CLOCK_WHY: _clock_why,
-        Verb.STEP_DONE: _step_done,
-        Verb.STEP_CANT: _step_cant,
         Verb.HELP: _help,
-        Verb.GIVE: _give,
-        Verb.HANDOVER_TAKE: _handover_taken,
-        Verb.NUDGE: _nudge,
-        Verb.TASK_DONE: _task_done,
-        Verb.TASK_UNDO: _task_undone,
-        Verb.TASK_BLOCKED: _task_blocked,
         Verb.DUTY: _duty,
         Verb.LANGUAGE: _language,
         Verb.SOURCE_TEST: _source_test,
         Verb.SOURCE_MAP: _source_map,
         Verb.STORM_NONE: _storm_none,
         Verb.INBOX_ALL: _inbox_all,
+        **crew_buttons.VERBS,
         **incident_buttons.VERBS,
         **duty_commands.VERBS,
         **fact_orders.VERBS,

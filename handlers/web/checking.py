@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from aiohttp import hdrs, web
 
+from bot.rules.tokens import hashed
 from handlers.reading import Problem
 from handlers.web import bodies, signing
 from handlers.web.doors import DOORS, Doors
@@ -84,7 +85,7 @@ async def _sender(request: web.Request, doors: Doors) -> Sender:
     if token is not None and doors.alert_token and signing.same(token, doors.alert_token):
         return Sender(await doors.sources.first_team(), "")
     if token is not None:
-        given = signing.hashed(token)
+        given = hashed(token)
         for known in await doors.sources.by_token(given):
             if known.token_hash and signing.same(given, known.token_hash):
                 return Sender(known.team, known.name)

@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import hdrs, web
 
 from bot.ids import TeamId
+from bot.rules.tokens import hashed
 from handlers import mapping
 from handlers.sources import alertmanager, generic, grafana
 from handlers.web import bodies, signing
@@ -88,7 +89,7 @@ async def _by_token(request: web.Request, doors: Doors, name: str) -> KnownSourc
             names = ", ".join(ADAPTERS)
             raise Refused(HTTPStatus.NOT_FOUND, f"No source of this name; there are {names} and registered ones.")
         return KnownSource(TeamId(await doors.sources.first_team()), name, built_in)
-    given = signing.hashed(token)
+    given = hashed(token)
     for known in await doors.sources.named(name):
         if known.token_hash and signing.same(given, known.token_hash) and known.format in ADAPTERS:
             return known

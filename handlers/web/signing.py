@@ -24,11 +24,6 @@ def same(given: str, expected: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected.encode())
 
 
-def hashed(token: str) -> str:
-    """SHA-256 of a token in hex: all that is kept of it."""
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
-
-
 def signature(secret: str, timestamp: str, body: bytes) -> str:
     """What `X-Crisisdesk-Signature` must be: `sha256=` and the HMAC over `<timestamp>.<body>` in hex."""
     signed = timestamp.encode("utf-8", "surrogateescape") + b"." + body

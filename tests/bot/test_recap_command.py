@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
 from bot.desk import numbers, sources
+from bot.rules.tokens import hashed
 from bot.settings import names
 from handlers.web import signing
 from storage.tables.clocks import Clock
@@ -323,7 +324,7 @@ async def test_a_source_shows_its_token_once_and_is_turned_away_when_removed(
     assert shown.output.count(token) == 2, "once alone, once in the call"
     assert "http://127.0.0.1:8080/hooks/shop" in shown.output
     (known,) = await sources.Sources(desk_scene.desk).named("shop")
-    assert known.token_hash == signing.hashed(token)
+    assert known.token_hash == hashed(token)
     assert (known.team, known.format) == (desk_scene.other_team, SourceFormat.GRAFANA)
     shown = await typed("source", "list")
     assert "/hooks/shop  grafana  token  第二品牌" in shown.output

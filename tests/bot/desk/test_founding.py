@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.desk.claims import has_owner
 from bot.desk.desk import Desk, Identity
 from bot.desk.founding import FirstTeam, StampUnfit, belong, found, found_in, remember, remembered
-from bot.desk.people import has_owner
 from bot.ids import IdMaker
 from storage.database import Database
 from storage.vocabulary.people import Language, Standing
