@@ -5,7 +5,7 @@
 #   check  style, types, and who may know whom
 #   bench  the figures of docs/performance.md; small counts
 #   lock   write both lock files anew; newer versions with ARGS=--upgrade
-#   screenshots   take the pictures of the front pages anew, from the real demo
+#   screenshots   take the pictures of the front pages anew, from the real program
 
 .PHONY: setup demo test check bench lock screenshots need-python environment run-installed dev-installed
 .DEFAULT_GOAL := setup

@@ -1,4 +1,4 @@
-"""Takes the pictures of the training page from the real desk: `make screenshots` runs it after the demo.
+"""Takes the pictures of the training page from the real desk: `make screenshots` runs it first.
 
 Starts the sandbox and the desk as a visitor would, lets people act through the control interface, and
 photographs the page at three widths, dark and light, in both languages.

@@ -42,7 +42,7 @@ class Publisher:
         trouble = self.troubles.pop(0) if self.troubles else None
         if trouble == "hang":  # it publishes, and its answer does not come in time
             self.published[key] = (await request.json())["text"]
-            await asyncio.sleep(5)
+            await asyncio.Event().wait()
         elif trouble is not None:
             return web.Response(status=trouble, text="later")
         self.published[key] = (await request.json())["text"]

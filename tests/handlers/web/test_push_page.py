@@ -51,7 +51,7 @@ def subscription(endpoint: str) -> dict[str, Any]:
 
 async def _never_whole() -> AsyncIterator[bytes]:
     yield b"{"
-    await asyncio.sleep(30)
+    await asyncio.Event().wait()
 
 
 async def test_a_link_serves_one_device_for_half_an_hour(door: Door) -> None:
