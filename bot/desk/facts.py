@@ -310,6 +310,7 @@ def snapshot(fact: Fact) -> dict[str, Any]:
         "verified_by": fact.verified_by,
         "verified_at": _iso(fact.verified_at),
         "expires_at": _iso(fact.expires_at),
+        "rounding_allowed": fact.rounding_allowed,
         "values_agreed_by": fact.values_agreed_by,
         "values_agreed_at": _iso(fact.values_agreed_at),
     }

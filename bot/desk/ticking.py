@@ -18,6 +18,7 @@ from bot.desk import (
     clocks,
     counsel,
     emergency_reviews,
+    fact_expiry,
     frontline,
     holding,
     night_watch,
@@ -27,7 +28,6 @@ from bot.desk import (
     sheet_life,
     standing_lines,
     tasks,
-    vouching,
     watching,
 )
 from bot.desk.desk import Desk, act
@@ -159,7 +159,7 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         await counsel.embargo_over(u, incident, clock)
         return
     if clock.kind is ClockKind.FACT_EXPIRY:
-        await (vouching.soon if mark is Mark.WARNING else vouching.expire)(u, incident, clock)
+        await (fact_expiry.soon if mark is Mark.WARNING else fact_expiry.expire)(u, incident, clock)
         return
     if clock.kind is ClockKind.RUNG:
         await calling.rung_due(u, clock.label, incident, None)

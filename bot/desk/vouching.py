@@ -1,7 +1,11 @@
-"""Who stands by a fact: verified, disputed, withdrawn, too old; taken back within a minute; asked of somebody."""
+"""Who stands by a fact: verified, disputed, withdrawn; taken back within a minute; asked of somebody.
 
-from collections.abc import Sequence
-from datetime import datetime
+How long it holds is in `bot.desk.fact_expiry`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.desk import clocks, fact_uses, policies
 from bot.desk.desk import Desk, act
@@ -13,11 +17,11 @@ from bot.desk.telling import News, concerned, tell
 from bot.errors import DeskError
 from bot.ids import FactId, PersonId
 from bot.rules import facts as rules
-from bot.rules.facts import FactAct
+from bot.rules.facts import FactAct, FactPolicy
 from bot.rules.noise import NoiseEvent, Whom
-from storage.tables.clocks import Clock
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
+from storage.tables.speaking import Spoken
 from storage.tables.timeline import Entry
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.clocks import ClockKind
@@ -39,7 +43,8 @@ class FactAskedNobody(DeskError):
 async def verify(desk: Desk, person: PersonId, fact_id: FactId) -> Acted:
     """Somebody stands by it: from now on it may be said, until it is too old. His look agrees the values too.
 
-    A figure gets the policy's time to hold; a fact that was too old holds as long again.
+    A figure gets the policy's time to hold, or the time somebody chose for it; a fact that was too old holds as
+    long again, and whatever had to be looked at for that needs it no more.
 
     Raises:
         FactUnknown, NotAllowed; FactNeedsAnother: he wrote it himself and holds no role that may;
@@ -47,7 +52,9 @@ async def verify(desk: Desk, person: PersonId, fact_id: FactId) -> Acted:
     """
     async with desk.transaction() as u:
         incident, fact = await hold(u, fact_id, person)
-        old = rules.expired(fact.expires_at, u.now) or rules.runs_out(fact.verified_at, fact.expires_at, u.now)
+        since = (await holding_since(u, incident)).get(fact.id, fact.verified_at)
+        was_old = rules.expired(fact.expires_at, u.now)
+        old = was_old or rules.runs_out(since, fact.expires_at, u.now)
         if fact.state is FactState.VERIFIED and not old:
             called = await names(u, [fact.verified_by])
             told = {"by": called.get(fact.verified_by, ""), "at": (fact.verified_at or u.now).isoformat()}
@@ -60,13 +67,14 @@ async def verify(desk: Desk, person: PersonId, fact_id: FactId) -> Acted:
         if fact.values_agreed_at is None:
             agreed(u, fact, person)
         fact.state, fact.verified_by, fact.verified_at = state, person, u.now
-        kinds = {ValueKind(str(value["kind"])) for value in fact.values}
-        await _set_expiry(u, incident, fact, rules.holds_until(policy, kinds, u.now))
+        await set_expiry(u, incident, fact, await _holds_until(u, fact, policy))
         fact.version += 1
         changed(u, fact, FactChangeKind.VERIFIED, person, before=before)
         u.timeline.record(
             incident, EntryKind.FACT_VERIFIED, by=person, ref=fact.id, text=fact.text, number=fact.number
         )
+        if was_old:
+            await stands_again(u, incident, fact)
         await steered(u, incident, person)
         await show(u, incident, fact)
         return Acted("toast-fact-verified", {"number": fact.number}, incident.id, incident.number)
@@ -101,21 +109,21 @@ async def _down(desk: Desk, person: PersonId, fact_id: FactId, step: FactAct) ->
         stood = fact.state is FactState.VERIFIED
         fact.state = state
         fact.version += 1
-        await _set_expiry(u, incident, fact, None)
+        await set_expiry(u, incident, fact, None)
         kind = FactChangeKind.DISPUTED if disputes else FactChangeKind.WITHDRAWN
         changed(u, fact, kind, person, before=before)
         entry = EntryKind.FACT_DISPUTED if disputes else EntryKind.FACT_WITHDRAWN
         u.timeline.record(incident, entry, by=person, ref=fact.id, text=fact.text, number=fact.number)
         await u.session.flush()
         if stood:
-            await _tell_users(u, incident, fact, "disputed" if disputes else "withdrawn", person)
+            await tell_users(u, incident, fact, "disputed" if disputes else "withdrawn", person)
         await steered(u, incident, person)
         await show(u, incident, fact)
         key = "toast-fact-disputed" if disputes else "toast-fact-withdrawn"
         return Acted(key, {"number": fact.number}, incident.id, incident.number)
 
 
-async def _tell_users(u: UnitOfWork, incident: Incident, fact: Fact, what: str, by: PersonId | None) -> None:
+async def tell_users(u: UnitOfWork, incident: Incident, fact: Fact, what: str, by: PersonId | None) -> None:
     """Everything that says this fact needs a look; who answers for it hears so, as loud as the table says."""
     used = await fact_uses.fact_changed(u, incident, fact)
     if not used.in_use:
@@ -135,38 +143,38 @@ async def _tell_users(u: UnitOfWork, incident: Incident, fact: Fact, what: str, 
     await tell(u, incident, event, news, people)
 
 
-async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
-    """Its time is over: a verified figure is too old to be said, and who uses it is told."""
-    clocks.end_quietly(u, clock)
-    fact = await u.facts.find(FactId(clock.label))
-    if fact is None or fact.state is not FactState.VERIFIED or fact.expires_at is None:
-        return
-    fact.version += 1
-    changed(u, fact, FactChangeKind.EXPIRED, None)
-    u.timeline.record(incident, EntryKind.FACT_EXPIRED, ref=fact.id, text=fact.text, number=fact.number)
-    await u.session.flush()
-    await _tell_users(u, incident, fact, "expired", None)
-    await show(u, incident, fact)
-
-
-async def soon(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
-    """A fifth of its time is left: its owner gets it in private, with the tap that says it still holds."""
-    fact = await u.facts.find(FactId(clock.label))
-    if fact is None or fact.state is not FactState.VERIFIED:
-        return
-    owners = [person for person in dict.fromkeys((fact.verified_by, fact.owner_id)) if person]
-    news = News(ParcelKind.FACT_CARD, fact.id, Lane.DECISION)
-    await tell(u, incident, NoiseEvent.CLOCK_WARNING_INTERNAL, news, {Whom.OWNER: owners[:1]})
-    await show(u, incident, fact)
-
-
-async def _set_expiry(u: UnitOfWork, incident: Incident, fact: Fact, until: datetime | None) -> None:
+async def set_expiry(u: UnitOfWork, incident: Incident, fact: Fact, until: datetime | None) -> None:
+    """It holds until then, or for good; a clock says so in time."""
     for clock in await u.clocks.running(ClockKind.FACT_EXPIRY, incident=incident.id):
         if clock.label == fact.id:
             clocks.end_quietly(u, clock)
     fact.expires_at = until
     if until is not None:
         clocks.start_expiry(u, incident, ClockKind.FACT_EXPIRY, fact.id, fact.owner_id, until)
+
+
+async def _holds_until(look: Reader, fact: Fact, policy: FactPolicy) -> datetime | None:
+    history = await look.facts.history(fact.id)
+    hours = rules.chosen_hours([(change.kind, change.reason) for change in history])
+    if hours is not None:
+        return look.now + timedelta(hours=hours) if hours else None
+    kinds = {ValueKind(str(value["kind"])) for value in fact.values}
+    return rules.holds_until(policy, kinds, look.now)
+
+
+async def holding_since(look: Reader, incident: Incident) -> Mapping[str, datetime]:
+    """When the time of each fact of this incident that may become too old began."""
+    running = await look.clocks.running(ClockKind.FACT_EXPIRY, incident=incident.id)
+    return {clock.label: clock.started_at for clock in running}
+
+
+async def stands_again(u: UnitOfWork, incident: Incident, fact: Fact) -> None:
+    """It was too old, and holds as it is: nothing that says it needs a look for its age any more."""
+    await u.session.flush()
+    for change in reversed(await u.facts.history(fact.id)):
+        if change.kind is FactChangeKind.EXPIRED:
+            await fact_uses.fact_back(u, incident, fact, change.at)
+            return
 
 
 async def candidates(look: Reader, incident: Incident, fact: Fact) -> Sequence[tuple[PersonId, str]]:
@@ -196,17 +204,22 @@ async def choose_verifier(
         if choosing and not await candidates(u, incident, fact):
             raise FactAskedNobody
         shown = await u.messages.at(desk.identity.bot_id, chat_id, message_id)
-        if shown is not None:
-            u.outbox.post(
-                ParcelKind.FACT_CARD,
-                team=incident.team_id,
-                stream=shown.audience,
-                audience=shown.audience,
-                lane=Lane.REPLY,
-                subject=fact.id,
-                values={"choosing": choosing},
-            )
+        show_chooser(u, fact, shown, {"choosing": choosing})
         return Acted("")
+
+
+def show_chooser(u: UnitOfWork, fact: Fact, shown: Spoken | None, values: Mapping[str, Any]) -> None:
+    """The fact's card at the place that was pressed asks for a choice, or is itself again."""
+    if shown is not None:
+        u.outbox.post(
+            ParcelKind.FACT_CARD,
+            team=fact.team_id,
+            stream=shown.audience,
+            audience=shown.audience,
+            lane=Lane.REPLY,
+            subject=fact.id,
+            values=dict(values),
+        )
 
 
 @act
@@ -244,7 +257,7 @@ async def put_back(u: UnitOfWork, incident: Incident, entry: Entry, person: Pers
     before = history[-1].before
     if not before:
         fact.state = FactState.WITHDRAWN
-        await _set_expiry(u, incident, fact, None)
+        await set_expiry(u, incident, fact, None)
     else:
         fact.text, fact.values, fact.public = before["text"], before["values"], before["public"]
         fact.state = FactState(before["state"])
@@ -253,15 +266,16 @@ async def put_back(u: UnitOfWork, incident: Incident, entry: Entry, person: Pers
             before["values_agreed_by"],
             _moment(before["values_agreed_at"]),
         )
-        await _set_expiry(u, incident, fact, _moment(before["expires_at"]))
-    stands_again = fact.state is FactState.VERIFIED
+        await set_expiry(u, incident, fact, _moment(before["expires_at"]))
+    fact.rounding_allowed = before.get("rounding_allowed", fact.rounding_allowed)
+    holds = fact.state is FactState.VERIFIED
     fact.version += 1
     changed(u, fact, FactChangeKind.TAKEN_BACK, person)
     u.timeline.record(
         incident, EntryKind.FACT_CHANGED, by=person, ref=fact.id, undoes=entry.id, number=fact.number
     )
     await u.session.flush()
-    if stands_again:
+    if holds:
         await fact_uses.fact_back(u, incident, fact, entry.recorded_at)
     await show(u, incident, fact)
 

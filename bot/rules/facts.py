@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.errors import DeskError
-from storage.vocabulary.facts import FactState, ValueKind
+from storage.vocabulary.facts import FactChangeKind, FactState, ValueKind
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
@@ -146,11 +146,34 @@ def expired(expires_at: datetime | None, now: datetime) -> bool:
     return expires_at is not None and expires_at <= now
 
 
-def runs_out(verified_at: datetime | None, expires_at: datetime | None, now: datetime) -> bool:
-    """Is a fifth of its time or less left? Then whoever knows may say that it still holds."""
-    if verified_at is None or expires_at is None or expires_at <= now:
+def runs_out(since: datetime | None, expires_at: datetime | None, now: datetime) -> bool:
+    """Is a fifth of its time or less left? Then whoever knows may say that it still holds. `since`: when its time
+    began."""
+    if since is None or expires_at is None or expires_at <= now:
         return False
-    return expires_at - now <= (expires_at - verified_at) / 5
+    return expires_at - now <= (expires_at - since) / 5
+
+
+def prolongs(expires_at: datetime | None, until: datetime | None) -> bool:
+    """Would it hold longer than it does now? Saying so is vouching for it anew; an earlier end is anybody's."""
+    return expires_at is not None and (until is None or until > expires_at)
+
+
+def chosen_hours(history: Sequence[tuple[FactChangeKind, str]]) -> int | None:
+    """How long somebody last said that this sentence holds: hours, 0 for good; None: nobody did, the policy says.
+
+    `history` are kind and reason of its changes, oldest first. A new sentence, or a choice that was taken back,
+    begins anew.
+    """
+    for kind, reason in reversed(history):
+        if kind is FactChangeKind.EXPIRY_SET:
+            return int(reason)
+        if kind in _BEGINS_ANEW and not reason:
+            return None
+    return None
+
+
+_BEGINS_ANEW = frozenset({FactChangeKind.RECORDED, FactChangeKind.CHANGED, FactChangeKind.TAKEN_BACK})
 
 
 def roundable(values: Sequence[Mapping[str, Any]]) -> bool:

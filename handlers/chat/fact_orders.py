@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from telegram import Message, Update
 
-from bot.desk import audiences, facts, lists, notes, places, restricting, vouching
+from bot.desk import audiences, fact_expiry, facts, lists, notes, places, restricting, vouching
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
@@ -130,6 +130,14 @@ async def _round(p: Pressing) -> Acted:
     return await facts.toggle_rounding(p.desk, p.person, FactId(p.press.subject))
 
 
+async def _holds(p: Pressing) -> Acted:
+    fact_id = FactId(p.press.subject)
+    if p.press.extra in ("", "back"):
+        choosing = not p.press.extra
+        return await fact_expiry.choose(p.desk, p.person, fact_id, p.chat_id, p.message_id, choosing)
+    return await fact_expiry.hold_for(p.desk, p.person, fact_id, int(p.press.extra))
+
+
 async def _ask(p: Pressing) -> Acted:
     fact_id = FactId(p.press.subject)
     if p.press.extra in ("", "back"):
@@ -160,6 +168,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.FACT_WITHDRAW: _withdraw,
         Verb.FACT_PUBLIC: _public,
         Verb.FACT_ROUND: _round,
+        Verb.FACT_HOLDS: _holds,
         Verb.FACT_YES: _yes,
         Verb.FACT_NO: _no,
     }

@@ -36,8 +36,9 @@ def draw(view: FactView, reader: Reader) -> Drawn:
         reader.say("fact-rounded") if view.rounded else None,
         reader.say("fact-runs-out") if view.runs_out else None,
         reader.say("fact-choose") if view.choosing else None,
+        reader.say("fact-how-long") if view.hours else None,
     ]
-    return Drawn.of(lines, _chooser(view, reader) if view.choosing else _keys(view, reader))
+    return Drawn.of(lines, _chooser(view, reader) if view.choosing or view.hours else _keys(view, reader))
 
 
 def _values(view: FactView, reader: Reader) -> Markup | None:
@@ -104,23 +105,32 @@ def _keys(view: FactView, reader: Reader) -> Keys:
     undo = button(reader, Verb.UNDO, view.undo) if view.undo else key(Verb.FACT_WITHDRAW)
     public = key(Verb.FACT_PUBLIC, "key-fpub-in" if view.public else "key-fpub-out")
     change = key(Verb.FACT_CHANGE)
+    holds = key(Verb.FACT_HOLDS) if view.state is FactState.VERIFIED else None
+    again = view.expired or view.runs_out
     vouch = [
-        key(Verb.FACT_AGREE),
-        key(Verb.FACT_VERIFY, "key-fver-again" if view.expired or view.runs_out else ""),
+        holds if again else key(Verb.FACT_AGREE),
+        key(Verb.FACT_VERIFY, "key-fver-again" if again else ""),
         key(Verb.FACT_ASK),
     ]
     if any(vouch):
         return rows(vouch, [change, undo, public])
     rounding = key(Verb.FACT_ROUND, "key-fround-exact" if view.rounded else "key-fround")
-    return rows([key(Verb.FACT_DISPUTE), undo, rounding], [change, public])
+    return rows([key(Verb.FACT_DISPUTE), undo, rounding], [change, public, holds])
 
 
 def _chooser(view: FactView, reader: Reader) -> Keys:
+    back = button(reader, Verb.FACT_HOLDS if view.hours else Verb.FACT_ASK, view.fact, "back", key="key-back")
+    if view.hours:
+        chips = [
+            button(reader, Verb.FACT_HOLDS, view.fact, str(hours), key="key-fhold-hours", hours=str(hours))
+            for hours in view.hours
+        ]
+        return grid([*chips, button(reader, Verb.FACT_HOLDS, view.fact, "0", key="key-fhold-good"), back], 3)
     people = [
         button(reader, Verb.FACT_ASK, view.fact, person, key="key-fask-person", person=name(called))
         for person, called in view.choosing
     ]
-    return grid([*people, button(reader, Verb.FACT_ASK, view.fact, "back", key="key-back")], 2)
+    return grid([*people, back], 2)
 
 
 def draw_list(view: FactListView, reader: Reader) -> Drawn:

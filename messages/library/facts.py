@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, TypeAdapter
 
 from messages.library.rows import Row, document, rows
 from storage.vocabulary.facts import FactList, ValueKind
@@ -16,6 +16,9 @@ from storage.vocabulary.severity import Severity
 #: 三家门店 is a count, not a place.
 _COUNTING = frozenset("零一二三四五六七八九十百千万两几每各多该")
 _BETWEEN = " \t\n::,,。"
+_HOURS: Final[TypeAdapter[tuple[int, ...]]] = TypeAdapter(
+    Annotated[tuple[PositiveInt, ...], Field(min_length=1, max_length=4)]
+)
 
 
 class FactPolicyRow(Row):
@@ -33,6 +36,12 @@ def fact_policies() -> tuple[FactPolicyRow, ...]:
     data = document("policies", "facts.toml")
     shared = {"source": data["source"], "status": data["status"]}
     return rows(FactPolicyRow, [shared | row for row in data["fact"]])
+
+
+@cache
+def chosen_hours() -> tuple[int, ...]:
+    """How long a fact holds, as the card offers it: hours, ascending; "for good" comes beside them."""
+    return _HOURS.validate_python(document("policies", "facts.toml")["chosen_hours"])
 
 
 class FactWords(BaseModel):

@@ -23,7 +23,8 @@ class FactValueView:
 class FactView:
     """One fact. `mark` is the number people know it by: ①. `contradicts`: facts whose figure differs.
 
-    `choosing`: the card asks who is to verify it. `agreed`: somebody said the values are read right.
+    `choosing`: the card asks who is to verify it; `hours`: how long it holds. `agreed`: somebody
+    said the values are read right.
     """
 
     fact: FactId
@@ -45,6 +46,7 @@ class FactView:
     asked: str = ""
     contradicts: tuple[str, ...] = ()
     choosing: tuple[tuple[PersonId, str], ...] = ()
+    hours: tuple[int, ...] = ()
     undo: str = ""
     keys: frozenset[Verb] = frozenset()
     first: Mark = PLAIN

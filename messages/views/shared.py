@@ -107,6 +107,7 @@ class Verb(StrEnum):
     FACT_WITHDRAW = "fwith"
     FACT_PUBLIC = "fpub"
     FACT_ROUND = "fround"
+    FACT_HOLDS = "fhold"
     FACT_YES = "factyes"
     FACT_NO = "factno"
     FALSE_ALARM = "falarm"

@@ -80,6 +80,50 @@ async def test_a_sentence_becomes_a_fact_somebody_stands_by(desk_scene: Scene) -
     assert await desk_scene.press_message(HE_MIN, FORUM, message, "仍然属实") == "已核实,可以用了"
 
 
+async def test_how_long_a_fact_holds_is_chosen_and_prolonged(desk_scene: Scene) -> None:
+    await staffed(desk_scene)
+    await desk_scene.write_in_topic(XIAO_TANG, "事实 库存还有860件")
+    card = desk_scene.find(FORUM, "我已核实")
+
+    async def press(user: int, label: str) -> str:
+        return await desk_scene.press_message(user, FORUM, card, label)
+
+    (fact,) = await facts_of(desk_scene)
+    told = await desk_scene.press_message(HE_MIN, FORUM, card, data=f"1:fhold:{fact.id}:2")
+    assert "现在不能这样改" in told, "nobody vouches for it yet"
+    assert await press(ZHOU_LAN, "我已核实") == "已核实,可以用了"
+    # A shorter time is any colleague's to say: the stock is sold by the hour.
+    await press(XIAO_TANG, "有效期")
+    assert desk_scene.labels(FORUM)[:5] == ["2 小时", "6 小时", "24 小时", "不过期", "返回"]
+    assert await press(XIAO_TANG, "2 小时") == "22:42 前有效"
+    # Longer is vouching for it anew: not for the one who wrote it and holds no role.
+    await desk_scene.pass_time(minutes=2)
+    await press(XIAO_TANG, "有效期")
+    assert "要由另一个人核实" in await press(XIAO_TANG, "不过期")
+    await press(XIAO_TANG, "返回")
+    # The warning follows what was chosen, and [仍然属实] gives as long again.
+    await desk_scene.pass_time(hours=1, minutes=40)
+    assert any("860" in text and "快到有效期了" in text for text in desk_scene.texts(ZHOU_LAN))
+    assert await desk_scene.press(ZHOU_LAN, "仍然属实") == "已核实,可以用了"
+    until = (await facts_of(desk_scene))[0].expires_at
+    assert until
+    assert until - desk_scene.clock.now() == timedelta(hours=2)
+    # Over, and prolonged: it may be said again; a slip is taken back, and the history tells each choice.
+    await desk_scene.pass_time(hours=2, minutes=1)
+    assert EntryKind.FACT_EXPIRED in await desk_scene.entries()
+    await press(ZHOU_LAN, "有效期")
+    assert await press(ZHOU_LAN, "不过期") == "不会过期了"
+    fact = (await facts_of(desk_scene))[0]
+    assert (fact.expires_at, fact.verified_by) == (None, desk_scene.people[ZHOU_LAN])
+    await press(ZHOU_LAN, "撤回")
+    assert (await facts_of(desk_scene))[0].expires_at == until
+    async with desk_scene.desk.reading() as look:
+        history = await look.facts.history(fact.id)
+    assert [change.reason for change in history if change.kind is FactChangeKind.EXPIRY_SET] == ["2", "0"]
+    ended = [change.kind for change in history][-2:]
+    assert ended == [FactChangeKind.TAKEN_BACK, FactChangeKind.EXPIRED], "too old again, and its users hear so"
+
+
 async def test_what_falls_takes_along_whatever_says_it(desk_scene: Scene) -> None:
     await staffed(desk_scene)
     await desk_scene.write_in_topic(HE_MIN, "事实 收到3例起疹反馈,批次0912A")

@@ -67,6 +67,7 @@ def samples(s: Story) -> dict[str, Drawn]:
         "fact_too_old": facts.draw(replace(verified, expired=True, keys=ALL), reader(s.language, "03:10", 23)),
         "fact_many_values": facts.draw(odd, r),
         "fact_choosing": facts.draw(replace(fact, choosing=((PersonId(PERSON), s.lin),)), r),
+        "fact_how_long": facts.draw(replace(verified, hours=(2, 6, 24)), r),
         "facts": facts.draw_list(listed, r),
         "facts_none": facts.draw_list(replace(listed, facts=(), withdrawn=0), r),
     }

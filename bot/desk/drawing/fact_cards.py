@@ -1,6 +1,7 @@
 """Drawing facts: one card each, and the lists of an incident."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.desk import undo, vouching
 from bot.desk.drawing.easel import Easel
@@ -10,6 +11,7 @@ from bot.ids import FactId
 from bot.rules import facts as rules
 from bot.rules.facts import FactAct
 from messages.cards import facts as cards
+from messages.library import facts as library
 from messages.views import FactListView, FactValueView, FactView, Verb
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
@@ -29,7 +31,8 @@ async def card(easel: Easel) -> Errand | None:
     if fact is None or incident is None:
         return None
     others = await easel.look.facts.of_incident(incident.id)
-    return easel.show(cards.draw(await _view(easel, incident, fact, others), easel.reader))
+    view = await _view(easel, incident, fact, others, await vouching.holding_since(easel.look, incident))
+    return easel.show(cards.draw(view, easel.reader))
 
 
 async def listed(easel: Easel) -> Errand | None:
@@ -39,21 +42,26 @@ async def listed(easel: Easel) -> Errand | None:
         return None
     facts = await easel.look.facts.of_incident(incident.id)
     standing = [fact for fact in facts if fact.state is not FactState.WITHDRAWN]
+    began = await vouching.holding_since(easel.look, incident)
     view = FactListView(
         incident=incident.id,
         number=incident.number,
         title=incident.title,
-        facts=tuple([await _view(easel, incident, fact, facts) for fact in standing]),
+        facts=tuple([await _view(easel, incident, fact, facts, began) for fact in standing]),
         withdrawn=len(facts) - len(standing),
         mark=easel.mark(incident.drill),
     )
     return easel.show(cards.draw_list(view, easel.reader))
 
 
-async def _view(easel: Easel, incident: Incident, fact: Fact, others: Sequence[Fact]) -> FactView:
+async def _view(
+    easel: Easel, incident: Incident, fact: Fact, others: Sequence[Fact], began: Mapping[str, datetime]
+) -> FactView:
+    """`began`: when the time of each fact began that may become too old."""
     called = await easel.called([fact.recorded_by, fact.verified_by, fact.asked_id])
     old = fact.state is FactState.VERIFIED and rules.expired(fact.expires_at, easel.look.now)
-    soon = fact.state is FactState.VERIFIED and rules.runs_out(fact.verified_at, fact.expires_at, easel.look.now)
+    since = began.get(fact.id, fact.verified_at)
+    soon = fact.state is FactState.VERIFIED and rules.runs_out(since, fact.expires_at, easel.look.now)
     choosing = easel.parcel.values.get("choosing")
     people = await vouching.candidates(easel.look, incident, fact) if choosing else ()
     return FactView(
@@ -85,6 +93,7 @@ async def _view(easel: Easel, incident: Incident, fact: Fact, others: Sequence[F
         asked=called.get(fact.asked_id, "") if fact.asked_id else "",
         contradicts=_against(fact, others),
         choosing=tuple(people),
+        hours=library.chosen_hours() if easel.parcel.values.get("expiry") else (),
         undo=await undo.offered(easel.look, incident.id, undo.FACTS, fact.id),
         keys=_keys(incident, fact, old or soon),
         first=easel.mark(incident.drill),
@@ -111,6 +120,8 @@ def _keys(incident: Incident, fact: Fact, old: bool) -> frozenset[Verb]:
     if not incident.state.open or fact.state is FactState.WITHDRAWN:
         return frozenset()
     keys = {_ACTS[act] for act in rules.allowed(fact.state, old)} | {Verb.FACT_CHANGE, Verb.FACT_PUBLIC}
+    if fact.state is FactState.VERIFIED:
+        keys |= {Verb.FACT_HOLDS}
     if rules.roundable(fact.values):
         keys |= {Verb.FACT_ROUND}
     if fact.values_agreed_at is None:

@@ -130,3 +130,12 @@ fact-rounded = May be said rounded, on the right side.
 fact-runs-out = Soon too old. If nothing has changed, tap "Still true".
 toast-fact-rounded = May be said rounded
 toast-fact-exact = Only to be said exactly
+fact-how-long = How long does it hold from now on?
+key-fhold = Valid for
+key-fhold-hours = { $hours ->
+    [1] 1 hour
+   *[other] { $hours } hours
+}
+key-fhold-good = No expiry
+toast-fact-expiry = Good until { $until }
+toast-fact-for-good = It does not expire

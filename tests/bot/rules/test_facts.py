@@ -7,7 +7,7 @@ import pytest
 from bot.errors import DeskError
 from bot.rules import facts
 from bot.rules.facts import FactAct, FactNeedsAnother, FactPolicy, FactStepNotAllowed, SelfVerify
-from storage.vocabulary.facts import FactState, ValueKind
+from storage.vocabulary.facts import FactChangeKind, FactState, ValueKind
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
@@ -116,3 +116,39 @@ def test_another_figure_of_the_same_thing_is_pointed_out(
     mine: list[dict[str, str]], theirs: list[dict[str, str]], against: bool
 ) -> None:
     assert facts.contradicted(mine, [theirs]) == ([0] if against else [])
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted", "longer"),
+    [
+        (None, timedelta(hours=2), False),
+        (None, None, False),
+        (timedelta(hours=6), timedelta(hours=2), False),
+        (timedelta(hours=6), timedelta(hours=6), False),
+        (timedelta(hours=6), timedelta(hours=24), True),
+        (timedelta(hours=6), None, True),
+        (timedelta(hours=-1), timedelta(hours=2), True),
+    ],
+)
+def test_only_a_longer_time_is_vouching_anew(
+    now: timedelta | None, wanted: timedelta | None, longer: bool
+) -> None:
+    held, until = (None if span is None else NOW + span for span in (now, wanted))
+    assert facts.prolongs(held, until) is longer
+
+
+@pytest.mark.parametrize(
+    ("history", "hours"),
+    [
+        ([(FactChangeKind.RECORDED, ""), (FactChangeKind.VERIFIED, "")], None),
+        ([(FactChangeKind.RECORDED, ""), (FactChangeKind.EXPIRY_SET, "2"), (FactChangeKind.EXPIRED, "")], 2),
+        ([(FactChangeKind.EXPIRY_SET, "2"), (FactChangeKind.EXPIRY_SET, "0")], 0),
+        ([(FactChangeKind.EXPIRY_SET, "2"), (FactChangeKind.CHANGED, "rounding")], 2),
+        ([(FactChangeKind.EXPIRY_SET, "2"), (FactChangeKind.CHANGED, "")], None),
+        ([(FactChangeKind.EXPIRY_SET, "2"), (FactChangeKind.TAKEN_BACK, "")], None),
+    ],
+)
+def test_a_chosen_time_holds_for_that_sentence(
+    history: list[tuple[FactChangeKind, str]], hours: int | None
+) -> None:
+    assert facts.chosen_hours(history) == hours
