@@ -1,10 +1,11 @@
 """One act's view of the database: every query by its noun, one `now`, ids, timeline and outbox."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
-from sqlmodel import SQLModel
+from sqlalchemy import func
+from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
@@ -40,6 +41,13 @@ class Reader:
         self.session = session
         self.now = now
         self.new_id = new_id
+
+    async def lease_until(self, lease: timedelta) -> datetime:
+        """When a lease that is taken now ends, by the clock all replicas share (`storage.queries.base.lapsed`)."""
+        if self.session.get_bind().dialect.name != "postgresql":
+            return self.now + lease
+        taken: datetime = (await self.session.exec(select(func.clock_timestamp()))).one()
+        return taken + lease
 
     @cached_property
     def teams(self) -> Teams:

@@ -76,6 +76,7 @@ async def claim(desk: Desk, owner: str, limit: int) -> Sequence[Order]:
         rows = await u.outlets.hold_due(u.now, limit)
         hooks = await u.outlets.hooks_by_ids({row.outlet_id for row in rows})
         robots = await u.outlets.robots_by_ids({row.outlet_id for row in rows})
+        lease_until = await u.lease_until(LEASE) if rows else u.now
         orders = []
         for row in rows:
             if row.state is OutletState.CLAIMED:
@@ -84,7 +85,7 @@ async def claim(desk: Desk, owner: str, limit: int) -> Sequence[Order]:
             if order is None:
                 row.state, row.settled_at = OutletState.CANCELLED, u.now
                 continue
-            row.state, row.owner, row.lease_until = OutletState.CLAIMED, owner, u.now + LEASE
+            row.state, row.owner, row.lease_until = OutletState.CLAIMED, owner, lease_until
             row.attempts += 1
             orders.append(order)
         return orders

@@ -105,6 +105,7 @@ async def claim(desk: Desk, owner: str, limit: int) -> Claimed:
         rows = await u.rings.hold_due(u.now, limit)
         polls = await u.rings.hold_polls(u.now, limit)
         known = await u.phones.by_ids({row.phone_id for row in (*rows, *polls)})
+        lease_until = await u.lease_until(LEASE) if rows else u.now
         calls = []
         for row in rows:
             if row.expires_at is not None and row.expires_at <= u.now:
@@ -112,7 +113,7 @@ async def claim(desk: Desk, owner: str, limit: int) -> Claimed:
                 continue
             if row.state is RingState.CLAIMED:
                 await _end_attempt(u, row, Answer(RingVerdict.CRASHED))
-            row.state, row.owner, row.lease_until = RingState.CLAIMED, owner, u.now + LEASE
+            row.state, row.owner, row.lease_until = RingState.CLAIMED, owner, lease_until
             row.attempts += 1
             row.attempted_at = u.now
             u.add(RingAttempt(id=u.new_id(), ring_id=row.id, number=row.attempts, began_at=u.now))
@@ -121,7 +122,7 @@ async def claim(desk: Desk, owner: str, limit: int) -> Claimed:
             row.poll_at = u.now + POLL_EVERY  # asked again unless `note_receipt` says that it is over
         await u.session.flush()
         asked = [_call(row, known[row.phone_id]) for row in polls]
-        return Claimed(calls, asked, await u.rings.next_at())
+        return Claimed(calls, asked, await u.rings.next_at(u.now))
 
 
 def _call(row: Ring, phone: Phone) -> Call:

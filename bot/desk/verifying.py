@@ -15,6 +15,7 @@ from sqlmodel import col, select
 
 from bot.desk.chains import Links
 from bot.desk.desk import Desk
+from storage.queries.base import lapsed
 from storage.tables import metadata
 from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
@@ -153,7 +154,7 @@ async def stuck(desk: Desk) -> Sequence[Stuck]:
                 "cli-verify-parcels",
                 col(Parcel.lease_until),
                 col(Parcel.state) == ParcelState.CLAIMED,
-                col(Parcel.lease_until) < look.now - LEASE_SLACK,
+                lapsed(look.session.get_bind().dialect.name, col(Parcel.lease_until), look.now, LEASE_SLACK),
             ),
             await _counted(
                 look,

@@ -136,7 +136,7 @@ class Courier:
         while await self._begin_due() or self._calls:
             await self.rest()
         async with self._desk.reading() as look:
-            return await look.outlets.next_at()
+            return await look.outlets.next_at(look.now)
 
     async def rest(self, seconds: float | None = None) -> None:
         """Wait for the calls under way, at most `seconds`."""
@@ -145,14 +145,14 @@ class Courier:
 
     async def _seconds(self) -> float:
         async with self._desk.reading() as look:
-            upcoming, now = await look.outlets.next_at(), look.now
+            upcoming, now = await look.outlets.next_at(look.now), look.now
         if upcoming is None:
             return _LOOK_SECONDS
         return min(max((upcoming - now).total_seconds(), 0.01), _LOOK_SECONDS)
 
     async def _begin_due(self) -> bool:
         async with self._desk.reading() as look:
-            upcoming = await look.outlets.next_at()
+            upcoming = await look.outlets.next_at(look.now)
         room = AT_ONCE - len(self._calls)
         if upcoming is None or upcoming > self._desk.clock.now() or room <= 0:
             return False

@@ -8,6 +8,7 @@ a new connection is tried: another replica may have the lock by then.
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from datetime import datetime
 from typing import Any, Final
 
 import structlog
@@ -20,6 +21,7 @@ _log = structlog.get_logger("replicas")
 CHANNEL: Final = "crisisdesk"
 LEADER_LOCK: Final = 7_246_002
 _ELECTION_SECONDS: Final = 1.0
+_APART_SECONDS: Final = 5.0
 _ANSWER_SECONDS: Final = 5.0
 """A connection that does not answer for this long is dead, whatever TCP thinks."""
 
@@ -64,6 +66,7 @@ class Replicas:
         self._stir = asyncio.Event()
         self._signals: dict[str, SpreadSignal] = {}
         self.leading = False
+        self._apart = False
 
     def signal(self, word: str) -> SpreadSignal:
         """A signal all replicas share under this word."""
@@ -120,9 +123,20 @@ class Replicas:
     async def _stand(self, connection: Any, office: AsyncExitStack) -> None:
         """Stand for election; once elected, make sure that the connection still lives."""
         if self.leading:
-            await connection.fetchval("SELECT 1")
+            self._compare(await connection.fetchval("SELECT clock_timestamp()"))
             return
-        if await connection.fetchval("SELECT pg_try_advisory_lock($1)", LEADER_LOCK):
+        elected, now = await connection.fetchrow("SELECT pg_try_advisory_lock($1), clock_timestamp()", LEADER_LOCK)
+        self._compare(now)
+        if elected:
             _log.info("elected: this desk polls and keeps the calendar")
             self.leading = True
             await office.enter_async_context(self._lead())
+
+    def _compare(self, database: datetime) -> None:
+        """Leases count by the database's time, deadlines by this machine's: say once when they part."""
+        ahead = (self._clock.now() - database).total_seconds()
+        if (apart := abs(ahead) > _APART_SECONDS) and not self._apart:
+            _log.warning(
+                "this machine's clock is not the database's: deadlines come early or late", ahead=round(ahead)
+            )
+        self._apart = apart

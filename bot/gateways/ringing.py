@@ -110,7 +110,7 @@ class Ringer:
         """
         if not woken:
             async with self._desk.reading() as look:
-                upcoming = await look.rings.next_at()
+                upcoming = await look.rings.next_at(look.now)
             if upcoming is None or upcoming > self._desk.clock.now():
                 return upcoming
         room = AT_ONCE - len(self._calls)

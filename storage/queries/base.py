@@ -2,9 +2,10 @@
 
 import functools
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar, cast
 
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, DateTime, bindparam, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -28,6 +29,15 @@ def _held_by_id(table: type[Row]) -> SelectOfScalar[Row]:
 def upsert(dialect: str, table: Any) -> Any:
     """INSERT … ON CONFLICT into this table, in the database's own words."""
     return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+
+
+def lapsed(
+    dialect: str, lease_until: Any, now: datetime | Any, ago: timedelta = timedelta()
+) -> ColumnElement[bool]:
+    """Is this lease over, for so long at least? Told by the one clock all replicas share, PostgreSQL's: a replica
+    whose own clock is fast would take what others have in hand. A SQLite file has one desk: its `now` counts."""
+    moment = func.clock_timestamp(type_=DateTime(timezone=True)) if dialect == "postgresql" else now
+    return cast(ColumnElement[bool], lease_until <= (moment - ago if ago else moment))
 
 
 class Queries:

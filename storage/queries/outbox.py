@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IncidentId, ParcelId, TeamId
 from storage.columns import UtcDateTime
-from storage.queries.base import Queries, upsert
+from storage.queries.base import Queries, lapsed, upsert
 from storage.tables.incidents import Incident
 from storage.tables.speaking import WAITING_KEYS, Parcel
 from storage.tables.teams import Team
@@ -239,7 +239,7 @@ class Outbox(Queries):
 
         With `owner`, which is the only pump there can be, everybody else's too.
         """
-        gone = col(Parcel.lease_until) <= now
+        gone = lapsed(self._dialect, col(Parcel.lease_until), now)
         if owner is not None:
             gone = or_(gone, col(Parcel.owner) != owner)
         query = select(Parcel).where(Parcel.state == ParcelState.CLAIMED, gone)

@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, or_
 from sqlmodel import col, select
 
 from bot.ids import OutletCallId, TeamId
-from storage.queries.base import Queries
+from storage.queries.base import Queries, lapsed
 from storage.tables.frontline import FrontlineRobot
 from storage.tables.outlets import OutletCall
 from storage.tables.publications import ReleaseHook
@@ -31,19 +31,24 @@ class Outlets(Queries):
         Oldest first; rows another replica holds are skipped.
         """
         waiting = and_(col(OutletCall.state) == OutletState.WAITING, col(OutletCall.not_before) <= now)
-        left_behind = and_(col(OutletCall.state) == OutletState.CLAIMED, col(OutletCall.lease_until) <= now)
+        over = lapsed(self._dialect, col(OutletCall.lease_until), now)
+        left_behind = and_(col(OutletCall.state) == OutletState.CLAIMED, over)
         query = select(OutletCall).where(or_(waiting, left_behind))
         held = query.order_by(col(OutletCall.not_before), col(OutletCall.id)).limit(limit)
         return await self._all(held.with_for_update(skip_locked=True).execution_options(populate_existing=True))
 
-    async def next_at(self) -> datetime | None:
-        """When the next call comes due or a lease runs out; None: never."""
-        looks = (
-            select(func.min(col(OutletCall.not_before))).where(OutletCall.state == OutletState.WAITING),
-            select(func.min(col(OutletCall.lease_until))).where(OutletCall.state == OutletState.CLAIMED),
-        )
-        moments = [(await self._session.exec(look)).one() for look in looks]
-        return min((moment for moment in moments if moment is not None), default=None)
+    async def next_at(self, now: datetime) -> datetime | None:
+        """When the next call comes due or a lease runs out; None: never. Of leases that PostgreSQL counts only
+        those that are over are told of."""
+        waiting = select(func.min(col(OutletCall.not_before))).where(OutletCall.state == OutletState.WAITING)
+        lease = col(OutletCall.lease_until)
+        claimed = select(func.min(lease)).where(OutletCall.state == OutletState.CLAIMED)
+        if self._dialect == "postgresql":
+            claimed = claimed.where(lapsed(self._dialect, lease, now))
+        coming, over = [(await self._session.exec(look)).one() for look in (waiting, claimed)]
+        if over is not None and self._dialect == "postgresql":
+            return now
+        return min((moment for moment in (coming, over) if moment is not None), default=None)
 
     async def of_subject(self, subject: str) -> Sequence[OutletCall]:
         """The calls about this publication or sheet, oldest first."""

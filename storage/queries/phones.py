@@ -1,5 +1,6 @@
 """Phones of people, and the rings that wait, are under way, or have been."""
 
+import functools
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
@@ -7,10 +8,11 @@ from typing import Final
 from sqlalchemy import and_, bindparam, func, or_, union_all
 from sqlalchemy import select as columns_of
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.ids import AlertId, IncidentId, PersonId, PhoneId, RingId, TeamId
 from storage.columns import UtcDateTime
-from storage.queries.base import Queries
+from storage.queries.base import Queries, lapsed
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.vocabulary.phones import RingKind, RingState
 
@@ -20,13 +22,22 @@ _OF_PEOPLE: Final = (
     .where(col(Phone.person_id).in_(bindparam("people", expanding=True)), col(Phone.removed_at).is_(None))
     .order_by(col(Phone.person_id), col(Phone.position), col(Phone.id))
 )
-_MOMENTS: Final = union_all(
-    columns_of(func.min(col(Ring.not_before)).label("at")).where(col(Ring.state) == RingState.WAITING),
-    columns_of(func.min(col(Ring.lease_until))).where(col(Ring.state) == RingState.CLAIMED),
-    columns_of(func.min(col(Ring.poll_at))).where(col(Ring.state) == RingState.SENT),
-).subquery()
-_NEXT: Final = select(func.min(_MOMENTS.c.at, type_=UtcDateTime))
 _UNDER_WAY = (RingState.WAITING, RingState.CLAIMED)
+
+
+@functools.cache
+def _next(dialect: str) -> SelectOfScalar[datetime | None]:
+    """A lease that PostgreSQL counts is no moment of ours: once it is over, something is due now."""
+    now, lease = bindparam("now", type_=UtcDateTime), col(Ring.lease_until)
+    left_behind = columns_of(func.min(now if dialect == "postgresql" else lease))
+    if dialect == "postgresql":
+        left_behind = left_behind.where(lapsed(dialect, lease, now))
+    moments = union_all(
+        columns_of(func.min(col(Ring.not_before)).label("at")).where(col(Ring.state) == RingState.WAITING),
+        left_behind.where(col(Ring.state) == RingState.CLAIMED),
+        columns_of(func.min(col(Ring.poll_at))).where(col(Ring.state) == RingState.SENT),
+    ).subquery()
+    return select(func.min(moments.c.at, type_=UtcDateTime))
 
 
 class Phones(Queries):
@@ -71,14 +82,16 @@ class Rings(Queries):
         Oldest first; rows another replica holds are skipped.
         """
         waiting = and_(col(Ring.state) == RingState.WAITING, col(Ring.not_before) <= now)
-        left_behind = and_(col(Ring.state) == RingState.CLAIMED, col(Ring.lease_until) <= now)
+        over = lapsed(self._dialect, col(Ring.lease_until), now)
+        left_behind = and_(col(Ring.state) == RingState.CLAIMED, over)
         query = select(Ring).where(or_(waiting, left_behind)).order_by(col(Ring.not_before), col(Ring.id))
         held = query.limit(limit).with_for_update(skip_locked=True)
         return await self._all(held.execution_options(populate_existing=True))
 
-    async def next_at(self) -> datetime | None:
+    async def next_at(self, now: datetime) -> datetime | None:
         """When the next ring comes due, a lease runs out, or a receipt is to be asked; None: never."""
-        moment: datetime | None = (await self._session.exec(_NEXT)).one()
+        params = {"now": now} if self._dialect == "postgresql" else None
+        moment: datetime | None = (await self._session.exec(_next(self._dialect), params=params)).one()
         return moment
 
     async def hold_polls(self, now: datetime, limit: int) -> Sequence[Ring]:

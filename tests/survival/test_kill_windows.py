@@ -3,11 +3,13 @@
 import asyncio
 import itertools
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from storage.database import Database
+from tests.kit import leases
 from tests.kit.desk import FORUM
 from tests.survival.ambush import Ambush, Window
 from tests.survival.outage import MARK, PATIENCE, XIAO_TANG, Outage, outage
@@ -82,6 +84,7 @@ async def survive(
     async with asyncio.timeout(PATIENCE):
         await ambush.sprung.wait()
     scene.pass_time(LEASE)
+    await leases.end(database, timedelta(seconds=LEASE))
     await scene.start()
     await scene.ready()
     await seen(scene, word)

@@ -13,6 +13,7 @@ from bot.gateways.pump.deliveries import DIGEST, Claim, FoundTopic, GiveUp, Look
 from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, card_spacing, counts_its_own_messages
 from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
 from bot.gateways.pump.planning import Defer, Drop, Plan, plan
+from bot.gateways.pump.repeats import ready_at
 from bot.ids import IncidentId
 from bot.rules.budget import URGENT, Log, earliest, spent, trimmed
 from storage.database import is_away
@@ -70,7 +71,7 @@ class Terms:
 
     `full`: chat → when it takes what again. `card_at`: chat → its last card edit.
     `moved`: groups with a new id. `uncertain`: are there parcels with an unknown outcome? `undrawable`: parcels
-    (seq) whose drawer the database refused.
+    (seq) whose drawer the database refused. `answered_at`: when Telegram last said yes to something.
     """
 
     bot_id: int
@@ -86,6 +87,7 @@ class Terms:
     full: dict[int, Free] = field(default_factory=dict)
     card_at: dict[int, float] = field(default_factory=dict)
     undrawable: set[int] = field(default_factory=set)
+    answered_at: datetime | None = None
 
 
 class Choice:
@@ -182,8 +184,9 @@ class Choice:
 
     def _may_go(self, parcel: Parcel, place: Destination) -> bool:
         """Its time has come, its topic is there, its chat is free and has budget."""
-        if parcel.not_before is not None and parcel.not_before > self.u.now:
-            self.taken.not_before(parcel.not_before)
+        ready = ready_at(parcel, self.terms.answered_at)
+        if ready is not None and ready > self.u.now:
+            self.taken.not_before(ready)
             return False
         if place.waits_for_topic and parcel.kind is not ParcelKind.TOPIC_OPEN:
             return False
@@ -343,7 +346,7 @@ class Choice:
             )
         )
 
-    def write(self, crowded: bool, last_known: Mapping[int, int]) -> None:
+    def write(self, crowded: bool, last_known: Mapping[int, int], lease_until: datetime) -> None:
         """Put it all into the rows: leases and attempt marks, what was dropped and put off, the budgets."""
         for parcel, reason in self.superseded:
             parcel.state = ParcelState.SUPERSEDED
@@ -361,6 +364,7 @@ class Choice:
                     self.taken.not_before(self.u.now)
         for claim in self.taken.claims:
             for parcel in (claim.parcel, *claim.packed):
+                parcel.lease_until = lease_until
                 self._mark(parcel, claim, last_known)
         for chat, row in self.budgets.items():
             if (log := list(self.logs[chat])) != row.sent_at and self.terms.limits.window(chat).count:
@@ -371,7 +375,6 @@ class Choice:
     def _mark(self, parcel: Parcel, claim: Claim, last_known: Mapping[int, int]) -> None:
         parcel.state = ParcelState.CLAIMED
         parcel.owner = self.terms.owner
-        parcel.lease_until = self.u.now + self.terms.limits.lease
         if isinstance(claim.call, LookUp | FoundTopic | GiveUp):
             return
         parcel.chat_id = claim.place.chat_id

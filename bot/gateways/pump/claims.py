@@ -27,6 +27,10 @@ class Claims:
         self._terms = terms
         self._with_budget: set[int] = set()
 
+    def answered(self, at: datetime) -> None:
+        """Telegram said yes to something."""
+        self._terms.answered_at = at
+
     def learn(self, moved: Mapping[int, int], uncertain: bool = False, look_ups_fail: bool = False) -> None:
         """What the last round told: groups that moved, parcels that stayed uncertain, a useless log chat."""
         self._terms.moved.update(moved)
@@ -58,7 +62,8 @@ class Claims:
         last_known: dict[int, int] = {}
         if taken.claims and terms.limits.log_chat_id is not None:
             last_known = await u.chats.last_message_ids(chats)
-        choice.write(len(parcels) >= terms.limits.rows, last_known)
+        lease_until = await u.lease_until(terms.limits.lease) if taken.claims else u.now
+        choice.write(len(parcels) >= terms.limits.rows, last_known, lease_until)
         return taken
 
     async def _of_other_pumps(

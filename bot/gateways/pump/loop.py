@@ -184,6 +184,8 @@ class Pump:
                 await take_back(u, self._owner, self._in_hand())
             learned = await self._settling.settle(u, ended) if ended else Settled()
             self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail)
+            if learned.answered:
+                self._claims.answered(u.now)
             await u.session.flush()
             in_hand = {claim.place.chat_id for claim in self._sending.values()}
             taken = Taken() if self._stopping else await self._claims.take(u, in_hand, self._only_lanes())

@@ -21,6 +21,7 @@ from bot.gateways.pump.deliveries import (
 )
 from bot.gateways.pump.limits import ALL_CHATS, PROBES, backoff
 from bot.gateways.pump.outcomes import Outcomes
+from bot.gateways.pump.repeats import wait_after
 from bot.gateways.pump.verdicts import Ruling
 from bot.ids import IncidentId
 from storage.tables.speaking import Parcel
@@ -38,12 +39,14 @@ _TOPIC_CALLS = RenameTopic | CloseTopic | ReopenTopic
 
 @dataclass(slots=True)
 class Settled:
-    """What the pump itself learns: groups that moved, chats that pause, whether something stayed uncertain."""
+    """What the pump itself learns: groups that moved, chats that pause, whether something stayed uncertain,
+    whether Telegram said yes to anything."""
 
     moved: dict[int, int] = field(default_factory=dict)
     uncertain: bool = False
     token_revoked: bool = False
     look_ups_fail: bool = False
+    answered: bool = False
     pauses: dict[int, float] = field(default_factory=dict)
     unused: list[float] = field(default_factory=list)
 
@@ -100,6 +103,7 @@ class Settling:
         first = verdict.seconds
         match verdict.ruling:
             case Ruling.DONE:
+                learned.answered = learned.answered or ended.message_id is not None
                 if ended.topic_id is not None:
                     incident = _incident(claim.parcel)
                     await self._outcomes.topic_opened(u, incident, claim.place.chat_id, ended.topic_id)
@@ -107,19 +111,31 @@ class Settling:
             case Ruling.PAUSE_CHAT:
                 learned.pause(claim.place.chat_id, verdict.seconds)
                 return _Next(back, verdict.reason, verdict.seconds)
+            case Ruling.LATER | Ruling.UNKNOWN if u.now - claim.parcel.posted_at > _OLDEST:
+                return await self._park(u, ended, f"too old: {verdict.reason}")
             case Ruling.LATER:
-                if u.now - claim.parcel.posted_at > _OLDEST:
-                    return await self._park(u, ended, f"too old: {verdict.reason}")
                 return _Next(back, verdict.reason, backoff(claim.parcel.attempts, first))
+            case Ruling.UNKNOWN if repeatable(claim.call):
+                return _Next(ParcelState.WAITING, verdict.reason, backoff(claim.parcel.attempts, first))
             case Ruling.UNKNOWN:
-                wait = _ECHO_SECONDS if isinstance(claim.call, OpenTopic) else first
-                state = ParcelState.WAITING if repeatable(claim.call) else ParcelState.UNCERTAIN
-                return _Next(state, verdict.reason, backoff(claim.parcel.attempts, wait))
+                return await self._unknown(u, ended)
             case Ruling.TOKEN_REVOKED:
                 learned.token_revoked = True
                 return _Next(back, verdict.reason, _TOKEN_SECONDS)
             case _:
                 return await self._refused(u, ended, learned, back)
+
+    async def _unknown(self, u: UnitOfWork, ended: Ended) -> _Next:
+        """A new message or topic that may be there or not. Soon once more; what was a repeat already, ever later,
+        and at last it is parked."""
+        claim, verdict = ended.claim, ended.verdict
+        if not claim.uncertain:
+            wait = _ECHO_SECONDS if isinstance(claim.call, OpenTopic) else verdict.seconds
+            return _Next(ParcelState.UNCERTAIN, verdict.reason, backoff(claim.parcel.attempts, wait))
+        later = wait_after(claim.parcel.attempts - 1)
+        if later is None:
+            return await self._park(u, ended, f"unknown too often: {verdict.reason}")
+        return _Next(ParcelState.UNCERTAIN, verdict.reason, later)
 
     async def _refused(self, u: UnitOfWork, ended: Ended, learned: Settled, back: ParcelState) -> _Next:
         """Answers that change what the desk knows of topics, chats and people."""

@@ -15,6 +15,7 @@ from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.phones import PhoneKind, RingKind, RingState, RingVerdict
 from storage.vocabulary.severity import Severity
+from tests.kit import leases
 from tests.kit.desk import LIN_LAN, Scene
 from tests.kit.phones import Phones
 
@@ -52,6 +53,12 @@ async def row(scene: Scene, ring: RingId) -> Ring:
         found = await look.rings.find(ring)
     assert found is not None
     return found
+
+
+async def leases_end(scene: Scene) -> None:
+    """Whoever has a ring in hand has had it for too long."""
+    scene.clock.move(rings.LEASE)
+    await leases.end(scene.desk.database, rings.LEASE)
 
 
 async def attempts(scene: Scene, ring: RingId) -> list[RingAttempt]:
@@ -110,13 +117,13 @@ async def test_a_ring_whose_caller_died_rings_again_and_in_the_end_fails(
         (call,) = (await rings.claim(desk_scene.desk, f"gone-{number}", 10)).calls
         assert call.attempt == number
         assert (await rings.claim(desk_scene.desk, "another", 10)).calls == []
-        desk_scene.clock.move(rings.LEASE)
+        await leases_end(desk_scene)
     await rings.settle(desk_scene.desk, "gone-1", call, Answer(RingVerdict.ACCEPTED))
     assert (await row(desk_scene, ring)).state is RingState.SENT
     other = await post(desk_scene, person)
     for number in range(3):
         (call,) = (await rings.claim(desk_scene.desk, f"gone-{number}", 10)).calls
-        desk_scene.clock.move(rings.LEASE)
+        await leases_end(desk_scene)
     await desk_scene.ringer.drain()
     assert [call.ring for call in desk_scene.phones.rung] == []
     failed = await row(desk_scene, other)
@@ -132,7 +139,7 @@ async def test_the_late_answer_of_a_caller_that_was_given_up_counts_for_nothing(
     """
     ring = await post(desk_scene, person)
     (slow,) = (await rings.claim(desk_scene.desk, "slow", 10)).calls
-    desk_scene.clock.move(rings.LEASE)
+    await leases_end(desk_scene)
     (quick,) = (await rings.claim(desk_scene.desk, "quick", 10)).calls
     await rings.settle(desk_scene.desk, "slow", slow, Answer(RingVerdict.REFUSED, "too late"))
     still = await row(desk_scene, ring)

@@ -14,7 +14,7 @@ from bot.desk.audiences import to_incident
 from bot.gateways.pump import Limits, Pump
 from storage.tables.speaking import Parcel
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
-from tests.bot.gateways.conftest import FORUM, LIN_LAN, LOG_CHAT, Bench
+from tests.bot.gateways.conftest import FORUM, LIN_LAN, LOG_CHAT, OTHER_FORUM, Bench
 
 
 async def die_while_sending(bench: Bench) -> None:
@@ -183,6 +183,36 @@ async def test_a_call_that_never_left_is_repeated_without_a_mark(bench: Bench) -
     await bench.say("一")
     await bench.pass_time(60)
     assert bench.texts() == ["一"]
+
+
+async def test_what_stays_unknown_is_repeated_a_few_times_and_then_parked(bench: Bench) -> None:
+    """A proxy that swallows every answer: the same words stand there eight times more at most, each marked, and
+    /status counts what could not be delivered.
+
+    Switch: `repeats.wait_after` (as the usual waits: 2,880 repeats a day).
+    """
+    bench.sandbox.fault("lose_reply", "sendMessage", times=-1)
+    parcel = await bench.say("一")
+    await bench.pass_time(3 * 3600)
+    assert bench.texts() == ["一", *["一 (补发)"] * 8]
+    row = await bench.parcel(parcel)
+    assert (row.state, row.last_error) == (ParcelState.PARKED, "unknown too often: network")
+    assert bench.diary.parked_ids == [parcel]
+
+
+async def test_after_an_hour_without_answers_everything_is_said_within_minutes(bench: Bench) -> None:
+    """Telegram answers 500 for an hour: nothing is given up, and nothing waits for its far-off next try.
+
+    Switch: `repeats.ready_at` (without it the first message comes 35 minutes after the second).
+    """
+    bench.sandbox.fault("500", "sendMessage", times=-1)
+    await bench.say("一")
+    await bench.pass_time(3600)
+    bench.sandbox.nofaults()
+    await bench.say("二", chat=OTHER_FORUM)
+    await bench.pass_time(120)
+    assert bench.texts(OTHER_FORUM) == ["二"]
+    assert bench.texts() == ["一 (补发)"]
 
 
 async def test_a_commit_whose_answer_was_lost_strands_nothing(

@@ -1,0 +1,122 @@
+"""Replicas whose clocks differ by minutes: what one has in hand, no other takes.
+
+Switch of each test: `storage.queries.base.lapsed` and `Reader.lease_until` by the desk's own clock. The fast one
+then takes what the others have in hand, and what the slow one takes lies open at once: all is done twice.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from bot.clock import Clock
+from bot.desk import outlet_calls, rings
+from bot.desk.desk import Desk
+from bot.gateways.pump import Limits, Pump
+from storage.tables.outlets import OutletCall
+from storage.vocabulary.outlets import OutletState
+from tests.bot.gateways.conftest import FORUM, OTHER_FORUM, Bench
+from tests.bot.gateways.test_ringing import post
+from tests.flows.test_interface import released
+from tests.kit import leases
+from tests.kit.databases import PostgresServer
+from tests.kit.desk import LIN_LAN, Scene
+from tests.kit.web import elsewhere, saying
+
+_OFF = timedelta(minutes=5)
+_DIFFERENCES = pytest.mark.parametrize("off", [_OFF, -_OFF], ids=["fast", "slow"])
+
+
+class OffClock:
+    """A machine's clock that differs from the others' by so much."""
+
+    def __init__(self, clock: Clock, off: timedelta) -> None:
+        self._clock = clock
+        self._off = off
+
+    def now(self) -> datetime:
+        return self._clock.now() + self._off
+
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
+    async def wait(self, seconds: float) -> None:
+        await self._clock.wait(seconds)
+
+
+@pytest.fixture
+async def postgres_scene(postgres: PostgresServer) -> AsyncIterator[Scene]:
+    url = await postgres.make()
+    async with Scene.built(url) as scene:
+        yield scene
+    await postgres.drop(url)
+
+
+@pytest.fixture
+async def url(postgres: PostgresServer) -> AsyncIterator[str]:
+    made = await postgres.make()
+    yield made
+    await postgres.drop(made)
+
+
+def beside(desk: Desk, off: timedelta) -> Desk:
+    """A replica on a machine whose clock is off."""
+    return replace(desk, clock=OffClock(desk.clock, off))
+
+
+@_DIFFERENCES
+async def test_a_message_under_way_is_said_by_nobody_else(
+    off: timedelta, url: str, make_bench: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench: Bench = await make_bench(Limits(), url)
+    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
+    for pump, other, chat in ((bench.pump, there, FORUM), (there, bench.pump, OTHER_FORUM)):
+        await bench.say("一", chat=chat)
+        with monkeypatch.context() as patch:
+            patch.setattr(pump, "_send", lambda claim: None)  # its call hangs
+            assert (await pump.step()).claims
+        other._swept_at = None  # half a minute is over, and it looks what dead ones left behind
+        await other.drain()
+        assert bench.texts(chat) == []
+        await leases.end(bench.desk.database, bench.limits.lease)
+        other._swept_at = None
+        await other.drain()
+        assert bench.texts(chat) == ["一 (补发)"], "when the lease is over, somebody does"
+
+
+@_DIFFERENCES
+async def test_a_phone_that_is_rung_is_rung_by_nobody_else(off: timedelta, postgres_scene: Scene) -> None:
+    here = postgres_scene.desk
+    there = beside(here, off)
+    ring = await post(postgres_scene, postgres_scene.people[LIN_LAN])
+    postgres_scene.clock.move(2 * _OFF)  # due by everybody's clock
+    for desk, other in ((here, there), (there, here)):
+        (call,) = (await rings.claim(desk, "one", 10)).calls
+        claimed = await rings.claim(other, "another", 10)
+        assert claimed.calls == []
+        assert claimed.next_at is None, "nobody wakes for what another one has in hand"
+        await leases.end(here.database, rings.LEASE)
+        assert call.ring == ring
+    assert [call.ring for call in (await rings.claim(there, "another", 10)).calls] == [ring]
+
+
+@_DIFFERENCES
+async def test_an_address_that_is_called_is_called_by_nobody_else(off: timedelta, postgres_scene: Scene) -> None:
+    here = postgres_scene.desk
+    there = beside(here, off)
+    async with elsewhere(saying("{}", status=401)) as server:
+        await released(postgres_scene, server)
+    async with here.transaction() as u:  # the operators have put it right, and it goes once more
+        call = (await u.session.exec(select(OutletCall))).one()
+        call.state = OutletState.WAITING
+    postgres_scene.clock.move(2 * _OFF)
+    for desk, other in ((here, there), (there, here)):
+        assert len(await outlet_calls.claim(desk, "one", 10)) == 1
+        assert await outlet_calls.claim(other, "another", 10) == []
+        async with other.reading() as look:
+            assert await look.outlets.next_at(look.now) is None
+        await leases.end(here.database, outlet_calls.LEASE)
+    assert len(await outlet_calls.claim(here, "another", 10)) == 1
