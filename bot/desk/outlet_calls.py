@@ -5,7 +5,7 @@ the same key: a receiver that keeps keys takes it once.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -71,7 +71,10 @@ class Settled:
 
 @act
 async def claim(desk: Desk, owner: str, limit: int) -> Sequence[Order]:
-    """Take what is to be called now; nobody else calls it until the lease is over."""
+    """Take what is to be called now; nobody else calls it until the lease is over.
+
+    A call whose callers died each time is not made for ever: after the last try it only comes to be settled.
+    """
     async with desk.transaction() as u:
         rows = await u.outlets.hold_due(u.now, limit)
         hooks = await u.outlets.hooks_by_ids({row.outlet_id for row in rows})
@@ -79,12 +82,15 @@ async def claim(desk: Desk, owner: str, limit: int) -> Sequence[Order]:
         lease_until = await u.lease_until(LEASE) if rows else u.now
         orders = []
         for row in rows:
-            if row.state is OutletState.CLAIMED:
+            crashed = row.state is OutletState.CLAIMED
+            if crashed:
                 row.unsure, row.verdict = True, RingVerdict.CRASHED
             order = await _order(desk, u, row, hooks.get(row.outlet_id), robots.get(row.outlet_id))
             if order is None:
                 row.state, row.settled_at = OutletState.CANCELLED, u.now
                 continue
+            if crashed and rules.wait_after(RingVerdict.CRASHED, row.attempts) is None:
+                order = replace(order, verdict=RingVerdict.CRASHED)
             row.state, row.owner, row.lease_until = OutletState.CLAIMED, owner, lease_until
             row.attempts += 1
             orders.append(order)

@@ -170,12 +170,23 @@ class Courier:
             _log.error("a call could not be settled", task=task.get_name(), trouble=type(trouble).__name__)
 
     async def _call(self, order: Order) -> None:
-        try:
-            async with asyncio.timeout(CALL_SECONDS):
-                came = await self._send(order)
-        except TimeoutError:
-            came = Settled(RingVerdict.SILENT)
+        came = await self._made(order)
         self._counted.labels(order.kind.value, came.verdict.value).inc()
         if came.verdict is not RingVerdict.ACCEPTED:
             _log.warning("not taken", call=order.id, outlet=order.kind.value, verdict=came.verdict.value)
         await outlet_calls.settle(self._desk, self._owner, order, came)
+
+    async def _made(self, order: Order) -> Settled:
+        """What came of the call. A bug of ours on the way ends it like a crash: tried again, so often and no more,
+        then people are told."""
+        sending = asyncio.create_task(self._send(order))
+        try:
+            await asyncio.wait({sending}, timeout=CALL_SECONDS)
+            if not sending.done():
+                return Settled(RingVerdict.SILENT)
+            if (bug := sending.exception()) is not None:
+                _log.error("a bug on the way", call=order.id, outlet=order.kind.value, bug=type(bug).__name__)
+                return Settled(RingVerdict.CRASHED)
+            return sending.result()
+        finally:
+            sending.cancel()

@@ -4,19 +4,30 @@ import asyncio
 import hashlib
 import hmac
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
-from bot.desk import outlet_book
+from bot.desk import outlet_book, outlet_calls
+from bot.desk.desk import Signals
+from bot.desk.outlet_calls import Order, Settled
+from bot.gateways.courier import Courier, Sender
+from bot.gateways.outgoing import Allowed, Outgoing
+from bot.rules import outlets as rules
+from storage.database import Database
 from storage.tables.outlets import OutletCall
 from storage.tables.publications import Publication
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.outlets import OutletState
+from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.publications import ProofKind, PublicationState
 from storage.vocabulary.sheets import Channel
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_one_voice import change_fact, drafted, last, newest, text_now
+from tests.kit import leases
 from tests.kit.desk import A_JIE, CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
 from tests.kit.web import Elsewhere, Heard, elsewhere, saying
 
@@ -129,3 +140,83 @@ async def test_a_text_that_changes_meanwhile_is_not_sent_again(desk_scene: Scene
         await scene.pass_time(minutes=2)
     assert len(server.heard) == 1
     assert (await newest(scene, OutletCall)).state is OutletState.CANCELLED
+
+
+@asynccontextmanager
+async def replica(scene: Scene) -> AsyncIterator[Courier]:
+    """The courier of another replica: connections of its own to the same database."""
+    database = Database(scene.desk.database.url.render_as_string(hide_password=False))
+    way = Outgoing(Allowed.of(["127.0.0.1"]), seconds=0.5)
+    await way.open()
+    desk = replace(scene.desk, database=database, signals=Signals(), acts=set())
+    yield Courier(desk, Sender(way, scene.clock).send)
+    await way.close()
+    await database.close()
+
+
+async def lease_over(scene: Scene) -> None:
+    """So much time passes that whoever claimed a call has lost it."""
+    scene.clock.move(outlet_calls.LEASE)
+    await leases.end(scene.desk.database, outlet_calls.LEASE)
+
+
+async def test_two_replicas_call_once(desk_scene: Scene) -> None:
+    """Switches: SKIP LOCKED under the claim, and the owner and attempt in `settle`."""
+    scene, publisher = desk_scene, Publisher(*[503] * 6)
+    async with elsewhere(publisher.answer) as server, replica(scene) as one, replica(scene) as other:
+        await released(scene, server)
+        assert len(server.heard) == 1
+        for tries, wait in enumerate(rules.WAITS[:4], start=2):
+            scene.clock.move(wait)
+            await asyncio.gather(one.drain(), other.drain(), scene.courier.drain())
+            assert len(server.heard) == tries, "each try arrives once"
+        # A replica that claimed it dies before it calls: until its lease is over nobody does, then one of them.
+        scene.clock.move(rules.WAITS[4])
+        (order,) = await outlet_calls.claim(scene.desk, "a replica that dies", 10)
+        await asyncio.gather(one.drain(), other.drain())
+        assert len(server.heard) == 5
+        publisher.troubles.clear()
+        await lease_over(scene)
+        await asyncio.gather(one.drain(), other.drain())
+        assert len(server.heard) == 6
+        await outlet_calls.settle(scene.desk, "a replica that dies", order, Settled(RingVerdict.REFUSED))
+        await scene.settle()
+    assert len({heard.headers["idempotency-key"] for heard in server.heard}) == 1
+    assert len(publisher.published) == 1
+    call = await newest(scene, OutletCall)
+    assert (call.state, call.attempts) == (OutletState.ACCEPTED, 7), (
+        "the late word of the dead one changes nothing"
+    )
+
+
+async def test_a_bug_of_ours_does_not_call_for_ever(desk_scene: Scene) -> None:
+    """Switch: the last try in `claim` and `settle`."""
+    scene, tries = desk_scene, []
+
+    async def broken(order: Order) -> Settled:
+        tries.append(order.attempt)
+        raise LookupError(order.id)
+
+    scene.courier = Courier(scene.desk, broken)
+    async with elsewhere(saying("{}")) as server:
+        await released(scene, server)
+        await scene.pass_time(minutes=15)
+    assert tries == [1, 2, 3, 4, 5, 6, 7]
+    assert "接口没给准信:中途停机,结果不明。可能已经发出,先看一眼账号,没有再手动发。" in last(scene, A_JIE)
+    assert (await newest(scene, OutletCall)).state is OutletState.GIVEN_UP
+
+
+async def test_who_dies_each_time_is_not_called_for_ever(desk_scene: Scene) -> None:
+    """A call that takes its replica down with it: nobody is left to say so, the claim counts."""
+    scene = desk_scene
+    async with elsewhere(saying("", status=503)) as server, replica(scene) as other:
+        await released(scene, server)
+        for _ in range(6):
+            await lease_over(scene)
+            assert len(await outlet_calls.claim(scene.desk, "dies", 10)) == 1
+        await lease_over(scene)
+        await other.drain()
+        await scene.settle()
+    assert len(server.heard) == 1
+    assert (await newest(scene, OutletCall)).state is OutletState.GIVEN_UP
+    assert "先看一眼账号" in last(scene, A_JIE)
