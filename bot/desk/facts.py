@@ -44,7 +44,8 @@ async def record(
 ) -> Acted:
     """Write a fact down; the desk proposes its values. Nothing of it may be said until somebody vouches for it.
 
-    `source` names the message it was written in; one message becomes one fact, however often it is marked.
+    `source` names the message it was written in; one message becomes one fact, however often it is marked. Without
+    one it is where the sentence says that it comes from (`… , source: service tickets`).
 
     Raises:
         IncidentUnknown, NotAllowed; FactEmpty, FactTooLong: it is no sentence to keep.
@@ -67,7 +68,7 @@ async def record(
             values=values,
             listed_as=typed.listed_as,
             public=typed.public,
-            source=source,
+            source=source or typed.source,
             owner_id=actor.person,
             recorded_by=actor.person,
             recorded_at=u.now,
@@ -109,6 +110,30 @@ def has_values(text: str, now: datetime) -> bool:
     """Does this sentence hold a figure, a time or a batch? Then it is meant as a fact."""
     kept = clean(text)[: rules.LONGEST]
     return bool(scan_facts(kept, now, "zh")) or bool(library.named_values(kept))
+
+
+@act
+async def show_one(desk: Desk, actor: Actor, incident_id: IncidentId, number: int, place: str) -> None:
+    """One fact with its history: what it was, who changed or vouched for it, and when.
+
+    Raises:
+        IncidentUnknown, NotAllowed; FactUnknown: the incident has none of this number.
+    """
+    async with desk.transaction() as u:
+        incident = await held(u, incident_id)
+        await authorize(u, incident, actor.person, Permission.MEMBER)
+        fact = await u.facts.by_number(incident.id, number)
+        if fact is None:
+            raise FactUnknown
+        u.outbox.post(
+            ParcelKind.FACT_CARD,
+            team=incident.team_id,
+            stream=place,
+            audience=place,
+            lane=Lane.REPLY,
+            subject=fact.id,
+            values={"history": True},
+        )
 
 
 @act
@@ -200,8 +225,10 @@ async def change(desk: Desk, actor: Actor, fact_id: FactId, text: str, place: st
     async with desk.transaction() as u:
         incident, fact = await hold(u, fact_id, actor.person)
         check_open(fact)
-        sentence = rules.sentence(clean(text))
+        said, source = library.sourced(clean(text))
+        sentence = rules.sentence(said)
         before = snapshot(fact)
+        fact.source = source or fact.source
         stood = fact.state is FactState.VERIFIED
         fact.text, fact.values = sentence, await proposed(u, incident, sentence)
         fact.state, fact.verified_by, fact.verified_at = FactState.TO_VERIFY, None, None

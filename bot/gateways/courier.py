@@ -179,7 +179,7 @@ class Courier:
     async def _made(self, order: Order) -> Settled:
         """What came of the call. A bug of ours on the way ends it like a crash: tried again, so often and no more,
         then people are told."""
-        sending = asyncio.create_task(self._send(order))
+        sending = asyncio.ensure_future(self._send(order))
         try:
             await asyncio.wait({sending}, timeout=CALL_SECONDS)
             if not sending.done():

@@ -1,5 +1,6 @@
 """Facts in the chat: typed in one sentence, marked with a reaction, pressed."""
 
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -46,7 +47,16 @@ async def fact_list(update: Update, context: DeskContext) -> None:
     """What we know, do not know yet and are doing."""
     actor = await context.actor(update)
     incident = await _here(update, context, actor)
+    if (number := numbered(kept_of(update))) is not None:
+        await facts.show_one(context.desk, actor, incident, number, place_of(update))
+        return
     await lists.show(context.desk, actor, incident, ParcelKind.FACT_LIST, place_of(update))
+
+
+def numbered(text: str) -> int | None:
+    """The number of a fact that was typed alone, as a digit or in a circle (the card's mark); else None."""
+    digits = unicodedata.normalize("NFKC", text.strip())
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 3 else None
 
 
 async def said(update: Update, context: DeskContext, actor: Actor, rest: str, sure: bool) -> None:
@@ -57,7 +67,9 @@ async def said(update: Update, context: DeskContext, actor: Actor, rest: str, su
         return
     text = mask(clean(rest))
     incident = await _here(update, context, actor)
-    if sure or facts.has_values(text, context.desk.clock.now()):
+    if sure and (number := numbered(text)) is not None:
+        await facts.show_one(context.desk, actor, incident, number, place_of(update))
+    elif sure or facts.has_values(text, context.desk.clock.now()):
         await facts.record(context.desk, actor, incident, text, place_of(update))
     else:
         await facts.ask_kind(context.desk, actor, incident, text, place_of(update))

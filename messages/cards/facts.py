@@ -12,6 +12,7 @@ from storage.vocabulary.facts import FactList, FactState, ValueKind
 _LISTED = 12
 _SENTENCE = 300
 _BUTTONS = 3
+_STEPS = 8
 _LISTS = (FactList.KNOWN, FactList.UNKNOWN_YET, FactList.DOING)
 
 
@@ -29,12 +30,14 @@ def draw(view: FactView, reader: Reader) -> Drawn:
         escape(title(clean(view.text), _SENTENCE)),
         _values(view, reader),
         _who(view, reader),
+        reader.say("fact-source", source=title(clean(view.source), NOTE)) if view.source else None,
         reader.say("fact-asked", person=name(view.asked))
         if view.asked and view.state is FactState.TO_VERIFY
         else None,
         reader.say("fact-contradicts", facts=reader.listed(view.contradicts)) if view.contradicts else None,
         reader.say("fact-rounded") if view.rounded else None,
         reader.say("fact-runs-out") if view.runs_out else None,
+        *_history(view, reader),
         reader.say("fact-choose") if view.choosing else None,
         reader.say("fact-how-long") if view.hours else None,
     ]
@@ -46,6 +49,19 @@ def _values(view: FactView, reader: Reader) -> Markup | None:
         return None
     read = dotted(reader, *(value_text(value, reader) for value in view.values))
     return read if view.agreed else reader.say("fact-values-right", values=read)
+
+
+def _history(view: FactView, reader: Reader) -> list[Markup]:
+    """The newest steps, oldest first, each with who and when."""
+    shown = view.history[-_STEPS:]
+    lines = [
+        dotted(
+            reader, reader.moment(step.at), name(step.by) or None, reader.label(step.kind), title(step.text, NOTE)
+        )
+        for step in shown
+    ]
+    older = len(view.history) - len(shown)
+    return [reader.say("fact-older", count=older), *lines] if older else lines
 
 
 def _who(view: FactView, reader: Reader) -> Markup | None:

@@ -16,6 +16,9 @@ from storage.vocabulary.severity import Severity
 #: 三家门店 is a count, not a place.
 _COUNTING = frozenset("零一二三四五六七八九十百千万两几每各多该")
 _BETWEEN = " \t\n::,,。"
+_ENDS: Final = re.compile(r"[,,。.;;\n]\s*")
+LONGEST_SOURCE: Final = 60
+"""A few words; what is longer belongs to the sentence, and nothing is cut."""
 _HOURS: Final[TypeAdapter[tuple[int, ...]]] = TypeAdapter(
     Annotated[tuple[PositiveInt, ...], Field(min_length=1, max_length=4)]
 )
@@ -54,6 +57,7 @@ class FactWords(BaseModel):
     unknown_yet: tuple[str, ...] = Field(min_length=1)
     doing: tuple[str, ...] = Field(min_length=1)
     internal: tuple[str, ...] = Field(min_length=1)
+    source_words: tuple[str, ...] = Field(min_length=1)
     batch_words: tuple[str, ...] = Field(min_length=1)
     place_ends: tuple[str, ...] = Field(min_length=1)
     place_words: tuple[str, ...] = ()
@@ -67,11 +71,13 @@ def words() -> FactWords:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A fact as somebody typed it: the sentence, which list it belongs to, whether it may go out."""
+    """A fact as somebody typed it: the sentence, which list it belongs to, whether it may go out, and where it
+    comes from ('' when that was not said)."""
 
     text: str
     listed_as: FactList = FactList.KNOWN
     public: bool = True
+    source: str = ""
 
 
 def typed(text: str) -> Typed:
@@ -91,7 +97,17 @@ def typed(text: str) -> Typed:
                 rest, listed_as = cut, kind
                 break
         else:
-            return Typed(rest, listed_as, public)
+            sentence, source = sourced(rest)
+            return Typed(sentence, listed_as, public, source)
+
+
+def sourced(text: str) -> tuple[str, str]:
+    """The sentence, and where it comes from when its last part says so; else the sentence as it is and ''."""
+    for end in _ENDS.finditer(text):
+        source = _without(text[end.end() :], words().source_words)
+        if source and len(source) <= LONGEST_SOURCE:
+            return text[: end.start()].rstrip(), source
+    return text, ""
 
 
 def _without(text: str, beginnings: tuple[str, ...]) -> str | None:

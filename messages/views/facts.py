@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.ids import FactId, IncidentId, PersonId
 from messages.views.shared import PLAIN, Mark, Verb
-from storage.vocabulary.facts import FactList, FactState, ValueKind
+from storage.vocabulary.facts import FactChangeKind, FactList, FactState, ValueKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,16 @@ class FactValueView:
     high: str
     unit: str = ""
     rounding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactStepView:
+    """One thing that happened to a fact; `text` when its words changed by it."""
+
+    kind: FactChangeKind
+    at: datetime
+    by: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +57,8 @@ class FactView:
     contradicts: tuple[str, ...] = ()
     choosing: tuple[tuple[PersonId, str], ...] = ()
     hours: tuple[int, ...] = ()
+    source: str = ""
+    history: tuple[FactStepView, ...] = ()
     undo: str = ""
     keys: frozenset[Verb] = frozenset()
     first: Mark = PLAIN

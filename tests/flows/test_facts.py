@@ -82,7 +82,7 @@ async def test_a_sentence_becomes_a_fact_somebody_stands_by(desk_scene: Scene) -
 
 async def test_how_long_a_fact_holds_is_chosen_and_prolonged(desk_scene: Scene) -> None:
     await staffed(desk_scene)
-    await desk_scene.write_in_topic(XIAO_TANG, "事实 库存还有860件")
+    await desk_scene.write_in_topic(XIAO_TANG, "事实 库存还有860件,来源:仓库盘点")
     card = desk_scene.find(FORUM, "我已核实")
 
     async def press(user: int, label: str) -> str:
@@ -120,6 +120,12 @@ async def test_how_long_a_fact_holds_is_chosen_and_prolonged(desk_scene: Scene) 
     async with desk_scene.desk.reading() as look:
         history = await look.facts.history(fact.id)
     assert [change.reason for change in history if change.kind is FactChangeKind.EXPIRY_SET] == ["2", "0"]
+    await desk_scene.pass_time(minutes=2)
+    await desk_scene.write_in_topic(LIN_LAN, "事实 ①")
+    told = next(text for text in reversed(desk_scene.texts()) if text.startswith("事实①"))
+    assert "来源:仓库盘点" in told
+    assert "小唐 · 设有效期" in told
+    assert len(await facts_of(desk_scene)) == 1, "a number alone is no new fact"
     ended = [change.kind for change in history][-2:]
     assert ended == [FactChangeKind.TAKEN_BACK, FactChangeKind.EXPIRED], "too old again, and its users hear so"
 

@@ -6,7 +6,8 @@ from bot.ids import FactId, PersonId
 from messages.cards import facts
 from messages.markup import Drawn
 from messages.views import FactListView, FactValueView, FactView
-from storage.vocabulary.facts import FactList, FactState, ValueKind
+from messages.views.facts import FactStepView
+from storage.vocabulary.facts import FactChangeKind, FactList, FactState, ValueKind
 from tests.messages.sampled_story import ALL, INCIDENT, NUMBER, PERSON, Story, at, reader
 
 FACT = FactId("01KACT00000000000000000001")
@@ -61,6 +62,15 @@ def samples(s: Story) -> dict[str, Drawn]:
         contradicts=("②",),
         asked=s.lin,
     )
+    kinds = FactChangeKind
+    steps = (
+        FactStepView(
+            kind=kinds.RECORDED, at=at("20:47"), by=s.he, text=say("收到2例起疹反馈", "2 reports of a rash")
+        ),
+        FactStepView(kind=kinds.CHANGED, at=at("20:48"), by=s.he, text=fact.text),
+        FactStepView(kind=kinds.VERIFIED, at=at("20:50"), by=s.he),
+        FactStepView(kind=kinds.EXPIRED, at=at("02:50", 23)),
+    ) * 3
     return {
         "fact": facts.draw(fact, r),
         "fact_verified": facts.draw(verified, r),
@@ -68,6 +78,7 @@ def samples(s: Story) -> dict[str, Drawn]:
         "fact_many_values": facts.draw(odd, r),
         "fact_choosing": facts.draw(replace(fact, choosing=((PersonId(PERSON), s.lin),)), r),
         "fact_how_long": facts.draw(replace(verified, hours=(2, 6, 24)), r),
+        "fact_history": facts.draw(replace(verified, source=say("客服工单", "service tickets"), history=steps), r),
         "facts": facts.draw_list(listed, r),
         "facts_none": facts.draw_list(replace(listed, facts=(), withdrawn=0), r),
     }

@@ -1,6 +1,7 @@
 """Drawing facts: one card each, and the lists of an incident."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.desk import undo, vouching
@@ -13,6 +14,7 @@ from bot.rules.facts import FactAct
 from messages.cards import facts as cards
 from messages.library import facts as library
 from messages.views import FactListView, FactValueView, FactView, Verb
+from messages.views.facts import FactStepView
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
 from storage.vocabulary.facts import FactState, ValueKind
@@ -32,6 +34,8 @@ async def card(easel: Easel) -> Errand | None:
         return None
     others = await easel.look.facts.of_incident(incident.id)
     view = await _view(easel, incident, fact, others, await vouching.holding_since(easel.look, incident))
+    if easel.parcel.values.get("history"):
+        view = replace(view, history=await _history(easel, fact))
     return easel.show(cards.draw(view, easel.reader))
 
 
@@ -93,11 +97,23 @@ async def _view(
         asked=called.get(fact.asked_id, "") if fact.asked_id else "",
         contradicts=_against(fact, others),
         choosing=tuple(people),
+        source="" if fact.source.startswith("message:") else fact.source,
         hours=library.chosen_hours() if easel.parcel.values.get("expiry") else (),
         undo=await undo.offered(easel.look, incident.id, undo.FACTS, fact.id),
         keys=_keys(incident, fact, old or soon),
         first=easel.mark(incident.drill),
     )
+
+
+async def _history(easel: Easel, fact: Fact) -> tuple[FactStepView, ...]:
+    changes = await easel.look.facts.history(fact.id)
+    called = await easel.called([change.by for change in changes])
+    before, steps = "", []
+    for change in changes:
+        text = change.text if change.text != before else ""
+        steps.append(FactStepView(kind=change.kind, at=change.at, by=called.get(change.by, ""), text=text))
+        before = change.text
+    return tuple(steps)
 
 
 def _against(fact: Fact, others: Sequence[Fact]) -> tuple[str, ...]:

@@ -139,3 +139,8 @@ key-fhold-hours = { $hours ->
 key-fhold-good = No expiry
 toast-fact-expiry = Good until { $until }
 toast-fact-for-good = It does not expire
+fact-source = source: { $source }
+fact-older = { $count ->
+    [one] 1 step before that
+   *[other] { $count } steps before that
+}

@@ -133,3 +133,5 @@ key-fhold-hours = { $hours } 小时
 key-fhold-good = 不过期
 toast-fact-expiry = { $until } 前有效
 toast-fact-for-good = 不会过期了
+fact-source = 来源:{ $source }
+fact-older = 更早还有 { $count } 步

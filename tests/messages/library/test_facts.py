@@ -24,6 +24,23 @@ def test_words_before_a_fact_say_where_it_belongs(text: str, kept: str, listed_a
 
 
 @pytest.mark.parametrize(
+    ("text", "sentence", "source"),
+    [
+        ("收到3例起疹反馈,批次0912A,来源:客服工单", "收到3例起疹反馈,批次0912A", "客服工单"),
+        ("收到3例起疹反馈。来源 门店电话", "收到3例起疹反馈", "门店电话"),
+        ("3 reports of a rash, source: service tickets", "3 reports of a rash", "service tickets"),
+        ("污染来源还不清楚", "污染来源还不清楚", ""),
+        ("水质异常,来源不明", "水质异常,来源不明", ""),
+        ("a leak, source unknown", "a leak, source unknown", ""),
+        ("来源:客服工单", "来源:客服工单", ""),
+        ("3例,来源:" + "很" * 61, "3例,来源:" + "很" * 61, ""),
+    ],
+)
+def test_the_last_part_may_say_where_it_comes_from(text: str, sentence: str, source: str) -> None:
+    assert facts.sourced(text) == (sentence, source)
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("收到3例起疹反馈,批次0912A", ["batch:0912A"]),
