@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox.world.files import Upload
+from storage.vocabulary.people import Standing
 from storage.vocabulary.roles import RoleKind, RoleState
 from tests.kit.desk import A_JIE, FORUM, HE_MIN, LIN_LAN, OWNER, XIAO_TANG, ZHAO_NING, Scene
 from tests.kit.pictures import dot_picture
@@ -146,8 +147,28 @@ async def test_who_is_removed_from_the_group_is_out_of_the_team(desk_scene: Scen
     await desk_scene.write(HE_MIN, "/status")
     assert desk_scene.texts(HE_MIN)[-1] == "这里只服务本团队。"
     await desk_scene.write(OWNER, "/status")
-    assert "进行中 1 件" in desk_scene.texts(OWNER)[-1], "an owner does not give up the desk by leaving a group"
+    assert "进行中 1 件" in desk_scene.texts(OWNER)[-1], "a desk is not left to nobody"
+    assert any("没有别的负责人" in text for text in desk_scene.texts(OWNER))
     desk_scene.sandbox.join(FORUM, HE_MIN, by=LIN_LAN)
     await desk_scene.write(HE_MIN, "/status", FORUM)
     await desk_scene.write(HE_MIN, "/status")
     assert "进行中 1 件" in desk_scene.texts(HE_MIN)[-1], "back in the group, back in the team"
+    await another_owner(desk_scene, LIN_LAN)
+    desk_scene.sandbox.join(FORUM, OWNER, by=LIN_LAN)
+    desk_scene.sandbox.leave(FORUM, OWNER, by=LIN_LAN)
+    await desk_scene.settle()
+    assert "离开了本群,不再是负责人" in desk_scene.texts(LIN_LAN)[-1]
+    await desk_scene.write(OWNER, "/status")
+    assert "没有进行中的事件" in desk_scene.texts(OWNER)[-1], "of his other team; this one he sees no more"
+    desk_scene.sandbox.join(FORUM, OWNER, by=LIN_LAN)
+    await desk_scene.write(OWNER, "/status", FORUM)
+    await desk_scene.write(OWNER, "/setup", FORUM)
+    assert "设置要由负责人来做。请 林澜" in desk_scene.texts()[-1], "back in the group, and a member"
+
+
+async def another_owner(scene: Scene, user: int) -> None:
+    """The operators name one more in OWNER_IDS."""
+    async with scene.desk.transaction() as u:
+        member = await u.people.member(scene.team, scene.people[user])
+        assert member is not None
+        member.standing = Standing.OWNER

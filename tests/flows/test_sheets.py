@@ -1,5 +1,8 @@
 """A message sheet: written in private from facts, checked, approved by people, shown to everybody, over."""
 
+from bot.desk import audiences
+from bot.desk.speaking import post_reply
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.sheets import Audience, Fault, SheetState, Stance
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_facts import staffed
@@ -151,3 +154,18 @@ async def test_a_denial_needs_evidence_and_no_apology(desk_scene: Scene) -> None
         sheet = await look.sheets.open_draft(incident.id)
     assert sheet
     assert (sheet.stance, sheet.responsibility, sheet.state) == (Stance.DENY, Fault.NOT_OURS, SheetState.DRAFT)
+
+
+async def test_a_notice_queued_by_a_release_without_audiences_is_said(desk_scene: Scene) -> None:
+    """All its sheets were for the public. Without the default (`drawing.answers.reply`) it is parked as a bug."""
+    place = audiences.to_person(desk_scene.people[LIN_LAN])
+    for key, words in (
+        ("notice-sheet-current", "口径单 v2 现在生效"),
+        ("notice-sheet-expired", "口径单 v2 到时间了"),
+        ("notice-sheet-expires", "口径单 v2 到 20:40 失效"),
+    ):
+        values = {"key": key, "count": "2", "at": desk_scene.clock.now().isoformat()}
+        async with desk_scene.desk.transaction() as u:
+            post_reply(u, place, ParcelKind.STATE_NOTICE, desk_scene.team, values=values)
+        await desk_scene.settle()
+        assert desk_scene.texts(LIN_LAN)[-1].startswith(words)

@@ -12,6 +12,8 @@ async def reply(easel: Easel) -> Errand | None:
     """An answer where somebody asked; `values` hold the sentence's key and its blanks."""
     values = dict(easel.parcel.values)
     key = str(values.pop("key"))
+    if key.startswith("notice-sheet-"):
+        values.setdefault("audience", "none")  # queued by a release whose sheets were all for the public
     keys = [_button(easel, *spec) for spec in values.pop("buttons", ())]
     return easel.say(answer(key, easel.reader, rows(keys), **values))
 
