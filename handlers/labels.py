@@ -118,7 +118,7 @@ def _name(name: str, said: Mapping[str, str], shown: Mapping[str, str]) -> str:
     text = said.get(name)
     if not text:
         return ""
-    if text is shown.get(name):  # a label, cleaned already
+    if text == shown.get(name):  # a label, cleaned already
         return texts.cut(text, texts.NAME_LIMIT)
     return texts.line(text, texts.NAME_LIMIT)
 

@@ -76,6 +76,12 @@ _GAPS = re.compile(r"\n{3,}")
 _LOOKED_AT = 16
 # The longest first half of a number or address that a cut can leave unmasked.
 _HALF_A_NUMBER = 64
+# Short texts in which nothing was found to clean or to mask, and what is shown of them: alerts of one rule bring
+# the same names and values again and again. Nothing personal is ever in here, and no answer grows old: the text
+# alone decides.
+_HARMLESS: dict[str, str] = {}
+_HARMLESS_MOST = 4_096
+_HARMLESS_LENGTH = 100
 
 
 def clean(text: str) -> str:
@@ -95,17 +101,33 @@ def cut(text: str, limit: int) -> str:
 
 def line(text: str, limit: int) -> str:
     """Outside text as one clean, masked line of at most `limit` characters."""
-    if len(text) <= limit and text.isprintable() and not may_be_personal(text):
-        return text.strip()  # nearly all texts
+    if (shown := _harmless(text, limit)) is not None:
+        return shown
     kept = text if len(text) <= limit else text[: limit * _LOOKED_AT]
     kept = kept.strip() if kept.isprintable() else " ".join(clean(kept).split())
     return _bounded(kept, limit, len(text))
 
 
+def _harmless(text: str, limit: int) -> str | None:
+    """What is shown of nearly all texts: themselves. None: this one has to be looked at."""
+    if len(text) > limit:
+        return None
+    if (known := _HARMLESS.get(text)) is not None:
+        return known
+    if not text.isprintable() or may_be_personal(text):
+        return None
+    shown = text.strip()
+    if len(text) <= _HARMLESS_LENGTH:
+        if len(_HARMLESS) >= _HARMLESS_MOST:
+            _HARMLESS.clear()
+        _HARMLESS[text] = shown
+    return shown
+
+
 def paragraph(text: str, limit: int) -> str:
     """Outside text with its line breaks, at most one blank line in a row, clean and masked."""
-    if len(text) <= limit and text.isprintable() and not may_be_personal(text):
-        return text.strip()
+    if (shown := _harmless(text, limit)) is not None:
+        return shown
     kept = text if len(text) <= limit else text[: limit * _LOOKED_AT]
     if not kept.isprintable():
         if not kept.replace("\n", "").isprintable():
@@ -140,23 +162,14 @@ def digest(*parts: str) -> str:
 
 
 def labels(given: Mapping[str, str]) -> Mapping[str, str]:
-    """At most 64 labels, each a clean, masked line of at most 200 characters.
-
-    Nearly all sources send clean ones: they are looked at once, all together, and come back as the same object.
-    """
-    joined = " ".join((*given, *given.values()))
-    harmless = joined.isprintable() and not may_be_personal(joined)
-    if harmless and len(given) <= LABELS_LIMIT and "" not in given:
-        if len(joined) <= LABEL_NAME_LIMIT:
-            return given
-        if max(map(len, given)) <= LABEL_NAME_LIMIT and max(map(len, given.values())) <= LABEL_LIMIT:
-            return given
+    """At most 64 labels, each a clean, masked line of at most 200 characters."""
     kept: dict[str, str] = {}
+    known = _HARMLESS.get
     for name, value in given.items():
         if len(kept) == LABELS_LIMIT:
             break
-        if shown := line(name, LABEL_NAME_LIMIT):
-            kept[shown] = line(value, LABEL_LIMIT)
+        if shown := known(name) or line(name, LABEL_NAME_LIMIT):
+            kept[shown] = known(value) or line(value, LABEL_LIMIT)
     return kept
 
 

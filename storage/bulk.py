@@ -63,5 +63,9 @@ def _each_once(process: Callable[[Any], Any]) -> Callable[[Column], Column]:
     return convert
 
 
+#: Most alerts have no figures, no reasons, no triggers.
+_BLANK = {list: "[]", dict: "{}", type(None): "null"}
+
+
 def _as_json(column: Column) -> Column:
-    return [_encode(value).decode() for value in column]
+    return [_encode(value).decode() if value else _BLANK[type(value)] for value in column]

@@ -1,6 +1,5 @@
 """One act's view of the database: every query by its noun, one `now`, ids, timeline and outbox."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -8,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.ids import IdMaker
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.calls import Calls
 from storage.queries.captures import Captures
@@ -37,7 +37,7 @@ from storage.queries.wordings import Checks, Wordings
 class Reader:
     """Everything that can be looked at, in one session."""
 
-    def __init__(self, session: AsyncSession, now: datetime, new_id: Callable[[], str]) -> None:
+    def __init__(self, session: AsyncSession, now: datetime, new_id: IdMaker) -> None:
         self.session = session
         self.now = now
         self.new_id = new_id

@@ -19,7 +19,7 @@ GUESSED = "desk_guessed_type"
 """A label of ours: the alert's type is the desk's guess, shown as one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nobody changes it; frozen it would be three times as dear to make
 class Arrival:
     """One item at the door: for which team, from which source, received when, reported by whom (if a person)."""
 

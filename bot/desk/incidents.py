@@ -20,6 +20,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Stranger, authorize, names
 from bot.desk.speaking import (
+    draw_again,
     post_alert_card,
     post_card,
     post_in_topic,
@@ -240,8 +241,8 @@ async def responding(u: UnitOfWork, incident: Incident, person: PersonId, *, act
 
 async def show_alerts(u: UnitOfWork, incident: Incident) -> None:
     """The triage cards of an incident's first alerts are drawn again: how many joined, who responded."""
-    first = [alert.id for alert in await u.alerts.of_incident(incident.id, limit=5)]
-    await refresh_all(u, [ParcelKind.ALERT_CARD, ParcelKind.REPORT_SEEN], first, incident.team_id)
+    kinds = [ParcelKind.ALERT_CARD, ParcelKind.REPORT_SEEN]
+    draw_again(u, await u.messages.of_first_alerts(kinds, incident.id, most=5), incident.team_id)
 
 
 @act

@@ -38,7 +38,6 @@ from bot.rules.intake import Course
 from storage.queries.base import upsert
 from storage.tables.alerts import Alert, Delivery
 from storage.tables.incidents import Incident
-from storage.tables.teams import Team
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.alerts import AlertState, IncomingAlert
 from storage.vocabulary.clocks import ClockKind
@@ -53,7 +52,7 @@ class AlertRaced(Exception):
     """Two replicas stored the same alert at the same instant; this one looks again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nobody changes it; frozen it would be three times as dear to make
 class Received:
     """What became of an item: the alert it belongs to, the incident if there is one, whether it is new."""
 
@@ -121,7 +120,7 @@ class Intake:
 class _Flush:
     """What one flush of one team has found out and still has to write."""
 
-    team: Team
+    team_id: TeamId
     policy: DeskPolicy
     live: dict[str, Alert | NewAlert]
     groups: dict[str, Alert | NewAlert]
@@ -144,14 +143,11 @@ async def take_in(
     u: UnitOfWork, policy: DeskPolicy, team_id: TeamId, arrivals: Sequence[Arrival]
 ) -> list[Received]:
     """Store these arrivals of one team, inside the caller's transaction."""
-    team = await u.teams.find(team_id)
-    assert team is not None, "a delivery's team exists"
     keys = [rules.live_key(arrival.source, arrival.incoming.dedup_key) for arrival in arrivals]
     groups = [rules.group_key(a.incoming.account, a.incoming.platform, a.incoming.crisis_type) for a in arrivals]
-    flush = await _look(u, policy, team, set(keys), {group for group in groups if group})
-    alerts = [
-        _sort_in(u, flush, arrival, key, group) for arrival, key, group in zip(arrivals, keys, groups, strict=True)
-    ]
+    flush = await _look(u, policy, team_id, set(keys), {group for group in groups if group})
+    ids = iter(u.new_id.many(2 * len(arrivals)))
+    alerts = [_sort_in(flush, *arrived) for arrived in zip(arrivals, keys, groups, ids, ids, strict=True)]
     if not await _insert(u, flush):
         # Another replica was faster with one of the keys: its alert is there now, look again.
         raise AlertRaced
@@ -164,23 +160,27 @@ async def take_in(
     return received
 
 
-async def _look(u: UnitOfWork, policy: DeskPolicy, team: Team, keys: set[str], groups: set[str]) -> _Flush:
+async def _look(u: UnitOfWork, policy: DeskPolicy, team_id: TeamId, keys: set[str], groups: set[str]) -> _Flush:
     """Hold what these arrivals may touch: incidents first, then alerts."""
-    by_group = await u.incidents.hold_open_groups(team.id, groups) if groups else {}
+    by_group = await u.incidents.hold_open_groups(team_id, groups) if groups else {}
     known = {incident.id: incident for incident in by_group.values()}
     if not _alone(u):
-        pointed_at = {i for i in await u.alerts.incidents_of_live(team.id, keys) if i not in known}
+        pointed_at = {i for i in await u.alerts.incidents_of_live(team_id, keys) if i not in known}
         known.update(await u.incidents.hold_many(pointed_at))
-    live = await u.alerts.hold_live(team.id, keys)
-    waiting = await u.alerts.hold_waiting_groups(team.id, groups) if groups else {}
+    live = await u.alerts.hold_live(team_id, keys)
+    # What an open incident takes in joins no alert.
+    alone = groups.difference(by_group)
+    waiting = await u.alerts.hold_waiting_groups(team_id, alone) if alone else {}
     # An alert that was opened between the two looks points at an incident that is not held yet; whoever writes
     # alone needs no first look.
     late = {a.incident_id for a in live.values() if a.incident_id and a.incident_id not in known}
     known.update(await u.incidents.hold_many(late))
-    return _Flush(team, policy, dict(live), dict(waiting), known, by_group)
+    return _Flush(team_id, policy, dict(live), dict(waiting), known, by_group)
 
 
-def _sort_in(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: str | None) -> Alert | NewAlert:
+def _sort_in(
+    flush: _Flush, arrival: Arrival, key: str, group: str | None, alert_id: str, delivery_id: str
+) -> Alert | NewAlert:
     same = flush.live.get(key)
     lead = _lead(flush, arrival, group) if same is None else None
     incident = flush.by_group.get(group) if group else None
@@ -192,9 +192,9 @@ def _sort_in(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: st
     )
     if same is not None:
         _repeat(flush, same, arrival)
-        flush.deliveries.append(delivery_of(DeliveryId(u.new_id()), arrival, same.id))
+        flush.deliveries.append(delivery_of(DeliveryId(delivery_id), arrival, same.id))
         return same
-    alert = new_alert(AlertId(u.new_id()), arrival, key, group)
+    alert = new_alert(AlertId(alert_id), arrival, key, group)
     flush.written.append(alert)
     if course is Course.JOIN_INCIDENT and incident is not None:
         alert.state, alert.incident_id = AlertState.OPENED, incident.id
@@ -215,7 +215,7 @@ def _sort_in(u: UnitOfWork, flush: _Flush, arrival: Arrival, key: str, group: st
             flush.groups[group] = alert
     if alert.live_key:
         flush.live[key] = alert
-    flush.deliveries.append(delivery_of(DeliveryId(u.new_id()), arrival, alert.id))
+    flush.deliveries.append(delivery_of(DeliveryId(delivery_id), arrival, alert.id))
     return alert
 
 
@@ -229,7 +229,7 @@ def _lead(flush: _Flush, arrival: Arrival, group: str | None) -> Alert | NewAler
 
 def _raise_incident(flush: _Flush, incident: Incident, alert: Alert | NewAlert) -> None:
     known = flush.raised.get(incident.id, (incident.severity, alert.id))[0]
-    if alert.severity.rank < known.rank:
+    if alert.severity < known:
         flush.raised[incident.id] = (alert.severity, alert.id)
 
 
@@ -293,40 +293,49 @@ async def _fold(u: UnitOfWork, flush: _Flush) -> None:
     mild = [alert for alert in flush.fresh.values() if not alert.severity.at_least(Severity.S2)]
     if not mild or flush.policy.storm_limit == 0:
         return
-    before = await u.alerts.received_since(flush.team.id, u.now - _MINUTE)
+    before = await u.alerts.received_since(flush.team_id, u.now - _MINUTE)
     for index, alert in enumerate(mild, start=before + 1):
         alert.folded = not rules.shown(index, flush.policy.storm_limit)
 
 
 async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     """What the stored arrivals set off: incidents open, cards are drawn again, levels rise."""
-    opened: dict[AlertId, IncidentId] = {}
-    folded = [alert for alert in flush.fresh.values() if alert.folded]
-    # One look for all at what concerns all.
-    shown = await u.alerts.by_ids([fresh.id for fresh in flush.fresh.values() if not fresh.folded])
-    silences = await in_force(u, flush.team.id) if shown else ()
-    duty = await on_duty(u, flush.team.id) if shown else ()
-    for alert in shown:
-        if rules.opens_at_once(alert.severity, flush.policy.auto_open):
-            incident = await open_from_alert(u, alert, reason="auto")
-            opened[alert.id], flush.incidents[incident.id] = incident.id, incident
-        elif not hush(u, alert, silences):
-            await announce(u, alert, flush.team, duty)
-    # Nobody is asked about each of a storm's alerts, yet none is without a clock.
-    await clocks.start_for_alerts(u, folded, flush.team, ClockKind.DECISION)
-    for minute in sorted({alert.received_at.replace(second=0, microsecond=0) for alert in folded}):
-        await announce_folded(u, flush.team, minute)
-    for alert_id in sorted(flush.touched):
-        if (touched := await u.alerts.hold(alert_id)) is not None:
-            await grown(u, flush.policy, touched, flush.team)
-            if flush.merged[alert_id]:
-                await _gather(u, flush, touched)
+    # In a storm of one matter nothing is new by itself: whose team it is need not be asked.
+    opened = await _undecided(u, flush) if flush.fresh or flush.touched else {}
     flapping = {alert_id for alert_id in sorted(flush.turned) if await flaps(u, alert_id)}
     for incident_id, incident in flush.incidents.items():
         await _tell_incident(u, flush, incident_id, incident, flapping)
         if flush.joined[incident_id]:
             joined = await u.alerts.joined_since(incident_id, u.now - _MINUTE, flush.policy.storm_limit + 1)
             await storms.joined_incident(u, flush.policy, incident, joined)
+    return opened
+
+
+async def _undecided(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
+    """Alerts that nobody has decided on: new ones are told of or open an incident, others have grown."""
+    opened: dict[AlertId, IncidentId] = {}
+    team = await u.teams.find(flush.team_id)
+    assert team is not None, "a delivery's team exists"
+    folded = [alert for alert in flush.fresh.values() if alert.folded]
+    # One look for all at what concerns all.
+    shown = await u.alerts.by_ids([fresh.id for fresh in flush.fresh.values() if not fresh.folded])
+    silences = await in_force(u, team.id) if shown else ()
+    duty = await on_duty(u, team.id) if shown else ()
+    for alert in shown:
+        if rules.opens_at_once(alert.severity, flush.policy.auto_open):
+            incident = await open_from_alert(u, alert, reason="auto")
+            opened[alert.id], flush.incidents[incident.id] = incident.id, incident
+        elif not hush(u, alert, silences):
+            await announce(u, alert, team, duty)
+    # Nobody is asked about each of a storm's alerts, yet none is without a clock.
+    await clocks.start_for_alerts(u, folded, team, ClockKind.DECISION)
+    for minute in sorted({alert.received_at.replace(second=0, microsecond=0) for alert in folded}):
+        await announce_folded(u, team, minute)
+    for alert_id in sorted(flush.touched):
+        if (touched := await u.alerts.hold(alert_id)) is not None:
+            await grown(u, flush.policy, touched, team)
+            if flush.merged[alert_id]:
+                await _gather(u, flush, touched)
     return opened
 
 

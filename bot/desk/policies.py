@@ -16,7 +16,7 @@ from bot.rules.intake import IntakePolicy
 from bot.rules.playbooks import TypeWords, guess
 from bot.rules.severity import Assessment, Override, Overrides, ScoreBand, Subject, assess
 from bot.rules.watches import Trigger, WatchPolicy, data_points, parse_triggers
-from bot.rules.wordlists import Passage, WordList
+from bot.rules.wordlists import WordList
 from messages.library import chains, figures, playbooks, policies, severity
 from messages.library import facts as fact_rows
 from messages.screening import late
@@ -127,7 +127,7 @@ def _any_type_word() -> WordList:
 def guessed_type(texts: Sequence[str], live: bool = False) -> CrisisType:
     """What this looks like by its words: a proposal that people correct; *other* when nothing speaks for any."""
     # Hardly any text names a type, and in a storm all of them are asked: one look first, sixteen only then.
-    if _any_type_word().find(Passage(*texts)) is None:
+    if not any(map(_any_type_word().stands_in, texts)):
         return CrisisType.OTHER
     return guess(texts, _type_words(), live)
 

@@ -1,18 +1,16 @@
 """Posting parcels: one function for each thing that is said, so that lanes, streams and keys are decided once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
-
-from sqlmodel import col, select
 
 from bot.desk import audiences
 from bot.desk.desk import Desk, act
 from bot.ids import AlertId, IncidentId, ParcelId, PersonId, TeamId
+from storage.queries.speaking import Shown
 from storage.tables.incidents import Incident
-from storage.tables.speaking import Parcel
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
+from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Language
 
 
@@ -132,17 +130,13 @@ async def refresh_all(
     team: TeamId,
     lane: Lane = Lane.CARD,
 ) -> None:
-    """The same for several kinds and subjects, in two looks."""
-    shown = {(m.kind, m.subject_id, m.audience) for m in await u.messages.showing_any(kinds, subjects)}
-    under_way = select(Parcel.kind, Parcel.subject_id, Parcel.audience).where(
-        col(Parcel.state).in_([ParcelState.CLAIMED, ParcelState.UNCERTAIN]),
-        col(Parcel.kind).in_(kinds),
-        col(Parcel.subject_id).in_(subjects),
-    )
-    shown.update(
-        (ParcelKind(kind), subject, audience) for kind, subject, audience in await u.session.exec(under_way)
-    )
-    for kind, subject, audience in sorted(shown):
+    """The same for several kinds and subjects, in one look."""
+    draw_again(u, await u.messages.standing_or_coming(kinds, subjects), team, lane)
+
+
+def draw_again(u: UnitOfWork, shown: Iterable[Shown], team: TeamId, lane: Lane = Lane.CARD) -> None:
+    """Each of these is to be drawn again where it stands."""
+    for kind, subject, audience in shown:
         u.outbox.post(
             kind,
             team=team,

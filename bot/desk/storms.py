@@ -17,10 +17,9 @@ from bot.rules.intake import shown
 from messages.words import plain
 from storage.tables.alerts import Alert
 from storage.tables.incidents import Incident
-from storage.tables.speaking import Parcel
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.alerts import AlertState
-from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
+from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Standing
 
 _GATHER: Final = timedelta(minutes=1)
@@ -42,8 +41,7 @@ async def joined_alert(u: UnitOfWork, policy: DeskPolicy, lead: Alert, joined: i
 
 async def _promise(u: UnitOfWork, team: TeamId, subject: str, audience: str) -> None:
     key = f"storm:{subject}"
-    waiting = select(Parcel.id).where(Parcel.coalesce_key == key, Parcel.state == ParcelState.WAITING)
-    if (await u.session.exec(waiting)).first() is not None:
+    if await u.outbox.waits(key):
         return  # drawn late, it will hold these too; moving it would put it off as long as the storm lasts
     u.outbox.post(
         ParcelKind.STORM_SUMMARY,

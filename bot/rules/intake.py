@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from storage.vocabulary.incidents import CrisisType
@@ -70,6 +71,7 @@ def live_key(source: str, dedup_key: str) -> str:
     return "k:" + _digest(source, dedup_key)
 
 
+@lru_cache(maxsize=1_024)
 def group_key(account: str, platform: str, crisis_type: CrisisType | None) -> str | None:
     """The key under which different alerts about one matter meet; None when account or type is not known,
     because two unknown things are not the same thing."""
@@ -80,7 +82,7 @@ def group_key(account: str, platform: str, crisis_type: CrisisType | None) -> st
 
 def _digest(*parts: str) -> str:
     # Lengths first, so that ("ab", "c") and ("a", "bc") differ.
-    text = "".join(f"{len(part)}:{part}" for part in parts)
+    text = "".join([f"{len(part)}:{part}" for part in parts])
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -7,7 +7,7 @@ caller. A rule here can only raise: a source that says S1 is believed.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.errors import DeskError
 from bot.rules.wordlists import Passage, WordList
@@ -77,10 +77,11 @@ class Overrides(tuple[Override, ...]):
     Nearly every alert holds none of some four hundred words; that is found out once and not row by row.
     """
 
-    def that_may_hit(self, text: Passage, subject: "Subject") -> tuple[Override, ...]:
+    def that_may_hit(self, subject: "Subject") -> tuple[Override, ...]:
         """These rows without such as surely do not hit, in the same order."""
         named = not (self._names.isdisjoint(subject.labels) and self._names.isdisjoint(subject.metrics))
-        return self._sifted[self._words.find(text) is not None, named]
+        # No word goes beyond its text: each is asked by itself, because alerts of one rule differ in one of them.
+        return self._sifted[any(map(self._words.stands_in, subject.texts)), named]
 
     @cached_property
     def _words(self) -> WordList:
@@ -160,8 +161,8 @@ def assess(
     unstated: Severity = UNSTATED,
 ) -> Assessment:
     """The worst of what the source says, what the overrides demand and what the figures score."""
+    rows = overrides.that_may_hit(subject) if isinstance(overrides, Overrides) else overrides
     text = Passage(*subject.texts)
-    rows = overrides.that_may_hit(text, subject) if isinstance(overrides, Overrides) else overrides
     reasons = [reason for row in rows if (reason := _hit(row, text, subject)) is not None]
     if subject.metrics:
         points = sum(score(subject.metrics, bands).values())
@@ -169,11 +170,17 @@ def assess(
             reasons.append(Reason("score", by_score(points), str(points)))
     said = subject.stated or unstated
     if not reasons:
-        return Assessment(said, subject.stated)
+        return _as_said(said, subject.stated)
     severity = worst(said, *(reason.floor for reason in reasons))
     telling = {reason.name: reason for reason in reversed(reasons) if reason.floor.rank <= said.rank}
     ordered = sorted(telling.values(), key=lambda reason: (reason.floor.rank, reason.name))
     return Assessment(severity, subject.stated, tuple(ordered))
+
+
+@cache
+def _as_said(severity: Severity, stated: Severity | None) -> Assessment:
+    """Nothing makes it worse: so with nearly all alerts."""
+    return Assessment(severity, stated)
 
 
 def score(

@@ -14,6 +14,8 @@ _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
 _LATIN = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 _LATIN_ALONE = bytes(code if code in _LATIN else ord(" ") for code in range(256))
+#: So many answers a list remembers; texts are at most a thousand characters long.
+_REMEMBERED = 1_024
 
 
 def folded(text: str) -> str:
@@ -23,18 +25,26 @@ def folded(text: str) -> str:
     return (text if text.isprintable() else text.translate(_INVISIBLE)).casefold()
 
 
+def _latin_words(text: str) -> list[str]:
+    """Every run of Latin letters and digits: what `_LATIN_WORD` finds, at half the cost."""
+    return text.encode("ascii", "replace").translate(_LATIN_ALONE).decode("ascii").split()
+
+
 class Passage:
     """A text in which words are sought, prepared once for many lists."""
 
     def __init__(self, *texts: str) -> None:
-        self.text = "\n".join(map(folded, texts))
+        self._texts = texts
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, folded, each text on lines of its own."""
+        return "\n".join(map(folded, self._texts))
 
     @cached_property
     def latin_words(self) -> frozenset[str]:
         """Every run of Latin letters and digits in it."""
-        # What `_LATIN_WORD` finds, at half the cost.
-        packed = self.text.encode("ascii", "replace").translate(_LATIN_ALONE)
-        return frozenset(packed.decode("ascii").split())
+        return frozenset(_latin_words(self.text))
 
     @cached_property
     def ascii_only(self) -> bool:
@@ -52,6 +62,27 @@ class WordList:
         self._firsts = frozenset(_LATIN_WORD.findall(word)[0] for word in latin)
         self._latin = re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(_ending, latin)) + ")") if latin else None
         self._other = re.compile("|".join(map(_ending, other))) if other else None
+        self._known: dict[str, bool] = {}
+
+    def stands_in(self, text: str) -> bool:
+        """Does one of the words stand in this text?
+
+        Remembered, because the alerts of one rule say the same again and again; nothing but the list and the text
+        decides, so that what is remembered stays true.
+        """
+        if (known := self._known.get(text)) is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = self._hits(folded(text))
+        return known
+
+    def _hits(self, text: str) -> bool:
+        """The same as `find`, of one folded text, without preparing it for further lists."""
+        if self._other is not None and not text.isascii() and self._other.search(text) is not None:
+            return True
+        if self._latin is None or self._firsts.isdisjoint(_latin_words(text)):
+            return False
+        return self._latin.search(text) is not None
 
     def find(self, passage: Passage, without: "WordList | None" = None) -> str | None:
         """The first word that stands in the text, None if none does.

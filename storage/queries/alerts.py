@@ -53,6 +53,17 @@ _COUNT_JOINED: Final = select(func.count()).select_from(
     .limit(bindparam("most", type_=Integer))
     .subquery()
 )
+_WAITING_GROUPS: Final = (
+    select(Alert)
+    .where(
+        Alert.team_id == bindparam("team"),
+        col(Alert.group_key).in_(bindparam("groups", expanding=True)),
+        col(Alert.state).in_([AlertState.WAITING, AlertState.WATCHING]),
+        col(Alert.live_key).is_not(None),
+    )
+    .order_by(col(Alert.id).desc())
+    .with_for_update()
+)
 _MERGED_INTO: Final = select(Alert).where(Alert.merged_into == bindparam("id")).order_by(col(Alert.id))
 _SILENCES: Final = (
     select(Silence)
@@ -97,18 +108,8 @@ class Alerts(Queries):
 
     async def hold_waiting_groups(self, team: TeamId, groups: Collection[str]) -> dict[str, Alert]:
         """The oldest undecided alert of each group, held."""
-        query = (
-            select(Alert)
-            .where(
-                Alert.team_id == team,
-                col(Alert.group_key).in_(groups),
-                col(Alert.state).in_([AlertState.WAITING, AlertState.WATCHING]),
-                col(Alert.live_key).is_not(None),
-            )
-            .order_by(col(Alert.id).desc())
-            .with_for_update()
-        )
-        return {row.group_key: row for row in await self._all(query) if row.group_key}
+        held = await self._all(_WAITING_GROUPS, team=team, groups=list(groups))
+        return {row.group_key: row for row in held if row.group_key}
 
     async def of_incident(self, incident: IncidentId, limit: int = 1000) -> Sequence[Alert]:
         """Alerts of an incident, oldest first."""

@@ -16,6 +16,24 @@ from storage.vocabulary.roles import RoleKind
 # Built once: what every act and every card asks costs more to build than to run.
 _ROLES: Final = select(Role).where(Role.incident_id == bindparam("incident")).order_by(col(Role.id))
 _OPEN = [state for state in IncidentState if state.open]
+_OPEN_GROUPS: Final = (
+    select(Incident)
+    .where(
+        Incident.team_id == bindparam("team"),
+        col(Incident.group_key).in_(bindparam("groups", expanding=True)),
+        col(Incident.state).in_(_OPEN),
+    )
+    .order_by(col(Incident.id))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_HELD: Final = (
+    select(Incident)
+    .where(col(Incident.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Incident.id))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 class Incidents(Queries):
@@ -55,18 +73,8 @@ class Incidents(Queries):
 
     async def hold_open_groups(self, team: TeamId, groups: Collection[str]) -> dict[str, Incident]:
         """The newest open incident of each group, held."""
-        query = (
-            select(Incident)
-            .where(
-                Incident.team_id == team,
-                col(Incident.group_key).in_(groups),
-                col(Incident.state).in_(_OPEN),
-            )
-            .order_by(col(Incident.id))
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        return {row.group_key: row for row in await self._all(query) if row.group_key}
+        held = await self._all(_OPEN_GROUPS, team=team, groups=list(groups))
+        return {row.group_key: row for row in held if row.group_key}
 
     async def restricted_among(self, incidents: Collection[IncidentId]) -> set[IncidentId]:
         """Which of these only their own group may know of."""
@@ -79,14 +87,7 @@ class Incidents(Queries):
         """Several incidents, held in one order for all holders."""
         if not incidents:
             return {}
-        query = (
-            select(Incident)
-            .where(col(Incident.id).in_(incidents))
-            .order_by(col(Incident.id))
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        return {row.id: row for row in await self._all(query)}
+        return {row.id: row for row in await self._all(_HELD, ids=list(incidents))}
 
 
 class Roles(Queries):

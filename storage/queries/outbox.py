@@ -42,6 +42,9 @@ _WAITING: Final = (
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+_WAITING_UNDER: Final = select(Parcel.id).where(
+    Parcel.coalesce_key == bindparam("key"), Parcel.state == ParcelState.WAITING
+)
 
 
 @functools.cache
@@ -153,6 +156,10 @@ class Outbox(Queries):
     def posted(self) -> bool:
         """Has this act anything to say?"""
         return bool(self._posted)
+
+    async def waits(self, key: str) -> bool:
+        """Does a parcel wait under this key, posted by an earlier act?"""
+        return (await self._session.exec(_WAITING_UNDER, params={"key": key})).first() is not None
 
     async def flush(self) -> None:
         """Write what was posted, in order; called by the transaction before it commits."""

@@ -2,16 +2,18 @@
 
 import functools
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, case, func, update
+from sqlalchemy import CompoundSelect, Integer, bindparam, case, func, union, update
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
-from bot.ids import TeamId
+from bot.ids import IncidentId, TeamId
 from storage.columns import Word
 from storage.queries.base import Queries, upsert
-from storage.tables.speaking import Budget, Chat, Spoken
-from storage.vocabulary.parcels import ParcelKind
+from storage.tables.alerts import Alert
+from storage.tables.speaking import Budget, Chat, Parcel, Spoken
+from storage.vocabulary.parcels import ParcelKind, ParcelState
 
 # Built once: on the pump's path a statement costs more to build than to run.
 _SHOWING: Final = (
@@ -24,15 +26,39 @@ _SHOWING: Final = (
     .order_by(col(Spoken.drawn_at), col(Spoken.id))
 )
 _SHOWING_TO: Final = _SHOWING.where(Spoken.audience == bindparam("audience"))
-_SHOWING_ANY: Final = (
-    select(Spoken)
-    .where(
-        col(Spoken.kind).in_(bindparam("kinds", expanding=True)),
-        col(Spoken.subject_id).in_(bindparam("subjects", expanding=True)),
-        col(Spoken.alive),
-    )
-    .order_by(col(Spoken.drawn_at), col(Spoken.id))
+_FIRST_ALERTS: Final = (
+    columns_of(col(Alert.id))
+    .where(col(Alert.incident_id) == bindparam("incident"))
+    .order_by(col(Alert.id))
+    .limit(bindparam("most", type_=Integer))
 )
+
+
+def _standing_or_coming(subjects: Any) -> CompoundSelect[Any]:
+    """Kind, subject and audience of what shows one of these subjects, or is just being sent."""
+    kinds = bindparam("kinds", expanding=True, type_=Word(ParcelKind))
+    return union(
+        columns_of(col(Spoken.kind), col(Spoken.subject_id), col(Spoken.audience)).where(
+            col(Spoken.kind).in_(kinds), col(Spoken.subject_id).in_(subjects), col(Spoken.alive)
+        ),
+        columns_of(col(Parcel.kind), col(Parcel.subject_id), col(Parcel.audience)).where(
+            col(Parcel.state).in_([ParcelState.CLAIMED, ParcelState.UNCERTAIN]),
+            col(Parcel.kind).in_(kinds),
+            col(Parcel.subject_id).in_(subjects),
+        ),
+    )
+
+
+_SHOWN: Final = _standing_or_coming(bindparam("subjects", expanding=True))
+_SHOWN_FIRST_ALERTS: Final = _standing_or_coming(_FIRST_ALERTS.scalar_subquery())
+
+
+class Shown(NamedTuple):
+    """What a message shows, or one that is just being sent, and to whom."""
+
+    kind: ParcelKind
+    subject: str
+    audience: str
 
 
 class Messages(Queries):
@@ -49,9 +75,18 @@ class Messages(Queries):
         query = select(Spoken).where(Spoken.audience == audience, col(Spoken.kind).in_(kinds), col(Spoken.alive))
         return await self._all(query.order_by(col(Spoken.message_id).desc()).limit(50))
 
-    async def showing_any(self, kinds: Collection[ParcelKind], subjects: Collection[str]) -> Sequence[Spoken]:
-        """Living messages that show any of these, oldest first."""
-        return await self._all(_SHOWING_ANY, kinds=list(kinds), subjects=list(subjects))
+    async def standing_or_coming(self, kinds: Collection[ParcelKind], subjects: Collection[str]) -> list[Shown]:
+        """Wherever any of these stands or is just being sent, each place once, in a fixed order."""
+        return await self._shown(_SHOWN, kinds=list(kinds), subjects=list(subjects))
+
+    async def of_first_alerts(self, kinds: Collection[ParcelKind], incident: IncidentId, most: int) -> list[Shown]:
+        """The same for the first alerts of an incident: one question, because a storm asks it at every flush."""
+        return await self._shown(_SHOWN_FIRST_ALERTS, kinds=list(kinds), incident=incident, most=most)
+
+    async def _shown(self, query: CompoundSelect[Any], **params: Any) -> list[Shown]:
+        await self._flush_new()
+        connection = await self._session.connection()
+        return sorted(Shown(*row) for row in await connection.execute(query, params))
 
     async def at(self, bot_id: int, chat_id: int, message_id: int) -> Spoken | None:
         """What this message of ours shows."""

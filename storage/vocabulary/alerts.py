@@ -50,7 +50,7 @@ class EvidenceLink:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, though nobody changes it: that would make it three times as dear
 class IncomingAlert:
     """One delivery, understood: what every adapter of `handlers/sources` makes of one item.
 

@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
     def at_least(self, other: "Severity") -> bool:
         """Is this one as bad as `other`, or worse?"""
-        return self.rank <= other.rank
+        return self <= other  # as texts they stand in this very order
 
     @property
     def raised(self) -> "Severity":

@@ -33,3 +33,10 @@ def test_thousands_within_one_millisecond_differ_and_grow() -> None:
 
 def test_ids_are_told_apart_by_the_moment_they_were_made() -> None:
     assert IdMaker(lambda: NOW - timedelta(milliseconds=1))() < lowest_id(NOW) <= IdMaker(lambda: NOW)()
+
+
+def test_ids_made_together_grow_and_stay_below_the_next() -> None:
+    make = IdMaker(lambda: NOW)
+    ids = [make(), *make.many(2_000), make(), *make.many(0), *make.many(1), make()]
+    assert len(set(ids)) == len(ids) == 2_004
+    assert ids == sorted(ids)

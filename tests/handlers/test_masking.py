@@ -4,10 +4,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.masking import has_card_check, has_identity_check, mask, mask_address
+from handlers.masking import (
+    _PERSONAL_AT_ALL,
+    _PERSONAL_IN_QUERY,
+    has_card_check,
+    has_identity_check,
+    mask,
+    mask_address,
+)
 
 PLAIN = st.text(st.characters(exclude_categories=["Nd", "Cs"], exclude_characters="@＠+.-_%"), max_size=20)
 DIGITS = st.text("0123456789", min_size=8, max_size=8)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("0123456789", min_size=1, max_size=30))
+def test_a_number_alone_is_masked_as_one_among_words(number: str) -> None:
+    assert mask(number) == mask(f"{number} ").removesuffix(" ")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("013598X@a.&= -", max_size=30))
+def test_the_quick_look_at_a_query_passes_over_nothing(query: str) -> None:
+    assert _PERSONAL_AT_ALL.search(query) or not _PERSONAL_IN_QUERY.search(query)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ from bot.rules.wordlists import Passage, WordList
     ],
 )
 def test_finding(words: list[str], text: str, found: str | None) -> None:
-    assert WordList(words).find(Passage(text)) == found
+    listed = WordList(words)
+    assert listed.find(Passage(text)) == found
+    assert [listed.stands_in(text) for _ in range(2)] == [found is not None] * 2  # the second time remembered
 
 
 def test_what_does_not_count_is_taken_out_first() -> None:
