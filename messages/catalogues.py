@@ -51,6 +51,8 @@ class Catalogue:
         self._lock = threading.RLock()
         self.bundle = FluentBundle([language.value], use_isolating=False)
         self.optional: dict[str, frozenset[str]] = {}
+        #: Sentences without blanks, as they were said once: they never read differently.
+        self.bare: dict[str, str] = {}
 
     def knows(self, key: str) -> bool:
         """Is there such a sentence? Then everything it needs is in the bundle."""

@@ -204,6 +204,8 @@ def _plain(language: Language, value: Blank) -> str | int | float:
 def _format(language: Language, key: str, blanks: dict[str, str | int | float]) -> str:
     for wanted in dict.fromkeys((language, Language.ZH)):
         known = catalogue(wanted)
+        if not blanks and (bare := known.bare.get(key)) is not None:
+            return bare
         bundle = known.bundle
         if not known.knows(key) or (pattern := bundle.get_message(key).value) is None:
             errors: list[Exception] = [KeyError(key)]
@@ -212,7 +214,9 @@ def _format(language: Language, key: str, blanks: dict[str, str | int | float]) 
             short, long = _set_aside({**blanks, **absent})
             text, errors = bundle.format_pattern(pattern, short)
             if not errors:
-                return _put_back(str(text), long)
+                if not blanks:
+                    known.bare[key] = str(text)
+                return _put_back(str(text), long) if long else str(text)
         if not _Strictness.forgiving:
             raise WordsMissing(key, wanted.value, *errors)
         _log.error("sentence %s (%s) is broken: %s", key, wanted.value, errors)
@@ -226,6 +230,8 @@ def _set_aside(blanks: dict[str, str | int | float]) -> tuple[dict[str, str | in
         for name, value in blanks.items()
         if isinstance(value, str) and len(value) > _FLUENT_TAKES
     }
+    if not long:
+        return blanks, long
     return {name: f"\x00{name}\x00" if f"\x00{name}\x00" in long else blanks[name] for name in blanks}, long
 
 
