@@ -1,13 +1,20 @@
 """How our values lie in a column: aware UTC times, words by value, ids as text, canonical JSON."""
 
 import enum
+import functools
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, String, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field
+
+_WITHOUT_ZONE: Final = len("2026-01-02 03:04:05.678901")
+# What `json.dumps` and `json.loads`, which SQLAlchemy uses, come to.
+_ENCODE: Final = json.JSONEncoder().encode
+_DECODE: Final = json.JSONDecoder().decode
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -48,6 +55,49 @@ class Word(TypeDecorator[enum.StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> enum.StrEnum | None:
         return None if value is None else self.vocabulary(value)
+
+
+def into(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """How a value of this type goes to SQLite's driver, as SQLAlchemy would do it, in a call or two; None: as
+    SQLAlchemy does."""
+    if isinstance(kind, UtcDateTime):
+        return _moment_in
+    if isinstance(kind, Word):
+        return functools.partial(_word_in, kind.vocabulary)
+    return _ENCODE if isinstance(kind, JSON) else None
+
+
+def out_of(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """The way back; nothing (`None`) needs none."""
+    if isinstance(kind, UtcDateTime):
+        return _moment_out
+    if isinstance(kind, Word):
+        return functools.partial(_word_out, kind.vocabulary._value2member_map_, kind.vocabulary)
+    return _DECODE if isinstance(kind, JSON) else None
+
+
+def _moment_in(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is not UTC:
+        if value.tzinfo is None:
+            raise ValueError("a stored time knows its zone; this one does not")
+        value = value.astimezone(UTC)
+    return value.isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
+
+
+def _moment_out(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}+00:00")
+
+
+def _word_in(vocabulary: type[enum.StrEnum], value: str | None) -> str | None:
+    if value is None:
+        return None
+    return (value if type(value) is vocabulary else vocabulary(value))._value_
+
+
+def _word_out(known: dict[Any, Any], vocabulary: type[enum.StrEnum], text: str) -> enum.StrEnum:
+    return known.get(text) or vocabulary(text)
 
 
 def canonical(value: Any) -> str:

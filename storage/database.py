@@ -11,17 +11,18 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.plain import WRITER, driven, flush
 from storage.sqlite import DRIVER, LoopConnection, ReaderConnection, WriterConnection
 
 _READERS: Final = 4
@@ -98,16 +99,24 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = asyncio.Lock()
         self._lock_file: int | None = None
+        self._held: AsyncConnection | None = None
         if self.is_sqlite:
-            self._writer = _sqlite_engine(self.url, WriterConnection, connections=1)
-            self._reader = _sqlite_engine(self.url, ReaderConnection, connections=_READERS)
+            self._writer = _sqlite_engine(self.url, WriterConnection, poolclass=StaticPool)  # one, and always that
+            self._reader = _sqlite_engine(
+                self.url,
+                ReaderConnection,
+                poolclass=AsyncAdaptedQueuePool,
+                pool_size=_READERS,
+                max_overflow=0,
+            )
         else:
             self._writer = create_async_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
             self._reader = self._writer
 
     @property
     def engine(self) -> AsyncEngine:
-        """The writing engine, for migrations and LISTEN."""
+        """The writing engine, for migrations and LISTEN. On SQLite it has one connection, which `writing` uses as
+        well: not while others write."""
         return self._writer
 
     @property
@@ -135,15 +144,42 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session in a transaction: committed on a clean exit, rolled back on an exception."""
         if self.is_sqlite:
-            async with (
-                self._turn,
-                AsyncSession(self._writer, expire_on_commit=False) as session,
-                session.begin(),
-            ):
+            async with self._turn, self._plainly() as session:
                 yield session
             return
         async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @asynccontextmanager
+    async def _plainly(self) -> AsyncIterator[AsyncSession]:
+        """The turn's session, on the one connection that all turns write on.
+
+        SQLAlchemy's own transaction begins only when something is asked of SQLAlchemy. Most of what alerts and
+        messages need is not (`storage.plain`), and taking a connection from a pool, beginning, ending and giving
+        it back costs more than their statements.
+        """
+        if self._held is None or self._held.closed or self._held.invalidated:
+            self._held = await self._writer.connect()
+        below = self._held.sync_connection
+        assert below is not None
+        writer = cast(WriterConnection, below.connection.dbapi_connection)
+        if writer.in_transaction:  # its end failed, and nobody else's must become part of it
+            writer.rollback()
+        session = AsyncSession(self._held, expire_on_commit=False, info={WRITER: writer})
+        try:
+            yield session
+            await flush(session)
+            if session.in_transaction():
+                await session.commit()
+            elif writer.in_transaction:
+                await driven(session, below.dialect.do_commit, writer)
+        finally:
+            if session.in_transaction():
+                await session.rollback()
+            if writer.in_transaction:
+                await driven(session, below.dialect.do_rollback, writer)
+            if session.identity_map:
+                await session.close()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -153,6 +189,9 @@ class Database:
 
     async def close(self) -> None:
         """Give everything back."""
+        if self._held is not None:
+            await self._held.close()
+            self._held = None
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()
@@ -161,12 +200,10 @@ class Database:
             self._lock_file = None
 
 
-def _sqlite_engine(url: URL, kind: type[LoopConnection], connections: int) -> AsyncEngine:
+def _sqlite_engine(url: URL, kind: type[LoopConnection], **pool: Any) -> AsyncEngine:
     engine = create_async_engine(
         url,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=connections,
-        max_overflow=0,
+        **pool,
         connect_args={"factory": kind, "timeout": _BUSY_MILLISECONDS / 1000},
     )
 

@@ -48,6 +48,17 @@ class LoopConnection(sqlite3.Connection):
         """Ask the database for this: in the thread."""
         return await_only(self.aside(work, *args, **kwargs))
 
+    async def said(self, statement: str, values: Any) -> list[Any]:
+        """The rows of one statement that goes past SQLAlchemy (`storage.plain`): in the thread."""
+        return await self.aside(self._plainly, statement, values)
+
+    async def said_often(self, statement: str, many: list[Any]) -> None:
+        """One statement that changes rows, many times."""
+        await self.aside(self._plain.executemany, statement, many)
+
+    def _plainly(self, statement: str, values: Any) -> list[Any]:
+        return self._plain.execute(statement, values).fetchall()
+
     async def aside(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do this in the thread and wait for its end, also when cancelled: until then the connection is in use."""
         done = self._thread.submit(work, *args, **kwargs)
@@ -82,6 +93,8 @@ class WriterConnection(LoopConnection):
         Raises:
             sqlite3.OperationalError: another process wrote for longer than the time-out.
         """
+        if self.in_transaction:  # begun without SQLAlchemy, which hears of it now
+            return
         self._changes = self.total_changes
         execute = self._plain.execute
         execute("PRAGMA busy_timeout=0")
@@ -102,6 +115,17 @@ class WriterConnection(LoopConnection):
             super().commit()
         else:
             await_only(self.aside(super().commit))
+
+    async def said(self, statement: str, values: Any) -> list[Any]:
+        """The same here and now."""
+        return self._plainly(statement, values)
+
+    async def said_often(self, statement: str, many: list[Any]) -> None:
+        """The same here and now, unless they are many."""
+        if len(many) > _MANY:
+            await super().said_often(statement, many)
+        else:
+            self._plain.executemany(statement, many)
 
     def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Ask the database for this: here and now."""

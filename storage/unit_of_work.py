@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import cast
 
 from sqlalchemy import func
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IdMaker
+from storage.plain import Glance, flush
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.calls import Calls
 from storage.queries.captures import Captures
@@ -48,6 +50,13 @@ class Reader:
             return self.now + lease
         taken: datetime = (await self.session.exec(select(func.clock_timestamp()))).one()
         return taken + lease
+
+    def glance(self) -> "Reader":
+        """The same session for whoever only looks: most of it as plain rows, which belong to no session.
+
+        A row by its id is asked for once.
+        """
+        return Reader(cast(AsyncSession, Glance(self.session)), self.now, self.new_id)
 
     @cached_property
     def teams(self) -> Teams:
@@ -215,5 +224,5 @@ class UnitOfWork(Reader):
 
     async def finish(self) -> None:
         """Write what is still in hand; the transaction calls it just before it commits."""
-        await self.session.flush()
+        await flush(self.session)
         await self.outbox.flush()

@@ -14,7 +14,7 @@ from bot.desk.incidents import open_incident, show_alert, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Restricted, Stranger
 from bot.desk.restricting import wanted
-from bot.desk.rosters import reachable_on_duty
+from bot.desk.rosters import Watch, reachable_on_duty
 from bot.desk.speaking import post_alert_card, post_inbox, post_reply, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import AlertId, PersonId, TeamId
@@ -23,7 +23,7 @@ from bot.rules.lifecycle import SecondPersonNeeded
 from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
-from storage.tables.teams import Person, Team
+from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.calls import ChainState
@@ -50,18 +50,20 @@ def day_of(team: Team, moment: datetime) -> str:
     return moment.astimezone(ZoneInfo(team.timezone)).date().isoformat()
 
 
-async def announce(u: UnitOfWork, alert: Alert, team: Team, duty: Sequence[Person] | None = None) -> None:
+async def announce(u: UnitOfWork, alert: Alert, team: Team, watch: Watch | None = None) -> None:
     """A new alert waits for a decision: those who must know hear of it, and its clock runs.
 
     Grave ones stand in the main chat and call the person on duty; mild ones go to the person on duty in
-    private and into the day's inbox message. `duty`: who is on duty, where that is known.
+    private and into the day's inbox message. `watch`: who is on duty, where several alerts ask; then somebody has
+    started the clock as well.
     """
-    clocks.start_for_alert(u, alert, team, ClockKind.RESPONSE)
-    duty = await rosters.on_duty(u, team.id) if duty is None else duty
-    on_duty = [person for person in duty if rosters.reachable(person)]
+    if watch is None:
+        watch = Watch(team.id)
+        await clocks.start_for_alerts(u, [alert], team, ClockKind.RESPONSE)
+    on_duty = [person for person in await watch.duty(u.glance()) if rosters.reachable(person)]
     if alert.severity.at_least(Severity.S2):
         post_alert_card(u, alert.id, team.id, audiences.to_team(team.id), Lane.OPENING, sound=not on_duty)
-        await calling.call_for_alert(u, alert, duty)
+        await calling.call_for_alert(u, alert, watch)
         return
     if alert.severity is Severity.S3:
         for person in on_duty:

@@ -5,9 +5,11 @@ A chain never waits for the group: the private message and the phone are posted 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.desk import hanging_up, policies, rosters, rungs
 from bot.desk.desk import Desk, act
+from bot.desk.rosters import Watch
 from bot.desk.speaking import post_card
 from bot.errors import DeskError
 from bot.ids import ChainId, PersonId, RungId, TeamId
@@ -20,7 +22,7 @@ from storage.tables.incidents import Incident, Role
 from storage.tables.phones import Ring
 from storage.tables.teams import Person
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.calls import Answer, ChainState, Way
+from storage.vocabulary.calls import Answer, ChainState, RungState, Way
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane
 from storage.vocabulary.severity import Severity
@@ -60,11 +62,27 @@ async def call_duty(u: UnitOfWork, incident: Incident) -> None:
     await rungs.climb(u, chain, incident, None, steps)
 
 
-async def call_for_alert(u: UnitOfWork, alert: Alert, duty: Sequence[Person]) -> None:
+async def call_for_alert(u: UnitOfWork, alert: Alert, watch: Watch) -> None:
     """A grave alert waits for a decision: the same chain, which the incident takes over when it opens."""
-    lineup = await rosters.lineup(u, alert.team_id, duty=duty)
+    lineup = await watch.lineup(u.glance())
+    if lineup.nobody:
+        await _nobody_from_the_start(u, alert, lineup, await watch.leaders(u.glance()))
+        return
     chain, steps = await _begin(u, alert.severity, lineup, alert=alert)
     await rungs.climb(u, chain, None, alert, steps)
+
+
+async def _nobody_from_the_start(
+    u: UnitOfWork, alert: Alert, lineup: rosters.Lineup, leaders: Sequence[PersonId]
+) -> None:
+    """The chain is nothing but its end: kept as it will stay, as rows, and whoever leads hears it."""
+    policy, planned = _plan(u, alert.severity, lineup)
+    chain = _chain_row(u, policy, alert.severity, alert.team_id)
+    over = {"alert_id": alert.id, "state": ChainState.EXHAUSTED, "ended_at": u.now}
+    reached = {"state": RungState.REACHED, "reached_at": u.now}
+    steps = [_rung_row(u, alert.team_id, chain["id"], n, step) | reached for n, step in enumerate(planned)]
+    await u.calls.write(chain | over, steps)
+    rungs.say_nobody_left(u, chain["id"], alert.team_id, leaders, alert.title)
 
 
 async def adopt(u: UnitOfWork, alert: Alert, incident: Incident) -> None:
@@ -97,26 +115,34 @@ async def _begin(
 ) -> tuple[Chain, Sequence[Rung]]:
     subject = incident or alert
     assert subject is not None, "a chain calls for something"
-    policy = rules.policy_for(policies.chain_policies(), severity)
-    planned = rules.plan(policy, response_time(severity), u.now, lineup.line)
+    policy, planned = _plan(u, severity, lineup)
     chain = _chain(u, policy, severity, subject.team_id)
     chain.incident_id = incident.id if incident else None
     chain.alert_id = alert.id if alert else None
     return chain, await _keep(u, chain, planned)
 
 
+def _plan(u: UnitOfWork, severity: Severity, lineup: rosters.Lineup) -> tuple[ChainPolicy, Sequence[PlannedRung]]:
+    policy = rules.policy_for(policies.chain_policies(), severity)
+    return policy, rules.plan(policy, response_time(severity), u.now, lineup.line)
+
+
 def _chain(u: UnitOfWork, policy: ChainPolicy, severity: Severity, team: TeamId) -> Chain:
-    return Chain(
-        id=ChainId(u.new_id()),
-        team_id=team,
-        severity=severity,
-        policy_version=policy.version,
-        source_of_figure=policy.source,
-        must_answer=policy.must_answer,
-        answered_by=[],
-        declined_by=[],
-        started_at=u.now,
-    )
+    return Chain(**_chain_row(u, policy, severity, team))
+
+
+def _chain_row(u: UnitOfWork, policy: ChainPolicy, severity: Severity, team: TeamId) -> dict[str, Any]:
+    return {
+        "id": ChainId(u.new_id()),
+        "team_id": team,
+        "severity": severity,
+        "policy_version": policy.version,
+        "source_of_figure": policy.source,
+        "must_answer": policy.must_answer,
+        "answered_by": [],
+        "declined_by": [],
+        "started_at": u.now,
+    }
 
 
 async def _keep(u: UnitOfWork, chain: Chain, planned: Sequence[PlannedRung]) -> Sequence[Rung]:
@@ -125,22 +151,26 @@ async def _keep(u: UnitOfWork, chain: Chain, planned: Sequence[PlannedRung]) -> 
     await u.session.flush()
     steps: list[Rung] = []
     for position, step in enumerate(planned):
-        rung = Rung(
-            id=RungId(u.new_id()),
-            team_id=chain.team_id,
-            chain_id=chain.id,
-            position=position,
-            kind=step.kind,
-            people=list(step.people),
-            planned_at=step.at,
-            due_at=step.at,
-        )
+        rung = Rung(**_rung_row(u, chain.team_id, chain.id, position, step))
         if step.at > u.now:
             rung.clock_id = rungs.clock_for(u, chain, rung, step.at)
         steps.append(rung)
     u.add(*steps)
     await u.session.flush()
     return steps
+
+
+def _rung_row(u: UnitOfWork, team: TeamId, chain: ChainId, position: int, step: PlannedRung) -> dict[str, Any]:
+    return {
+        "id": RungId(u.new_id()),
+        "team_id": team,
+        "chain_id": chain,
+        "position": position,
+        "kind": step.kind,
+        "people": list(step.people),
+        "planned_at": step.at,
+        "due_at": step.at,
+    }
 
 
 async def rung_due(u: UnitOfWork, clock_label: str, incident: Incident | None, alert: Alert | None) -> None:

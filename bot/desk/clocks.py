@@ -1,6 +1,6 @@
 """Clocks of incidents and alerts: started, moved, met, waived. Deadlines are rows; `ticking` reads them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -117,7 +117,7 @@ def start_for_alert(u: UnitOfWork, alert: Undecided, team: Team, kind: ClockKind
 async def start_for_alerts(u: UnitOfWork, alerts: Iterable[Undecided], team: Team, kind: ClockKind) -> None:
     """The same for a storm's alerts, in one statement: as objects their clocks cost more than the alerts."""
     rows = [
-        {**_AS_BORN, **_values(u, alert.team_id, kind, *found), "alert_id": alert.id}
+        {**_values(u, alert.team_id, kind, *found), "alert_id": alert.id}
         for alert in alerts
         if (found := _planned(u, alert, team, kind)) is not None
     ]
@@ -190,14 +190,6 @@ def row(
 ) -> Clock:
     """A new running clock, not yet added."""
     return Clock(**_values(u, team, kind, policy, planned))
-
-
-#: What a new clock's row holds where `_values` says nothing.
-_AS_BORN: Mapping[str, Any] = {
-    name: entry.get_default(call_default_factory=True)
-    for name, entry in Clock.model_fields.items()
-    if not entry.is_required()
-}
 
 
 def _values(

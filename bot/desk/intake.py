@@ -29,7 +29,7 @@ from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
 from bot.desk.flapping import flaps
 from bot.desk.pulses import Pulses
-from bot.desk.rosters import on_duty
+from bot.desk.rosters import Watch
 from bot.desk.silences import hush, in_force
 from bot.desk.speaking import post_card
 from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
@@ -320,13 +320,17 @@ async def _undecided(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     # One look for all at what concerns all.
     shown = await u.alerts.by_ids([fresh.id for fresh in flush.fresh.values() if not fresh.folded])
     silences = await in_force(u, team.id) if shown else ()
-    duty = await on_duty(u, team.id) if shown else ()
+    watch = Watch(team.id)
+    heard: list[Alert] = []
     for alert in shown:
         if rules.opens_at_once(alert.severity, flush.policy.auto_open):
             incident = await open_from_alert(u, alert, reason="auto")
             opened[alert.id], flush.incidents[incident.id] = incident.id, incident
         elif not hush(u, alert, silences):
-            await announce(u, alert, team, duty)
+            heard.append(alert)
+    await clocks.start_for_alerts(u, heard, team, ClockKind.RESPONSE)
+    for alert in heard:
+        await announce(u, alert, team, watch)
     # Nobody is asked about each of a storm's alerts, yet none is without a clock.
     await clocks.start_for_alerts(u, folded, team, ClockKind.DECISION)
     for minute in sorted({alert.received_at.replace(second=0, microsecond=0) for alert in folded}):

@@ -36,6 +36,40 @@ class Lineup:
     people: Mapping[PersonId, Person]
     without: tuple[PersonId, ...] = ()
 
+    @property
+    def nobody(self) -> bool:
+        """Is there nobody at all whom a chain could call?"""
+        return not (self.line.first or self.line.deputies or self.line.team)
+
+
+class Watch:
+    """Who is on duty for a team, and whom a chain for one of its alerts may call: looked up when somebody first
+    asks, once for all alerts that one transaction stores."""
+
+    def __init__(self, team: TeamId) -> None:
+        self._team = team
+        self._duty: Sequence[Person] | None = None
+        self._lineup: Lineup | None = None
+        self._leaders: Sequence[PersonId] | None = None
+
+    async def duty(self, look: Reader) -> Sequence[Person]:
+        """Who is called first."""
+        if self._duty is None:
+            self._duty = await on_duty(look, self._team)
+        return self._duty
+
+    async def lineup(self, look: Reader) -> Lineup:
+        """On duty, deputies, the team."""
+        if self._lineup is None:
+            self._lineup = await lineup(look, self._team, duty=await self.duty(look))
+        return self._lineup
+
+    async def leaders(self, look: Reader) -> Sequence[PersonId]:
+        """Who hears that nobody can be called."""
+        if self._leaders is None:
+            self._leaders = await owners(look, self._team)
+        return self._leaders
+
 
 def turns_of(row: Rotation, zone: ZoneInfo) -> Turns:
     """A rotation as the rules read it."""
@@ -104,6 +138,14 @@ async def away(look: Reader, people: Sequence[PersonId]) -> frozenset[PersonId]:
     if not people:
         return frozenset()
     return frozenset(row.person_id for row in await look.rosters.leaves(people, look.now, look.now + _MINUTE))
+
+
+async def owners(look: Reader, team_id: TeamId, incident: Incident | None = None) -> list[PersonId]:
+    """The team's owners who can be written to; of a restricted incident only those on its list."""
+    members = [member for member in await look.people.members(team_id) if member.standing is Standing.OWNER]
+    people = await look.people.by_ids([member.person_id for member in members])
+    listed = [member for member in members if member.restricted or incident is None or not incident.restricted]
+    return [member.person_id for member in listed if reachable(people[member.person_id])]
 
 
 async def with_a_way(look: Reader, people: Sequence[Person]) -> frozenset[PersonId]:

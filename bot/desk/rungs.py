@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.desk import audiences, clocks, hanging_up, links, phones, policies
 from bot.desk.phones import About, Links
-from bot.desk.rosters import reachable
+from bot.desk.rosters import owners, reachable
 from bot.desk.speaking import post_to_person
-from bot.ids import ClockId, PersonId, RungId
+from bot.ids import ChainId, ClockId, PersonId, RungId, TeamId
 from bot.rules import calling as rules
 from bot.rules import clocks as clock_rules
 from messages.phones import pages
@@ -23,7 +23,6 @@ from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.calls import Answer, ChainState, LinkPurpose, RungKind, RungState, Way
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane, ParcelKind
-from storage.vocabulary.people import Standing
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
 
@@ -327,19 +326,21 @@ async def _nobody_left(u: UnitOfWork, chain: Chain, incident: Incident | None, a
         called = len({a.person_id for a in await u.calls.attempts([chain.id])})
         u.timeline.record(incident, EntryKind.NOBODY_LEFT, ref=chain.id, called=called)
     title = incident.title if incident else alert.title if alert else ""
-    values = {"key": "answer-nobody-answered", "number": incident.number if incident else "", "text": title}
-    for leader in await leaders(u, chain, incident):
-        post_to_person(u, leader, ParcelKind.UNREACHABLE, Lane.PAGE, chain.id, chain.team_id, values)
+    who = await leaders(u, chain, incident)
+    say_nobody_left(u, chain.id, chain.team_id, who, title, incident.number if incident else "")
+
+
+def say_nobody_left(
+    u: UnitOfWork, chain: ChainId, team: TeamId, leaders: Sequence[PersonId], title: str, number: str = ""
+) -> None:
+    """As loud as it goes, to those who lead."""
+    values = {"key": "answer-nobody-answered", "number": number, "text": title}
+    for leader in leaders:
+        post_to_person(u, leader, ParcelKind.UNREACHABLE, Lane.PAGE, chain, team, values)
 
 
 async def leaders(u: UnitOfWork, chain: Chain, incident: Incident | None) -> list[PersonId]:
     """Who hears that somebody cannot be reached: the commander, without one the team's owners."""
     if incident is not None and incident.commander_id is not None:
         return [incident.commander_id]
-    members = await u.people.members(chain.team_id)
-    owners = [member.person_id for member in members if member.standing is Standing.OWNER]
-    people = await u.people.by_ids(owners)
-    if incident is not None and incident.restricted:
-        listed = {member.person_id for member in members if member.restricted}
-        owners = [person for person in owners if person in listed]
-    return [person for person in owners if reachable(people[person])]
+    return await owners(u, chain.team_id, incident)

@@ -11,6 +11,8 @@ from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.plain import Glance, Rows
+
 Row = TypeVar("Row", bound=SQLModel)
 
 _IN_HAND: Final = "in hand"
@@ -19,6 +21,11 @@ _IN_HAND: Final = "in hand"
 @functools.cache
 def _by_id(table: type[Row]) -> SelectOfScalar[Row]:
     return select(table).where(table.id == bindparam("id"))  # type: ignore[attr-defined]
+
+
+@functools.cache
+def _plainly_by_id(table: type[Row]) -> Rows[Row]:
+    return Rows(_by_id(table))
 
 
 @functools.cache
@@ -62,8 +69,15 @@ class Queries:
         if (known := self._in_hand(table, key)) is not None:
             await self._flush_new()
             return known
+        if isinstance(self._session, Glance):
+            return await self._glimpsed(self._session, table, key)
         found = (await self._session.exec(_by_id(table), params={"id": key})).first()
         return None if found is None else self._keep(found)
+
+    async def _glimpsed(self, glance: Glance, table: type[Row], key: str) -> Row | None:
+        if (table, key) not in glance.found:
+            glance.found[table, key] = await _plainly_by_id(table).first(glance.session, id=key)
+        return cast(Row | None, glance.found[table, key])
 
     async def _hold_by_id(self, table: type[Row], key: str) -> Row | None:
         """The row with this id, kept from everybody else until this transaction ends, as it is now."""

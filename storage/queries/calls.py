@@ -1,13 +1,14 @@
 """Calling chains, their rungs and attempts; links to the duty page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, or_
-from sqlmodel import col, select
+from sqlmodel import col, insert, select
 
 from bot.ids import AlertId, ChainId, ClockId, IncidentId, LinkId, PersonId, RoleId, RungId, TeamId
+from storage.plain import Writes, born
 from storage.queries.base import Queries
 from storage.tables.calls import Attempt, Chain, Link, Rung
 from storage.vocabulary.calls import ChainState, LinkPurpose, RungState
@@ -29,8 +30,21 @@ _ATTEMPTS: Final = (
 )
 
 
+_CHAIN: Final = Writes(lambda _: insert(Chain.__table__), list(Chain.model_fields))  # type: ignore[attr-defined]
+_RUNG: Final = Writes(lambda _: insert(Rung.__table__), list(Rung.model_fields))  # type: ignore[attr-defined]
+
+
+_CHAIN_BORN: Final = born(Chain)
+_RUNG_BORN: Final = born(Rung)
+
+
 class Calls(Queries):
     """Chains are written under the hold of their incident or alert."""
+
+    async def write(self, chain: Mapping[str, Any], rungs: Sequence[Mapping[str, Any]]) -> None:
+        """Keep a new chain that nobody will ask for again in this transaction, and its rungs, as rows."""
+        await _CHAIN.run(self._session, [{**_CHAIN_BORN, **chain}])
+        await _RUNG.run(self._session, [{**_RUNG_BORN, **rung} for rung in rungs])
 
     async def find(self, chain: ChainId) -> Chain | None:
         return await self._find(Chain, chain)

@@ -10,20 +10,25 @@ from sqlmodel import col, insert, select
 
 from bot.ids import AlertId, ClockId, IncidentId, TeamId
 from storage.bulk import Bulk
+from storage.plain import Writes, born, looked_at
 from storage.queries.base import Queries
 from storage.tables.clocks import Clock
 from storage.vocabulary.clocks import ClockKind, ClockState
 
 _CLOCKS = Bulk(Clock, Clock.model_fields)
 _row = itemgetter(*_CLOCKS.columns)
+_WRITTEN: Final = Writes(lambda _: insert(Clock.__table__), list(Clock.model_fields))  # type: ignore[attr-defined]
+_BORN: Final = born(Clock)
+_FEW: Final = 8
+"""So many rows are written value by value before it pays to look at them column by column."""
 
 
 # Built once: what every tick and every card asks costs more to build than to run.
 _NEXT_MARK: Final = select(func.min(col(Clock.next_mark_at))).where(Clock.state == ClockState.RUNNING)
-_OF_INCIDENT: Final = (
+_OF_INCIDENT: Final = looked_at(
     select(Clock).where(Clock.incident_id == bindparam("incident")).order_by(col(Clock.due_at), col(Clock.id))
 )
-_RUNNING_OF_ALERT: Final = (
+_RUNNING_OF_ALERT: Final = looked_at(
     select(Clock)
     .where(Clock.alert_id == bindparam("alert"), Clock.state == ClockState.RUNNING)
     .order_by(col(Clock.due_at))
@@ -37,13 +42,12 @@ class Clocks(Queries):
         return await self._find(Clock, clock)
 
     async def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Keep many new clocks at once; each row holds a value for every column."""
-        if not rows:
-            return
-        if self._session.get_bind().dialect.name == "postgresql":
-            await self._session.exec(insert(Clock), params=list(rows))
-        else:
+        """Keep many new clocks at once."""
+        rows = [{**_BORN, **row} for row in rows]
+        if len(rows) > _FEW and self._dialect == "sqlite":
             await _CLOCKS.insert(self._session, [_row(row) for row in rows])
+        else:
+            await _WRITTEN.run(self._session, rows)
 
     async def of_incident(self, incident: IncidentId) -> Sequence[Clock]:
         """All clocks of an incident, earliest deadline first."""

@@ -5,6 +5,7 @@ import functools
 import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Integer, Update, bindparam, case, func, or_, text, update
@@ -14,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IncidentId, ParcelId, TeamId
 from storage.columns import UtcDateTime
+from storage.plain import Rows, Writes
 from storage.queries.base import Queries, lapsed, upsert
 from storage.tables.incidents import Incident
 from storage.tables.speaking import WAITING_KEYS, Parcel
@@ -26,11 +28,12 @@ _STANDING = (ParcelState.WAITING, ParcelState.CLAIMED, ParcelState.UNCERTAIN)
 
 
 _TABLE: Final = Parcel.__table__  # type: ignore[attr-defined]
-# Built once: on the pump's path a statement costs more to build than to run.
-_INSERT: Final = insert(_TABLE)
-_WAITING: Final = (
-    select(Parcel)
-    .where(
+
+
+@functools.cache
+def _waiting(shut: tuple[bool, ...]) -> Rows[Parcel]:
+    """With one `chats<n>` for each of `shut`, whose parcels are left out; True: only those of `lanes<n>`."""
+    query = select(Parcel).where(
         Parcel.state == ParcelState.WAITING,
         or_(
             col(Parcel.not_before).is_(None),
@@ -38,6 +41,18 @@ _WAITING: Final = (
             col(Parcel.attempts) > 0,
         ),
     )
+    for number, some in enumerate(shut):
+        chats: Any = bindparam(f"chats{number}", expanding=True)
+        elsewhere = or_(col(Parcel.chat_id).is_(None), col(Parcel.chat_id).not_in(chats))
+        lanes = col(Parcel.lane).not_in(bindparam(f"lanes{number}", expanding=True))
+        query = query.where(or_(lanes, elsewhere) if some else elsewhere)
+    query = query.order_by(col(Parcel.lane), col(Parcel.seq)).limit(bindparam("limit", type_=Integer))
+    return Rows(query.with_for_update(skip_locked=True))
+
+
+_UNCERTAIN: Final = Rows(
+    select(Parcel)
+    .where(Parcel.state == ParcelState.UNCERTAIN)
     .order_by(col(Parcel.lane), col(Parcel.seq))
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(skip_locked=True)
@@ -47,16 +62,48 @@ _WAITING_UNDER: Final = select(Parcel.id).where(
 )
 
 
-@functools.cache
-def _settled(columns: tuple[str, ...]) -> Update:
+def _changing(columns: Sequence[str], *conditions: Any) -> Update:
     return (
         update(_TABLE)
-        .where(_TABLE.c.seq == bindparam("b_seq"), _TABLE.c.owner == bindparam("by"))
+        .where(_TABLE.c.seq == bindparam("b_seq"), *conditions)
         .values({name: bindparam(f"b_{name}", type_=_TABLE.c[name].type) for name in columns})
     )
 
 
-@functools.cache
+_SETTLED_COLUMNS: Final = (
+    "state",
+    "last_error",
+    "not_before",
+    "delivered_at",
+    "message_id",
+    "lease_until",
+    "audience",
+    "last_known_id",
+    "owner",
+)
+_SETTLED: Final = Writes(
+    lambda _: _changing(_SETTLED_COLUMNS, _TABLE.c.owner == bindparam("by")),
+    [*(f"b_{name}" for name in ("seq", *_SETTLED_COLUMNS)), "by"],
+)
+#: What a round of the pump changes on parcels it has chosen, dropped or put off.
+_CHOSEN_COLUMNS: Final = (
+    "state",
+    "last_error",
+    "not_before",
+    "delivered_at",
+    "owner",
+    "lease_until",
+    "attempts",
+    "attempted_at",
+    "chat_id",
+    "last_known_id",
+    "text_hash",
+)
+_CHOSEN: Final = Writes(lambda _: _changing(_CHOSEN_COLUMNS), [f"b_{name}" for name in ("seq", *_CHOSEN_COLUMNS)])
+_chosen_values = attrgetter("seq", *_CHOSEN_COLUMNS)
+_CHOSEN_NAMES: Final = tuple(f"b_{name}" for name in ("seq", *_CHOSEN_COLUMNS))
+
+
 def _replacing(dialect: str, with_values: bool) -> Any:
     statement = upsert(dialect, _TABLE)
     fresh, waiting = statement.excluded, _TABLE.c
@@ -78,6 +125,34 @@ class _Way(enum.Enum):
     NEW = enum.auto()
     AGAIN = enum.auto()
     SAYS_MORE = enum.auto()
+
+
+_POSTED_COLUMNS: Final = (
+    "id",
+    "team_id",
+    "stream",
+    "lane",
+    "kind",
+    "subject_id",
+    "audience",
+    "language",
+    "values",
+    "frozen_text",
+    "coalesce_key",
+    "sound",
+    "posted_at",
+    "not_before",
+    "expires_at",
+    "state",
+    "attempts",
+    "text_hash",
+    "last_error",
+)
+_POSTED: Final = {
+    _Way.NEW: Writes(lambda _: insert(_TABLE), _POSTED_COLUMNS),
+    _Way.AGAIN: Writes(lambda dialect: _replacing(dialect, with_values=False), _POSTED_COLUMNS),
+    _Way.SAYS_MORE: Writes(lambda dialect: _replacing(dialect, with_values=True), _POSTED_COLUMNS),
+}
 
 
 def _way(row: Mapping[str, Any]) -> _Way:
@@ -164,8 +239,7 @@ class Outbox(Queries):
     async def flush(self) -> None:
         """Write what was posted, in order; called by the transaction before it commits."""
         for way, rows in itertools.groupby(self._newest_of_each_key(), key=_way):
-            statement = _INSERT if way is _Way.NEW else _replacing(self._dialect, way is _Way.SAYS_MORE)
-            await self._session.exec(statement, params=list(rows))
+            await _POSTED[way].run(self._session, list(rows))
         self._posted.clear()
 
     def _newest_of_each_key(self) -> list[dict[str, Any]]:
@@ -191,25 +265,31 @@ class Outbox(Queries):
     async def waiting(
         self, now: datetime, limit: int, shut: Mapping[frozenset[Lane], Collection[int]] | None = None
     ) -> Sequence[Parcel]:
-        """Parcels that may go out now, urgent lanes first, then in the order of posting.
+        """Parcels that may go out now, urgent lanes first, then in the order of posting; changed by `choose`.
 
         Also those that were tried and wait for their next try: they hold up what stands behind them in their
         stream. Left out is what is known to go, in lanes that are `shut` there, to one of those chats: a chat
         without budget would fill the window and hide the others.
         """
-        query = _WAITING
+        params: dict[str, Any] = {"now": now, "limit": limit}
+        shapes: list[bool] = []
         for lanes, chats in (shut or {}).items():
-            if chats:
-                elsewhere = or_(col(Parcel.chat_id).is_(None), col(Parcel.chat_id).not_in(chats))
-                some = lanes != frozenset(Lane)
-                query = query.where(or_(col(Parcel.lane).not_in(lanes), elsewhere) if some else elsewhere)
-        return (await self._session.exec(query, params={"now": now, "limit": limit})).all()
+            if not chats:
+                continue
+            params[f"chats{len(shapes)}"] = list(chats)
+            if some := len(lanes) < len(Lane):
+                params[f"lanes{len(shapes)}"] = [int(lane) for lane in lanes]
+            shapes.append(some)
+        return await _waiting(tuple(shapes)).all(self._session, **params)
 
     async def uncertain(self, limit: int) -> Sequence[Parcel]:
-        """Parcels that may stand in their chat already, urgent lanes first."""
-        query = select(Parcel).where(Parcel.state == ParcelState.UNCERTAIN)
-        query = query.order_by(col(Parcel.lane), col(Parcel.seq)).limit(limit)
-        return await self._all(query.with_for_update(skip_locked=True))
+        """Parcels that may stand in their chat already, urgent lanes first; changed by `choose`."""
+        return await _UNCERTAIN.all(self._session, limit=limit)
+
+    async def choose(self, parcels: Sequence[Parcel]) -> None:
+        """Write what a round of the pump has set on these parcels: claims with their marks, what was put off."""
+        rows = [dict(zip(_CHOSEN_NAMES, _chosen_values(parcel), strict=True)) for parcel in parcels]
+        await _CHOSEN.run(self._session, rows)
 
     async def claimed(self) -> Sequence[Parcel]:
         """Parcels some pump has in its hands now."""
@@ -260,15 +340,12 @@ class Outbox(Queries):
         return await self._all(query.with_for_update(skip_locked=True))
 
     async def settle(self, owner: str, endings: Sequence[Mapping[str, Any]]) -> None:
-        """Write how claims ended. Each ending holds `seq` and the same further columns as the others.
+        """Write how claims ended. Each ending holds `seq` and a value for each of `_SETTLED_COLUMNS`.
 
         A claim that somebody else has taken over meanwhile is left to him.
         """
-        if not endings:
-            return
-        statement = _settled(tuple(name for name in endings[0] if name != "seq"))
         rows = [{"by": owner, **{f"b_{name}": value for name, value in ending.items()}} for ending in endings]
-        await (await self._session.connection()).execute(statement, rows)
+        await _SETTLED.run(self._session, rows)
 
     async def bequeath(self, older: Parcel) -> bool:
         """A newer parcel of the same key waits already: it takes over how urgent and how loud the older one was,

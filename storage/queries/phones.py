@@ -12,12 +12,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.ids import AlertId, IncidentId, PersonId, PhoneId, RingId, TeamId
 from storage.columns import UtcDateTime
+from storage.plain import looked_at
 from storage.queries.base import Queries, lapsed
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.vocabulary.phones import RingKind, RingState
 
 # Built once: what is asked at every look and for every call costs more to build than to run.
-_OF_PEOPLE: Final = (
+_OF_PEOPLE: Final = looked_at(
     select(Phone)
     .where(col(Phone.person_id).in_(bindparam("people", expanding=True)), col(Phone.removed_at).is_(None))
     .order_by(col(Phone.person_id), col(Phone.position), col(Phone.id))

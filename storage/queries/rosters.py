@@ -9,16 +9,17 @@ from sqlmodel import col, select
 
 from bot.ids import PersonId, RotationId, TeamId
 from storage.columns import UtcDateTime
+from storage.plain import looked_at
 from storage.queries.base import Queries
 from storage.tables.rosters import Exchange, Habits, Leave, Rotation
 
 # Built once: what is asked for every call costs more to build than to run.
-_ROTATIONS: Final = (
+_ROTATIONS: Final = looked_at(
     select(Rotation)
     .where(Rotation.team_id == bindparam("team"))
     .order_by(col(Rotation.created_at), col(Rotation.id))
 )
-_LEAVES: Final = (
+_LEAVES: Final = looked_at(
     select(Leave)
     .where(
         col(Leave.person_id).in_(bindparam("people", expanding=True)),

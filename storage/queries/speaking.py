@@ -1,7 +1,7 @@
 """What was said where, what chats are like, and what was lately sent to them."""
 
-import functools
 from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import CompoundSelect, Integer, bindparam, case, func, union, update
@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from bot.ids import IncidentId, TeamId
 from storage.columns import Word
+from storage.plain import Rows, Writes, looked_at
 from storage.queries.base import Queries, upsert
 from storage.tables.alerts import Alert
 from storage.tables.speaking import Budget, Chat, Parcel, Spoken
@@ -25,7 +26,7 @@ _SHOWING: Final = (
     )
     .order_by(col(Spoken.drawn_at), col(Spoken.id))
 )
-_SHOWING_TO: Final = _SHOWING.where(Spoken.audience == bindparam("audience"))
+_SHOWING_TO: Final = looked_at(_SHOWING.where(Spoken.audience == bindparam("audience")))
 _FIRST_ALERTS: Final = (
     columns_of(col(Alert.id))
     .where(col(Alert.incident_id) == bindparam("incident"))
@@ -99,7 +100,7 @@ class Messages(Queries):
         """What these messages show from now on; a message that was known is brought up to date."""
         if not rows:
             return
-        await self._session.exec(_kept(self._dialect), params=[dict(row) for row in rows])
+        await _KEPT.run(self._session, rows)
 
     async def redrawn(self, bot_id: int, chat_id: int, message_id: int, **columns: Any) -> None:
         """An edit, a pin or a deletion of a message of ours, if it is known."""
@@ -124,11 +125,13 @@ class Chats(Queries):
         return await self._all(select(Chat).where(Chat.team_id == team).order_by(col(Chat.chat_id)))
 
     async def hold_budgets(self, bot_id: int, chats: Collection[int]) -> dict[int, Budget]:
-        """The sliding logs of these chats, held in one order for all pumps."""
-        held = await self._session.exec(
-            _BUDGETS, params={"bot": bot_id, "chats": list(chats)}, execution_options={"populate_existing": True}
-        )
-        return {row.chat_id: row for row in held.all()}
+        """The sliding logs of these chats, held in one order for all pumps; changed by `spend`."""
+        held = await _BUDGETS.all(self._session, bot=bot_id, chats=list(chats))
+        return {row.chat_id: row for row in held}
+
+    async def spend(self, budgets: Sequence[Budget]) -> None:
+        """Write what was set on these held budgets."""
+        await _SPENT.run(self._session, [dict(zip(_SPENT_NAMES, _spent(row), strict=True)) for row in budgets])
 
     async def make_budgets(self, bot_id: int, chats: Collection[int]) -> None:
         """Rows for chats that were never spoken to, so that there is something to hold."""
@@ -152,20 +155,31 @@ class Chats(Queries):
         if not newest:
             return
         rows = [{**_plain_chat(chat), "last_message_id": newest[chat]} for chat in sorted(newest)]
-        await self._session.exec(_heard(self._dialect), params=rows)
+        await _HEARD.run(self._session, rows)
 
 
-_BUDGETS: Final = (
+_BUDGETS: Final = Rows(
     select(Budget)
     .where(col(Budget.bot_id) == bindparam("bot"), col(Budget.chat_id).in_(bindparam("chats", expanding=True)))
     .order_by(col(Budget.chat_id))
     .with_for_update()
 )
+_BUDGET: Final = Budget.__table__  # type: ignore[attr-defined]
+_SPENT_COLUMNS: Final = ("sent_at", "answered_at", "paused_until")
+_SPENT_NAMES: Final = tuple(f"b_{name}" for name in ("bot_id", "chat_id", *_SPENT_COLUMNS))
+_spent = attrgetter("bot_id", "chat_id", *_SPENT_COLUMNS)
+_SPENT: Final = Writes(
+    lambda _: (
+        update(_BUDGET)
+        .where(_BUDGET.c.bot_id == bindparam("b_bot_id"), _BUDGET.c.chat_id == bindparam("b_chat_id"))
+        .values({name: bindparam(f"b_{name}", type_=_BUDGET.c[name].type) for name in _SPENT_COLUMNS})
+    ),
+    _SPENT_NAMES,
+)
 
 
-@functools.cache
 def _kept(dialect: str) -> Any:
-    statement = upsert(dialect, Spoken)
+    statement = upsert(dialect, Spoken.__table__)  # type: ignore[attr-defined]
     fresh = statement.excluded
     renewed = ("kind", "subject_id", "values", "drawn_at", "text_hash", "alive")
     return statement.on_conflict_do_update(
@@ -173,14 +187,16 @@ def _kept(dialect: str) -> Any:
     )
 
 
-@functools.cache
 def _heard(dialect: str) -> Any:
-    statement = upsert(dialect, Chat)
+    statement = upsert(dialect, Chat.__table__)  # type: ignore[attr-defined]
     fresh = statement.excluded.last_message_id
     known = func.coalesce(col(Chat.last_message_id), 0)
     return statement.on_conflict_do_update(
         index_elements=["chat_id"], set_={"last_message_id": case((fresh > known, fresh), else_=known)}
     )
+
+
+_KEPT: Final = Writes(_kept, [column.name for column in Spoken.__table__.columns])  # type: ignore[attr-defined]
 
 
 def _plain_chat(chat_id: int) -> dict[str, Any]:
@@ -193,3 +209,6 @@ def _plain_chat(chat_id: int) -> dict[str, Any]:
         "topics": {},
         "trouble": "",
     }
+
+
+_HEARD: Final = Writes(_heard, [*_plain_chat(0), "last_message_id"])

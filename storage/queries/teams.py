@@ -7,20 +7,24 @@ from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from bot.ids import PersonId, TeamId
+from storage.plain import looked_at
 from storage.queries.base import Queries, upsert
 from storage.tables.teams import Counter, Member, Person, Team
 
 #: One number for one lock: two replicas never found at once.
 _FOUNDING_LOCK: Final = 7_246_003
 # Built once: on the way in a statement costs more to build than to run.
-_MEMBERS: Final = (
+_MEMBERS: Final = looked_at(
     select(Member)
     .where(Member.team_id == bindparam("team"), col(Member.left_at).is_(None))
     .order_by(col(Member.joined_at), col(Member.id))
 )
-_MEMBER: Final = select(Member).where(Member.team_id == bindparam("team"), Member.person_id == bindparam("person"))
-_BY_TELEGRAM: Final = select(Person).where(Person.telegram_user_id == bindparam("user"))
-_ON_DUTY: Final = (
+_MEMBER: Final = looked_at(
+    select(Member).where(Member.team_id == bindparam("team"), Member.person_id == bindparam("person"))
+)
+_BY_TELEGRAM: Final = looked_at(select(Person).where(Person.telegram_user_id == bindparam("user")))
+_BY_IDS: Final = looked_at(select(Person).where(col(Person.id).in_(bindparam("ids", expanding=True))))
+_ON_DUTY: Final = looked_at(
     select(Person)
     .join(Member, col(Member.person_id) == col(Person.id))
     .where(Member.team_id == bindparam("team"), col(Member.on_duty), col(Member.left_at).is_(None))
@@ -83,7 +87,7 @@ class People(Queries):
     async def by_ids(self, people: Sequence[PersonId]) -> dict[PersonId, Person]:
         known = {person: self._in_hand(Person, person) for person in people}
         if wanted := [person for person, row in known.items() if row is None]:
-            rows = await self._all(select(Person).where(col(Person.id).in_(wanted)))
+            rows = await self._all(_BY_IDS, ids=wanted)
             known |= {row.id: self._keep(row) for row in rows}
         else:
             await self._flush_new()

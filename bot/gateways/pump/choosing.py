@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -17,6 +17,7 @@ from bot.gateways.pump.repeats import ready_at
 from bot.ids import IncidentId
 from bot.rules.budget import URGENT, Log, earliest, spent, trimmed
 from storage.database import is_away
+from storage.plain import revised
 from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
@@ -98,6 +99,8 @@ class Choice:
     ) -> None:
         self.terms = terms
         self.u = u
+        #: Drawers only look.
+        self.look = u.glance()
         self.now = u.now.timestamp()
         self.taken = taken
         self.busy = busy
@@ -144,7 +147,7 @@ class Choice:
         if isinstance(errand, GiveUp):
             self._take(parcel, place, Plan(errand), uncertain)
             return
-        step = await plan(self.u, parcel, place, errand, uncertain)
+        step = await plan(self.look, parcel, place, errand, uncertain)
         if isinstance(step, Drop):
             self.superseded.append((parcel, step.reason))
         elif isinstance(step, Defer):
@@ -162,7 +165,7 @@ class Choice:
         if parcel.seq in self.terms.undrawable:
             return GiveUp("bug: the database refused it")
         try:
-            return await self.terms.draw(self.u, parcel)
+            return await self.terms.draw(self.look, parcel)
         except Exception as bug:
             if isinstance(bug, SQLAlchemyError) and is_away(bug):
                 raise
@@ -297,7 +300,7 @@ class Choice:
         if errand.drawn.keys or errand.drawn.document is not None or len(together) <= PACKED_OVER:
             self._claim(parcel, place, step, uncertain=False)
             return
-        whole = await plan(self.u, parcel, place, await pack(self.u, together, said), uncertain=False)
+        whole = await plan(self.look, parcel, place, await pack(self.look, together, said), uncertain=False)
         assert isinstance(whole, Plan)
         self.packed.update(other.seq for other in together if other.seq is not None)
         self._claim(parcel, place, whole, uncertain=False, packed=tuple(together[1:]))
@@ -346,43 +349,45 @@ class Choice:
             )
         )
 
-    def write(self, crowded: bool, last_known: Mapping[int, int], lease_until: datetime) -> None:
+    async def write(self, crowded: bool, last_known: Mapping[int, int], lease_until: datetime) -> None:
         """Put it all into the rows: leases and attempt marks, what was dropped and put off, the budgets."""
+        changed: dict[int | None, Parcel] = {}
         for parcel, reason in self.superseded:
-            parcel.state = ParcelState.SUPERSEDED
-            parcel.last_error = reason
-            parcel.delivered_at = self.u.now
+            over = {"state": ParcelState.SUPERSEDED, "last_error": reason, "delivered_at": self.u.now}
+            changed[parcel.seq] = revised(parcel, **over)
         self.taken.dropped += len(self.superseded)
         for parcel, moment, tries in self.deferred:
-            parcel.not_before = moment
-            parcel.attempts += tries
+            changed[parcel.seq] = revised(parcel, not_before=moment, attempts=parcel.attempts + tries)
         if crowded:
             # So that the next search can leave them out in the database, and see what stands behind them.
             for parcel, chat in self.hints:
                 if parcel.chat_id != chat:
-                    parcel.chat_id = chat
+                    changed[parcel.seq] = revised(parcel, chat_id=chat)
                     self.taken.not_before(self.u.now)
         for claim in self.taken.claims:
             for parcel in (claim.parcel, *claim.packed):
-                parcel.lease_until = lease_until
-                self._mark(parcel, claim, last_known)
-        for chat, row in self.budgets.items():
-            if (log := list(self.logs[chat])) != row.sent_at and self.terms.limits.window(chat).count:
-                row.sent_at = log
-                if (answered := list(self.answered[chat])) != row.answered_at:
-                    row.answered_at = answered
+                mark = self._mark(parcel, claim, last_known) | {"lease_until": lease_until}
+                changed[parcel.seq] = revised(parcel, **mark)
+        await self.u.outbox.choose(list(changed.values()))
+        spent_by = [
+            revised(row, sent_at=log, answered_at=list(self.answered[chat]))
+            for chat, row in self.budgets.items()
+            if self.terms.limits.window(chat).count and (log := list(self.logs[chat])) != row.sent_at
+        ]
+        await self.u.chats.spend(spent_by)
 
-    def _mark(self, parcel: Parcel, claim: Claim, last_known: Mapping[int, int]) -> None:
-        parcel.state = ParcelState.CLAIMED
-        parcel.owner = self.terms.owner
+    def _mark(self, parcel: Parcel, claim: Claim, last_known: Mapping[int, int]) -> dict[str, Any]:
+        mark: dict[str, Any] = {"state": ParcelState.CLAIMED, "owner": self.terms.owner}
         if isinstance(claim.call, LookUp | FoundTopic | GiveUp):
-            return
-        parcel.chat_id = claim.place.chat_id
-        parcel.attempts += 1
-        parcel.attempted_at = self.u.now
-        # Only of a new message: everything else may simply be done again.
-        parcel.text_hash = claim.text_hash if isinstance(claim.call, Send) else ""
-        parcel.last_known_id = last_known.get(claim.place.chat_id)
+            return mark
+        return mark | {
+            "chat_id": claim.place.chat_id,
+            "attempts": parcel.attempts + 1,
+            "attempted_at": self.u.now,
+            # Only of a new message: everything else may simply be done again.
+            "text_hash": claim.text_hash if isinstance(claim.call, Send) else "",
+            "last_known_id": last_known.get(claim.place.chat_id),
+        }
 
 
 def _small(parcel: Parcel) -> bool:

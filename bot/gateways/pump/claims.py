@@ -49,21 +49,19 @@ class Claims:
             taken.not_before(u.now + GIVES_WAY)
         if not parcels:
             return taken
-        places = await resolve_all(u, {parcel.audience for parcel in parcels}, terms.moved)
+        places = await resolve_all(u.glance(), {parcel.audience for parcel in parcels}, terms.moved)
         chats = {place.chat_id for place in places.values() if place} - set(in_hand)
         budgets = await self._hold(u, chats)
         others, overtaking = await self._of_other_pumps(u, chats, parcels)
         choice = Choice(terms, u, taken, budgets, {*in_hand, *others})
-        with u.session.no_autoflush:
-            for parcel in parcels:
-                if parcel.seq in overtaking:
-                    continue
+        for parcel in parcels:
+            if parcel.seq not in overtaking:
                 await choice.consider(parcel, places[parcel.audience], parcels, places)
         last_known: dict[int, int] = {}
         if taken.claims and terms.limits.log_chat_id is not None:
             last_known = await u.chats.last_message_ids(chats)
         lease_until = await u.lease_until(terms.limits.lease) if taken.claims else u.now
-        choice.write(len(parcels) >= terms.limits.rows, last_known, lease_until)
+        await choice.write(len(parcels) >= terms.limits.rows, last_known, lease_until)
         return taken
 
     async def _of_other_pumps(

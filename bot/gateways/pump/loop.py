@@ -13,7 +13,6 @@ from typing import Any, Final, TypeVar
 import structlog
 from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Bot
 
 from bot.desk.desk import Desk, Signal
 from bot.gateways.pump.choosing import Taken, Terms
@@ -26,6 +25,7 @@ from bot.gateways.pump.repair import recover, take_back
 from bot.gateways.pump.sending import deliver
 from bot.gateways.pump.settling import Settled, Settling
 from bot.gateways.pump.verdicts import RETRY_SECONDS, Ruling, Verdict
+from bot.gateways.telegram import DeskBot
 from storage.database import is_away
 from storage.vocabulary.parcels import Lane
 
@@ -62,7 +62,7 @@ class Pump:
     def __init__(
         self,
         desk: Desk,
-        telegram_bot: Bot,
+        telegram_bot: DeskBot,
         draw: Draw,
         outcomes: Outcomes,
         limits: Limits | None = None,
@@ -186,7 +186,6 @@ class Pump:
             self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail)
             if learned.answered:
                 self._claims.answered(u.now)
-            await u.session.flush()
             in_hand = {claim.place.chat_id for claim in self._sending.values()}
             taken = Taken() if self._stopping else await self._claims.take(u, in_hand, self._only_lanes())
             if u.outbox.posted:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from telegram import Bot, InputFile, LinkPreviewOptions, Message, ReplyParameters
+from telegram import InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -21,15 +21,16 @@ from bot.gateways.pump.deliveries import (
 )
 from bot.gateways.pump.limits import PROBES
 from bot.gateways.pump.verdicts import Ruling, Verdict, judge
-from messages.markup import Key, Keys, seen
+from bot.gateways.telegram import DeskBot
+from messages.markup import Drawn, Key, Keys, seen
 
 _DONE = Verdict(Ruling.DONE)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 _END_OF_CHAT = 3
 """So many message ids in a row that are not there: the chat ends before them."""
 
 
-async def deliver(telegram_bot: Bot, claim: Claim, log_chat_id: int | None) -> Ended:
+async def deliver(telegram_bot: DeskBot, claim: Claim, log_chat_id: int | None) -> Ended:
     """Make the call of this claim; whatever the outside does becomes a verdict."""
     try:
         return await _call(telegram_bot, claim, log_chat_id, plain=False)
@@ -47,21 +48,14 @@ async def deliver(telegram_bot: Bot, claim: Claim, log_chat_id: int | None) -> E
         return Ended(claim, verdict)
 
 
-async def _call(telegram_bot: Bot, claim: Claim, log_chat_id: int | None, *, plain: bool) -> Ended:
+async def _call(telegram_bot: DeskBot, claim: Claim, log_chat_id: int | None, *, plain: bool) -> Ended:
     chat, thread = claim.place.chat_id, claim.place.thread_id
     match claim.call:
         case Send():
-            message = await _send(telegram_bot, claim, claim.call, plain=plain)
-            return Ended(claim, _DONE, message_id=message.message_id)
+            return Ended(claim, _DONE, message_id=await _send(telegram_bot, claim, claim.call, plain=plain))
         case Change(drawn, message_id):
-            await telegram_bot.edit_message_text(
-                seen(drawn.text) if plain else drawn.text,
-                chat_id=chat,
-                message_id=message_id,
-                parse_mode=None if plain else ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                api_kwargs=_keyboard(drawn.keys),
-            )
+            new = {"chat_id": chat, "message_id": message_id, **_look(drawn, plain=plain)}
+            await telegram_bot.call("editMessageText", new)
             return Ended(claim, _DONE, message_id=message_id)
         case Delete(message_id):
             await telegram_bot.delete_message(chat, message_id)
@@ -92,27 +86,40 @@ def _known(thread: int | None) -> int:
     return thread
 
 
-async def _send(telegram_bot: Bot, claim: Claim, call: Send, *, plain: bool) -> Message:
+async def _send(telegram_bot: DeskBot, claim: Claim, call: Send, *, plain: bool) -> int:
     place, drawn = claim.place, call.drawn
-    text: str = seen(drawn.text) if plain else drawn.text
+    # The message answered may be gone by now; the answer still wants to be said.
+    answered = {"message_id": place.reply_to, "allow_sending_without_reply": True}
     how: dict[str, Any] = {
-        "parse_mode": None if plain else ParseMode.HTML,
         "disable_notification": call.silent,
         "message_thread_id": place.thread_id,
-        "api_kwargs": _keyboard(drawn.keys),
+        "reply_parameters": None if place.reply_to is None else answered,
     }
-    if place.reply_to is not None:
-        # The message answered may be gone by now; the answer still wants to be said.
-        how["reply_parameters"] = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
     if drawn.document is None:
-        return await telegram_bot.send_message(place.chat_id, text, link_preview_options=_NO_PREVIEW, **how)
-    file = InputFile(drawn.document.content, filename=drawn.document.name)
-    return await telegram_bot.send_document(place.chat_id, file, caption=text, **how)
+        said = {"chat_id": place.chat_id, **_look(drawn, plain=plain), **how}
+        return await telegram_bot.message("sendMessage", said)
+    message = await telegram_bot.send_document(
+        place.chat_id,
+        InputFile(drawn.document.content, filename=drawn.document.name),
+        caption=seen(drawn.text) if plain else drawn.text,
+        parse_mode=None if plain else ParseMode.HTML,
+        api_kwargs={**how, "reply_markup": _keyboard(drawn.keys)},
+    )
+    return message.message_id
+
+
+def _look(drawn: Drawn, *, plain: bool) -> dict[str, Any]:
+    """Text and buttons as the Bot API takes them."""
+    return {
+        "text": seen(drawn.text) if plain else drawn.text,
+        "parse_mode": None if plain else ParseMode.HTML.value,
+        "link_preview_options": _NO_PREVIEW,
+        "reply_markup": _keyboard(drawn.keys),
+    }
 
 
 def _keyboard(keys: Keys) -> dict[str, Any] | None:
-    """The buttons as the Bot API takes them: plain values, the library's objects cost more than the call."""
-    return {"reply_markup": {"inline_keyboard": [[_button(key) for key in row] for row in keys]}} if keys else None
+    return {"inline_keyboard": [[_button(key) for key in row] for row in keys]} if keys else None
 
 
 def _button(key: Key) -> dict[str, Any]:
@@ -125,7 +132,7 @@ def _button(key: Key) -> dict[str, Any]:
     return {"text": key.label, "switch_inline_query_current_chat": key.inline_query}
 
 
-async def _look_up(telegram_bot: Bot, claim: Claim, call: LookUp, log_chat_id: int | None) -> Ended:
+async def _look_up(telegram_bot: DeskBot, claim: Claim, call: LookUp, log_chat_id: int | None) -> Ended:
     """Is it there? Forwards what came after the last known message to the log chat, one by one, and compares.
 
     Ids in a supergroup count per chat, and a forward tells the text of any message (measured: nothing lost

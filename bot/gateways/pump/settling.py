@@ -24,6 +24,7 @@ from bot.gateways.pump.outcomes import Outcomes
 from bot.gateways.pump.repeats import wait_after
 from bot.gateways.pump.verdicts import Ruling
 from bot.ids import IncidentId
+from storage.plain import revised
 from storage.tables.speaking import Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import ParcelState
@@ -210,16 +211,18 @@ class Settling:
         chats = {*learned.pauses, *log_chats}
         if not chats:
             return
-        for chat_id, row in (await u.chats.hold_budgets(self._bot_id, chats)).items():
+        held = await u.chats.hold_budgets(self._bot_id, chats)
+        for chat_id, row in held.items():
             if chat_id in learned.pauses:
                 until = u.now + timedelta(seconds=learned.pauses[chat_id])
-                row.paused_until = until if row.paused_until is None else max(until, row.paused_until)
+                revised(row, paused_until=until if row.paused_until is None else max(until, row.paused_until))
             if chat_id in log_chats:
                 sent_at = list(row.sent_at)
                 for moment in learned.unused:
                     if moment in sent_at:
                         sent_at.remove(moment)
-                row.sent_at = sent_at
+                revised(row, sent_at=sent_at)
+        await u.chats.spend(list(held.values()))
 
     def _stands(
         self,

@@ -4,6 +4,7 @@ from bot.desk.desk import Desk
 from bot.gateways.pump.repair import recover
 from bot.ids import IdMaker
 from storage.database import Database
+from storage.plain import revised
 from storage.tables.speaking import Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
@@ -31,7 +32,8 @@ async def test_the_newer_card_is_as_loud_and_urgent_as_the_one_it_replaces(datab
         _card(u, Lane.OPENING, sound=True, values={"about": "the opening"})
     async with desk.transaction() as u:
         (older,) = await u.outbox.waiting(u.now, 10)
-        older.state, older.owner, older.lease_until = ParcelState.CLAIMED, "a dead pump", u.now
+        taken = revised(older, state=ParcelState.CLAIMED, owner="a dead pump", lease_until=u.now)
+        await u.outbox.choose([taken])
     async with desk.transaction() as u:
         _card(u, Lane.CARD, sound=False)
     async with desk.transaction() as u:

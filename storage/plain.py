@@ -1,0 +1,292 @@
+"""Statements that every alert and every message needs, at the driver's own speed.
+
+A SELECT of objects is some 200 function calls of SQLAlchemy's, whatever it finds; the same rows on the driver's
+cursor are a dozen. What is said all the time is compiled once, here, and then goes straight to SQLite; to
+PostgreSQL it goes through SQLAlchemy's core, without objects that are watched.
+
+Rows found this way belong to no session: they are to be looked at. Setting something on them writes nothing.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import Dialect, inspect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.util import greenlet_spawn
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.columns import into, out_of
+from storage.sqlite import LoopConnection
+
+Row = TypeVar("Row", bound=SQLModel)
+
+WRITER: Final = "writer"
+"""In the `info` of a session that writes to SQLite: the connection it writes on (`storage.database`)."""
+
+
+async def _driver(session: AsyncSession) -> LoopConnection | None:
+    """The SQLite connection of this session, in its transaction; None on PostgreSQL."""
+    writer: LoopConnection | None = session.info.get(WRITER)
+    if writer is not None:
+        if not writer.in_transaction:
+            await driven(session, writer.begin)
+        return writer
+    below = (await session.connection()).sync_connection
+    assert below is not None, "a session in use has a connection"
+    found = below.connection.dbapi_connection
+    return found if isinstance(found, LoopConnection) else None
+
+
+async def driven(session: AsyncSession, step: Callable[..., None], *given: Any) -> None:
+    """One step of a transaction, as SQLAlchemy's dialect has it.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: what the driver said.
+    """
+    try:
+        await greenlet_spawn(step, *given)
+    except sqlite3.Error as failure:
+        raise _told(failure, "", (), session) from failure
+
+
+async def flush(session: AsyncSession) -> None:
+    """What was changed as objects is in the database; costs nothing when nothing was."""
+    below = session.sync_session
+    if not below._is_clean():
+        await session.flush()
+
+
+class Slot(NamedTuple):
+    """One `?` of a statement: which of the caller's values stands there (`which`: of a list), and how it is made
+    ready for the driver."""
+
+    name: str
+    which: int | None
+    process: Callable[[Any], Any] | None
+    constant: Any
+
+
+def _filled(slots: Sequence[Slot], params: Mapping[str, Any]) -> tuple[Any, ...]:
+    filled = []
+    for name, which, process, constant in slots:
+        value = params.get(name, constant)
+        if which is not None:
+            value = value[which]
+        filled.append(value if process is None else process(value))
+    return tuple(filled)
+
+
+class _Compiled:
+    """A statement in SQLite's words; lists (`IN`) are compiled once for each length."""
+
+    def __init__(self, statement: Any, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
+        self._whole = statement.compile(dialect=dialect, column_keys=columns)
+        self._constants: dict[str, Any] = self._whole.construct_params(_check=False)
+        lists = {bind.key for bind in self._whole.bind_names if bind.expanding}
+        self._lists = tuple(sorted(name for name in lists if self._constants.get(name) is None))
+        self._texts: dict[tuple[int, ...], tuple[str, tuple[Slot, ...]]] = {}
+
+    def result(self) -> Sequence[Any]:
+        """Name and type of each column it returns."""
+        return [(entry.keyname, entry.type) for entry in self._whole._result_columns]
+
+    def ready(self, params: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+        """The text, and the values for its places."""
+        text, slots = self.text(params)
+        return text, _filled(slots, params)
+
+    def text(self, params: Mapping[str, Any]) -> tuple[str, tuple[Slot, ...]]:
+        lengths = tuple([len(params[name]) for name in self._lists])
+        known = self._texts.get(lengths)
+        if known is None:
+            known = self._texts[lengths] = self._expanded(dict(zip(self._lists, lengths, strict=True)))
+        return known
+
+    def _expanded(self, lengths: Mapping[str, int]) -> tuple[str, tuple[Slot, ...]]:
+        whole = self._whole
+        sample = {**self._constants, **{name: [None] * length for name, length in lengths.items()}}
+        state = whole.construct_expanded_state(sample)
+        members = {
+            member: (name, place)
+            for name, names in state.parameter_expansion.items()
+            for place, member in enumerate(names)
+        }
+        slots = []
+        for name in state.positiontup or ():
+            of, which = members.get(name, (name, None))
+            process = state.processors.get(name) or whole._bind_processors.get(name)
+            if process is not None:
+                process = into(whole.binds[of].type) or process
+            slots.append(Slot(of, which, process, self._constants.get(of)))
+        return state.statement, tuple(slots)
+
+
+class Rows(Generic[Row]):
+    """Whole rows of one table, to look at."""
+
+    def __init__(self, statement: SelectOfScalar[Row]) -> None:
+        self.statement = statement
+        self._compiled: _Compiled | None = None
+        (entity,) = statement.column_descriptions
+        self._table: type[Row] = entity["type"]
+        self._new: Callable[[], Row] = inspect(self._table).class_manager.new_instance
+        self._keys: tuple[str, ...] = ()
+        self._processes: tuple[tuple[str, Callable[[Any], Any]], ...] = ()
+
+    async def all(self, session: AsyncSession, **params: Any) -> list[Row]:
+        """What this statement finds now, with these values."""
+        if session.sync_session.autoflush:
+            await flush(session)
+        connection = await _driver(session)
+        if connection is None:
+            found = await (await session.connection()).execute(self.statement, params)
+            return [self._read(row) for row in found.all()]
+        compiled = self._compiled or self._prepare(session)
+        text, values = compiled.ready(params)
+        return [self._processed(row) for row in await _said(connection, text, values, session)]
+
+    async def first(self, session: AsyncSession, **params: Any) -> Row | None:
+        """The first of them."""
+        found = await self.all(session, **params)
+        return found[0] if found else None
+
+    def _prepare(self, session: AsyncSession) -> _Compiled:
+        dialect = session.get_bind().dialect
+        compiled = self._compiled = _Compiled(self.statement, dialect)
+        columns = compiled.result()
+        self._keys = tuple(name for name, _ in columns)
+        self._processes = tuple(
+            (name, out_of(kind) or process)
+            for name, kind in columns
+            if (process := kind.dialect_impl(dialect).result_processor(dialect, None)) is not None
+        )
+        return compiled
+
+    def _processed(self, row: Sequence[Any]) -> Row:
+        # As SQLAlchemy makes what it loads: `__init__` is for new rows.
+        made = self._new()
+        held = made.__dict__
+        held.update(zip(self._keys, row, strict=True))
+        for key, process in self._processes:
+            if (value := held[key]) is not None:
+                held[key] = process(value)
+        return made
+
+    def _read(self, row: Any) -> Row:
+        made = self._new()
+        made.__dict__.update(row._mapping)
+        return made
+
+
+class Writes:
+    """One INSERT, UPDATE or upsert, for many rows that all hold the same columns.
+
+    `build` makes the statement for a dialect (`sqlite`, `postgresql`).
+    """
+
+    def __init__(self, build: Callable[[str], Any], columns: Sequence[str]) -> None:
+        self._build = build
+        self._columns = tuple(columns)
+        self._compiled: _Compiled | None = None
+        self._elsewhere: Any = None
+
+    async def run(self, session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write these rows in this session's transaction.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: one of them breaks a rule of the table.
+        """
+        if not rows:
+            return
+        if session.sync_session.autoflush:
+            await flush(session)
+        connection = await _driver(session)
+        if connection is None:
+            if self._elsewhere is None:
+                self._elsewhere = self._build("postgresql")
+            await (await session.connection()).execute(self._elsewhere, [dict(row) for row in rows])
+            return
+        if self._compiled is None:
+            self._compiled = _Compiled(self._build("sqlite"), session.get_bind().dialect, self._columns)
+        text, slots = self._compiled.text({})
+        many = [_filled(slots, row) for row in rows]
+        if len(many) == 1:
+            await _said(connection, text, many[0], session)
+        else:
+            await _said_often(connection, text, many, session)
+
+
+async def _said(connection: LoopConnection, text: str, values: Any, session: AsyncSession) -> list[Any]:
+    try:
+        return await connection.said(text, values)
+    except sqlite3.Error as failure:
+        raise _told(failure, text, values, session) from failure
+
+
+async def _said_often(connection: LoopConnection, text: str, many: Any, session: AsyncSession) -> None:
+    try:
+        await connection.said_often(text, many)
+    except sqlite3.Error as failure:
+        raise _told(failure, text, many, session) from failure
+
+
+def _told(failure: sqlite3.Error, text: str, values: Any, session: AsyncSession) -> Exception:
+    """As SQLAlchemy would have said it: whoever hears it asks whether the database is away."""
+    dialect = session.get_bind().dialect
+    told: Exception = DBAPIError.instance(text, values, failure, sqlite3.Error, dialect=dialect)
+    return told
+
+
+def revised(row: Row, **values: Any) -> Row:
+    """A row that was looked at holds these values from now on, because they were written for it elsewhere."""
+    row.__dict__.update(values)
+    return row
+
+
+def born(table: type[SQLModel]) -> dict[str, Any]:
+    """What a new row of this table holds where nobody says anything else."""
+    return {
+        name: entry.get_default(call_default_factory=True)
+        for name, entry in table.model_fields.items()
+        if not entry.is_required()
+    }
+
+
+class Listed(list[Any]):
+    """Rows as the answer of a session would give them."""
+
+    def all(self) -> list[Any]:
+        return self
+
+    def first(self) -> Any:
+        return self[0] if self else None
+
+
+_KNOWN: Final[dict[Any, Rows[Any]]] = {}
+
+
+def looked_at(statement: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
+    """The same statement, which a `Glance` finds as plain rows. For constants of a module only: it is kept."""
+    _KNOWN[statement] = Rows(statement)
+    return statement
+
+
+class Glance:
+    """A session for one who only looks: what it knows as `looked_at`, and rows by their id, it finds as plain
+    rows, a row by its id only once. Everything else it asks the session behind it."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self.found: dict[tuple[type[SQLModel], str], SQLModel | None] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.session, name)
+
+    async def exec(self, statement: Any, *, params: Mapping[str, Any] | None = None, **how: Any) -> Any:
+        rows = _KNOWN.get(statement)
+        if rows is None or how:
+            return await self.session.exec(statement, params=params, **how)
+        return Listed(await rows.all(self.session, **(params or {})))
