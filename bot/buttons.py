@@ -4,7 +4,8 @@ Packed here, unpacked here, checked at construction: a button that Telegram woul
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 VERSION = "1"
 LIMIT_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data: 1-64 bytes
@@ -16,8 +17,7 @@ class ButtonUnreadable(ValueError):
     """Data of a button that this release does not understand (an old card, or somebody's own client)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A verb and what it is about.
 
     `verb` is at most 7 letters; `subject` and `extra` are ids or short words.

@@ -6,12 +6,12 @@ of `messages/locales/*/cli.ftl` with plain values: the command line says it in b
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct, field
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -44,8 +44,7 @@ SHORTEST_SECRET: Final = 16
 """Below this `crisisdesk check` warns: a shorter token can be guessed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsProblem:
+class SettingsProblem(Struct, frozen=True):
     """One thing wrong: the variable, the key of the sentence, and what it needs to be filled in."""
 
     variable: str

@@ -9,10 +9,11 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 from handlers.masking import mask, mask_address, may_be_personal
 from storage.vocabulary.alerts import EvidenceLink
@@ -36,8 +37,7 @@ FUTURE_TOLERANCE = timedelta(minutes=5)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing wrong with a payload, for the engineer who connects a source.
 
     `field` is the path in the payload (`alerts[3].title`, empty for the body as a whole), `code` a stable word for

@@ -8,9 +8,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from bot.buttons import Press
 
@@ -146,8 +147,7 @@ def seen(text: Markup) -> str:
     return _plain(str(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that goes with a text."""
 
     name: str
@@ -155,8 +155,7 @@ class Attachment:
     media_type: str = "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A button: a label and exactly one thing it does.
 
     `copy` holds at most 256 units; `url` is http, https or tg; `inline_query` is put behind `@bot` in the
@@ -179,7 +178,7 @@ class Key:
         label = line(self.label, LABEL_LIMIT)
         if not label:
             raise ValueError("a button without a word on it")
-        object.__setattr__(self, "label", label)
+        force_setattr(self, "label", label)
 
 
 Keys = tuple[tuple[Key, ...], ...]
@@ -197,8 +196,7 @@ def grid(keys: Sequence[Key | None], per_row: int) -> Keys:
     return tuple(tuple(present[i : i + per_row]) for i in range(0, len(present), per_row))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A message ready to leave: at most 4096 units of HTML, its buttons, perhaps a file.
 
     Raises:

@@ -9,13 +9,13 @@ left out or empty.
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from markupsafe import Markup
+from msgspec import Struct
 
 from messages.catalogues import catalogue, optional_blanks
 from messages.markup import clean, cut, escape, seen, shorten
@@ -309,8 +309,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Who reads: language and zone, and the moment of drawing (aware UTC).
 
     Everything a drawer needs to know besides its view. Times given as datetime become moments, spans

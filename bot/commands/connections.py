@@ -4,19 +4,18 @@ What each does is in `sources.py` and `outlets.py`, imported when one is called:
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from bot.clock import SystemClock
 from bot.commands.terminal import do, keep_to_ourselves, words
 from storage.vocabulary.alerts import SourceFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """The desk these commands are about: its database (with the password) and the address alerts are sent to."""
 
     database: str

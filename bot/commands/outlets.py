@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import typer
+from msgspec import Struct
 
 from bot.clock import Clock
 from bot.commands.beside import beside
@@ -25,8 +25,7 @@ WHERE: Final = (*_CHANNELS, *(kind.value for kind in ROBOTS))
 """What can stand behind `outlet add`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What was typed behind `outlet add`."""
 
     where: str

@@ -10,10 +10,10 @@ import html
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from aiohttp import ClientSession, web
+from msgspec import Struct
 
 from bot.clock import SystemClock
 from bot.demo.sandbox import LOOK_EVERY, NotSeen, Refused, Sandbox
@@ -24,8 +24,7 @@ _SOUNDLESS: Final = 2
 _BUTTON: Final = re.compile(r'<button name="act" value="(?P<act>\w+)"[^>]*>(?P<label>[^<]*)</button>')
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(Struct, frozen=True):
     """What lies on a phone: `shown` is its number in the training world; `actions` are labels and addresses."""
 
     who: str

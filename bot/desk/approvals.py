@@ -4,9 +4,10 @@ These functions work inside somebody's act; giving and returning an approval are
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+
+from msgspec import Struct
 
 from bot.desk import approval_rings, clocks, policies, rosters
 from bot.desk.people import may_know
@@ -45,8 +46,7 @@ class NobodyToAsk(DeskError):
     key = "refused-nobody-to-ask"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is to be approved: one version, its hash, its author, and the policy rows it falls under.
 
     `owner` is what the versions belong to (a statement's id; for sheets one id per incident and audience):
@@ -63,8 +63,7 @@ class Subject:
     emergency: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """What an approval can be about, and what it means for it (`bot.desk.approving.KINDS`).
 
     `hash_now`: what the version is bound to as things stand, '' when it is not the newest any more; `newest`: the
@@ -77,8 +76,7 @@ class Kind:
     returned: Callable[[UnitOfWork, Incident, Approval], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Requested:
+class Requested(Struct, frozen=True):
     """Who was asked, which roles nobody can sign for, and whether nobody has to."""
 
     people: tuple[PersonId, ...] = ()

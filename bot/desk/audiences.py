@@ -6,15 +6,14 @@
 - `chat:<chat>:<thread>:<reply_to>`  exactly there, thread and reply_to 0 for none
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.ids import IncidentId, PersonId, TeamId
 from storage.unit_of_work import Reader
 from storage.vocabulary.incidents import TopicState
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A place in Telegram. `waits_for_topic`: not yet, the topic is being opened."""
 
     chat_id: int

@@ -6,8 +6,9 @@ from the update that brought them (kept for a day), and the captured copy stays.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.desk import asking, audiences, exhibits
 from bot.desk.desk import Desk, act
@@ -22,8 +23,7 @@ from storage.vocabulary.people import Permission
 from storage.vocabulary.timeline import EntryKind
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A message as somebody wrote it: where, who (Telegram's user id), when, the words (masked), a file."""
 
     chat_id: int

@@ -6,12 +6,12 @@ one replica is elected to run chores, and a second run at the same hour finds no
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import structlog
+from msgspec import Struct
 
 from bot.desk import handouts, improvements, retention
 from bot.desk.desk import Desk, act
@@ -27,8 +27,7 @@ RAW_UPDATES_KEPT: Final = timedelta(hours=24)
 SWEEP_SECONDS: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Chore:
+class Chore(Struct, frozen=True):
     """Something done by the calendar. `cron` has the five fields of crontab, read in `zone`.
 
     `run` may happen twice when the process is killed right after it: what it does must bear that.

@@ -4,10 +4,12 @@ Works inside somebody's act or look. Nothing here is said to anybody.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.desk import policies, voice
 from bot.rules import clocks as clock_rules
@@ -39,8 +41,7 @@ _LONGEST = timedelta(days=1)
 _HALF_HOUR = timedelta(minutes=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """What a draft is made of."""
 
     slots: tuple[SlotText, ...]

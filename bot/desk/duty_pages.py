@@ -4,11 +4,11 @@ Looking never acts. What is posted is one act of the desk, and using the link up
 posted twice at once, one of them finds it used.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from bot.desk import alerts, approving, audiences, calling, habits, incidents, roles, watching
 from bot.desk.desk import Alongside, Desk

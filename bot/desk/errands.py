@@ -6,9 +6,9 @@ line when the same message may already stand there (an outcome that stayed unkno
 "repeated".
 """
 
-from dataclasses import dataclass, replace
-
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from messages.markup import TEXT_LIMIT, Attachment, Drawn, cut, units
 from storage.vocabulary.parcels import ParcelKind
@@ -17,8 +17,7 @@ from storage.vocabulary.parcels import ParcelKind
 AGAIN = Markup("↻")
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """A new message, every time; with `drawn.document` it is that file with the text as its caption."""
 
     drawn: Drawn
@@ -26,8 +25,7 @@ class Say:
     again: Markup = AGAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Struct, frozen=True):
     """The one message that shows this kind and subject to this audience: sent the first time, edited afterwards.
 
     Nothing is done when it would look the same.
@@ -38,49 +36,42 @@ class Show:
     again: Markup = AGAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """New content for one message, by its id in the parcel's chat: a panel under a button that was pressed."""
 
     drawn: Drawn
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(Struct, frozen=True):
     """Take a message of ours away."""
 
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """Pin the message that shows this kind and subject, without a sound."""
 
     kind: ParcelKind
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTopic:
+class OpenTopic(Struct, frozen=True):
     """Open the incident's forum topic. `icon_color` is one of the Bot API's six, None lets Telegram choose."""
 
     name: str
     icon_color: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RenameTopic:
+class RenameTopic(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CloseTopic:
+class CloseTopic(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class ReopenTopic:
+class ReopenTopic(Struct, frozen=True):
     pass
 
 

@@ -6,8 +6,9 @@ slow answer holds up nobody, and its hash is an entry of the timeline once the b
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from bot.desk import asking, exhibits
 from bot.desk.desk import Desk, act
@@ -32,8 +33,7 @@ class NothingToKeep(DeskError):
     key = "refused-nothing-to-keep"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A file that is still at Telegram's."""
 
     id: EvidenceId

@@ -1,7 +1,8 @@
 """Pieces of evidence inside somebody's act: kept, written into the timeline, counted into their box."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.desk.speaking import post_reply
 from bot.ids import AlertId, EvidenceId, IncidentId, PersonId
@@ -16,8 +17,7 @@ from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.timeline import EntryKind
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(Struct, frozen=True):
     """Something to keep: Telegram's id of a file, or a link, with the words beside it (masked)."""
 
     kind: str
@@ -59,8 +59,7 @@ def keep(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A box with what it shows: the first post (`publication` is ''), or an answer of ours on one channel."""
 
     box: rules.Box

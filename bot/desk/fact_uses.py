@@ -4,8 +4,9 @@ A fact that is changed, disputed, withdrawn or too old turns everything that say
 that uses facts adds its own two functions here.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.desk import sheets, statement_facts
 from bot.ids import PersonId
@@ -14,8 +15,7 @@ from storage.tables.incidents import Incident
 from storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """Whether something says the fact, whether that is out in public, and who answers for it."""
 
     in_use: bool = False

@@ -1,8 +1,8 @@
 """A new database gets its first team, and learns whose it is: a bot's, or a sandbox's."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.desk.desk import Desk, Identity, act
@@ -29,8 +29,7 @@ class StampUnfit(Exception):
         self.wanted = wanted
 
 
-@dataclass(frozen=True, slots=True)
-class FirstTeam:
+class FirstTeam(Struct, frozen=True):
     """What the environment says about the first team. Owners are called `owner_name` until they speak."""
 
     name: str

@@ -1,9 +1,10 @@
 """Frontline groups: bound by an owner, told of every new version, and who has read it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from bot.desk import audiences, clocks, outlets, policies, releasing
 from bot.desk.desk import Desk, act
@@ -222,8 +223,7 @@ async def still_unread(look: Reader, sheet: MessageSheet) -> list[PersonId]:
     return [PersonId(one) for one in unread(await look.frontline.seen(sheet.team_id), read_by)]
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """A group in another messenger: how many read there, of how many (0: nobody said how many there are), and
     whether its card arrived (None: it is on its way)."""
 

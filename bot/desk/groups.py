@@ -1,7 +1,8 @@
 """Groups: bound to a team by an owner, looked at again and again until nothing lacks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.desk import audiences
 from bot.desk.channels import chat_row
@@ -31,8 +32,7 @@ class OnlyOwner(DeskError):
     key = "refused-only-owner"
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What Telegram says about a group and the desk in it; `rights` by Telegram's names."""
 
     chat_id: int

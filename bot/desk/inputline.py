@@ -4,7 +4,8 @@ Looks only; nothing is kept of what somebody only thought of sending.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.desk import judging, voice
 from bot.desk.desk import Desk
@@ -15,8 +16,7 @@ from bot.ids import IncidentId
 _OTHERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """What may be said now: the lines, the version they are of, the incident's number."""
 
     lines: tuple[str, ...]

@@ -5,10 +5,11 @@ The ways in are many (chat, input line, interface, frontline groups); the judgem
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.desk import voice
 from bot.desk.desk import Desk
@@ -41,8 +42,7 @@ class TextTooLong(DeskError):
     key = "refused-check-too-long"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A sentence with its verdict, and under what it was judged."""
 
     text: str

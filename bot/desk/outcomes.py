@@ -1,14 +1,14 @@
 """What an act tells its caller: ids and small values, never rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.errors import Value
 from bot.ids import IncidentId
 
 
-@dataclass(frozen=True, slots=True)
-class Acted:
+class Acted(Struct, frozen=True):
     """What came of a press or a command: a key of a toast, its blanks, and the incident it was about."""
 
     toast: str

@@ -5,9 +5,10 @@ Their secrets are shown once, never again, and never logged.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bot.desk import outlets
 from bot.desk.desk import Desk, act
@@ -53,8 +54,7 @@ class RobotExists(DeskError):
     key = "refused-robot-exists"
 
 
-@dataclass(frozen=True, slots=True)
-class Hooked:
+class Hooked(Struct, frozen=True):
     """An interface as it was added; `secret` signs what goes there, and is shown this once."""
 
     team: str
@@ -62,8 +62,7 @@ class Hooked:
     secret: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """One as a list shows it: without address and secret. `shown` is the host, or the end of a robot's key."""
 
     team: str

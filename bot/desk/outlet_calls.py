@@ -10,6 +10,8 @@ from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from bot.desk import interface_answers, receipts
 from bot.desk.desk import Desk, act
 from bot.desk.drawing.frontline import view_of_sheet
@@ -58,8 +60,7 @@ class Order:
     verdict: RingVerdict | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What became of a call. `reference`, `url` and `text`: what an interface says it published, and where."""
 
     verdict: RingVerdict

@@ -1,7 +1,8 @@
 """What a public deadline waits for on its way out: a draft, an approval, a release, a proof; and who has it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.desk import approvals
 from bot.desk.approvals import STATEMENT
@@ -16,8 +17,7 @@ from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.statements import StatementState
 
 
-@dataclass(frozen=True, slots=True)
-class HeldUp:
+class HeldUp(Struct, frozen=True):
     """Who holds a text up, since when, and the message in which they can go on with it."""
 
     state: StatementState

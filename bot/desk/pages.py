@@ -9,10 +9,11 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.desk import statistics
 from bot.desk.desk import Desk, act
@@ -62,8 +63,7 @@ class PageRefused(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """Somebody who may look: who, in which team, how he reads; `restricted`: those incidents are open to him."""
 
     person: PersonId
@@ -73,8 +73,7 @@ class Visit:
     restricted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """A link was good: the cookie's value, how many seconds it lasts, and where to go."""
 
     cookie: str
@@ -251,8 +250,7 @@ async def figures(desk: Desk, visit: Visit) -> StatsView:
         return await statistics.view(look, team, visit.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An incident somebody may look at; how many entries it has, and its state, say whether it changed."""
 
     id: IncidentId

@@ -1,7 +1,8 @@
 """Panels behind the card: opened as a message of their own, edited while somebody goes through them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.desk.desk import Alongside, Desk, act
 from bot.desk.incidents import held
@@ -13,8 +14,7 @@ from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """The message that was pressed, and where an answer to it goes."""
 
     chat_id: int

@@ -1,9 +1,10 @@
 """Who somebody is: a Telegram user becomes a person, a member of the bound group a member of the team."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.desk import audiences, claims
 from bot.desk.desk import Desk, act
@@ -41,8 +42,7 @@ class Restricted(DeskError):
     key = "refused-restricted"
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(Struct, frozen=True):
     """A Telegram user as he came in: what his client says about him."""
 
     user_id: int
@@ -51,8 +51,7 @@ class Visitor:
     language: Language | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who acts, in which team, and what he is there."""
 
     person: PersonId

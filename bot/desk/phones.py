@@ -3,10 +3,11 @@
 A page posted here is drawn at once and stays as it is: it goes through other people's servers.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.ids import AlertId, IncidentId, PersonId, RingId, TeamId
 from messages.phones import pages
@@ -21,8 +22,7 @@ from storage.vocabulary.severity import Severity
 SEALED: Final = frozenset({PhoneKind.WEBPUSH})
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What a ring belongs to: by this it is found again when somebody answers."""
 
     team: TeamId
@@ -33,8 +33,7 @@ class About:
     kind: RingKind = RingKind.PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Where a ring leads. `page` opens the duty page; `take` and `cant` are POSTed by a button on the lock screen.
 
     Each carries a single-purpose token of its own. Empty: the phone offers only what there is.

@@ -1,8 +1,9 @@
 """Which incident somebody means, from where he speaks; and what a message of ours asked him."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.desk.desk import Desk
 from bot.desk.incidents import find_by_number
@@ -35,8 +36,7 @@ class QuestionGone(DeskError):
     key = "refused-question-gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A message of ours that waits for an answer: what it asked, and about what."""
 
     question: str

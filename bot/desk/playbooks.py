@@ -1,7 +1,8 @@
 """First steps and stop-loss of an incident, from the library's playbooks; who ticked what stays in rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.desk import clocks
 from bot.desk.desk import Desk, act
@@ -26,8 +27,7 @@ class StepUnknown(DeskError):
     key = "refused-step-unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class StopLoss:
+class StopLoss(Struct, frozen=True):
     """One first act: its code, and what to do in words; the item is named when it is known."""
 
     row: library.StopLossRow

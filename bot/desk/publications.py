@@ -1,7 +1,8 @@
 """Proof: what shows that the approved words are out, compared with them to the letter."""
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.desk import approvals, cadence, deviations, exhibits, steps
 from bot.desk.desk import Desk, act
@@ -58,8 +59,7 @@ class LookByOther(DeskError):
     key = "refused-look-by-other"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What somebody sent as proof: a text, a picture (Telegram's id and its bytes), or both."""
 
     text: str = ""

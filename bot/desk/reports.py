@@ -1,8 +1,9 @@
 """What people report: one line, a photo, something passed on, a table; each becomes an alert like every other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.desk import alerts, clocks
 from bot.desk.arrivals import Arrival
@@ -40,8 +41,7 @@ class FirstSeenUnclear(DeskError):
     key = "refused-first-seen-unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What somebody sent: his words, a picture or file (Telegram's file id), a link found in the words.
 
     `where` makes it the same report when Telegram delivers it again. `first_seen`: when it began, if what was

@@ -5,11 +5,12 @@ under a legal hold, or merged into one that is, keeps everything.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.desk import audiences
 from bot.desk.desk import Desk, act
@@ -46,8 +47,7 @@ FREE_TEXT: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """What was erased of one incident, or would be. `held`: nothing, there is a legal hold."""
 
     incident: IncidentId
@@ -62,8 +62,7 @@ class Erased:
     receipts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One run: incidents, and raw deliveries that had led to none."""
 
     incidents: Sequence[Erased]

@@ -4,8 +4,9 @@ In Chinese groups it means "read", not "mine" (experience.md 1.4 rule 10): it ne
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from bot.desk import audiences, clocks, rungs
 from bot.desk.desk import Desk, act
@@ -29,8 +30,7 @@ from storage.vocabulary.timeline import EntryKind
 QUIET = timedelta(minutes=3)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """An open call to one person: what rings, what it is about, and its two buttons."""
 
     kind: ParcelKind

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from msgspec import Struct
+
 from bot.desk import calling, phones
 from bot.desk.desk import Desk, act
 from bot.desk.speaking import refresh
@@ -27,8 +29,7 @@ POLL_EVERY: Final = timedelta(seconds=5)
 _TOLD_LIMIT: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A button on a lock screen: what it says, and the address an empty POST goes to."""
 
     label: str
@@ -67,8 +68,7 @@ class Call:
         return str(self.replaces or self.ring)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What became of a call: by name, in the provider's words (cut, without secrets), and its receipt if any."""
 
     verdict: RingVerdict
@@ -80,16 +80,14 @@ class Answer:
         return self.verdict is RingVerdict.ACCEPTED
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What a provider says of an earlier page: has somebody answered it, is there more to be asked?"""
 
     answered: bool
     over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """What is to ring now, whose receipts are to be asked now, and when there is more to do."""
 
     calls: Sequence[Call]

@@ -1,9 +1,10 @@
 """Who is on duty, who stands behind them, and who can be woken at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.desk import policies
 from bot.ids import PersonId, TeamId
@@ -28,8 +29,7 @@ def reachable(person: Person) -> bool:
     return person.telegram_user_id is not None and person.started_at is not None and person.blocked_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class Lineup:
+class Lineup(Struct, frozen=True):
     """Whom a chain may call, as they stand at its start. `without`: on duty, but there is no way to wake them."""
 
     line: rules.Line

@@ -1,8 +1,9 @@
 """The seats of an incident: made, asked for, passed on, taken. These work inside somebody's act."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.desk import calling, clocks, policies, rosters, steps, vigils
 from bot.desk.hanging_up import hang_up
@@ -74,8 +75,7 @@ def _wait_for_news(u: UnitOfWork, incident: Incident, role: Role) -> None:
         _wait_for_answer(u, incident, role, u.now + timedelta(minutes=minutes), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Company:
+class _Company(Struct, frozen=True):
     """Who there is in a team, read once for all the roles of an incident. `held`: who has a role in it."""
 
     team: Team

@@ -5,10 +5,11 @@ changes it makes a new version, and the one in use stays in use until that is ap
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from bot.desk import certificates, sheet_life, voice
 from bot.desk.desk import Desk, act

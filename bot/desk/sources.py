@@ -4,9 +4,10 @@ import asyncio
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from bot.desk.desk import Desk, act
 from bot.errors import DeskError
@@ -57,8 +58,7 @@ class TeamNotNamed(DeskError):
     key = "cli-team-not-named"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceAdded:
+class SourceAdded(Struct, frozen=True):
     """A new sender. Its token, or the secret it signs with, is shown this once; the other one is empty."""
 
     team: str
@@ -66,8 +66,7 @@ class SourceAdded:
     secret: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceShown:
+class SourceShown(Struct, frozen=True):
     """A sender as a list shows it."""
 
     team: str
@@ -190,8 +189,7 @@ REMEMBERED_SECONDS: Final = 5.0
 """A source that is revoked may go on for this long; a storm must not cost a look-up per alert."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredSource:
+class RegisteredSource(Struct, frozen=True):
     """A sender: `token_hash` is the SHA-256 of its bearer token, `secret` signs; either may be empty."""
 
     team: TeamId

@@ -4,8 +4,9 @@ What is used is decided by `bot.desk.voice`: only what a person of the team appr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.desk import asking, clocks
 from bot.desk.desk import Desk, act
@@ -30,8 +31,7 @@ from storage.vocabulary.roles import RoleKind
 KINDS = tuple(kind for kind in CrisisType if kind is not CrisisType.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a type as it stands for a team: what would be approved, and what is in use.
 
     `text` is what somebody changed and waits for approval, else what is in use or has expired, else the draft.

@@ -1,7 +1,9 @@
 """A fact changed that a text uses: approvals are void, a new wording follows the fact, and its author hears it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.desk import approvals, drafting, releasing, statements
 from bot.desk.approvals import STATEMENT
@@ -18,8 +20,7 @@ from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.statements import StatementState
 
 
-@dataclass(frozen=True, slots=True)
-class Says:
+class Says(Struct, frozen=True):
     """Texts that use a fact: any on its way out, any out already, and who wrote them."""
 
     waiting: bool

@@ -2,10 +2,11 @@
 
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bot.desk import audiences, own_phones
 from bot.desk.desk import Desk, act
@@ -39,8 +40,7 @@ class NoSubscription(DeskError):
     key = "refused-push-subscription"
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
+class Invited(Struct, frozen=True):
     """Whom a link belongs to, and in which language he reads."""
 
     name: str

@@ -5,9 +5,10 @@ within a minute become one; calls never do.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.desk import audiences
 from bot.desk.people import may_know
@@ -32,8 +33,7 @@ _ROLES: Mapping[Whom, RoleKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What there is to say about an event: in private, and in the topic where the words differ."""
 
     kind: ParcelKind

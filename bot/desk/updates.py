@@ -1,8 +1,9 @@
 """Telegram updates on their way through the desk: what waits, what is finished, what is set aside."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.desk.desk import Desk, act
 from bot.desk.speaking import post_reply
@@ -11,8 +12,7 @@ from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An update nobody has finished: its place in the queue, whose turn it is, and the update as it came."""
 
     seq: int
@@ -20,8 +20,7 @@ class Waiting:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is said to whoever asked, when the handler itself wrote nothing: a refusal, mostly."""
 
     place: str

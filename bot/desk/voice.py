@@ -6,12 +6,13 @@ too old is gone from the view at once.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.desk.wording_lists import own_words
 from bot.ids import IncidentId, SheetId, TeamId
@@ -186,8 +187,7 @@ async def spoken_line(look: Reader, incident: Incident, at: datetime, language: 
     return Spoken(row.text, row.id, STANDING) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """A line for the air: its words, the row they come from, and the version behind them."""
 
     text: str

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from msgspec import Struct
+
 from bot.ids import TeamId
 from messages.screening import Wording, WordingList
 from storage.tables.incidents import Incident
@@ -28,8 +30,7 @@ _Where = tuple[BanScope, str]
 _Part = tuple[BanScope, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(Struct, frozen=True):
     """What a team's own list says in one place."""
 
     lists: tuple[WordingList, ...] = ()

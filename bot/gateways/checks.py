@@ -7,13 +7,13 @@ import asyncio
 import errno
 import shutil
 import socket
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
+from msgspec import Struct, field
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
@@ -32,8 +32,7 @@ class Standing(StrEnum):
     TROUBLE = "✗"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One line of the check."""
 
     standing: Standing

@@ -10,7 +10,6 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Final
@@ -18,6 +17,7 @@ from urllib.parse import urljoin
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from msgspec import Struct, field
 from yarl import URL
 
 from bot.desk.desk import inside_transaction
@@ -58,8 +58,7 @@ class NotAnswered(Exception):
         self.told = told
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What the other side said: at most 64 KiB of it, header names in lower case."""
 
     status: int
@@ -71,8 +70,7 @@ class _Private(Exception):
     """The name leads to an address that is not public."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """The hosts of the own network that may be called: names, addresses, networks (`10.1.0.0/16`)."""
 
     names: frozenset[str] = frozenset()

@@ -4,10 +4,10 @@ A kind that needs the operators and was not set up is missing.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from msgspec import Struct
 
 from bot.clock import Clock
 from bot.gateways.outgoing import Outgoing
@@ -26,8 +26,7 @@ from bot.gateways.ringing import Channel
 from storage.vocabulary.phones import PhoneKind
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
+class SetUp(Struct, frozen=True):
     """What the operators set up once for everybody; None: people cannot have that kind of phone.
 
     `contact`: whom a push service may ask about the desk, `mailto:` or `https:`.

@@ -14,7 +14,6 @@ import secrets
 import struct
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO, Final
@@ -22,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import structlog
+from msgspec import Struct
 
 from messages.recap.values import Entry, Length, Recap
 from messages.words import Reader
@@ -62,8 +62,7 @@ _MEDIA_TYPES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RecapFile:
+class RecapFile(Struct, frozen=True):
     """A file ready to be handed over. `trouble` is a sentence for the person when the wished form could not be
     made; then this is the text form."""
 
@@ -92,8 +91,7 @@ class _Made(msgspec.Struct, frozen=True):
     font_missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """What one worker is to make: these forms of a recap, in one language."""
 
     recap: Recap

@@ -7,11 +7,11 @@ that hangs holds up nobody but itself.
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from msgspec import Struct
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from bot.desk import rings
@@ -31,8 +31,7 @@ Send = Callable[[Call], Awaitable[Answer]]
 Ask = Callable[[Call], Awaitable[Receipt | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """One kind of phone: how it is called, and how its provider is asked for a receipt, if it gives any.
 
     `ask` returns None when it could not be asked; it is asked again later.

@@ -1,16 +1,16 @@
 """When an account is on air: windows of the week, in the team's zone. Pure; the desk keeps them with the team."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 #: More than this is no schedule any more but a list nobody keeps up.
 MOST_WINDOWS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Airtime:
+class Airtime(Struct, frozen=True):
     """One window.
 
     Attributes:

@@ -7,8 +7,9 @@ two roles satisfies both and counts once. Silence is never approval. The rows ar
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from bot.errors import DeskError
 from storage.vocabulary.roles import RoleKind
@@ -31,8 +32,7 @@ class EmergencyNotHere(DeskError):
     key = "refused-emergency-not-here"
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalPolicy:
+class ApprovalPolicy(Struct, frozen=True):
     """One row: who approves this item at this severity.
 
     `roles` must each be held by the author or by somebody who approves; `also` may make up the number of
@@ -51,8 +51,7 @@ class ApprovalPolicy:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What all items of one text ask for together."""
 
     items: tuple[ApprovalItem, ...]
@@ -67,8 +66,7 @@ class Need:
         return not self.roles and not self.others
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """A person as approvals see them: the roles they hold or usually take, and whether they can be asked."""
 
     person: str
@@ -76,8 +74,7 @@ class Signer:
     reachable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How far an approval is: roles nobody has signed for yet, people still missing besides the author."""
 
     missing: tuple[RoleKind, ...] = ()
@@ -88,8 +85,7 @@ class Standing:
         return not self.missing and self.others_missing <= 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One person to ask, and the role they sign for."""
 
     person: str
@@ -239,8 +235,7 @@ def deputy(role: RoleKind, signers: Sequence[Signer], author: str, asked: Collec
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Struct, frozen=True):
     """Can this row be met today? `lacking`: nobody reachable has the role; `single`: only one has."""
 
     items: tuple[ApprovalItem, ...]

@@ -5,7 +5,7 @@ one window and the bot one for all chats; a send needs room in both. Sends, edit
 alike.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storage.vocabulary.parcels import Lane
 
@@ -13,8 +13,7 @@ from storage.vocabulary.parcels import Lane
 URGENT = Lane.DECISION
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """At most `count` in any `seconds`; the last `reserve` of them only for urgent lanes. 0 = no limit.
 
     `answers` more are kept for replies: whoever types a command in the middle of a storm is answered, though
@@ -74,8 +73,7 @@ def may_send(
     raise AssertionError("an empty window has room for every lane")
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """What was sent within a window, which of it were replies, and the window itself."""
 
     sent_at: tuple[float, ...]

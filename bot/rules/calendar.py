@@ -6,8 +6,9 @@ unsure and reckoned again when the year's calendar arrives.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
 
 #: True: work day, False: free, None: this year's calendar is not known.
 DayRule = Callable[[date], bool | None]
@@ -16,16 +17,14 @@ DayRule = Callable[[date], bool | None]
 _LONGEST_BREAK = timedelta(days=366)
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
+class Reckoned(Struct, frozen=True):
     """A moment (aware, UTC), and whether every day on the way to it was known."""
 
     at: datetime
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCalendar:
+class WorkCalendar(Struct, frozen=True):
     """A team's working time: its zone, its days, its duty hours (`closes` of 00:00 means midnight)."""
 
     day_rule: DayRule

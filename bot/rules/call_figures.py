@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from statistics import median_low
+
+from msgspec import Struct, field
 
 from storage.vocabulary.calls import Answer, RungKind, Way
 
@@ -18,8 +19,7 @@ class Hours(StrEnum):
     SLEEP = "sleep"
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(Struct, frozen=True):
     """One attempt to wake one person (`bot.rules.call_figures` counts a call and its ways as one)."""
 
     chain: str
@@ -31,8 +31,7 @@ class Try:
     answered_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFigures:
+class PersonFigures(Struct, frozen=True):
     """One person: calls, how many he took, the median until he answered, and when they came.
 
     `interruptions`: calls that made a sound; several ways of one call within a minute are one.
@@ -47,8 +46,7 @@ class PersonFigures:
     interruptions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Everything of a stretch of time. `unanswered`: calls that ended with nobody."""
 
     calls: int

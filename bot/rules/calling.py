@@ -1,23 +1,23 @@
 """Calling chains: who is woken when, and how somebody's "I can't" moves it up. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, tzinfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storage.vocabulary.calls import RungKind
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class RungPolicy:
+class RungPolicy(Struct, frozen=True):
     """One step; `after` is counted in response times."""
 
     kind: RungKind
     after: float
 
 
-@dataclass(frozen=True, slots=True)
-class ChainPolicy:
+class ChainPolicy(Struct, frozen=True):
     """The chain of one severity.
 
     `must_answer`: so many people end it. `repeats`: how often everybody is called again after the last step, a
@@ -39,8 +39,7 @@ class ChainPolicy:
     silence_minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Who could be called: on duty now, their deputies in order, and everybody else who may be called.
 
     `phones`: how many phones each person has that could ring.
@@ -52,8 +51,7 @@ class Line:
     phones: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRung:
+class PlannedRung(Struct, frozen=True):
     """One step of a chain that has started: when, whom."""
 
     kind: RungKind

@@ -7,9 +7,11 @@ needs two people and is never possible in S1; legal clocks never pause; working 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import DeskError
 from bot.rules.calendar import WorkCalendar
@@ -57,8 +59,7 @@ class PauseNotAllowed(DeskError):
     key = "refused-pause-not-allowed"
 
 
-@dataclass(frozen=True, slots=True)
-class ClockPolicy:
+class ClockPolicy(Struct, frozen=True):
     """One figure of the policy table: one kind of clock for one severity.
 
     One of `minutes` (calendar), `duty_minutes` (counted in duty hours only) and `working_days` (end of duty
@@ -86,8 +87,7 @@ class ClockPolicy:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """The moments a clock may count from, aware UTC, as far as they have happened.
 
     `triggered`: when the trigger of a *signed* watch decision fired. `promised`: when the last public word
@@ -117,8 +117,7 @@ class Times:
         }[basis]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A clock reckoned: from when and why, until when, and its three marks.
 
     `evidence_at` is the first sighting, kept beside `started_at` when a watch moved the start (the recap
@@ -133,8 +132,7 @@ class Planned:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Recomputed:
+class Recomputed(Struct, frozen=True):
     """A clock after a change of severity: the new plan, and how many minutes late it already is (0: not)."""
 
     planned: Planned
@@ -277,8 +275,7 @@ def cadence(policy: ClockPolicy, opened: datetime, now: datetime) -> timedelta:
     return timedelta(minutes=policy.repeat_minutes) if calmer else often
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How one clock ended: when it was due, when it was met (None: not yet), whether it was waived."""
 
     due_at: datetime
@@ -286,8 +283,7 @@ class Outcome:
     waived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attainment:
+class Attainment(Struct, frozen=True):
     """So many of so many on time. Waived clocks and those still within their time are not counted."""
 
     on_time: int

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from storage.vocabulary.incidents import Responsibility
@@ -17,8 +18,7 @@ class ClosingIncomplete(DeskError):
     key = "refused-closing-incomplete"
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingPolicy:
+class ClosingPolicy(Struct, frozen=True):
     """What one level asks for. `debrief`: those with a role are asked at the stand-down."""
 
     severity: Severity
@@ -26,8 +26,7 @@ class ClosingPolicy:
     debrief: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How far looking back has come.
 
     `debriefed`: everybody asked has answered, or the commander held the review. `open_tasks` counts those that

@@ -4,8 +4,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from storage.vocabulary.statements import Slot
 
@@ -19,8 +20,7 @@ _RUN = 4
 _CONTEXT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One place where two texts differ, with a little around it; '' on one side: added or removed."""
 
     before: str
@@ -124,8 +124,7 @@ def _following(before: str, after: str, a_end: int, b_end: int) -> int:
     return right
 
 
-@dataclass(frozen=True, slots=True)
-class SlotText:
+class SlotText(Struct, frozen=True):
     """One numbered line of a statement."""
 
     slot: Slot

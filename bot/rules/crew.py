@@ -5,15 +5,15 @@ lead, S4 commander). One person may hold several roles; that is shown, and in S1
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class CrewPolicy:
+class CrewPolicy(Struct, frozen=True):
     """Minimum crew of one severity, in the order in which people are asked.
 
     `live_roles` are added while on air; `told` hear of it and are not counted. `empty_after_minutes`: after
@@ -31,16 +31,14 @@ class CrewPolicy:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """One person holds two roles that should be two people's."""
 
     person: str
     roles: tuple[RoleKind, RoleKind]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Somebody who could take a role.
 
     `order`: 0 for the holder of the role in this team, 1 for the first deputy, and so on. `reachable`: by a

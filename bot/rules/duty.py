@@ -7,8 +7,9 @@ the first of the two.
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
 
 from storage.vocabulary.calls import ShiftDays
 
@@ -18,8 +19,7 @@ IsWorkday = Callable[[date], bool]
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Turns:
+class Turns(Struct, frozen=True):
     """A rotation: `people` take turns of `days_each` days on which it has shifts, the first one on `starts_on`.
 
     A shift goes from `begins` to `ends` on the wall clock of `zone`; an end at or before the beginning lies on the
@@ -36,8 +36,7 @@ class Turns:
     days: ShiftDays = ShiftDays.EVERY
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """Somebody's turn: from `begins`, until just before `ends`."""
 
     person: str
@@ -48,8 +47,7 @@ class Shift:
     exchanged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """An exchange: this person instead of whoever the rotation names (`turns` empty: any of them)."""
 
     person: str
@@ -58,8 +56,7 @@ class StandIn:
     turns: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(Struct, frozen=True):
     """Somebody's leave."""
 
     person: str

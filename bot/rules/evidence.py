@@ -1,8 +1,9 @@
 """The evidence box: which pieces show the first post, and which show an answer of ours, before they change."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from storage.vocabulary.evidence import About, Piece
 
@@ -32,8 +33,7 @@ _KINDS: Mapping[str, Piece] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """`kept` of `wanted` pieces are there; `missing` are the others, in the order they are asked for."""
 
     kept: int

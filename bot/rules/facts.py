@@ -1,10 +1,11 @@
 """Facts: what may become of one, who may vouch for it, how long it holds, and what speaks against it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from storage.vocabulary.facts import FactChangeKind, FactState, ValueKind
@@ -47,8 +48,7 @@ class SelfVerify(StrEnum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True)
-class FactPolicy:
+class FactPolicy(Struct, frozen=True):
     """For one severity: who may vouch for an own fact, and how long a fact with a count holds (None: for good)."""
 
     severity: Severity

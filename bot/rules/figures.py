@@ -6,10 +6,11 @@ not understood is given back, so that the caller can tell a line of figures from
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from bot.rules.wordlists import folded
 
@@ -22,8 +23,7 @@ _NUMBER = (
 _BETWEEN = re.compile(r"[\s,;:/|.、。;·+]+")
 
 
-@dataclass(frozen=True, slots=True)
-class FigureWords:
+class FigureWords(Struct, frozen=True):
     """The words of one language or of several together, as pairs.
 
     `metrics`: word → metric. `units`: word → factor, behind a number. `comparisons`: words between a metric and
@@ -35,8 +35,7 @@ class FigureWords:
     comparisons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Metric → value, and what of the text was none."""
 
     values: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))

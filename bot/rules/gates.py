@@ -5,9 +5,10 @@ and hands nothing over while anything blocks. What does not block is a visible t
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.rules.comparing import trivially
 from storage.vocabulary.roles import RoleKind
@@ -41,8 +42,7 @@ class FactStanding(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class UsedFact:
+class UsedFact(Struct, frozen=True):
     """A fact as the text uses it and as it is now; `changed`: its values are not those that were approved."""
 
     number: int
@@ -52,8 +52,7 @@ class UsedFact:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelLimit:
+class ChannelLimit(Struct, frozen=True):
     """One way out: its length in its own counting (None: no known limit); `drill`: the drills' own."""
 
     code: str
@@ -62,8 +61,7 @@ class ChannelLimit:
     drill: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Who is to publish: spokesperson for this channel and audience, certificate, receipt of this version.
 
     `certified` False: the team keeps certificates, and this person has none for the channel. `certificate_until`
@@ -76,16 +74,14 @@ class Speaker:
     has_read: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(Struct, frozen=True):
     """A line that may only be used as it was approved, and how it stands in the text."""
 
     approved: str
     used: str
 
 
-@dataclass(frozen=True, slots=True)
-class GateInput:
+class GateInput(Struct, frozen=True):
     """Everything the gates look at.
 
     `sheet`: the incident's current sheet for this audience, None when there is none; `template_line`: an approved
@@ -130,8 +126,7 @@ class GateInput:
     legal_hold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One gate that is shut, or (`blocks` False) a to-do beside the release. `reason` names its sentence."""
 
     rule: str

@@ -5,8 +5,9 @@ at most. Guesses and taste are left alone; a checker that cries wolf is not aske
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from storage.vocabulary.frontline import GuardMode
 
@@ -16,8 +17,7 @@ GRAVE: Final = frozenset({"R-C3", "R-C5", "R-C7", "R-C8"})
 MINDED: Final = GRAVE | {"R-C1", "R-C9", "R-C11", "R-C14"}
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """What the guard does: tell the writer, tell communications, put the line into the group, take it away."""
 
     to_writer: bool = False

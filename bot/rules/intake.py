@@ -6,18 +6,18 @@ within a window; its alerts join the alert or the incident that is there instead
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
 
+from msgspec import Struct
+
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity, worst
 
 
-@dataclass(frozen=True, slots=True)
-class IntakePolicy:
+class IntakePolicy(Struct, frozen=True):
     """Windows of grouping and damping, in minutes; starting values, kept as data with their source."""
 
     group_minutes: int = 30
@@ -46,8 +46,7 @@ class Course(StrEnum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What an undecided alert has added up to so far; times aware, UTC. `resolved`: its source says over."""
 
     severity: Severity
@@ -57,8 +56,7 @@ class Tally:
     resolved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """What a repeat changes: the new tally, and whether people must hear of it."""
 
     tally: Tally

@@ -7,8 +7,9 @@ paths are read inside a member, and in the whole when they begin with `$.`.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 
@@ -47,8 +48,7 @@ class MappingEmpty(DeskError):
     key = "refused-mapping-empty"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """One alert as the mapping reads it, and the item it was read from."""
 
     fields: Mapping[str, Any]

@@ -7,9 +7,11 @@ back as a message. The table itself stands in `noise_table`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.rules.noise_table import TABLE, NoiseEvent, Place, Quiet, Sounding, Whom
 from storage.vocabulary.parcels import Sound
@@ -68,8 +70,7 @@ def softer(one: Sound) -> Sound:
     return _SOFTER[one]
 
 
-@dataclass(frozen=True, slots=True)
-class QuietHours:
+class QuietHours(Struct, frozen=True):
     """A person's quiet hours in their own zone; across midnight when `begins` is later than `ends`."""
 
     begins: time
@@ -116,8 +117,7 @@ def sound_after(one: Sound, last_sounded_at: datetime | None, now: datetime) -> 
     return Sound.SILENT if recent else one
 
 
-@dataclass(frozen=True, slots=True)
-class Chime:
+class Chime(Struct, frozen=True):
     """One alert that waits for one person; `key` names what it is about."""
 
     person: str

@@ -5,9 +5,10 @@ at once; an empty cell is the timeline alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from storage.vocabulary.parcels import Sound
 from storage.vocabulary.severity import Severity
@@ -115,8 +116,7 @@ class Quiet(StrEnum):
     SOFTER = "softer"
 
 
-@dataclass(frozen=True, slots=True)
-class Sounding:
+class Sounding(Struct, frozen=True):
     """One thing that goes out. `after_minutes`: not before so long after the event (an empty role)."""
 
     sound: Sound

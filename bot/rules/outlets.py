@@ -2,9 +2,10 @@
 a robot up."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from bot.rules import phones
@@ -37,8 +38,7 @@ class RobotUnclear(DeskError):
     key = "refused-robot-unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Robot:
+class Robot(Struct, frozen=True):
     """A robot as typed. `shown`: the end of its key; `people`: how many read there, 0 when that was not said."""
 
     kind: OutletKind

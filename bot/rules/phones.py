@@ -6,9 +6,10 @@ secret and a mobile number behind it. What is no such address is refused; nothin
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from storage.vocabulary.phones import PhoneKind
@@ -20,8 +21,7 @@ class PhoneUnclear(DeskError):
     key = "refused-phone-unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a phone is rung. `config` holds secrets; `shown` is the end of one of them, to tell two apart."""
 
     config: Mapping[str, str]

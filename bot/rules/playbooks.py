@@ -5,9 +5,10 @@ those of an S1: doubled for S2, four times for S3; an S4 has no first hour.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from bot.rules.wordlists import Passage, word_list
@@ -25,8 +26,7 @@ class StepReasonMissing(DeskError):
     key = "refused-step-reason-missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the first hour; `minute` as for S1."""
 
     code: str
@@ -34,8 +34,7 @@ class Step:
     owner_role: RoleKind
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
+class PlannedStep(Struct, frozen=True):
     """A step with its time, aware UTC."""
 
     code: str
@@ -43,16 +42,14 @@ class PlannedStep:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class TypeWords:
+class TypeWords(Struct, frozen=True):
     """The words by which a type is recognised."""
 
     code: CrisisType
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Retyped:
+class Retyped(Struct, frozen=True):
     """What a change of type does to the steps: kept as they are, newly planned, no longer wanted."""
 
     kept: tuple[str, ...]

@@ -1,9 +1,10 @@
 """Is the desk ready for the night? Each check is a line, green or red; what is red says what to do. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from storage.vocabulary.roles import RoleKind
 
@@ -29,8 +30,7 @@ class CheckKind(StrEnum):
     APPROVAL = "approval"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One line. `about`: plain values for its sentence."""
 
     kind: CheckKind
@@ -38,8 +38,7 @@ class Check:
     about: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Somebody who may be called: has he a phone, and when did he last hear one of his ring?"""
 
     name: str
@@ -47,8 +46,7 @@ class Contact:
     heard_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What the checks look at. `holders`: who could be woken now, per role of the largest crew; `gaps`: stretches
     of the next week with nobody on duty, None without rotations: then `flagged` says how many call themselves on
     duty; `approvals`: rows of the approval table nobody could meet now."""

@@ -5,9 +5,11 @@ caller. A rule here can only raise: a source that says S1 is believed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+
+from msgspec import Struct, field
 
 from bot.errors import DeskError
 from bot.rules.wordlists import Passage, WordList
@@ -102,8 +104,7 @@ class Overrides(tuple[Override, ...]):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreBand:
+class ScoreBand(Struct, frozen=True):
     """So many points of one part once a figure of the alert reaches `at_least`."""
 
     part: ScorePart
@@ -116,8 +117,7 @@ class ScoreBand:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why it is at least this bad: the override's name (or `score`), and the word or figure that hit."""
 
     name: str
@@ -125,8 +125,7 @@ class Reason:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The severity to work with, what the source had said (None: nothing), and why it is no milder.
 
     `reasons` holds every rule that reaches the final severity or more than was stated, the worst first.
@@ -142,8 +141,7 @@ class Assessment:
         return self.stated is not None and self.severity.rank < self.stated.rank
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is assessed: all texts of an alert or incident, its figures, labels and circumstances."""
 
     texts: tuple[str, ...]

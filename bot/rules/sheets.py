@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from storage.vocabulary.sheets import Fault, ItemKind, Stance
@@ -61,8 +62,7 @@ class TooManyKeys(DeskError):
     key = "refused-sheet-keys"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a sheet as the rules see it; `name` is what people know it by (its question, its channel)."""
 
     kind: ItemKind
@@ -70,8 +70,7 @@ class Part:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """One difference between two versions: a part that came (`before` empty), went (`after` empty) or changed."""
 
     kind: ItemKind

@@ -6,8 +6,9 @@ ever covers an S1.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from storage.vocabulary.severity import Severity
@@ -37,8 +38,7 @@ class SilenceEndless(DeskError):
     key = "refused-silence-endless"
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
+class Matcher(Struct, frozen=True):
     """One label and the value it must have; `*` stands for any run of characters."""
 
     label: str
@@ -55,8 +55,7 @@ class Matcher:
         return found is not None and _fits(self.value, found)
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """All matchers must fit; it ends at `until`. `name` is how people end it earlier."""
 
     name: str

@@ -5,9 +5,10 @@ never held back by it: there it is a to-do that everybody sees.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 
@@ -34,8 +35,7 @@ _ORDER = tuple(Circle)
 BEFORE_PUBLIC = frozenset({Circle.STAFF, Circle.AFFECTED, Circle.PARTNERS})
 
 
-@dataclass(frozen=True, slots=True)
-class Stakeholder:
+class Stakeholder(Struct, frozen=True):
     """One row of an incident's table: told at some time, or waived with a reason, or still to be told."""
 
     name: str

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from bot.rules.comparing import SlotText
@@ -44,8 +45,7 @@ class Situation(StrEnum):
     RECALL = "recall"
 
 
-@dataclass(frozen=True, slots=True)
-class SlotTable:
+class SlotTable(Struct, frozen=True):
     """One row: a stage in a situation, and what it says of each slot."""
 
     stage: StatementStage
@@ -153,8 +153,7 @@ def with_sentence(slots: Sequence[SlotText], slot: Slot, sentence: str) -> tuple
     return (SlotText(slot, sentence), *slots)
 
 
-@dataclass(frozen=True, slots=True)
-class FactUse:
+class FactUse(Struct, frozen=True):
     """A fact a text uses, with its values as they were when it was written."""
 
     fact: str

@@ -1,10 +1,11 @@
 """Figures across incidents: medians with their n, by level, type, month and shift; too few say so."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from statistics import median
+
+from msgspec import Struct
 
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
@@ -30,8 +31,7 @@ class Grouping(StrEnum):
     DRILL = "drill"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One incident. Spans are None where it never came to that; `kept` of `counted` deadlines were on time.
 
     `released` texts went out, corrections among them; of `checked` sentences the check did not let `hits` pass.
@@ -52,8 +52,7 @@ class Case:
     hits: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A median, or a share in percent, with the number of cases behind it; None: too few."""
 
     n: int
@@ -65,8 +64,7 @@ class Figure:
         return self.span is None and self.percent is None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One group: its word, how many incidents, and their figures."""
 
     name: str

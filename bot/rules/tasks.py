@@ -1,9 +1,10 @@
 """Tasks: who does what by when, what holds them up, and how far the team is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 
@@ -38,8 +39,7 @@ class TaskState(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One task; `blocked_by` are ids of tasks it waits for, `before_closing`: it must be done to close."""
 
     id: str
@@ -51,8 +51,7 @@ class Task:
     before_closing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Done of all (dropped ones are not counted), and how many are overdue."""
 
     done: int

@@ -1,8 +1,9 @@
 """Deciding about an alert: what is suggested and why, and when one person is not enough."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.rules.lifecycle import SecondPersonNeeded
 from bot.rules.watches import Trigger, nearest
@@ -17,8 +18,7 @@ class Advice(StrEnum):
     NO_ACTION = "no_action"
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """A suggestion with the figure that moves it.
 
     `metric` is empty when the source itself says it is over; `figure` is None when nobody knows it yet.

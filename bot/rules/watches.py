@@ -5,8 +5,9 @@ asking) call its owner earlier.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from bot.rules.figures import FigureWords, figures, thresholds
@@ -28,16 +29,14 @@ class TriggerUnclear(DeskError):
     key = "refused-trigger-unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """So much of a metric calls the owner of the watch, and tips the hint on the card."""
 
     metric: str
     at_least: float
 
 
-@dataclass(frozen=True, slots=True)
-class WatchPolicy:
+class WatchPolicy(Struct, frozen=True):
     """What a watch is when nobody says more: how long, and what ends it earlier."""
 
     minutes: int
@@ -52,8 +51,7 @@ class WatchPolicy:
         return tuple(Trigger(metric, at_least) for metric, at_least in self.triggers.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(Struct, frozen=True):
     """A trigger that was reached, and the figure that reached it."""
 
     trigger: Trigger

@@ -1,9 +1,10 @@
 """A team's own do-not-say list: who may make it stricter, who may loosen it, and what is no wording at all."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from bot.errors import DeskError
 from storage.vocabulary.people import Standing
@@ -74,8 +75,7 @@ class LooseningNotAllowed(DeskError):
     key = "refused-loosening"
 
 
-@dataclass(frozen=True, slots=True)
-class NewBan:
+class NewBan(Struct, frozen=True):
     """What somebody wants on the list."""
 
     term: str

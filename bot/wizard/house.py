@@ -1,11 +1,11 @@
 """What the first run needs to know of the house, and who tells it: `bot.commands.first_run`."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Given:
+
+class Given(Struct, frozen=True):
     """What environment and `.env` say now. `address` is where the desk answers on this machine, `reached` where
     monitoring sends alerts."""
 
@@ -18,8 +18,7 @@ class Given:
     port: int
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True):
     """Telegram's answer: the bot's name; or `refused`, or why it could not be asked (`reason`)."""
 
     username: str = ""
@@ -27,8 +26,7 @@ class Met:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How far the desk is set up. `lacking` are sentences, `missing` and `single` names of roles: nobody usually
     takes them, only one person does. `shown` says that the newest alert stands in a chat."""
 

@@ -1,10 +1,10 @@
 """What a command is: name, scope, handler, permission, and whether the menu shows it."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
 from telegram import Update
 
 from bot.errors import DeskError
@@ -28,8 +28,7 @@ class WrongChat(DeskError):
     key = "refused-wrong-chat"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command. `menu`: shown in Telegram's menu; the others work when typed."""
 
     name: str

@@ -1,9 +1,10 @@
 """What every web handler finds in its application."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from aiohttp import web
+from msgspec import Struct
 from prometheus_client import CollectorRegistry
 
 from bot.clock import Clock
@@ -21,8 +22,7 @@ from handlers.web.ports import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """How long a sender is waited for, and how long he waits for the commit, in seconds."""
 
     body_seconds: float = 10
@@ -47,7 +47,7 @@ class Doors:
     recaps: RecapDoor
     alert_token: str = ""
     webhook_secret: str = ""
-    waiting: Waiting = Waiting()
+    waiting: Waiting = field(default_factory=Waiting)
 
 
 DOORS: Final = web.AppKey("doors", Doors)

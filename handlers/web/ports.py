@@ -1,8 +1,9 @@
 """What the web asks of the desk; handed over at assembly."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from bot.ids import IncidentId, TeamId
 from messages.views.duty_pages import DutyPageView
@@ -56,8 +57,7 @@ class UpdateDoor(Protocol):
     async def __call__(self, raws: list[str], /) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSource:
+class KnownSource(Struct, frozen=True):
     """A registered sender. `token_hash` is the SHA-256 of its bearer token in hex, `secret` signs; either
     may be empty."""
 
@@ -102,16 +102,14 @@ class SourceBook(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who asks over HTTP: a team, and the source's name ('' with ALERT_TOKEN)."""
 
     team: TeamId
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A sentence to be checked. `incident` is a number or empty, `channel` and `crisis_type` words or empty."""
 
     text: str
@@ -155,8 +153,7 @@ class CheckDoor(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """Can alerts be stored (`ready`), and how is each part: a name and plain values that fit into JSON."""
 
     ready: bool
@@ -199,8 +196,7 @@ class Pulse(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ToldRecap:
+class ToldRecap(Struct, frozen=True):
     """A recap as a file."""
 
     content: bytes

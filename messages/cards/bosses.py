@@ -1,6 +1,6 @@
 """The executive's line: one private message with three facts, edited in place."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards.parts import head, public_line
 from messages.markup import Drawn

@@ -4,7 +4,8 @@ A tap on a verdict never sends the sentence it refuses: it sends the line to use
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from messages.cards.checking import reason
 from messages.cards.parts import short_number, title
@@ -19,8 +20,7 @@ _DESCRIPTION = 120
 _SENT = 4096  # Bot API, InputTextMessageContent.message_text: 1-4096 characters
 
 
-@dataclass(frozen=True, slots=True)
-class InlineAnswer:
+class InlineAnswer(Struct, frozen=True):
     """One row: what it says, and the plain text a tap sends."""
 
     id: str

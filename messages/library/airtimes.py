@@ -1,10 +1,10 @@
 """Times on air as people type them: days, a span of the clock, perhaps an account."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
 from functools import cache
 
+from msgspec import Struct
 from pydantic import Field
 
 from messages.library.rows import Row, document
@@ -26,8 +26,7 @@ class AirtimeWordsRow(Row):
     days: tuple[tuple[str, ...], ...] = Field(min_length=7, max_length=7)
 
 
-@dataclass(frozen=True, slots=True)
-class TypedAirtime:
+class TypedAirtime(Struct, frozen=True):
     """Days (1 = Monday), beginning, end, and what stands behind them: the account."""
 
     days: frozenset[int]

@@ -1,12 +1,12 @@
 """Reading what stands behind `/ban`: a wording, what to say instead, variants, harmless phrases, scope, end."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from pydantic import Field
 
 from messages.library.rows import Row, document
@@ -48,8 +48,7 @@ class Order(StrEnum):
     PERMIT = "permit"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedBan:
+class TypedBan(Struct, frozen=True):
     """A wording as it was typed. `until` is aware; `unread` names a time or a scope that could not be read."""
 
     term: str

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Final, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, TypeAdapter
 
 from messages.library.rows import Row, document, rows
@@ -69,8 +69,7 @@ def words() -> FactWords:
     return FactWords.model_validate(document("typed", "facts.toml"))
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A fact as somebody typed it: the sentence, which list it belongs to, whether it may go out, and where it
     comes from ('' when that was not said)."""
 

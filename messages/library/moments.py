@@ -1,11 +1,11 @@
 """Times as people type them at the end of a line."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from pydantic import Field
 
 from messages.library.rows import Row, document
@@ -27,8 +27,7 @@ class MomentWordsRow(Row):
     weeks: tuple[str, ...] = Field(min_length=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A line without its time, and the time (aware; None when there is none at its end)."""
 
     rest: str

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from messages.library import moments
@@ -45,8 +45,7 @@ class PassedOnRow(Row):
     mail: MailWordsRow
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A text with an address in it: the address, the platform it leads to ('' for others), the words around it."""
 
     link: str
@@ -54,8 +53,7 @@ class Shared:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """A forwarded mail: what it is about, what it says, when it was sent (aware, None: not to be read)."""
 
     subject: str

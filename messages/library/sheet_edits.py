@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 
 from messages.library.rows import document
@@ -42,8 +42,7 @@ class EditWords(BaseModel):
     audiences: dict[Audience, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change. `number` names a line of the draft (0: a new part); `field` is set for what is no part: cause,
     evidence, next_update. `remove`: the line goes."""
 

@@ -6,10 +6,10 @@ not say itself the base says. Each type carries an example whose texts pass thei
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 
 from messages.library.rows import Row, document, rows
@@ -61,8 +61,7 @@ class SlotTableRow(Row):
     slots: dict[Slot, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True):
     """One form of one type: its slots in the order of the text."""
 
     slots: tuple[tuple[Slot, Sentences], ...]

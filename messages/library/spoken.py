@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from pydantic import Field
 
 from messages.library.rows import Row, document, rows
@@ -27,8 +27,7 @@ class SpokenRow(Row):
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """The command somebody means, and what he said besides."""
 
     command: str

@@ -2,17 +2,17 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from messages.library import moments
 
 _BETWEEN = re.compile(r"[\s,;、。:]+")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedWatch:
+class TypedWatch(Struct, frozen=True):
     """Until when (aware, None: as usual; `when` as typed), and the triggers still in words."""
 
     until: datetime | None = None

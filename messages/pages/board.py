@@ -1,6 +1,6 @@
 """The wall: all open incidents at a glance, drawn again while somebody looks."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.markup import clean
 from messages.pages.drawing import Page, part, whole

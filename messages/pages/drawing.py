@@ -2,12 +2,12 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from messages.words import Reader
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page ready to be answered: the bytes, and the Content-Security-Policy that fits them."""
 
     content: bytes

@@ -1,14 +1,13 @@
 """What a lock screen shows (T6): it goes through other people's servers, so no allegation, no brand."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from messages.cards.parts import named, short_number
 from messages.views import PageView, Reader, RingStoppedView, RingTestView, Verb
 from messages.words import capital
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Title and body without markup, and the actions a phone may offer: (verb, label)."""
 
     title: str

@@ -1,9 +1,10 @@
 """Time to the right: the scale all charts share, and the key moments as numbered flags on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from messages.recap.canvas import width_of
 from messages.recap.outline import tone_of
@@ -18,8 +19,7 @@ _TURNS = frozenset({EntryKind.RESPONDED, EntryKind.PUBLISHED, EntryKind.STOOD_DO
 _FOLD_OVER = tuple(timedelta(minutes=m) for m in (30, 60, 120, 360, 720, 1440, 4320, 10080))
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """A quiet stretch, drawn short: in the middle at `x`, `label` says how long it was."""
 
     x: float
@@ -83,8 +83,7 @@ class Scale:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """One or several key moments at the same place: `text` is their numbers, as in the list, or a word; `wide`
     is how much room it takes around `x`."""
 

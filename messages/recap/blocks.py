@@ -1,7 +1,8 @@
 """What a recap is laid out in: sections of tables, points, key moments and charts, before any form is chosen."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Tone(StrEnum):
@@ -15,15 +16,13 @@ class Tone(StrEnum):
     PUBLIC = "public"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     text: str
     tone: Tone = Tone.PLAIN
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under named columns; the first column says what the row is about. `codes` name the columns in
     every language: they tell a form which ones are narrow."""
 
@@ -32,15 +31,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """Short lines, one below the other."""
 
     items: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     when: str
     what: str
     text: str
@@ -49,23 +46,20 @@ class Moment:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """The key moments, numbered: the same numbers stand on the charts."""
 
     items: tuple[Moment, ...]
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Where a chart belongs: `curve`, `figures`, `lanes` or `clocks`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One number a board looks at first: `note` is its limit or what it is out of."""
 
     label: str
@@ -77,8 +71,7 @@ class Figure:
 Block = Table | Points | Moments | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """`code` is the same in every language: it names anchors and bookmarks."""
 
     code: str
@@ -86,8 +79,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A whole recap in words. `banners` must be seen before anything else (a drill, restricted); `about` says
     what it is in one line; `summary` are the card's lines, `lead` is what they say beyond the `figures`. `chart`
     stands below the lead: what came in, with the key moments on it."""

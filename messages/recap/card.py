@@ -1,6 +1,6 @@
 """The shortest form: the very words of the recap card in the chat (T12), for a picture and for summaries."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.ids import IncidentId
 from messages.cards import recaps

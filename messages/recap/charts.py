@@ -5,9 +5,10 @@ page's style sheet replaces; nothing in them needs a script, a style attribute o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from messages.recap import canvas, curves
 from messages.recap.axis import Scale, flags
@@ -25,8 +26,7 @@ FLAT: Final = 1000
 CARD: Final = 620
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """One stretch in a row: where, how long, what stands on it, how it looks."""
 
     x: float
@@ -36,8 +36,7 @@ class Band:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     y: float
     label: str
     bands: tuple[Band, ...]
@@ -109,8 +108,7 @@ def _band(scale: Scale, start: datetime, end: datetime, text: str, look: str, sa
     return Band(round(left, 1), round(wide, 1), fitting(text, wide - 8), look, said)
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(Struct, frozen=True):
     """One deadline: the bar is what it took, the line in the chart is what it might take."""
 
     y: float

@@ -1,9 +1,10 @@
 """What came in over time: alerts counted, the figures that came with them, and the key moments on both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from messages.recap import canvas
 from messages.recap.axis import Scale, flags, named_flags
@@ -20,8 +21,7 @@ _ROW: Final = 76.0
 MOST_FIGURES: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """One figure over time: the line's points, where it ends, what it is called and how it moved."""
 
     y: float

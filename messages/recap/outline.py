@@ -5,9 +5,10 @@ plain (not escaped) and tidy.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
+
+from msgspec.structs import replace
 
 from messages.markup import shorten
 from messages.recap import gathering, sections

@@ -6,7 +6,6 @@ entries cost a fraction of a second.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from operator import attrgetter, itemgetter, le
@@ -72,8 +71,7 @@ def address_of(text: str) -> str:
     return quote(address, safe=_IN_ADDRESS) if address.startswith(("https://", "http://")) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated(Reader):
+class Dated(Reader, frozen=True):
     """A reader of a file: every time carries its date, because nobody knows on which day it will be read."""
 
     def moment(self, when: datetime) -> str:

@@ -1,10 +1,9 @@
 """The view of a team's schedule on air."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AirtimeRow:
+class AirtimeRow(Struct, frozen=True, kw_only=True):
     """One window: ISO weekdays on which it begins, wall-clock times as `20:00`, the account or none."""
 
     days: tuple[int, ...]
@@ -13,8 +12,7 @@ class AirtimeRow:
     account: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AirtimesView:
+class AirtimesView(Struct, frozen=True, kw_only=True):
     """All windows of the team, in the order they were typed."""
 
     rows: tuple[AirtimeRow, ...]

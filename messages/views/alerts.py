@@ -1,8 +1,9 @@
 """Views of alerts: the triage card, the inbox of mild ones, storms, watches."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct, field
 
 from bot.ids import AlertId
 from messages.views.shared import PLAIN, Mark, Verb
@@ -11,8 +12,7 @@ from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """What the desk suggests, with the figure that decides: a metric's name, its value (None: not known yet).
 
     No metric: nothing counts but that the source says it is over.
@@ -24,8 +24,7 @@ class Hint:
     threshold: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """What became of an alert, by whom and when. `watch_until` and the trigger only while it is watched."""
 
     state: AlertState
@@ -39,8 +38,7 @@ class Decided:
     trigger_value: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """Somebody wants to dismiss a grave alert; a second person is needed."""
 
     by: str
@@ -48,8 +46,7 @@ class Proposed:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertCardView:
+class AlertCardView(Struct, frozen=True, kw_only=True):
     """The triage card (T1).
 
     `opens_at`: opens by itself then (S2). `paging`: who is being called. `folded`: further alerts that this
@@ -90,8 +87,7 @@ class AlertCardView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxRow:
+class InboxRow(Struct, frozen=True, kw_only=True):
     severity: Severity
     title: str
     first_seen_at: datetime
@@ -99,8 +95,7 @@ class InboxRow:
     decided: Decided | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxDigestView:
+class InboxDigestView(Struct, frozen=True, kw_only=True):
     """Mild alerts of a day in one message of the main chat, newest first; only edited. `total` counts all."""
 
     rows: tuple[InboxRow, ...]
@@ -108,8 +103,7 @@ class InboxDigestView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxDayView:
+class InboxDayView(Struct, frozen=True, kw_only=True):
     """All mild alerts of a day, newest first, as a file: (id, row). `total` counts those beyond the file too."""
 
     day: date
@@ -117,8 +111,7 @@ class InboxDayView:
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StormSummaryView:
+class StormSummaryView(Struct, frozen=True, kw_only=True):
     """Many alerts at once, folded: one text, and a file with all of them. Lines are (id, time, title)."""
 
     total: int
@@ -132,8 +125,7 @@ class StormSummaryView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchFiredView:
+class WatchFiredView(Struct, frozen=True, kw_only=True):
     """A watched alert came due (no `metric`) or crossed its trigger; private to who watches it."""
 
     alert: AlertId

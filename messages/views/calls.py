@@ -1,7 +1,8 @@
 """Views of calls: duty, roles, hand-over, clocks, lock screens."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.ids import AlertId, ClockId, IncidentId, PersonId, RoleId
 from messages.views.incidents import NextStep
@@ -12,8 +13,7 @@ from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyCallView:
+class DutyCallView(Struct, frozen=True, kw_only=True):
     """The call to the person on duty (T4b): an incident to respond to, or a grave alert to decide on.
 
     `next_person` may be empty when it is not known yet; `last`: there is nobody after the reader.
@@ -45,8 +45,7 @@ class DutyCallView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleRequestView:
+class RoleRequestView(Struct, frozen=True, kw_only=True):
     """Somebody is asked to take a role (T4).
 
     `first_job`: empty for the role's usual one; `first_job_at`: when that is due. `by`: who took it or who is
@@ -76,8 +75,7 @@ class RoleRequestView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleEmptyView:
+class RoleEmptyView(Struct, frozen=True, kw_only=True):
     """An empty role, once, private to the commander."""
 
     role: RoleId
@@ -93,8 +91,7 @@ class RoleEmptyView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverBriefView:
+class HandoverBriefView(Struct, frozen=True, kw_only=True):
     """A hand-over (T11), private, must be taken.
 
     `sent`: outward messages so far. `known`: what only the giver knows, in his words.
@@ -118,8 +115,7 @@ class HandoverBriefView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockView:
+class ClockView(Struct, frozen=True, kw_only=True):
     """A warning and what becomes of it (T5): one message, edited when the clock stops.
 
     Before `due_at` it warns, from then on it is overdue. `number` and `title` make a line of their own, for a
@@ -147,8 +143,7 @@ class ClockView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockWhyView:
+class ClockWhyView(Struct, frozen=True, kw_only=True):
     """Why a deadline is what it is: figure, basis, source."""
 
     kind: ClockKind
@@ -161,8 +156,7 @@ class ClockWhyView:
     calendar_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """What a lock screen shows (T6): no allegation, no brand, nobody harmed; of a restricted incident no type.
 
     `role` None: a duty call. `most_urgent` while several incidents call at once (`incidents` > 1). `approval`:
@@ -184,15 +178,13 @@ class PageView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RingTestView:
+class RingTestView(Struct, frozen=True, kw_only=True):
     """A phone is tried out: the person then says whether it rang."""
 
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RingStoppedView:
+class RingStoppedView(Struct, frozen=True, kw_only=True):
     """What takes the place of a page that needs nobody any more.
 
     `by`: who took it; empty where the words pass through other people's servers, or when nobody did.

@@ -1,10 +1,11 @@
 """Views of the check: the answer in four parts, a false alarm to decide, the team's list."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.comments import CommentAct, CommentReason, CommentState
@@ -29,8 +30,7 @@ class LineFrom(StrEnum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReason:
+class CheckReason(Struct, frozen=True, kw_only=True):
     """One reason: key of its sentence, its blanks, how the words were written, which rule."""
 
     reason: str
@@ -40,16 +40,14 @@ class CheckReason:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckPoint:
+class CheckPoint(Struct, frozen=True, kw_only=True):
     """One place that is wrong, and why."""
 
     label: str
     reasons: tuple[CheckReason, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckView:
+class CheckView(Struct, frozen=True, kw_only=True):
     """The answer to "may this go out?".
 
     `sentence` may be a part of a long text; `marks` are places in it. `number` names the incident where that was
@@ -77,8 +75,7 @@ class CheckView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FalseAlarmView:
+class FalseAlarmView(Struct, frozen=True, kw_only=True):
     """Somebody says a sentence was stopped wrongly: whoever keeps the list decides."""
 
     sample: str
@@ -94,8 +91,7 @@ class FalseAlarmView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentActView:
+class CommentActView(Struct, frozen=True, kw_only=True):
     """Something is to be done to the comment section: asked for, agreed to or turned down."""
 
     row: str
@@ -110,8 +106,7 @@ class CommentActView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BanLine:
+class BanLine(Struct, frozen=True, kw_only=True):
     """One wording of the team's list."""
 
     number: int
@@ -123,8 +118,7 @@ class BanLine:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BanListView:
+class BanListView(Struct, frozen=True, kw_only=True):
     """The team's own list in one place: the newest wordings, how many there are, phrases allowed."""
 
     bans: tuple[BanLine, ...] = ()

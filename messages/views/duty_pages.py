@@ -1,9 +1,9 @@
 """What the duty page shows: the call, the card, and the reader's one next act."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
@@ -21,8 +21,7 @@ class PageStage(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyPageView:
+class DutyPageView(Struct, frozen=True, kw_only=True):
     """One page for one person. `acts`: what may be posted, the main one first; `code`: the personal code is asked
     for. `text`: exact words to approve, shown as they are. `outcome`: what happened, or why not."""
 

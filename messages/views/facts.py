@@ -1,15 +1,15 @@
 """Views of facts."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import FactId, IncidentId, PersonId
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.facts import FactChangeKind, FactList, FactState, ValueKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactValueView:
+class FactValueView(Struct, frozen=True, kw_only=True):
     """One value of a fact: `low` and `high` are written numbers, days or times, equal unless it is a range."""
 
     kind: ValueKind
@@ -19,8 +19,7 @@ class FactValueView:
     rounding: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactStepView:
+class FactStepView(Struct, frozen=True, kw_only=True):
     """One thing that happened to a fact; `text` when its words changed by it."""
 
     kind: FactChangeKind
@@ -29,8 +28,7 @@ class FactStepView:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
+class FactView(Struct, frozen=True, kw_only=True):
     """One fact. `mark` is the number people know it by: ①. `contradicts`: facts whose figure differs.
 
     `choosing`: the card asks who is to verify it; `hours`: how long it holds. `agreed`: somebody
@@ -64,8 +62,7 @@ class FactView:
     first: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactListView:
+class FactListView(Struct, frozen=True, kw_only=True):
     """All facts of an incident in their three lists; withdrawn ones are left out by the desk."""
 
     incident: IncidentId

@@ -1,13 +1,12 @@
 """Views of frontline groups: the card with receipts, the list of those who have not read."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from messages.views.shared import PLAIN, Mark
 from storage.vocabulary.outlets import OutletKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontlineCardView:
+class FrontlineCardView(Struct, frozen=True, kw_only=True):
     """A version of the sheet for those who answer users (T10). `newest`: the current version, 0 when none is."""
 
     sheet: str
@@ -22,8 +21,7 @@ class FrontlineCardView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideCard:
+class OutsideCard(Struct, frozen=True):
     """The same card for a group in another messenger: plain text, and a button or line with the receipt link.
 
     `url` is empty when the desk has no address outside.
@@ -35,8 +33,7 @@ class OutsideCard:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RobotRow:
+class RobotRow(Struct, frozen=True):
     """A robot in a group of another messenger; `shown` is the end of its key."""
 
     kind: OutletKind
@@ -45,8 +42,7 @@ class RobotRow:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideRow:
+class OutsideRow(Struct, frozen=True):
     """A group in another messenger: how many read there, of how many (0: not known); `arrived` None: not yet."""
 
     kind: OutletKind
@@ -56,8 +52,7 @@ class OutsideRow:
     arrived: bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnreadView:
+class UnreadView(Struct, frozen=True, kw_only=True):
     """Who was seen in the groups and has not read this version; beside it the groups in other messengers."""
 
     sheet: str

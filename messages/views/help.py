@@ -1,14 +1,13 @@
 """What help shows."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from messages.views.shared import PLAIN, Mark
 from storage.vocabulary.people import Permission
 from storage.vocabulary.roles import RoleKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutiesView:
+class DutiesView(Struct, frozen=True, kw_only=True):
     """What somebody usually does in the team: the roles he takes, and whether he is called first."""
 
     team: str
@@ -17,8 +16,7 @@ class DutiesView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpView:
+class HelpView(Struct, frozen=True, kw_only=True):
     """Three lines and at most five buttons; `commands`: (name without slash, permission) this person may use."""
 
     commands: tuple[tuple[str, Permission], ...] = ()

@@ -1,7 +1,8 @@
 """Views of an incident: its card, the stop-loss message, the boss line, the board."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import IncidentId
 from messages.views.shared import PLAIN, Blocker, CounselView, Mark, Verb
@@ -12,8 +13,7 @@ from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicLine:
+class PublicLine(Struct, frozen=True, kw_only=True):
     """A deadline the public waits for. At most one of `met_at`, `waived_at`, `held_at` is set.
 
     `held_by` names those who agreed to hold the answer, `look_again_at` when they look again.
@@ -32,8 +32,7 @@ class PublicLine:
     calendar_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScriptLine:
+class ScriptLine(Struct, frozen=True, kw_only=True):
     """What may be said: standing lines in use, or a sheet's version; `waiting` waits for approval."""
 
     standing: bool = False
@@ -41,8 +40,7 @@ class ScriptLine:
     waiting: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromoLine:
+class PromoLine(Struct, frozen=True, kw_only=True):
     """How much of the promotion is paused; `left` are (what, who)."""
 
     done: int
@@ -50,8 +48,7 @@ class PromoLine:
     left: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class Seat(Struct, frozen=True, kw_only=True):
     """A role of this incident. `until` and `next_person` while it is asked; `acting`: commander by response."""
 
     kind: RoleKind
@@ -62,8 +59,7 @@ class Seat:
     next_person: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
+class NextStep(Struct, frozen=True, kw_only=True):
     """A line of "next": what, who, until when."""
 
     text: str
@@ -71,8 +67,7 @@ class NextStep:
     due_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentCardView:
+class IncidentCardView(Struct, frozen=True, kw_only=True):
     """The incident card (T2): one message, only edited.
 
     `main_chat`: it has no topic of its own. `restricted_stub`: the line the main group sees instead of it.
@@ -113,8 +108,7 @@ class IncidentCardView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopLossStep:
+class StopLossStep(Struct, frozen=True, kw_only=True):
     """One first act. `step` is a short word for its button; `label` what to do, in the reader's language."""
 
     step: str
@@ -124,8 +118,7 @@ class StopLossStep:
     cant_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopLossView:
+class StopLossView(Struct, frozen=True, kw_only=True):
     """The stop-loss message (T3).
 
     `spoken`: the approved line that is true at this moment. `choosing_cant`: the buttons ask what cannot be done.
@@ -144,8 +137,7 @@ class StopLossView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BossLineView:
+class BossLineView(Struct, frozen=True, kw_only=True):
     """One line for the executive, edited in place."""
 
     number: str
@@ -156,8 +148,7 @@ class BossLineView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardRow:
+class BoardRow(Struct, frozen=True, kw_only=True):
     number: str
     severity: Severity
     title: str
@@ -170,8 +161,7 @@ class BoardRow:
     restricted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView:
+class StatusView(Struct, frozen=True, kw_only=True):
     """The board in one message. `total` counts all open incidents; troubles show only when there are any.
 
     `silent_phones`: whose phone did not ring the last time, which, and why. `parked`: parcels that could not be

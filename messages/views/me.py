@@ -1,7 +1,8 @@
 """The view of /me: everything the desk knows about being called, of one person."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from messages.views.phones import PhoneRow
 from messages.views.shared import PLAIN, Mark
@@ -9,8 +10,7 @@ from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeView:
+class MeView(Struct, frozen=True, kw_only=True):
     """`deputies`: of each of my roles, who is asked in which order, me among them. `quiet`: from when to when
     calls of a severity make no sound. `away`: from when to when I am on leave. `code`: set, locked, or none."""
 

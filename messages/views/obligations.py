@@ -1,14 +1,14 @@
 """Views of the lists behind a card: its deadlines, those of law, who is told."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.ids import ClockId, IncidentId
 from storage.vocabulary.clocks import ClockKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockRow:
+class ClockRow(Struct, frozen=True, kw_only=True):
     """One deadline that runs or stands still. `code`: of a deadline of law; `blocker`: what it waits for."""
 
     clock: ClockId
@@ -22,8 +22,7 @@ class ClockRow:
     calendar_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockListView:
+class ClockListView(Struct, frozen=True, kw_only=True):
     """Every running deadline of an incident, the earliest first."""
 
     number: str
@@ -31,8 +30,7 @@ class ClockListView:
     rows: tuple[ClockRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalRow:
+class LegalRow(Struct, frozen=True, kw_only=True):
     """One deadline of law or of a platform: what is to be done, and its figure (at most one is set)."""
 
     code: str
@@ -43,8 +41,7 @@ class LegalRow:
     attached: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalListView:
+class LegalListView(Struct, frozen=True, kw_only=True):
     """The deadlines of law and platforms for an incident's types."""
 
     incident: IncidentId
@@ -53,8 +50,7 @@ class LegalListView:
     rows: tuple[LegalRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StakeholderRow:
+class StakeholderRow(Struct, frozen=True, kw_only=True):
     """One to be told. `circle` is a word of the table's order; `name` is empty for the whole circle."""
 
     id: str
@@ -65,8 +61,7 @@ class StakeholderRow:
     waived: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StakeholdersView:
+class StakeholdersView(Struct, frozen=True, kw_only=True):
     """Who is told, in order; `first` are the ids of those who come before the public and still wait."""
 
     number: str

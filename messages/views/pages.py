@@ -1,14 +1,14 @@
 """Views of pages: the wall of open incidents, and figures across incidents."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WallRow:
+class WallRow(Struct, frozen=True, kw_only=True):
     """One open incident. `public` is the next public deadline in words, `empty` the roles nobody has."""
 
     number: str
@@ -24,8 +24,7 @@ class WallRow:
     drill: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WallView:
+class WallView(Struct, frozen=True, kw_only=True):
     """All open incidents, the worst first. `hidden` counts restricted ones this reader does not see."""
 
     team: str
@@ -37,30 +36,26 @@ class WallView:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StatsCell:
+class StatsCell(Struct, frozen=True):
     """A figure with its n, or that there are too few."""
 
     text: str
     few: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StatsRow:
+class StatsRow(Struct, frozen=True):
     name: str
     cells: tuple[StatsCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatsTable:
+class StatsTable(Struct, frozen=True):
     """One way of grouping: `code` names it."""
 
     code: str
     rows: tuple[StatsRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatsView:
+class StatsView(Struct, frozen=True):
     """Figures across incidents; below `minimum` cases no figure is shown."""
 
     tables: tuple[StatsTable, ...]

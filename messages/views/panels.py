@@ -1,6 +1,6 @@
 """Views of the panels behind the incident card."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.ids import IncidentId
 from messages.views.incidents import Seat
@@ -10,8 +10,7 @@ from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MorePanelView:
+class MorePanelView(Struct, frozen=True, kw_only=True):
     """The 更多 panel."""
 
     incident: IncidentId
@@ -21,8 +20,7 @@ class MorePanelView:
     keys: frozenset[Verb] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassifyPanelView:
+class ClassifyPanelView(Struct, frozen=True, kw_only=True):
     """The 定性 panel: level, type, on air. `types_page` (from 1) shows the types instead, six a page."""
 
     incident: IncidentId
@@ -39,8 +37,7 @@ class ClassifyPanelView:
     restricted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrewPanelView:
+class CrewPanelView(Struct, frozen=True, kw_only=True):
     """The 人员 panel. `offers`: what this reader's team may do with which role, the most wanted first."""
 
     incident: IncidentId
@@ -54,8 +51,7 @@ class CrewPanelView:
     undo: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhasePanelView:
+class PhasePanelView(Struct, frozen=True, kw_only=True):
     """The 阶段 panel. `confirm`: this one asks to be pressed again."""
 
     incident: IncidentId

@@ -1,7 +1,8 @@
 """What stands on paper."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from messages.views.rosters import DayLine, RoleLine
 from storage.vocabulary.calls import RungKind
@@ -9,16 +10,14 @@ from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperChain:
+class PaperChain(Struct, frozen=True, kw_only=True):
     """The calling chain of one severity: when each rung comes after the beginning."""
 
     severity: Severity
     rungs: tuple[tuple[RungKind, timedelta], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperSheet:
+class PaperSheet(Struct, frozen=True, kw_only=True):
     """What may be said now about one open incident: its lines, in their order."""
 
     number: str
@@ -27,8 +26,7 @@ class PaperSheet:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperLine:
+class PaperLine(Struct, frozen=True, kw_only=True):
     """A line that was approved in quiet times."""
 
     crisis_type: CrisisType
@@ -36,8 +34,7 @@ class PaperLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperView:
+class PaperView(Struct, frozen=True, kw_only=True):
     """Everything on it, as it stands at `made_at`."""
 
     team: str

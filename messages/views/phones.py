@@ -1,15 +1,15 @@
 """Views of phones: one's own list, a test ring, the weekly report."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import PhoneId, RingId
 from messages.views.shared import PLAIN, Mark
 from storage.vocabulary.phones import PhoneKind, PhoneTest, RingState, RingVerdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneRow:
+class PhoneRow(Struct, frozen=True, kw_only=True):
     """One phone; `shown` is the end of its address."""
 
     phone: PhoneId
@@ -19,8 +19,7 @@ class PhoneRow:
     tested_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhonesView:
+class PhonesView(Struct, frozen=True, kw_only=True):
     """One's own phones, the first one rings first.
 
     `adding`: what can be added, `more` its second page. `chosen`: the one to act on.
@@ -33,8 +32,7 @@ class PhonesView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneTestView:
+class PhoneTestView(Struct, frozen=True, kw_only=True):
     """A test ring and its question; afterwards what came of it. `result`: what this person said of this ring."""
 
     ring: RingId
@@ -46,8 +44,7 @@ class PhoneTestView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneReportView:
+class PhoneReportView(Struct, frozen=True, kw_only=True):
     """Who was reached in the weekly test: `reached` of `total` people by at least one phone.
 
     `silent`: (person, phone, what is known of it); `without`: people without a phone.

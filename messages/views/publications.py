@@ -1,7 +1,8 @@
 """Views of what is to go out and what went out: hand-over and proof, deviations, promises, paused promotion."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import IncidentId, PublicationId
 from messages.views.shared import PLAIN, Mark, Verb
@@ -20,8 +21,7 @@ from storage.vocabulary.sheets import Channel
 from storage.vocabulary.statements import StatementStage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseView:
+class ReleaseView(Struct, frozen=True, kw_only=True):
     """A text to publish, word for word (T8), and its proof (T8b). `look`: somebody else judges a screenshot."""
 
     publication: PublicationId
@@ -55,8 +55,7 @@ class ReleaseView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviationView:
+class DeviationView(Struct, frozen=True, kw_only=True):
     """Words of ours that are not the approved ones."""
 
     deviation: str
@@ -72,8 +71,7 @@ class DeviationView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseView:
+class PromiseView(Struct, frozen=True, kw_only=True):
     """Something a text promised: asked for an owner and a time, then until it is kept."""
 
     promise: str
@@ -90,8 +88,7 @@ class PromiseView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class RumorRow:
+class RumorRow(Struct, frozen=True):
     """One rumour; `rumor` is its id."""
 
     rumor: str
@@ -101,8 +98,7 @@ class RumorRow:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RumorsView:
+class RumorsView(Struct, frozen=True, kw_only=True):
     """The rumours of an incident, the open ones first."""
 
     number: str
@@ -112,8 +108,7 @@ class RumorsView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class PauseRow:
+class PauseRow(Struct, frozen=True):
     """Promotion on one channel: paused since when and by whom, or running again."""
 
     channel: str
@@ -122,8 +117,7 @@ class PauseRow:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PausesView:
+class PausesView(Struct, frozen=True, kw_only=True):
     """Promotion of an incident's accounts, channel by channel."""
 
     incident: IncidentId

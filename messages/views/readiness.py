@@ -1,13 +1,13 @@
 """What the readiness page shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from messages.views.shared import PLAIN, Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadyLine:
+class ReadyLine(Struct, frozen=True, kw_only=True):
     """One check: `kind` names its sentence, `about` fills it."""
 
     kind: str
@@ -15,8 +15,7 @@ class ReadyLine:
     about: Mapping[str, str | int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadinessView:
+class ReadinessView(Struct, frozen=True, kw_only=True):
     """The checks of a team, the red ones first."""
 
     team: str

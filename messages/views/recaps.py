@@ -1,7 +1,8 @@
 """Views that look back: the recap card, where it stands, the timeline."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from bot.ids import IncidentId
 from messages.views.incidents import NextStep, PublicLine, Seat
@@ -15,8 +16,7 @@ from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.timeline import EntryKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """How long a step took, with its limit: (`kind`, `took`, `limit`)."""
 
     kind: ClockKind
@@ -24,8 +24,7 @@ class Span:
     limit: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Late:
+class Late(Struct, frozen=True, kw_only=True):
     """A deadline that was missed, and by how much; `role` when it was one role that came late."""
 
     kind: ClockKind
@@ -33,8 +32,7 @@ class Late:
     role: RoleKind | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxLine:
+class BoxLine(Struct, frozen=True, kw_only=True):
     """How much shows a post as it stood: `kept` of `wanted`; of an answer its stage. `missing` is asked for next,
     `publication` says where the button leads."""
 
@@ -45,8 +43,7 @@ class BoxLine:
     publication: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecapCardView:
+class RecapCardView(Struct, frozen=True, kw_only=True):
     """The recap in a topic, once (T12). Parts that do not exist are None and not shown."""
 
     incident: IncidentId
@@ -76,8 +73,7 @@ class RecapCardView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryLine:
+class EntryLine(Struct, frozen=True, kw_only=True):
     """One entry of the timeline; `text` is what it says beyond its kind, in plain words."""
 
     at: datetime
@@ -88,8 +84,7 @@ class EntryLine:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecapTextView:
+class RecapTextView(Struct, frozen=True, kw_only=True):
     """Where an incident stands, for somebody who just came in: one screen, newest entries last."""
 
     incident: IncidentId
@@ -119,8 +114,7 @@ class RecapTextView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True, kw_only=True):
     """Entries in order, the last ones that fit; `total` counts all."""
 
     incident: IncidentId

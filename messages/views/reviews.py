@@ -1,7 +1,8 @@
 """Views of looking back: the review with its agenda, the questions to one person, improvements."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import IncidentId
 from messages.views.shared import PLAIN, Mark, Verb
@@ -10,16 +11,14 @@ from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlagLine:
+class FlagLine(Struct, frozen=True, kw_only=True):
     """One sentence of the debrief, without the name behind it."""
 
     question: Question
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True, kw_only=True):
     """The review before closing: each piece with whether it is there, the agenda, what was learnt.
 
     `answered` of `asked` people have said how it went. `blaming`: the responsibility is being chosen.
@@ -40,8 +39,7 @@ class ReviewView:
     keys: frozenset[Verb] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebriefView:
+class DebriefView(Struct, frozen=True, kw_only=True):
     """Three questions to one person; what he has said so far."""
 
     debrief: str
@@ -54,8 +52,7 @@ class DebriefView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImprovementLine:
+class ImprovementLine(Struct, frozen=True, kw_only=True):
     """One improvement: whose, until when, what became of it. `judging`: somebody is to say whether it helped."""
 
     improvement: str
@@ -72,8 +69,7 @@ class ImprovementLine:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImprovementListView:
+class ImprovementListView(Struct, frozen=True, kw_only=True):
     """All improvements of an incident."""
 
     incident: IncidentId

@@ -1,7 +1,8 @@
 """Views of the roster: me, now, the next week."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from bot.ids import IncidentId
 from messages.views.shared import PLAIN, Mark
@@ -9,8 +10,7 @@ from storage.vocabulary.calls import RungKind
 from storage.vocabulary.roles import RoleKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShiftLine:
+class ShiftLine(Struct, frozen=True, kw_only=True):
     """One shift: who, from when to when; `exchanged`: he stands in."""
 
     person: str
@@ -20,16 +20,14 @@ class ShiftLine:
     exchanged: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleLine:
+class RoleLine(Struct, frozen=True, kw_only=True):
     """Who could be woken for a role now, in the order they are asked."""
 
     role: RoleKind
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayLine:
+class DayLine(Struct, frozen=True, kw_only=True):
     """One day of the next week: its shifts; `free`: a holiday or a day off."""
 
     day: date
@@ -37,8 +35,7 @@ class DayLine:
     free: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterView:
+class RosterView(Struct, frozen=True, kw_only=True):
     """The roster for one reader. `rotations`: names; none: whoever says he is on duty is called."""
 
     team: str
@@ -53,8 +50,7 @@ class RosterView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainStep:
+class ChainStep(Struct, frozen=True, kw_only=True):
     """One rung of a call: when, whom, and what came of it."""
 
     at: datetime
@@ -64,8 +60,7 @@ class ChainStep:
     spared: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainView:
+class ChainView(Struct, frozen=True, kw_only=True):
     """A calling chain with its times, for everybody who asks where the call is."""
 
     role: RoleKind | None
@@ -73,8 +68,7 @@ class ChainView:
     steps: tuple[ChainStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagingView:
+class PagingView(Struct, frozen=True, kw_only=True):
     """Whom to call to an incident: the calls that run, and the roles somebody could be woken for."""
 
     incident: IncidentId
@@ -84,8 +78,7 @@ class PagingView:
     offers: tuple[RoleKind, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True, kw_only=True):
     """How calling went for one person in four weeks; `hours`: how often at work, at rest, asleep."""
 
     person: str
@@ -97,8 +90,7 @@ class PersonLine:
     interruptions: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallFiguresView:
+class CallFiguresView(Struct, frozen=True, kw_only=True):
     """How calling went in four weeks: the median until an answer per rung and hour, per person what it cost."""
 
     team: str

@@ -1,7 +1,8 @@
 """Views of setting a group up."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from messages.views.shared import PLAIN, Mark
 
@@ -16,8 +17,7 @@ class Lack(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetupView:
+class SetupView(Struct, frozen=True, kw_only=True):
     """How the desk stands in a group. `start_url`: where everybody opens the private chat."""
 
     team: str

@@ -1,8 +1,9 @@
 """What several views have in common: verbs, stages, marks, and what things wait for."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storage.vocabulary.roles import RoleKind
 
@@ -198,8 +199,7 @@ class WaitsFor(StrEnum):
     TASK = "task"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Marks on the first line: a drill, the sandbox, sent again after an uncertain delivery."""
 
     drill: bool = False
@@ -210,8 +210,7 @@ class Mark:
 PLAIN = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class CounselView:
+class CounselView(Struct, frozen=True):
     """Counsel's stops as a card shows them: nothing before `until`; nothing at all, or only nothing erased.
 
     The names are who said so. `held`: there is a legal hold; `stops`: nothing goes out while it holds.
@@ -226,8 +225,7 @@ class CounselView:
     held_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Struct, frozen=True):
     """What something waits for, who has it (perhaps nobody), and since when."""
 
     waits_for: WaitsFor

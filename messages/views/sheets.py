@@ -1,7 +1,8 @@
 """Views of message sheets and standing lines."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import ApprovalId, IncidentId, SheetId, TeamId
 from messages.views.shared import PLAIN, CounselView, Mark, Verb
@@ -11,8 +12,7 @@ from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, SheetS
 from storage.vocabulary.statements import ApprovalDecision, ReturnReason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingLineView:
+class StandingLineView(Struct, frozen=True, kw_only=True):
     """One standing line: what would be approved, and how it stands. `writer`: who changed what waits."""
 
     channel: Channel
@@ -26,8 +26,7 @@ class StandingLineView:
     expires_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingLinesView:
+class StandingLinesView(Struct, frozen=True, kw_only=True):
     """The lines of one type and language, word for word. `seal`: what a press approves."""
 
     crisis_type: CrisisType
@@ -37,8 +36,7 @@ class StandingLinesView:
     keys: frozenset[Verb] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingBoardView:
+class StandingBoardView(Struct, frozen=True, kw_only=True):
     """All types with how many of their lines are approved, of how many."""
 
     team: TeamId
@@ -46,8 +44,7 @@ class StandingBoardView:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidLine:
+class SaidLine(Struct, frozen=True, kw_only=True):
     """One line that may be said now: where, and the exact words."""
 
     text: str
@@ -56,8 +53,7 @@ class SaidLine:
     adaptable: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetLine:
+class SheetLine(Struct, frozen=True, kw_only=True):
     """One numbered line of a draft. `facts`: the facts it says; `trouble`: rules it breaks; `instead`, `key`: the
     line to use, the question or name it belongs to."""
 
@@ -71,8 +67,7 @@ class SheetLine:
     trouble: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetChange:
+class SheetChange(Struct, frozen=True, kw_only=True):
     """One difference to the version before: `before` or `after` is empty when a line came or went."""
 
     kind: ItemKind
@@ -80,8 +75,7 @@ class SheetChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetDraftView:
+class SheetDraftView(Struct, frozen=True, kw_only=True):
     """A version on its way: numbered lines, stance, responsibility, what breaks a rule, what changed.
 
     `choosing` names what the buttons ask: stance or fault.
@@ -107,8 +101,7 @@ class SheetDraftView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRequestView:
+class SheetRequestView(Struct, frozen=True, kw_only=True):
     """A version shown to one person who is asked to approve it; afterwards what became of the request."""
 
     approval: ApprovalId
@@ -123,8 +116,7 @@ class SheetRequestView:
     keys: frozenset[Verb] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetCardView:
+class SheetCardView(Struct, frozen=True, kw_only=True):
     """What may be said now about an incident: the current sheet, else standing lines, else nothing yet.
 
     `version` is 0 when standing lines stand in; `asked`: the version somebody looked at, when it is not this one.

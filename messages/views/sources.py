@@ -1,14 +1,14 @@
 """Views of sources: the owner's list, and a mapping tried on what came last."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from messages.views.shared import PLAIN, Mark
 from storage.vocabulary.alerts import SourceFormat
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True, kw_only=True):
     """A registered sender. `expected_minutes`: how often it promised to speak; `silent`: it broke that."""
 
     id: str
@@ -20,8 +20,7 @@ class SourceRow:
     mapped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesView:
+class SourcesView(Struct, frozen=True, kw_only=True):
     """All senders of a team, for its owner."""
 
     team: str
@@ -29,8 +28,7 @@ class SourcesView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappingView:
+class MappingView(Struct, frozen=True, kw_only=True):
     """A mapping tried on the last deliveries: what each would read as. `kept`: it is in force."""
 
     source: str

@@ -1,7 +1,8 @@
 """Views of who may speak for the brand, and of the look back at an emergency release."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import ClockId
 from messages.views.shared import PLAIN, Mark, Verb
@@ -9,8 +10,7 @@ from storage.vocabulary.sheets import Channel
 from storage.vocabulary.statements import StatementStage
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateRow:
+class CertificateRow(Struct, frozen=True):
     """One certificate; without channels it holds for all. `over`: its time is over."""
 
     person: str
@@ -20,8 +20,7 @@ class CertificateRow:
     over: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergencyReviewView:
+class EmergencyReviewView(Struct, frozen=True, kw_only=True):
     """A text that went out on the short way, to be looked at again by `due_at`; `good`: what came of it."""
 
     clock: ClockId

@@ -1,7 +1,8 @@
 """Views of statements: the draft, the request to approve, the question of an emergency, an answer held back."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import ApprovalId, ClockId, StatementId, StatementVersionId
 from messages.views.shared import PLAIN, Mark, Verb
@@ -19,8 +20,7 @@ from storage.vocabulary.statements import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
+class DraftLine(Struct, frozen=True):
     """One numbered line; an empty one is still to be written."""
 
     index: int
@@ -28,8 +28,7 @@ class DraftLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something the check found, or a gate that is shut.
 
     A finding of the check has the words it is about and why; a gate has a `gate` (key of its sentence) and values.
@@ -43,8 +42,7 @@ class Problem:
     blocks: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TimeChoice:
+class TimeChoice(Struct, frozen=True):
     """A time on a button; `code` is what the button carries."""
 
     at: datetime
@@ -52,8 +50,7 @@ class TimeChoice:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftView:
+class DraftView(Struct, frozen=True, kw_only=True):
     """A text being written, in the author's private chat; the message follows it until it is out."""
 
     statement: StatementId
@@ -83,8 +80,7 @@ class DraftView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class UsedFactView:
+class UsedFactView(Struct, frozen=True):
     """A fact under the text: its number, what it says, who verified it and when."""
 
     mark: str
@@ -93,16 +89,14 @@ class UsedFactView:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """One place that differs from another version; '' on one side: added or removed."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalView:
+class ApprovalView(Struct, frozen=True, kw_only=True):
     """A request to one person (T7); after a change only what changed (T7b: `void_before`)."""
 
     approval: ApprovalId
@@ -137,8 +131,7 @@ class ApprovalView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergencyView:
+class EmergencyView(Struct, frozen=True, kw_only=True):
     """What would go out as an emergency, shown to the commander before the second press."""
 
     version: StatementVersionId
@@ -151,8 +144,7 @@ class EmergencyView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingNewView:
+class NothingNewView(Struct, frozen=True, kw_only=True):
     """The promised time comes near and there are no new facts (T13)."""
 
     clock: ClockId
@@ -167,8 +159,7 @@ class NothingNewView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldView:
+class HoldView(Struct, frozen=True, kw_only=True):
     """A proposal not to answer for now: reason, time to look again, second person (T14)."""
 
     answer: str

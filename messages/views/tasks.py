@@ -1,15 +1,15 @@
 """Views of tasks and decisions."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import DecisionId, IncidentId, TaskId
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.severity import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskView:
+class TaskView(Struct, frozen=True, kw_only=True):
     """A task given to somebody, private; the message changes as the task does."""
 
     task: TaskId
@@ -27,8 +27,7 @@ class TaskView:
     mark: Mark = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskListView:
+class TaskListView(Struct, frozen=True, kw_only=True):
     """All tasks of an incident, in order; the first undone ones carry a button."""
 
     incident: IncidentId
@@ -38,8 +37,7 @@ class TaskListView:
     tasks: tuple[TaskView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionView:
+class DecisionView(Struct, frozen=True, kw_only=True):
     """A decision: question, choice, why; never edited, only superseded."""
 
     decision: DecisionId

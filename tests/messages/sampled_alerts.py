@@ -1,6 +1,6 @@
 """Samples: alerts, the inbox, storms, watches."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards import alerts, inbox, storms, watches
 from messages.markup import Drawn

@@ -1,6 +1,6 @@
 """Samples: duty, roles, hand-over, lock screens."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards import duty_calls, handovers, roles
 from messages.markup import Drawn, escape

@@ -1,6 +1,6 @@
 """Samples: the check's answers, a false alarm, the do-not-say list."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards import checking as cards
 from messages.markup import Drawn

@@ -1,7 +1,8 @@
 """Samples: deadlines."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from messages.cards import clocks
 from messages.markup import Drawn

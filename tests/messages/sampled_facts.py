@@ -1,6 +1,6 @@
 """Samples: facts, one by one and as lists."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.ids import FactId, PersonId
 from messages.cards import facts

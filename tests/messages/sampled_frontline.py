@@ -1,6 +1,6 @@
 """Samples: what frontline groups see, who has not read, what the guard found."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards import checking, frontline
 from messages.markup import Drawn

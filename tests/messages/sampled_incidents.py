@@ -1,6 +1,6 @@
 """Samples: the incident card, stop-loss, the executive line, the board."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards import bosses, incidents, status, stop_loss
 from messages.markup import Drawn

@@ -1,6 +1,6 @@
 """Samples: the panels."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards import panels
 from messages.markup import Drawn

@@ -1,6 +1,6 @@
 """Samples: one's own phones, a test ring, the weekly report."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.ids import PhoneId, RingId
 from messages.cards import me as cards

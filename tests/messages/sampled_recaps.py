@@ -1,7 +1,8 @@
 """Samples: looking back."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from messages.cards import recaps
 from messages.markup import Drawn

@@ -1,6 +1,6 @@
 """Samples: what may be said now, and standing lines."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.ids import ApprovalId, SheetId, TeamId
 from messages.cards import sheet_drafts, sheets, standing_lines

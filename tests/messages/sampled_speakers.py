@@ -1,7 +1,8 @@
 """Samples: who may speak, who said stop, the look back at an emergency release."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from messages.cards import incidents, speakers
 from messages.markup import Drawn

@@ -4,9 +4,10 @@ Names and numbers are those of the reference texts, so that these can be compare
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.ids import AlertId, ClockId, DecisionId, IncidentId, PersonId, RoleId, TaskId
 from messages.views import (

@@ -1,6 +1,6 @@
 """Samples: outward words from the draft to the proof (T7, T7b, T8, T8b, T13, T14)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards import publications, statements
 from messages.markup import Drawn

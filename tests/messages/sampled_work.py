@@ -1,6 +1,6 @@
 """Samples: tasks, decisions, help."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from messages.cards import decisions, help, tasks
 from messages.markup import Drawn

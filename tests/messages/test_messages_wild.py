@@ -1,11 +1,12 @@
 """Every card drawn with hostile text in every place where people's words stand."""
 
-import dataclasses
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.buttons import unpack
 from messages.cards import alerts, clocks, duty_calls, incidents, panels, roles, stop_loss
@@ -50,17 +51,17 @@ wild = st.one_of(
 def spoiled(view: Any, text: str) -> Any:
     """The same view with this text in every field of free words, nested ones too."""
     changes: dict[str, Any] = {}
-    for field in dataclasses.fields(view):
-        value = getattr(view, field.name)
-        if field.name in ids:
+    for name in view.__struct_fields__:
+        value = getattr(view, name)
+        if name in ids:
             continue
         if type(value) is str:
-            changes[field.name] = text
-        elif isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
-            changes[field.name] = tuple(spoiled(part, text) for part in value)
-        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-            changes[field.name] = spoiled(value, text)
-    return dataclasses.replace(view, **changes)
+            changes[name] = text
+        elif isinstance(value, tuple) and value and isinstance(value[0], Struct):
+            changes[name] = tuple(spoiled(part, text) for part in value)
+        elif isinstance(value, Struct):
+            changes[name] = spoiled(value, text)
+    return replace(view, **changes)
 
 
 def check(message: Drawn) -> None:
@@ -93,7 +94,7 @@ def test_no_text_breaks_a_card(text: str, language: Language) -> None:
 def test_nor_a_stop_loss_message(text: str) -> None:
     """Its buttons carry the steps' own words; the spoken line may have lines of its own."""
     story, r = Story(Language.ZH), reader(Language.ZH)
-    view = dataclasses.replace(story.stop_loss(), spoken=text)
+    view = replace(story.stop_loss(), spoken=text)
     message = stop_loss.draw(view, r)
     assert balanced(message.text)
     assert units(message.text) <= TEXT_LIMIT
@@ -109,10 +110,10 @@ def test_every_button_is_one_we_know() -> None:
 
 def test_only_what_may_be_pressed_is_drawn() -> None:
     story, r = Story(Language.ZH), reader(Language.ZH)
-    bare = dataclasses.replace(story.incident(), keys=frozenset({Verb.MORE}))
+    bare = replace(story.incident(), keys=frozenset({Verb.MORE}))
     assert [[key.label for key in row] for row in incidents.draw(bare, r).keys] == [["更多"]]
-    assert incidents.draw(dataclasses.replace(story.incident(), keys=frozenset()), r).keys == ()
-    call = dataclasses.replace(story.duty_call(), keys=frozenset(), topic_url=None)
+    assert incidents.draw(replace(story.incident(), keys=frozenset()), r).keys == ()
+    call = replace(story.duty_call(), keys=frozenset(), topic_url=None)
     assert duty_calls.draw(call, r).keys == ()
 
 
@@ -126,7 +127,7 @@ def test_buttons_carry_what_the_handlers_expect() -> None:
         f"1:rtake:{story.role_request().role}",
         f"1:rcant:{story.role_request().role}",
     ]
-    choosing = alerts.draw(dataclasses.replace(story.alert(), choosing=True, keys=ALL), r)
+    choosing = alerts.draw(replace(story.alert(), choosing=True, keys=ALL), r)
     assert f"1:anone:{story.alert().alert}:not_ours" in [
         k.press.packed for row in choosing.keys for k in row if k.press
     ]

@@ -1,9 +1,10 @@
 """Drawing alerts: the triage card, the day's inbox, storms, watches that came due."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.desk import alerts, days, policies, storms
 from bot.desk.arrivals import GUESSED

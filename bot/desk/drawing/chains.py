@@ -1,8 +1,9 @@
 """Drawing calling chains: where one stands for whoever reads, and the whole of it with its times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.desk import links, rosters
 from bot.desk.drawing.easel import Easel
@@ -67,8 +68,7 @@ async def _view(easel: Easel, chain: Chain) -> ChainView:
     return ChainView(role=chain.role, state=chain.state.value, steps=steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where the newest call stands for this reader: until when, who comes after him, in which round."""
 
     until: datetime | None = None

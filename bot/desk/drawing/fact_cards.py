@@ -1,8 +1,9 @@
 """Drawing facts: one card each, and the lists of an incident."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.desk import undo, vouching
 from bot.desk.drawing.easel import Easel

@@ -1,7 +1,8 @@
 """Drawing what frontline groups see, who has not read, and what the guard found."""
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.desk import frontline, people, receipts, voice
 from bot.desk.desk import Desk

@@ -4,8 +4,9 @@ A voice call is the only sure way to wake somebody, and every provider's interfa
 one plain form, and a few lines at the owner's turn it into the provider's (docs/phones.md).
 """
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.clock import Clock
 from bot.desk.rings import Answer, Call
@@ -15,8 +16,7 @@ from bot.gateways.signing import signed
 from storage.vocabulary.phones import RingVerdict
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """Where a gateway is, and the secret that signs what goes there."""
 
     url: str

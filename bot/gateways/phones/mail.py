@@ -8,12 +8,13 @@ import smtplib
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Final
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from bot.clock import Clock
 from bot.desk.rings import Answer, Call
@@ -25,8 +26,7 @@ _AT_ONCE: Final = 20
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A mail server and the address mails come from.
 
     `tls` from the first byte; otherwise STARTTLS where it is offered.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from msgspec import Struct
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.desk.audiences import Destination
@@ -44,8 +45,7 @@ class Taken:
             self.next_at = moment
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(Struct, frozen=True):
     """When a chat without budget takes something again (seconds): urgent lanes, answers, all others."""
 
     urgent: float

@@ -1,9 +1,10 @@
 """Values of the pump: the call a parcel comes to, the claim on it, and how it ended."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from bot.desk.audiences import Destination
 from bot.desk.errands import CloseTopic, Delete, OpenTopic, RenameTopic, ReopenTopic
@@ -15,44 +16,38 @@ DIGEST: Final = 32
 """Hexadecimal digits of one half of a look's hash."""
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Struct, frozen=True):
     """A new message."""
 
     drawn: Drawn
     silent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """New content for a message of ours."""
 
     drawn: Drawn
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class PinMessage:
+class PinMessage(Struct, frozen=True):
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class LookUp:
+class LookUp(Struct, frozen=True):
     """Is a text with this digest among the chat's messages after `after_id`?"""
 
     after_id: int
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTopic:
+class FoundTopic(Struct, frozen=True):
     """No call: the topic was opened before, a service message told so."""
 
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class GiveUp:
+class GiveUp(Struct, frozen=True):
     """No call: this parcel can be met nowhere."""
 
     reason: str
@@ -78,8 +73,7 @@ def repeatable(call: Call) -> bool:
     return not isinstance(call, Send | OpenTopic)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One call that this pump, and no other, makes now.
 
     `uncertain`: it may have been made before. `bury`: messages (spoken ids) that this one replaces.
@@ -97,8 +91,7 @@ class Claim:
     packed: tuple[Parcel, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How a claim ended. `message_id`: what was sent or found; `topic_id`: the topic that was opened.
 
     A look-up that found nothing is `absent`; one that has not come to the end yet goes on after `looked_to`;

@@ -1,8 +1,9 @@
 """How fast the pump may go: windows per chat, the spacing of cards, and the lease of a claim."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from bot.rules.budget import Window, global_window, group_window, private_window
 
@@ -12,8 +13,7 @@ PROBES: Final = 6
 """Messages looked at in one look-up; each costs the log chat one call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What the operator set, and what follows from it.
 
     `per_minute` calls in one group, `per_second` in all chats; 0 = no limit, for private chats too when

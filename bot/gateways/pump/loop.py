@@ -6,11 +6,12 @@ budget, a pause or a postponed parcel lets something go; at most a second.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
 import structlog
+from msgspec import Struct
 from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -39,8 +40,7 @@ _log = structlog.get_logger("pump")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class PumpHealth:
+class PumpHealth(Struct, frozen=True):
     """`alive_at`: the last round, in seconds of the monotonic clock. `trouble`: "", "token" or "database"."""
 
     alive_at: float

@@ -1,8 +1,10 @@
 """From an errand to the one call that does it today: sent or edited, skipped, put off, or looked for first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.desk.audiences import Destination
 from bot.desk.errands import (
@@ -30,8 +32,7 @@ _PIN_WAIT: Final = 2.0
 _PIN_TRIES: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Make this call."""
 
     call: Call
@@ -39,15 +40,13 @@ class Plan:
     bury: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """Nothing to do any more."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Defer:
+class Defer(Struct, frozen=True):
     """Not yet: again in so many seconds."""
 
     seconds: float

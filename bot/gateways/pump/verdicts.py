@@ -4,11 +4,11 @@ The words are those of tdlib/telegram-bot-api and TDLib; where they are not docu
 source. An error that no row knows parks the parcel with Telegram's own words.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -44,8 +44,7 @@ class Ruling(StrEnum):
     PARK = "park"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A ruling, its reason as a short word or Telegram's own, and what goes with it.
 
     `seconds`: how long to wait (LATER, PAUSE_CHAT). `chat_id`: what the chat became (MIGRATED).

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from bot.desk.claims import has_owner
 from bot.desk.desk import Desk, Identity
@@ -61,7 +62,7 @@ async def test_what_people_changed_stays(desk: Desk) -> None:
 
 
 async def test_a_group_and_an_owner_may_come_later(desk: Desk) -> None:
-    team = await found(desk, replace(FIRST, chat_id=None, owner_ids=()))
+    team = await found(desk, structs.replace(FIRST, chat_id=None, owner_ids=()))
     async with desk.reading() as look:
         assert not await has_owner(look)
     await found(desk, FIRST)

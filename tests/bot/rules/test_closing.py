@@ -1,8 +1,7 @@
 """The closing gate by table, and what makes two incidents the same matter."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.rules.closing import (
     ClosingIncomplete,

@@ -1,10 +1,10 @@
 """The gates R-G1 to R-G15: what each blocks, what it lets through, and its exception."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.rules.gates import (
     ChannelLimit,

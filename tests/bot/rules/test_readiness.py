@@ -1,9 +1,9 @@
 """Readiness: each thing that can be broken turns its own line red, and only that."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.rules.readiness import CheckKind, Contact, Situation, checks
 from storage.vocabulary.roles import RoleKind

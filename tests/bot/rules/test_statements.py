@@ -1,10 +1,9 @@
 """Statements: lines that are edited, what an approval is bound to, and what counts as the same text."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.rules import comparing, statements
 from bot.rules.comparing import Change, SlotText

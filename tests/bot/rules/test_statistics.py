@@ -1,10 +1,10 @@
 """Figures across incidents: medians, shares, and how few are too few."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.rules.statistics import MINIMUM, Case, Grouping, Shift, shift_of, tables
 from storage.vocabulary.incidents import CrisisType
