@@ -1,1 +1,1 @@
-"""What the commands do once their settings are read; `bot.__main__` says which there are."""
+"""What the commands do once their settings are read; `line` says which there are."""

@@ -115,7 +115,7 @@ async def map_fields(
         items = await _acted(url, clock, lambda desk: sources.latest(desk, name, team))
     found = mapping.titles(items, clock.now(), wanted)
     for title in found:
-        out.print(f"  · {title}", markup=False)
+        out.print(f"  · {title}")
     if items and not found:
         fail("cli-source-map-empty", count=str(len(items)))
     if dry:

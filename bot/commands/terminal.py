@@ -2,11 +2,9 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import Coroutine
-from typing import Any, Final, NoReturn
-
-import typer
-from rich.console import Console
+from typing import Any, Final, Literal, NoReturn
 
 from bot.errors import StartRefused
 from messages.words import plain
@@ -17,8 +15,23 @@ FAILED: Final = 1
 REFUSED: Final = 2
 """Exit code when nothing was begun: settings, another desk, a port."""
 
-out = Console(soft_wrap=True, highlight=False, markup=False)
-err = Console(soft_wrap=True, highlight=False, markup=False, stderr=True)
+#: Names and reasons come from outside: nothing in them moves the cursor or rings.
+_SILENT: Final = {code: None for code in (*range(32), 127) if chr(code) not in "\n\t"}
+
+
+class Stream:
+    """Lines for a person, to what is the process's output at that moment."""
+
+    def __init__(self, name: Literal["stdout", "stderr"]) -> None:
+        self._name = name
+
+    def print(self, text: str) -> None:
+        """One line more."""
+        print(text.translate(_SILENT), file=getattr(sys, self._name), flush=True)
+
+
+out = Stream("stdout")
+err = Stream("stderr")
 
 
 def language() -> Language:
@@ -38,13 +51,13 @@ def words(key: str, /, **values: str) -> str:
 def refuse(key: str, /, **values: str) -> NoReturn:
     """Say why nothing was begun, and end with 2."""
     err.print(f"{words('cli-cannot-start')}: {words(key, **values)}")
-    raise typer.Exit(REFUSED)
+    raise SystemExit(REFUSED)
 
 
 def fail(key: str, /, **values: str) -> NoReturn:
     """Say what went wrong once it was begun, and end with 1."""
     err.print(words(key, **values))
-    raise typer.Exit(FAILED)
+    raise SystemExit(FAILED)
 
 
 def keep_to_ourselves() -> None:

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import app, language
+from bot.commands.line import app, language
 from bot.settings import names
 from messages.words import plain
 from storage.vocabulary.people import Language

@@ -16,7 +16,7 @@ from sqlalchemy import delete, text, update
 from sqlmodel import col
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
+from bot.commands.line import app
 from bot.desk import numbers, sources
 from bot.rules.tokens import hashed
 from bot.settings import names

@@ -63,7 +63,7 @@ def test_who_only_visits_knows_the_house_by_its_door(room: str) -> None:
     assert strangers == set()
 
 
-def test_settings_are_read_in_two_places_only() -> None:
+def test_settings_are_read_by_the_assembly_and_the_command_line_only() -> None:
     """Everybody else is given the value it needs."""
     readers = {
         str(path.relative_to(HOUSE))
@@ -71,4 +71,4 @@ def test_settings_are_read_in_two_places_only() -> None:
         for path in (HOUSE / root).rglob("*.py")
         if "bot.settings" in set(imports_of_ours(path))
     }
-    assert readers <= {"bot/app.py", "bot/__main__.py"}
+    assert readers <= {"bot/app.py", "bot/commands/line.py", "bot/commands/running.py"}

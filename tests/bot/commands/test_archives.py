@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
+from bot.commands.line import app
 from bot.settings import names
 from tests.kit.desk import FORUM, LIN_LAN, OTHER_FORUM, Scene
 

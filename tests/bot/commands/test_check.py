@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import app
 from bot.clock import SystemClock
+from bot.commands.line import app
 from bot.gateways import checks
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import app
+from bot.commands.line import app
 from bot.settings import names
 from tests.kit.databases import sqlite_copy
 from tests.kit.desk import Scene

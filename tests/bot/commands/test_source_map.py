@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import app
+from bot.commands.line import app
 from bot.settings import names
 from storage.vocabulary.alerts import SourceFormat
 from tests.kit.databases import sqlite_copy

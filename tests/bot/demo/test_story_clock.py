@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import app
 from bot.clock import STORY_CLOCK, StoryClock, SystemClock
+from bot.commands.line import app
 from bot.demo.desk import StoryTime, environment
 
 
