@@ -1,10 +1,11 @@
 """Clocks of incidents and alerts: started, moved, met, waived. Deadlines are rows; `ticking` reads them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.desk import policies
 from bot.desk.hanging_up import hang_up
