@@ -4,6 +4,7 @@ import asyncio
 import errno
 import functools
 import os
+import resource
 import signal
 import socket
 from collections.abc import AsyncIterator
@@ -30,6 +31,10 @@ _log = structlog.get_logger("run")
 
 STOP_SECONDS: Final = 10.0
 """After a signal the process is gone at the latest; systemd and containers wait longer than that."""
+HEADER_SECONDS: Final = 75.0
+"""Longer than a reverse proxy keeps an idle connection (nginx, keepalive_timeout of an upstream: 60 s): it must be
+the one to close it."""
+MOST_FILES: Final = 65_536
 _DRAIN_SECONDS: Final = 2.0
 _ACT_SECONDS: Final = 2.0
 _SEND_SECONDS: Final = 3.0
@@ -49,7 +54,8 @@ async def run(app: App, tell: Tell) -> None:
     """
     stopping = asyncio.Event()
     _listen_to_signals(stopping)
-    runner = web.AppRunner(app.web, access_log=None, handler_cancellation=False, shutdown_timeout=1.0)
+    runner = doorkeeper(app.web)
+    _allow_many_files()
     try:
         await open_database(app.database, app.clock, app.stamp)
         await belong(app.desk, app.stamp)
@@ -258,6 +264,23 @@ async def _meet_telegram(app: App, tell: Tell) -> None:
 
 
 # --- HTTP ---
+
+
+def doorkeeper(app: web.Application, header_seconds: float = HEADER_SECONDS) -> web.AppRunner:
+    """Serves the HTTP side. Whoever has not sent a request's headers in full within `header_seconds` of his
+    connection, or of his last answer, is hung up on: to aiohttp such a connection is merely kept alive."""
+    return web.AppRunner(
+        app, access_log=None, handler_cancellation=False, shutdown_timeout=1.0, keepalive_timeout=header_seconds
+    )
+
+
+def _allow_many_files() -> None:
+    """As many open files as the machine lets us have: connections that only wait must not use up those of the
+    database and of Telegram."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 async def _listen(app: App, runner: web.AppRunner) -> int:
