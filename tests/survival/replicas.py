@@ -5,7 +5,7 @@ import random
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,24 @@ class Replicas(list[Outage]):
         async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as web:
             while True:
                 for one in self.living:
-                    async with web.get(f"http://127.0.0.1:{one.port}/readyz") as answer:
-                        if "polling" in (await answer.json()):
-                            return one
+                    if await polls(web, one):
+                        return one
                 await asyncio.sleep(0.02)
+
+    async def watch_polling(self) -> None:
+        """Until cancelled: never do two of them poll.
+
+        Raises:
+            AssertionError: two say so, at a second look too: they are asked one after the other, and the first of
+                two that followed each other is gone by then.
+        """
+        async with aiohttp.ClientSession() as web:
+            while True:
+                polling = [one for one in self.living if await polls(web, one)]
+                if len(polling) > 1:
+                    polling = [one for one in polling if await polls(web, one)]
+                assert len(polling) < 2, f"{len(polling)} desks poll"
+                await asyncio.sleep(0.1)
 
     async def post_everywhere(self, alert: dict[str, Any]) -> list[dict[str, Any]]:
         """The same alert to each replica at the same instant; what each answered."""
@@ -74,6 +88,14 @@ class Replicas(list[Outage]):
                     except aiohttp.ClientError:
                         break  # it died with the question: it may be kept or not
                 await asyncio.sleep(max(0.0, 1 / per_second - (time.monotonic() - begun)))
+
+
+async def polls(web: aiohttp.ClientSession, desk: Outage) -> bool:
+    """Does this desk say that it polls? A dead one says nothing."""
+    with suppress(aiohttp.ClientError):
+        async with web.get(f"http://127.0.0.1:{desk.port}/readyz") as answer:
+            return "polling" in (await answer.json())
+    return False
 
 
 @asynccontextmanager

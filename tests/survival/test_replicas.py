@@ -33,12 +33,11 @@ SENDERS, PER_SECOND = 3, 10.0
 
 
 async def test_three_replicas_are_one_desk(postgres: PostgresServer, tmp_path: Path) -> None:
-    """Without the unique live key: one matter, several incidents. Without the hold of due clocks: a deadline
-    speaks twice. Without the columns named in each statement (SELECT *): an expanded schema ends the running
-    release. docs/survival.md says which of these were taken out.
+    """Without the advisory lock of the leader: two poll. Without the columns named in each statement (SELECT *):
+    an expanded schema ends the running release.
 
-    The advisory lock of the leader is no switch of this test: with three that all poll, each update still counts
-    once, because the inbox keeps it once.
+    What only the same instant shows is tried in one process, `tests/bot/desk/test_races.py`: the unique live key
+    and the hold of due clocks.
     """
     url = await postgres.make()
     async with replicas(tmp_path, url, 3) as desks:
@@ -51,6 +50,7 @@ async def test_three_replicas_are_one_desk(postgres: PostgresServer, tmp_path: P
             scene.sandbox.start(user)
         database = Database(url)
         load = [asyncio.create_task(desks.send_for_ever(n, PER_SECOND)) for n in range(SENDERS)]
+        load.append(asyncio.create_task(desks.watch_polling()))
         try:
             await one_incident_for_each_matter(desks)
             await expand(database)
@@ -58,7 +58,7 @@ async def test_three_replicas_are_one_desk(postgres: PostgresServer, tmp_path: P
                 await a_leader_dies(desks, number)
             desks.pass_time(7_200.0)
             await deadlines_came(database)
-            assert not [task for task in load if task.done()]
+            assert not [task.exception() for task in load if task.done()]
             for task in load:
                 task.cancel()
             await asyncio.gather(*load, return_exceptions=True)

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from bot.desk import alerts, incidents
 from bot.desk.channels import TelegramOutcomes
+from bot.desk.desk import Desk
 from bot.desk.drawing import Drawing
 from bot.desk.intake import Intake, Received
 from bot.desk.ticking import tick
@@ -21,6 +22,8 @@ from bot.rules.lifecycle import ActionNotAllowed
 from handlers.sources import generic
 from storage.tables.alerts import Alert, Delivery
 from storage.vocabulary.alerts import AlertState
+from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.timeline import EntryKind
 from tests.bot.desk.colleagues import more_desks, recruits
 from tests.kit.desk import FORUM, LIN_LAN, Scene
@@ -29,6 +32,8 @@ from tests.survival.evidence import broken, gathered
 
 _PAST_EVERY_DEADLINE = timedelta(hours=2)
 _STEP = timedelta(seconds=75)
+PATIENCE = 5.0
+"""Seconds for a tick that has nothing to wait for; one that waits is let go on after them."""
 
 
 @pytest.fixture
@@ -199,3 +204,36 @@ async def test_two_desks_tick_and_pump_at_once(postgres_scene: Scene) -> None:
         said = Counter(scene.texts(FORUM, thread))
         assert said
         assert not [text for text, count in said.items() if count > 1]
+
+
+async def test_a_deadline_another_desk_has_just_taken_is_left_to_it(postgres_scene: Scene) -> None:
+    """One of a team, that hangs on no incident or alert whose hold would keep the two apart.
+
+    Without the hold of due clocks (`Clocks.hold_due` as a plain look): both tell of it.
+    """
+    scene = postgres_scene
+    await scene.write(LIN_LAN, "/standing 产品安全")
+    await scene.press(LIN_LAN, "批准这 4 条")
+    scene.clock.move(timedelta(days=92))
+    taken, free = asyncio.Event(), asyncio.Event()
+
+    async def take(other: Desk) -> None:
+        async with other.transaction() as u:
+            (clock,) = await u.clocks.hold_due(u.now, 10)
+            clock.next_mark_at, clock.state = None, ClockState.WAIVED
+            taken.set()
+            await free.wait()
+
+    async def told() -> int:
+        async with scene.desk.reading() as look:
+            waiting = await look.outbox.waiting(look.now, 100)
+        return sum(parcel.kind is ParcelKind.STATE_NOTICE for parcel in waiting)
+
+    async with more_desks(scene, 1) as (other,):
+        taking = asyncio.create_task(take(other))
+        await taken.wait()
+        ticking = asyncio.create_task(tick(scene.desk))
+        await asyncio.wait({ticking}, timeout=PATIENCE)
+        free.set()
+        await asyncio.gather(taking, ticking)
+    assert await told() == 0, "the other one tells of it"
