@@ -1,20 +1,21 @@
 """A load generator in a process of its own: so many connections, each sends when it was answered.
 
-    python -m benchmarks.kit.load REQUESTS PORT CONNECTIONS [RATE]
+    python -m benchmarks.kit.load REQUESTS PORT[,PORT…] CONNECTIONS [RATE]
 
-REQUESTS is a file of requests as they go over the wire, each after its length (4 bytes). With a RATE (requests
-a second) request i leaves at i / RATE, whether or not earlier ones were answered; late ones count from when they
-were due. Prints one line of JSON: see `Sent`.
+Several ports take the connections in turn, as behind a round-robin. REQUESTS is a file of requests as they go
+over the wire, each after its length (4 bytes). With a RATE (requests a second) request i leaves at i / RATE, whether
+or not earlier ones were answered; late ones count from when they were due. Prints one line of JSON: see `Sent`.
 """
 
 import asyncio
+import itertools
 import json
 import struct
 import subprocess
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -40,13 +41,14 @@ def write(path: Path, requests: Iterable[bytes]) -> None:
             file.write(_LENGTH.pack(len(request)) + request)
 
 
-def send(path: Path, port: int, connections: int, rate: float = 0.0) -> Sent:
+def send(path: Path, port: int | Sequence[int], connections: int, rate: float = 0.0) -> Sent:
     """Run the generator and wait for its report.
 
     Raises:
         subprocess.CalledProcessError: it could not connect, or was cut off.
     """
-    command = [sys.executable, "-m", "benchmarks.kit.load", str(path), str(port), str(connections), str(rate)]
+    ports = ",".join(map(str, [port] if isinstance(port, int) else port))
+    command = [sys.executable, "-m", "benchmarks.kit.load", str(path), ports, str(connections), str(rate)]
     return Sent(**json.loads(subprocess.run(command, check=True, capture_output=True).stdout))
 
 
@@ -94,9 +96,10 @@ class _Connection(asyncio.Protocol):
             self._answered.set_exception(trouble or ConnectionResetError("closed without an answer"))
 
 
-async def _run(requests: list[bytes], port: int, connections: int, rate: float) -> Sent:
+async def _run(requests: list[bytes], ports: Sequence[int], connections: int, rate: float) -> Sent:
     loop = asyncio.get_running_loop()
-    lines = [(await loop.create_connection(_Connection, "127.0.0.1", port))[1] for _ in range(connections)]
+    turns = itertools.islice(itertools.cycle(ports), connections)
+    lines = [(await loop.create_connection(_Connection, "127.0.0.1", port))[1] for port in turns]
     waiting = deque(enumerate(requests))
     statuses: Counter[int] = Counter()
     sent = Sent(milliseconds=[0.0] * len(requests), left_at=[0.0] * len(requests))
@@ -120,7 +123,9 @@ async def _run(requests: list[bytes], port: int, connections: int, rate: float) 
 
 
 if __name__ == "__main__":
-    _, _path, _port, _connections, *_rate = sys.argv
+    _, _path, _ports, _connections, *_rate = sys.argv
     _requests = list(_read(Path(_path)))
-    report = asyncio.run(_run(_requests, int(_port), int(_connections), float(_rate[0]) if _rate else 0.0))
+    report = asyncio.run(
+        _run(_requests, [*map(int, _ports.split(","))], int(_connections), float(_rate[0]) if _rate else 0.0)
+    )
     json.dump(asdict(report), sys.stdout)

@@ -1,0 +1,1 @@
+"""What three replicas on one PostgreSQL carry, beside one."""
