@@ -3,8 +3,9 @@
     python -m benchmarks.kit.load REQUESTS PORT[,PORT…] CONNECTIONS [RATE]
 
 Several ports take the connections in turn, as behind a round-robin. REQUESTS is a file of requests as they go
-over the wire, each after its length (4 bytes). With a RATE (requests a second) request i leaves at i / RATE, whether
-or not earlier ones were answered; late ones count from when they were due. Prints one line of JSON: see `Sent`.
+over the wire, each after its length (4 bytes). With a RATE (requests a second) request i leaves at i / RATE,
+whether or not earlier ones were answered; late ones count from when they were due. Prints one line of JSON: see
+`Sent`.
 """
 
 import asyncio
