@@ -70,3 +70,23 @@ class StoryClock(SystemClock):
 
     def _read(self) -> timedelta:
         return timedelta(seconds=float(self._path.read_text(encoding="ascii")))
+
+
+class Breath:
+    """Long work on the event loop lets everybody else have a turn now and then.
+
+    The goal is a loop that nothing holds for longer than 20 ms (docs/performance.md); half of that is left to what
+    lies between two breaths.
+    """
+
+    _EVERY: Final = 0.01
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._since = clock.monotonic()
+
+    async def taken(self) -> None:
+        """Go on at once, or after the others when the last breath was long ago."""
+        if self._clock.monotonic() - self._since > self._EVERY:
+            await asyncio.sleep(0)
+            self._since = self._clock.monotonic()

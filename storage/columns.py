@@ -100,9 +100,12 @@ def _word_out(known: dict[Any, Any], vocabulary: type[enum.StrEnum], text: str) 
     return known.get(text) or vocabulary(text)
 
 
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Any) -> str:
     """JSON with one spelling: sorted keys, no blanks, UTF-8 as it is. What hashes are computed over."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def id_field(**how: Any) -> Any:

@@ -1,8 +1,9 @@
 """One act's view of the database: every query by its noun, one `now`, ids, timeline and outbox."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import func
 from sqlmodel import SQLModel, select
@@ -35,6 +36,8 @@ from storage.queries.teams import People, Teams
 from storage.queries.timeline import Timeline
 from storage.queries.wordings import Checks, Wordings
 
+Read = TypeVar("Read")
+
 
 class Reader:
     """Everything that can be looked at, in one session."""
@@ -43,6 +46,30 @@ class Reader:
         self.session = session
         self.now = now
         self.new_id = new_id
+        self._shared: dict[tuple[str, ...], Any] | None = None
+
+    def share_reads(self) -> None:
+        """From now on `once` reads once. For an act that does many alike things, and changes neither members nor
+        rosters."""
+        self._shared = {}
+
+    @property
+    def shares_reads(self) -> bool:
+        """Is it worth reading more at once, because the same is asked again and again?"""
+        return self._shared is not None
+
+    async def once(self, key: tuple[str, ...], read: Callable[[], Awaitable[Read]]) -> Read:
+        """What this reads; in an act that shares its reads the same answer again, until it is forgotten."""
+        if self._shared is None:
+            return await read()
+        if key not in self._shared:
+            self._shared[key] = await read()
+        return cast(Read, self._shared[key])
+
+    def forget(self, *key: str) -> None:
+        """This act has changed what was read under this key."""
+        if self._shared:
+            self._shared.pop(key, None)
 
     async def lease_until(self, lease: timedelta) -> datetime:
         """When a lease that is taken now ends, by the clock all replicas share (`storage.queries.base.lapsed`)."""
@@ -225,4 +252,5 @@ class UnitOfWork(Reader):
     async def finish(self) -> None:
         """Write what is still in hand; the transaction calls it just before it commits."""
         await flush(self.session)
+        await self.timeline.flush()
         await self.outbox.flush()

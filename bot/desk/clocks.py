@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from bot.desk import policies
+from bot.desk import marks, policies
 from bot.desk.hanging_up import hang_up
 from bot.desk.speaking import refresh
 from bot.desk.telling import News, tell
@@ -138,10 +138,8 @@ def _planned(
 def again(u: UnitOfWork, clock: Clock) -> None:
     """It came due and nobody is asked by it: it runs as long once more."""
     planned = rules.until(u.now, u.now + limit_of(clock))
-    upcoming = rules.next_mark(planned.marks, u.now)
     clock.started_at, clock.due_at = planned.started_at, planned.due_at
-    clock.marks = [[mark.value, when.isoformat()] for mark, when in planned.marks]
-    clock.next_mark_at = upcoming[1] if upcoming else None
+    clock.marks, clock.next_mark_at = marks.written(planned.marks), marks.next_of(planned, u.now)
     u.mark_comes(clock.next_mark_at)
 
 
@@ -167,8 +165,8 @@ def start_expiry(
 ) -> Clock:
     """How long something holds: `ticking` says so when a fifth is left, and at its end; `label` names it."""
     planned = rules.until(u.now, until)
-    marks = tuple(one for one in planned.marks if one[0] in (Mark.WARNING, Mark.DUE))
-    clock = row(u, incident.team_id, kind, None, replace(planned, marks=marks))
+    told = tuple(one for one in planned.marks if one[0] in (Mark.WARNING, Mark.DUE))
+    clock = row(u, incident.team_id, kind, None, replace(planned, marks=told))
     clock.incident_id, clock.label, clock.owner_id = incident.id, subject, owner
     u.add(clock)
     return clock
@@ -210,17 +208,12 @@ def _values(
         "evidence_at": planned.evidence_at,
         "started_at": planned.started_at,
         "due_at": planned.due_at,
-        "marks": [[mark.value, when.isoformat()] for mark, when in planned.marks],
+        "marks": marks.written(planned.marks),
         # Born overdue: its due mark comes with the next tick, late and saying so.
         "next_mark_at": u.now if overdue_at_once else (upcoming[1] if upcoming else None),
         "state": ClockState.RUNNING,
         "calendar_known": planned.known,
     }
-
-
-def marks_of(clock: Clock) -> rules.Marks:
-    """The clock's marks as the rules read them."""
-    return tuple((Mark(mark), datetime.fromisoformat(when)) for mark, when in clock.marks)
 
 
 async def meet(
@@ -365,7 +358,7 @@ def _move(u: UnitOfWork, incident: Incident, clock: Clock, planned: rules.Planne
     clock.due_at = planned.due_at
     clock.started_at = planned.started_at
     clock.basis = planned.basis
-    clock.marks = [[mark.value, when.isoformat()] for mark, when in planned.marks]
+    clock.marks = marks.written(planned.marks)
     upcoming = rules.next_mark(planned.marks, u.now)
     fires_now = planned.due_at <= u.now and clock.breached_at is None
     clock.next_mark_at = u.now if fires_now else (upcoming[1] if upcoming else None)

@@ -1,6 +1,6 @@
 """Nudges: whoever holds something up hears it once more, from a person and not from a clock."""
 
-from bot.desk import outward, ticking
+from bot.desk import deadlines, outward
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -78,7 +78,7 @@ async def blockers(u: UnitOfWork, incident: Incident, clock: Clock) -> list[Pers
     found = await outward.held_up(u, incident, clock) if clock.kind.public else None
     if found is not None and found.person is not None:
         return [found.person]
-    return list(await ticking.owners(u, incident, clock))
+    return list(await deadlines.owners(u, incident, clock))
 
 
 async def _again(u: UnitOfWork, incident: Incident, clock: Clock, person: PersonId) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.desk import asking, clocks, policies, stopping
+from bot.desk import asking, marks, policies, stopping
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
@@ -140,7 +140,7 @@ def run(u: UnitOfWork, incident: Incident, team: Team, clock: Clock, by: PersonI
     policy = rules.policy_for(policies.clock_policies(), clock.kind, incident.severity)
     working = policy is not None and (policy.duty_minutes is not None or policy.working_days is not None)
     calendar = policies.work_calendar(ZoneInfo(team.timezone)) if working else None
-    planned = rules.Planned(clock.basis, clock.started_at, clock.due_at, clocks.marks_of(clock))
+    planned = rules.Planned(clock.basis, clock.started_at, clock.due_at, marks.of(clock))
     after = rules.resumed(planned, clock.paused_at, u.now, calendar)
     clock.paused_seconds += max(0, int((u.now - clock.paused_at).total_seconds()))
     clock.state, clock.paused_at, clock.pause_asked_by, clock.pause_reason = ClockState.RUNNING, None, None, ""
@@ -159,7 +159,7 @@ def run(u: UnitOfWork, incident: Incident, team: Team, clock: Clock, by: PersonI
 
 def wake(u: UnitOfWork, clock: Clock) -> None:
     """A deadline that stood still has marks again; one that has come in between fires now."""
-    upcoming = rules.next_mark(clocks.marks_of(clock), u.now)
+    upcoming = rules.next_mark(marks.of(clock), u.now)
     overdue = clock.due_at <= u.now and clock.breached_at is None
     clock.next_mark_at = u.now if overdue else (upcoming[1] if upcoming else None)
     u.mark_comes(clock.next_mark_at)

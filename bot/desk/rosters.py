@@ -115,6 +115,10 @@ async def pieces(look: Reader, team: Team, since: datetime, until: datetime) -> 
 
 async def on_duty(look: Reader, team_id: TeamId) -> Sequence[Person]:
     """Who is called first now: by the rotations, else (none, or a gap in them) whoever says he is on duty."""
+    return await look.once(("on duty", team_id), lambda: _on_duty(look, team_id))
+
+
+async def _on_duty(look: Reader, team_id: TeamId) -> Sequence[Person]:
     team = await look.teams.find(team_id)
     found = await pieces(look, team, look.now, look.now + _MINUTE) if team else None
     if found:

@@ -38,6 +38,7 @@ async def seat(u: UnitOfWork, incident: Incident, kind: RoleKind) -> Role:
             id=RoleId(u.new_id()), team_id=incident.team_id, incident_id=incident.id, kind=kind, declined=[]
         )
         u.add(role)
+        u.forget("roles", incident.id)
         await u.session.flush()
     return role
 
@@ -51,6 +52,7 @@ async def ask_crew(u: UnitOfWork, incident: Incident, team: Team) -> None:
         if kind not in present
     }
     u.add(*made.values())
+    u.forget("roles", incident.id)
     await u.session.flush()
     company = await _company(u, incident)
     for kind in wanted(incident):

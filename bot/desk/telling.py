@@ -17,7 +17,7 @@ from bot.desk.speaking import post_card, post_in_topic, post_to_person
 from bot.ids import PersonId
 from bot.rules import noise
 from bot.rules.noise import NoiseEvent, Place, Sounding, Whom
-from storage.tables.incidents import Incident
+from storage.tables.incidents import Incident, Role
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind, Sound
 from storage.vocabulary.roles import RoleKind, RoleState
@@ -94,7 +94,10 @@ async def _in_private(u: UnitOfWork, incident: Incident, person: PersonId, sound
 async def _heard_lately(u: UnitOfWork, person: PersonId) -> bool:
     """Did this person hear something within the last minute? Then the next one comes without a sound."""
     audience = audiences.to_person(person)
-    return u.outbox.sounds_now(audience) or await u.outbox.sounded_since(audience, u.now - _BUNDLE)
+    if u.outbox.sounds_now(audience):
+        return True
+    since = u.now - _BUNDLE
+    return await u.once(("sounded", audience), lambda: u.outbox.sounded_since(audience, since))
 
 
 async def _boss_line(u: UnitOfWork, incident: Incident) -> None:
@@ -123,10 +126,19 @@ async def concerned(
 
 async def _holders(look: Reader, incident: Incident, kind: RoleKind) -> list[PersonId]:
     """Who has the role; an executive is told without ever being asked to take it."""
-    role = await look.roles.of_kind(incident.id, kind)
+    role = await seat_of(look, incident, kind)
     if role is not None and role.state is RoleState.TAKEN and role.person_id is not None:
         return [role.person_id]
     if kind is not RoleKind.EXECUTIVE:
         return []
-    members = await look.people.members(incident.team_id)
+    members = await look.once(("members", incident.team_id), lambda: look.people.members(incident.team_id))
     return [member.person_id for member in members if kind.value in member.duties]
+
+
+async def seat_of(look: Reader, incident: Incident, kind: RoleKind) -> Role | None:
+    """The incident's role of this kind; None while nobody has made one."""
+    if not look.shares_reads:
+        return await look.roles.of_kind(incident.id, kind)
+    # All of them at once: the next deadline of this incident asks for another one.
+    roles = await look.once(("roles", incident.id), lambda: look.roles.of_incident(incident.id))
+    return next((role for role in roles if role.kind is kind), None)

@@ -5,51 +5,53 @@ transaction that writes what it sets off. A late mark fires late and says so; of
 clock only the last speaks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.clock import Breath
+from bot.clock import Clock as MachineClock
 from bot.desk import (
     alerts,
     approvals,
     cadence,
     calling,
-    clocks,
     counsel,
+    deadlines,
     emergency_reviews,
     fact_expiry,
     frontline,
     holding,
+    marks,
     night_watch,
     promises,
     ringing,
     seats,
     sheet_life,
     standing_lines,
-    tasks,
     watching,
 )
 from bot.desk.desk import Desk, act
-from bot.desk.rosters import reachable_on_duty
 from bot.desk.speaking import post_card
-from bot.desk.telling import News, tell
-from bot.ids import ClockId, PersonId
+from bot.ids import ClockId
 from bot.rules import clocks as rules
-from bot.rules.noise import NoiseEvent, Whom
 from storage.database import is_away
+from storage.queries.clocks import Due, Move
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
-from storage.unit_of_work import Reader, UnitOfWork
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.clocks import ClockKind, ClockState, Mark
-from storage.vocabulary.parcels import Lane, ParcelKind
-from storage.vocabulary.roles import RoleKind, RoleState
-from storage.vocabulary.timeline import EntryKind
 
-#: A deadline that ran out costs some 10 ms; so many at once hold the writer's turn for a quarter of a second, and
-#: meanwhile no alert is stored (SQLite). With 200 it was seconds.
-BATCH = 25
+#: A tick begins with so many at once. With 200, at what they then cost, no alert was stored for seconds.
+FIRST = 25
+MOST = 500
+QUICK_SECONDS = 0.05
+LONG_SECONDS = 0.15
 BUG_PAUSE = timedelta(minutes=1)
+#: Clocks of an alert that are no deadline for a decision.
+_STEPS = frozenset({ClockKind.RING_PAUSE, ClockKind.RUNG, ClockKind.WATCH})
 
 _log = structlog.get_logger("tick")
 
@@ -60,29 +62,56 @@ async def tick(desk: Desk) -> datetime | None:
         upcoming = await look.clocks.next_mark_at()
         if upcoming is None or upcoming > look.now:
             return upcoming  # most looks find nothing, and take no writer's turn for it
-    while await _take_some(desk) == BATCH:
+    pace = Pace(desk.clock)
+    while await _take_some(desk, pace) == pace.size:
         pass
     async with desk.reading() as look:
         return await look.clocks.next_mark_at()
 
 
-async def _take_some(desk: Desk) -> int:
-    """One batch; when a bug falls in it, each clock alone, so that one cannot silence all the others."""
-    try:
-        return await _take_batch(desk)
-    except Exception as trouble:  # a boundary, as the pump's: a bug is found out below, clock by clock
-        if is_away(trouble):
-            raise
+class Pace:
+    """How many deadlines are taken at once: more while that is quick, fewer when it was not.
+
+    They hold the writer's turn meanwhile, and no alert is stored and no press answered (SQLite).
+    """
+
+    def __init__(self, clock: MachineClock) -> None:
+        self.size = self._further = FIRST
+        self._clock = clock
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """Watch how long these take; the next ones are as many as that allows."""
+        self.size, began = self._further, self._clock.monotonic()
+        yield
+        took = self._clock.monotonic() - began
+        if took < QUICK_SECONDS:
+            self._further = min(MOST, 2 * self.size)
+        elif took > LONG_SECONDS:
+            self._further = max(1, self.size // 2)
+
+
+async def _take_some(desk: Desk, pace: Pace) -> int:
+    """Some of those that have come; when a bug falls in it, each clock alone, so that one cannot silence all the
+    others."""
+    with pace.measured():
         async with desk.reading() as look:
-            due = [clock.id for clock in await look.clocks.due(look.now, BATCH)]
-    for clock in due:
+            now, due = look.now, await look.clocks.due(look.now, pace.size)
         try:
-            await _take_batch(desk, clock)
+            await _take_these(desk, due, now)
+        except Exception as trouble:  # a boundary, as the pump's: a bug is found out below, clock by clock
+            if is_away(trouble):
+                raise
+        else:
+            return len(due)
+    for one in due:
+        try:
+            await _take_these(desk, [one], now)
         except Exception as trouble:
             if is_away(trouble):
                 raise
-            _log.exception("a bug in a deadline; it is tried again later", clock=clock)
-            await _put_off(desk, clock)
+            _log.exception("a bug in a deadline; it is tried again later", clock=one.id)
+            await _put_off(desk, one.id)
     return len(due)
 
 
@@ -94,33 +123,68 @@ async def _put_off(desk: Desk, clock: ClockId) -> None:
             row.next_mark_at = u.now + BUG_PAUSE
 
 
+async def _take_these(desk: Desk, due: Sequence[Due], now: datetime) -> None:
+    """Where nobody is to be told, the mark moves on and nothing else is read: a storm leaves thousands."""
+    unheard = [one for one in due if _unheard(one, now)]
+    if unheard:
+        await _move_on(desk, marks.moves(unheard, now))
+    seen = {one.id for one in unheard}
+    if heard := [one for one in due if one.id not in seen]:
+        await _take_heard(desk, heard)
+
+
+def _unheard(one: Due, now: datetime) -> bool:
+    """Does this mark set off nothing: half of an alert's time, or all of it for one of a storm's?"""
+    if one.alert_id is None:
+        return False
+    known = marks.of(one)
+    match _mark_of(known, now):
+        case Mark.HALF | Mark.WARNING as mark:
+            watched = mark is Mark.HALF and one.kind is ClockKind.WATCH
+            return not watched and rules.next_mark(known, now) is not None
+        case _:
+            # Its file and /status remind of it, nobody is asked about each: it runs as long once more.
+            return one.of_storm and one.kind not in _STEPS
+
+
 @act
-async def _take_batch(desk: Desk, only: ClockId | None = None) -> int:
+async def _move_on(desk: Desk, moves: Sequence[Move]) -> None:
     async with desk.transaction() as u:
-        due = [clock for clock in await u.clocks.due(u.now, BATCH) if only in (None, clock.id)]
-        if not due:
-            return 0
+        await u.clocks.move(moves)
+        u.mark_comes(min((move["c_next"] for move in moves if move["c_next"]), default=None))
+
+
+@act
+async def _take_heard(desk: Desk, due: Sequence[Due]) -> None:
+    async with desk.transaction() as u:
+        u.share_reads()
         # Incidents first, then alerts, then their clocks: the same order of holding as every act. (Tried: clocks
         # before their alerts, and a deadline met a decision in a deadlock.)
-        held = await u.incidents.hold_many({clock.incident_id for clock in due if clock.incident_id})
-        alerts_held = await u.alerts.hold_many({clock.alert_id for clock in due if clock.alert_id})
-        for clock in await u.clocks.hold_due(u.now, BATCH):
-            if clock.state is not ClockState.RUNNING or only not in (None, clock.id):
+        held = await u.incidents.hold_many({one.incident_id for one in due if one.incident_id})
+        alerts_held = await u.alerts.hold_many({one.alert_id for one in due if one.alert_id})
+        breath = Breath(desk.clock)
+        for clock in await u.clocks.hold([one.id for one in due], u.now):
+            if clock.state is not ClockState.RUNNING:
                 continue  # ended a moment ago, by another deadline of this batch
             incident = held.get(clock.incident_id) if clock.incident_id else None
             of_team = clock.kind is ClockKind.STANDING_EXPIRY
             if incident is None and clock.alert_id not in alerts_held and not of_team:
-                continue  # came due between the two looks; the next batch takes it
+                continue  # changed hands between the two looks; the next batch takes it
             await _take(u, desk, clock, incident)
-        return len(due)
+            await breath.taken()
+
+
+def _mark_of(known: rules.Marks, now: datetime) -> Mark:
+    """Of several that were missed only the last speaks."""
+    reached = rules.marks_due(known, now)
+    return reached[-1] if reached else Mark.DUE
 
 
 async def _take(u: UnitOfWork, desk: Desk, clock: Clock, incident: Incident | None) -> None:
-    marks = clocks.marks_of(clock)
-    reached = rules.marks_due(marks, u.now)
-    upcoming = rules.next_mark(marks, u.now)
+    known = marks.of(clock)
+    upcoming = rules.next_mark(known, u.now)
     clock.next_mark_at = upcoming[1] if upcoming else None
-    mark = reached[-1] if reached else Mark.DUE
+    mark = _mark_of(known, u.now)
     if incident is not None:
         await _of_incident(u, clock, incident, mark)
     elif clock.alert_id is not None:
@@ -196,9 +260,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
             await cadence.ask(u, incident, clock)
             post_card(u, incident)
         case Mark.WARNING:
-            await _warn(u, clock, incident)
+            await deadlines.warn(u, incident, clock)
         case Mark.DUE:
-            await _breach(u, clock, incident)
+            await deadlines.breach(u, incident, clock)
 
 
 async def _approval(u: UnitOfWork, clock: Clock, incident: Incident, mark: Mark) -> None:
@@ -207,69 +271,3 @@ async def _approval(u: UnitOfWork, clock: Clock, incident: Incident, mark: Mark)
         await approvals.half_time(u, incident, clock)
     elif mark is Mark.DUE:
         await approvals.overdue(u, incident, clock)
-
-
-async def _warn(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
-    u.timeline.record(
-        incident, EntryKind.CLOCK_WARNED, ref=clock.id, clock=clock.kind, due=clock.due_at.isoformat()
-    )
-    event = NoiseEvent.CLOCK_WARNING_PUBLIC if clock.kind.public else NoiseEvent.CLOCK_WARNING_INTERNAL
-    news = News(ParcelKind.CLOCK_WARNING, clock.id, Lane.DECISION)
-    await tell(u, incident, event, news, {Whom.OWNER: await owners(u, incident, clock)})
-    post_card(u, incident)
-
-
-async def _breach(u: UnitOfWork, clock: Clock, incident: Incident) -> None:
-    if clock.breached_at is not None:
-        return
-    clock.breached_at = u.now
-    if tasks.is_task(clock):
-        await tasks.overdue(u, incident, clock)
-    late = int((u.now - clock.due_at).total_seconds())
-    u.timeline.record(
-        incident,
-        EntryKind.CLOCK_BREACHED,
-        at=clock.due_at,
-        ref=clock.id,
-        clock=clock.kind,
-        due=clock.due_at.isoformat(),
-        noticed_late_seconds=late,
-    )
-    if clock.kind is ClockKind.TASK:
-        return
-    if clock.kind is ClockKind.ROLES_COMPLETE:
-        await _tell_empty_roles(u, incident)
-    event = NoiseEvent.OVERDUE_PUBLIC if clock.kind.public else NoiseEvent.OVERDUE_INTERNAL
-    news = News(ParcelKind.CLOCK_WARNING, clock.id, Lane.BREACH, topic_kind=ParcelKind.CLOCK_OVERDUE)
-    await tell(u, incident, event, news, {Whom.OWNER: await owners(u, incident, clock)})
-    await tell(u, incident, NoiseEvent.BOSS_CHANGE)
-    post_card(u, incident, Lane.BREACH)
-
-
-async def _tell_empty_roles(u: UnitOfWork, incident: Incident) -> None:
-    for role in await u.roles.of_incident(incident.id):
-        if role.state is RoleState.EMPTY:
-            await seats.tell_empty(u, incident, role)
-
-
-async def owners(u: Reader, incident: Incident, clock: Clock) -> Sequence[PersonId]:
-    """Whose deadline this is: the holder of its role, else the commander, else who is on duty."""
-    if clock.owner_id:
-        return [clock.owner_id]
-    if clock.owner_role and (holders := await _holders(u, incident, clock.owner_role)):
-        return holders
-    if incident.commander_id:
-        return [incident.commander_id]
-    return [person.id for person in await reachable_on_duty(u, incident.team_id)]
-
-
-async def _holders(u: Reader, incident: Incident, kind: RoleKind) -> list[PersonId]:
-    role = await u.roles.of_kind(incident.id, kind)
-    if role is None or role.state is not RoleState.TAKEN or role.person_id is None:
-        return []
-    return [role.person_id]
-
-
-def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
-    """The earlier of two moments, None being never."""
-    return min((moment for moment in (one, other) if moment), default=None)

@@ -1,19 +1,24 @@
 """Clocks: what runs, what is due next."""
 
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import Integer, bindparam, func, update
+from sqlalchemy import select as columns_of
 from sqlmodel import col, insert, select
 
 from bot.ids import AlertId, ClockId, IncidentId, TeamId
 from storage.bulk import Bulk
+from storage.columns import UtcDateTime
 from storage.plain import Writes, born, looked_at
 from storage.queries.base import Queries
+from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.severity import Severity
 
 _CLOCKS = Bulk(Clock, Clock.model_fields)
 _row = itemgetter(*_CLOCKS.columns)
@@ -33,6 +38,87 @@ _RUNNING_OF_ALERT: Final = looked_at(
     .where(Clock.alert_id == bindparam("alert"), Clock.state == ClockState.RUNNING)
     .order_by(col(Clock.due_at))
 )
+
+
+_MILD: Final = (Severity.S3, Severity.S4)
+_TABLE: Final = Clock.__table__  # type: ignore[attr-defined]
+_OLDEST_FIRST: Final = (col(Clock.next_mark_at), col(Clock.id))
+_COME: Final[tuple[Any, ...]] = (
+    Clock.state == ClockState.RUNNING,
+    col(Clock.next_mark_at) <= bindparam("now", type_=UtcDateTime),
+)
+_DUE: Final = (
+    columns_of(
+        _TABLE.c.id,
+        _TABLE.c.kind,
+        _TABLE.c.incident_id,
+        _TABLE.c.alert_id,
+        _TABLE.c.started_at,
+        _TABLE.c.due_at,
+        _TABLE.c.marks,
+        _TABLE.c.next_mark_at,
+        func.coalesce(col(Alert.folded) & col(Alert.severity).in_(_MILD), False),
+    )
+    .select_from(_TABLE.outerjoin(Alert, col(Alert.id) == _TABLE.c.alert_id))
+    .where(*_COME)
+    .order_by(*_OLDEST_FIRST)
+    .limit(bindparam("limit", type_=Integer))
+)
+_HELD: Final = (
+    select(Clock)
+    .where(col(Clock.id).in_(bindparam("ids", expanding=True)), *_COME)
+    .order_by(*_OLDEST_FIRST)
+    .with_for_update(skip_locked=True)
+    .execution_options(populate_existing=True)
+)
+_TAKEN: Final = (
+    select(Clock.id)
+    .where(col(Clock.id).in_(bindparam("ids", expanding=True)), Clock.state == ClockState.RUNNING)
+    .order_by(col(Clock.id))
+    .with_for_update(skip_locked=True)
+)
+_MOVED: Final = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("c_id"),
+        _TABLE.c.state == ClockState.RUNNING,
+        _TABLE.c.next_mark_at == bindparam("c_was", type_=UtcDateTime),
+    )
+    .values(next_mark_at=bindparam("c_next", type_=UtcDateTime))
+)
+#: Only while its alert is one of a storm's mild ones: it may have been raised since it was looked at.
+_BEGUN_ANEW: Final = _MOVED.where(
+    columns_of(col(Alert.id))
+    .where(col(Alert.id) == _TABLE.c.alert_id, col(Alert.folded), col(Alert.severity).in_(_MILD))
+    .exists()
+).values(
+    started_at=bindparam("c_started", type_=UtcDateTime),
+    due_at=bindparam("c_due", type_=UtcDateTime),
+    marks=bindparam("c_marks", type_=_TABLE.c.marks.type),
+)
+
+
+class Due(NamedTuple):
+    """A clock whose mark has come, as it was looked at. `of_storm`: of a mild alert that a storm folded."""
+
+    id: ClockId
+    kind: ClockKind
+    incident_id: IncidentId | None
+    alert_id: AlertId | None
+    started_at: datetime
+    due_at: datetime
+    marks: list[list[str]]
+    next_mark_at: datetime
+    of_storm: bool
+
+
+#: How a clock goes on: `c_id`, `c_was` and `c_next` (its next mark), and where it begins anew `c_started`, `c_due`
+#: and `c_marks`.
+Move = Mapping[str, Any]
+
+
+def _begins_anew(move: Move) -> bool:
+    return "c_due" in move
 
 
 class Clocks(Queries):
@@ -84,24 +170,25 @@ class Clocks(Queries):
         """When the next mark of any running clock comes."""
         return (await self._session.exec(_NEXT_MARK)).one()
 
-    async def hold_due(self, now: datetime, limit: int) -> Sequence[Clock]:
-        """Running clocks whose next mark has come, oldest mark first; rows another replica holds are skipped."""
-        query = (
-            select(Clock)
-            .where(Clock.state == ClockState.RUNNING, col(Clock.next_mark_at) <= now)
-            .order_by(col(Clock.next_mark_at), col(Clock.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .execution_options(populate_existing=True)
-        )
-        return await self._all(query)
-
-    async def due(self, now: datetime, limit: int) -> Sequence[Clock]:
+    async def due(self, now: datetime, limit: int) -> Sequence[Due]:
         """Running clocks whose next mark has come, oldest mark first; only looked at."""
-        query = (
-            select(Clock)
-            .where(Clock.state == ClockState.RUNNING, col(Clock.next_mark_at) <= now)
-            .order_by(col(Clock.next_mark_at), col(Clock.id))
-            .limit(limit)
-        )
-        return await self._all(query)
+        connection = await self._session.connection()
+        found = await connection.execute(_DUE, {"now": now, "limit": limit})
+        return [Due(*row) for row in found]
+
+    async def hold(self, clocks: Collection[ClockId], now: datetime) -> Sequence[Clock]:
+        """Those of these that are still due, oldest mark first; what another replica holds is left out."""
+        return await self._all(_HELD, ids=list(clocks), now=now)
+
+    async def move(self, moves: Sequence[Move]) -> None:
+        """Write where these marks went on to, all at once. One that is no longer as it was seen stays as it is:
+        another replica took it, or somebody ended the clock."""
+        if not moves:
+            return
+        ids = [move["c_id"] for move in moves]
+        if self._dialect == "postgresql":  # taken in one go, so that nobody is waited for while they are moved
+            taken = set(await self._all(_TAKEN, ids=ids))
+            moves = [move for move in moves if move["c_id"] in taken]
+        connection = await self._session.connection()
+        for begins_anew, some in itertools.groupby(sorted(moves, key=_begins_anew), key=_begins_anew):
+            await connection.execute(_BEGUN_ANEW if begins_anew else _MOVED, list(some))

@@ -178,6 +178,7 @@ class Outbox(Queries):
         self._now = now
         self._new_id = new_id
         self._posted: list[dict[str, Any]] = []
+        self._loud: set[str] = set()
 
     def post(
         self,
@@ -202,6 +203,8 @@ class Outbox(Queries):
         today's state anyway.
         """
         parcel = ParcelId(self._new_id())
+        if sound:
+            self._loud.add(audience)
         self._posted.append(
             {
                 "id": parcel,
@@ -241,6 +244,7 @@ class Outbox(Queries):
         for way, rows in itertools.groupby(self._newest_of_each_key(), key=_way):
             await _POSTED[way].run(self._session, list(rows))
         self._posted.clear()
+        self._loud.clear()
 
     def _newest_of_each_key(self) -> list[dict[str, Any]]:
         """One parcel of each key, where the newest stood: as urgent and as loud as the most urgent and loudest."""
@@ -417,7 +421,7 @@ class Outbox(Queries):
 
     def sounds_now(self, audience: str) -> bool:
         """Has this very act something loud for this audience already?"""
-        return any(row["audience"] == audience and row["sound"] for row in self._posted)
+        return audience in self._loud
 
     async def sounded_since(self, audience: str, since: datetime) -> bool:
         """Was something loud said to this audience since then, or waits to be?"""

@@ -32,7 +32,7 @@ def check(report: dict[str, Any], part: str) -> None:
         assert {"goal", "wanted", "at_most", "measured", "reached"} == goal.keys()
 
 
-@pytest.mark.parametrize("part", ["calls", "intake", "wire", "start", "storm", "memory", "replicas"])
+@pytest.mark.parametrize("part", ["calls", "clocks", "intake", "wire", "start", "storm", "memory", "replicas"])
 def test_a_measurement_runs_and_finds_nothing_wrong(part: str, tmp_path: Path) -> None:
     status, report, printed = run(tmp_path, f"benchmarks.{part}", "--tiny")
     assert status == 0, printed

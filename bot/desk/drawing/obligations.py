@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import obligations, pausing, stakeholders, ticking
+from bot.desk import deadlines, obligations, pausing, stakeholders
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -40,7 +40,7 @@ async def clock_list(easel: Easel) -> Errand | None:
 
 
 async def _row(easel: Easel, incident: Incident, clock: Clock) -> ClockRow:
-    owners = await ticking.owners(easel.look, incident, clock)
+    owners = await deadlines.owners(easel.look, incident, clock)
     called = await easel.called(owners)
     blocker = await facts.blocker(easel, incident, clock) if clock.state is ClockState.RUNNING else None
     pausable = clock.kind in pausing.PAUSABLE and incident.severity is not Severity.S1
