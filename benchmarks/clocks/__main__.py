@@ -47,6 +47,7 @@ SMALL: Final = Counts(10_000, 4_000, 500, 200, 100, 5)
 FULL: Final = Counts(100_000, 20_000, 2_000, 1_000, 1_000, 50)
 _SPREAD_SECONDS: Final = 10.0
 _AHEAD: Final = timedelta(seconds=2)
+_SETTLE: Final = timedelta(seconds=8)
 _HOUR: Final = timedelta(hours=1)
 
 
@@ -174,16 +175,16 @@ class _Measured:
     def _watched(self, running: Served, due: datetime) -> tuple[float, float]:
         """Seconds from when they are due until none is left, and the desk's CPU meanwhile."""
         self._move_before(due)
-        time.sleep(_AHEAD.total_seconds())
+        time.sleep(_SETTLE.total_seconds())
         began, cpu = time.monotonic(), running.cpu_seconds()
         done = _until(lambda: self._still_due(due) == 0, 600)
         self._report.check(done is not None, "some deadlines were forgotten")
         return (done or time.monotonic()) - began, running.cpu_seconds() - cpu
 
     def _move_before(self, due: datetime) -> None:
-        """Let the desk settle down, then move its wall clock to two seconds before this."""
+        """Move the desk's wall clock to shortly before this: what else waited for the hour is done meanwhile."""
         time.sleep(_AHEAD.total_seconds())
-        self._shift(due - _AHEAD - SystemClock().now())
+        self._shift(due - _SETTLE - SystemClock().now())
 
     def _still_due(self, due: datetime) -> int:
         return self._scalar(

@@ -102,6 +102,7 @@ async def _take_some(desk: Desk, pace: Pace) -> int:
         except Exception as trouble:  # a boundary, as the pump's: a bug is found out below, clock by clock
             if is_away(trouble):
                 raise
+            _log.warning("deadlines are tried one by one", count=len(due), trouble=type(trouble).__name__)
         else:
             return len(due)
     for one in due:
@@ -137,7 +138,7 @@ def _unheard(one: Due, now: datetime) -> bool:
     """Does this mark set off nothing: half of an alert's time, or all of it for one of a storm's?"""
     if one.alert_id is None:
         return False
-    known = marks.of(one)
+    known = marks.read(one.marks)
     match _mark_of(known, now):
         case Mark.HALF | Mark.WARNING as mark:
             watched = mark is Mark.HALF and one.kind is ClockKind.WATCH
@@ -150,8 +151,8 @@ def _unheard(one: Due, now: datetime) -> bool:
 @act
 async def _move_on(desk: Desk, moves: Sequence[Move]) -> None:
     async with desk.transaction() as u:
-        await u.clocks.move(moves)
-        u.mark_comes(min((move["c_next"] for move in moves if move["c_next"]), default=None))
+        await u.clocks.move(moves, u.now)
+        u.mark_comes(min(move.next_mark_at for move in moves))
 
 
 @act

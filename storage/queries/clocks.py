@@ -1,18 +1,18 @@
 """Clocks: what runs, what is due next."""
 
-import itertools
+import functools
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Integer, bindparam, func, update
+from sqlalchemy import JSON, Integer, Text, bindparam, cast, func, update
 from sqlalchemy import select as columns_of
 from sqlmodel import col, insert, select
 
 from bot.ids import AlertId, ClockId, IncidentId, TeamId
 from storage.bulk import Bulk
-from storage.columns import UtcDateTime
+from storage.columns import UtcDateTime, canonical
 from storage.plain import Writes, born, looked_at
 from storage.queries.base import Queries
 from storage.tables.alerts import Alert
@@ -55,7 +55,7 @@ _DUE: Final = (
         _TABLE.c.alert_id,
         _TABLE.c.started_at,
         _TABLE.c.due_at,
-        _TABLE.c.marks,
+        cast(_TABLE.c.marks, Text),
         _TABLE.c.next_mark_at,
         func.coalesce(col(Alert.folded) & col(Alert.severity).in_(_MILD), False),
     )
@@ -71,35 +71,44 @@ _HELD: Final = (
     .with_for_update(skip_locked=True)
     .execution_options(populate_existing=True)
 )
-_TAKEN: Final = (
-    select(Clock.id)
-    .where(col(Clock.id).in_(bindparam("ids", expanding=True)), Clock.state == ClockState.RUNNING)
-    .order_by(col(Clock.id))
-    .with_for_update(skip_locked=True)
-)
-_MOVED: Final = (
-    update(_TABLE)
-    .where(
-        _TABLE.c.id == bindparam("c_id"),
-        _TABLE.c.state == ClockState.RUNNING,
-        _TABLE.c.next_mark_at == bindparam("c_was", type_=UtcDateTime),
+
+
+@functools.cache
+def _listed(dialect: str) -> Any:
+    """Ids given as one JSON list: hundreds of parameters cost more than the rows."""
+    if dialect == "postgresql":
+        values = func.json_array_elements_text(cast(bindparam("ids", type_=Text), JSON))
+    else:
+        values = func.json_each(bindparam("ids", type_=Text))
+    return _TABLE.c.id.in_(columns_of(values.table_valued("value").c.value))
+
+
+@functools.cache
+def _taken(dialect: str) -> Any:
+    found = select(Clock.id).where(_listed(dialect), *_COME)
+    return found.order_by(col(Clock.id)).with_for_update(skip_locked=True)
+
+
+@functools.cache
+def _moved(dialect: str, anew: bool) -> Any:
+    moved = update(_TABLE).where(_listed(dialect), *_COME)
+    if not anew:
+        return moved.values(next_mark_at=bindparam("c_next", type_=UtcDateTime))
+    # Only while its alert is one of a storm's mild ones: it may have been raised since it was looked at.
+    alert = columns_of(col(Alert.id)).where(
+        col(Alert.id) == _TABLE.c.alert_id, col(Alert.folded), col(Alert.severity).in_(_MILD)
     )
-    .values(next_mark_at=bindparam("c_next", type_=UtcDateTime))
-)
-#: Only while its alert is one of a storm's mild ones: it may have been raised since it was looked at.
-_BEGUN_ANEW: Final = _MOVED.where(
-    columns_of(col(Alert.id))
-    .where(col(Alert.id) == _TABLE.c.alert_id, col(Alert.folded), col(Alert.severity).in_(_MILD))
-    .exists()
-).values(
-    started_at=bindparam("c_started", type_=UtcDateTime),
-    due_at=bindparam("c_due", type_=UtcDateTime),
-    marks=bindparam("c_marks", type_=_TABLE.c.marks.type),
-)
+    return moved.where(alert.exists()).values(
+        next_mark_at=bindparam("c_next", type_=UtcDateTime),
+        started_at=bindparam("c_started", type_=UtcDateTime),
+        due_at=bindparam("c_due", type_=UtcDateTime),
+        marks=bindparam("c_marks", type_=_TABLE.c.marks.type),
+    )
 
 
 class Due(NamedTuple):
-    """A clock whose mark has come, as it was looked at. `of_storm`: of a mild alert that a storm folded."""
+    """A clock whose mark has come, as it was looked at. `marks`: as JSON, because a storm's are all the same;
+    `of_storm`: of a mild alert that a storm folded."""
 
     id: ClockId
     kind: ClockKind
@@ -107,18 +116,25 @@ class Due(NamedTuple):
     alert_id: AlertId | None
     started_at: datetime
     due_at: datetime
-    marks: list[list[str]]
+    marks: str
     next_mark_at: datetime
     of_storm: bool
 
 
-#: How a clock goes on: `c_id`, `c_was` and `c_next` (its next mark), and where it begins anew `c_started`, `c_due`
-#: and `c_marks`.
-Move = Mapping[str, Any]
+class Anew(NamedTuple):
+    """A clock that runs once more: from when until when, and its marks."""
+
+    started_at: datetime
+    due_at: datetime
+    marks: list[list[str]]
 
 
-def _begins_anew(move: Move) -> bool:
-    return "c_due" in move
+class Move(NamedTuple):
+    """How some clocks go on: all of them to this next mark, or once more from the beginning."""
+
+    clocks: list[ClockId]
+    next_mark_at: datetime
+    anew: Anew | None = None
 
 
 class Clocks(Queries):
@@ -180,15 +196,16 @@ class Clocks(Queries):
         """Those of these that are still due, oldest mark first; what another replica holds is left out."""
         return await self._all(_HELD, ids=list(clocks), now=now)
 
-    async def move(self, moves: Sequence[Move]) -> None:
-        """Write where these marks went on to, all at once. One that is no longer as it was seen stays as it is:
-        another replica took it, or somebody ended the clock."""
-        if not moves:
-            return
-        ids = [move["c_id"] for move in moves]
-        if self._dialect == "postgresql":  # taken in one go, so that nobody is waited for while they are moved
-            taken = set(await self._all(_TAKEN, ids=ids))
-            moves = [move for move in moves if move["c_id"] in taken]
+    async def move(self, moves: Sequence[Move], now: datetime) -> None:
+        """Let clocks whose mark has come go on. One that is due no longer stays as it is: another replica took it,
+        or somebody ended it."""
         connection = await self._session.connection()
-        for begins_anew, some in itertools.groupby(sorted(moves, key=_begins_anew), key=_begins_anew):
-            await connection.execute(_BEGUN_ANEW if begins_anew else _MOVED, list(some))
+        for move in moves:
+            ids = canonical(move.clocks)
+            if self._dialect == "postgresql":  # held first, without those that another replica has in hand
+                taken = await connection.execute(_taken(self._dialect), {"ids": ids, "now": now})
+                ids = canonical(list(taken.scalars()))
+            values: dict[str, Any] = {"ids": ids, "now": now, "c_next": move.next_mark_at}
+            if (anew := move.anew) is not None:
+                values |= {"c_started": anew.started_at, "c_due": anew.due_at, "c_marks": anew.marks}
+            await connection.execute(_moved(self._dialect, anew is not None), values)
