@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from bot.desk import audiences, clocks, outlets, policies, releasing
+from bot.desk import audiences, clocks, outlets, policies, releasing, voice
 from bot.desk.desk import Desk, act
 from bot.desk.groups import GroupTaken, OnlyOwner
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
-from bot.desk.people import Actor, Stranger, Visitor, actor_in, membership, person_of
+from bot.desk.people import Actor, Stranger, Visitor, actor_in, membership, names, person_of
 from bot.desk.speaking import post_reply, refresh
 from bot.desk.telling import News, concerned, tell
 from bot.errors import DeskError
@@ -139,7 +139,8 @@ async def announce(u: UnitOfWork, incident: Incident, sheet: MessageSheet, forme
         _post_card(u, group, sheet, sound=loud)
     robots = await outlets.bring_card(u, incident, sheet)
     policy = clock_rules.policy_for(policies.clock_policies(), ClockKind.SHEET_SYNC, incident.severity)
-    if (groups or robots) and policy is not None and policy.minutes is not None:
+    owed = sheet.audience is Audience.PUBLIC and await voice.line_owed(u, incident, u.now) is not None
+    if (groups or robots or owed) and policy is not None and policy.minutes is not None:
         lead = next(iter(await concerned(u, incident, Whom.SERVICE_LEAD, {})), None)
         due = u.now + timedelta(minutes=policy.minutes)
         clocks.start_expiry(u, incident, ClockKind.SHEET_SYNC, sheet.id, lead, due)
@@ -213,8 +214,15 @@ async def read(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
 
 async def perhaps_all_read(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: PersonId | None) -> None:
     """The last one has read it: nobody is waited for any more."""
-    if not await still_unread(u, sheet) and not any(group.missing for group in await outside(u, sheet)):
+    if await _all_read(u, incident, sheet):
         await clocks.meet(u, incident, ClockKind.SHEET_SYNC, by)
+
+
+async def _all_read(look: Reader, incident: Incident, sheet: MessageSheet) -> bool:
+    """In the groups, in other messengers, and on air."""
+    if await still_unread(look, sheet) or any(group.missing for group in await outside(look, sheet)):
+        return False
+    return sheet.audience is not Audience.PUBLIC or await voice.line_owed(look, incident, look.now) is None
 
 
 async def still_unread(look: Reader, sheet: MessageSheet) -> list[PersonId]:
@@ -266,11 +274,36 @@ async def sync_due(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     if sheet is None or sheet.state is not SheetState.CURRENT:
         clocks.end_quietly(u, clock)
         return
-    if not await still_unread(u, sheet) and not any(group.missing for group in await outside(u, sheet)):
+    if await _all_read(u, incident, sheet):
         await clocks.stop(u, incident, clock, ClockState.MET, None)
         return
     values = {"incident": incident.id}
     await tell(u, incident, NoiseEvent.SHEET_UNREAD, News(ParcelKind.SHEET_UNREAD, sheet.id, values=values))
+
+
+@act
+async def for_lead(desk: Desk, actor: Actor, sheet_id: SheetId, place: str) -> Acted:
+    """Words for whoever leads those who have not read it, to be passed on in any messenger: who they are, and the
+    line.
+
+    Raises:
+        SheetGone.
+    """
+    async with desk.transaction() as u:
+        sheet = await u.sheets.find(sheet_id)
+        if sheet is None or sheet.team_id != actor.team or sheet.state is not SheetState.CURRENT:
+            raise SheetGone
+        missing = await still_unread(u, sheet)
+        called = await names(u, missing)
+        line = next(iter(voice.said_lines(await u.sheets.items(sheet.id))), "")
+        values = {
+            "key": "answer-unread-lead",
+            "version": str(sheet.version),
+            "names": ",".join(called[person] for person in missing if person in called),
+            "text": line,
+        }
+        post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
+        return Acted("")
 
 
 @act

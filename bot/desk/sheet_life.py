@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import clocks, frontline, voice
+from bot.desk import air, clocks, frontline, voice
 from bot.desk.speaking import post_card, refresh, refresh_all
 from bot.desk.telling import News, concerned, tell
 from bot.ids import PersonId, SheetId
@@ -33,6 +33,8 @@ async def make_current(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -
     )
     await show(u, incident, sheet)
     await frontline.announce(u, incident, sheet, former)
+    if sheet.audience is Audience.PUBLIC:
+        await air.announce(u, incident)
 
 
 async def _end_clock(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:

@@ -18,6 +18,7 @@ from bot.desk.wording_lists import own_words
 from bot.ids import IncidentId, SheetId, TeamId
 from bot.rules import promotion
 from bot.rules.playbooks import line_may_say
+from bot.rules.standing_lines import fingerprint
 from messages.library import playbooks as library
 from messages.library.facts import language_of
 from messages.screening import FactValue, NameRule, PromiseOffer, SheetFact, SheetView, Wording, scan_facts
@@ -185,6 +186,27 @@ async def spoken_line(look: Reader, incident: Incident, at: datetime, language: 
     )
     row = next((one for one in found if one.channel == Channel.LIVE_SPOKEN and one.language == language), None)
     return Spoken(row.text, row.id, STANDING) if row else None
+
+
+#: The first part of the row that keeps who said a line and when; no stop-loss step of the panel.
+SAID: Final = "line_said"
+
+
+def said_code(text: str) -> str:
+    """The row of exactly these words: another line is another receipt."""
+    return f"{SAID}:{fingerprint(text)[:16]}"
+
+
+async def line_owed(look: Reader, incident: Incident, at: datetime) -> "Spoken | None":
+    """The line the host is to read out, in the team's language; None off air, and once it was said."""
+    team = await look.teams.find(incident.team_id)
+    if not incident.live or not incident.state.open or team is None:
+        return None
+    line = await spoken_line(look, incident, at, Language(team.language))
+    if line is None:
+        return None
+    rows = await look.belongings.steps(incident.id)
+    return None if any(row.code == said_code(line.text) and row.done_at for row in rows) else line
 
 
 class Spoken(Struct, frozen=True):

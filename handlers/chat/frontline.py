@@ -109,8 +109,13 @@ async def _link(p: Pressing) -> Acted:
     return await receipts.link(p.desk, p.actor, SheetId(p.press.subject), p.place)
 
 
+async def _lead(p: Pressing) -> Acted:
+    return await frontline.for_lead(p.desk, p.actor, SheetId(p.press.subject), p.place)
+
+
 COMMANDS: tuple[Command, ...] = (Command("frontline", bind, Permission.OWNER, menu=False),)
 
+
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
-    {Verb.SHEET_READ: _read, Verb.SHEET_AGAIN: _again, Verb.SHEET_LINK: _link}
+    {Verb.SHEET_READ: _read, Verb.SHEET_AGAIN: _again, Verb.SHEET_LINK: _link, Verb.SHEET_LEAD: _lead}
 )

@@ -54,7 +54,11 @@ def draw_outside(view: FrontlineCardView, url: str, reader: Reader) -> OutsideCa
 def draw_unread(view: UnreadView, reader: Reader) -> Drawn:
     """How many have read, and who has not."""
     said = reader.say("unread-head", version=str(view.version), read=str(view.read), total=str(view.total))
-    outside = [_outside(row, reader) for row in view.outside]
+    outside: list[Markup | None] = [_outside(row, reader) for row in view.outside]
+    if view.line_owed:
+        outside.append(reader.say("unread-on-air", person=name(view.beside_host)))
+    if view.read >= view.total and view.line_owed:
+        return Drawn.of([head(reader, view.mark, said), *outside])
     if view.read >= view.total:
         return Drawn.of([head(reader, view.mark, said), reader.say("unread-none"), *outside])
     names = reader.listed(name(one) for one in view.names[:_NAMES])
@@ -63,7 +67,8 @@ def draw_unread(view: UnreadView, reader: Reader) -> Drawn:
         reader.say("unread-names", names=names, count=len(view.names)) if view.names else None,
         *outside,
     ]
-    keys = [button(reader, Verb.SHEET_AGAIN, view.sheet), button(reader, Verb.SHEET_LINK, view.sheet)]
+    verbs = (Verb.SHEET_AGAIN, Verb.SHEET_LEAD, Verb.SHEET_LINK)
+    keys = [button(reader, verb, view.sheet) for verb in verbs if verb is not Verb.SHEET_LEAD or view.names]
     return Drawn.of(lines, rows(keys))
 
 

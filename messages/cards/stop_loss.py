@@ -17,11 +17,10 @@ def draw(view: StopLossView, reader: Reader) -> Drawn:
     if view.choosing_cant:
         return Drawn.of([*lines, reader.say("stop-loss-choose")], _cant_keys(view, reader))
     if view.spoken:
-        lines += [reader.say("stop-loss-spoken"), _spoken(view)]
+        lines += [reader.say("stop-loss-spoken", version=view.spoken_from), _spoken(view)]
     elif view.live:
         lines.append(reader.say("stop-loss-no-line"))
-    if view.said_at:
-        lines.append(reader.say("stop-loss-said", by=name(view.said_by), at=view.said_at))
+    lines.append(_receipt(view, reader))
     return Drawn.of(lines, _keys(view, reader))
 
 
@@ -29,7 +28,22 @@ def draw_large(view: StopLossView, reader: Reader) -> Drawn:
     """Nothing but the line to read out, in bold, for the host's screen."""
     if not view.spoken:
         return Drawn.of([reader.say("stop-loss-no-line")])
-    return Drawn.of([Markup("<b>{}</b>").format(_spoken(view))])
+    said = (
+        None
+        if view.said_at or Verb.SAID_ON_AIR not in view.keys
+        else button(reader, Verb.SAID_ON_AIR, view.incident)
+    )
+    lines = [Markup("<b>{}</b>").format(_spoken(view)), _receipt(view, reader)]
+    return Drawn.of(lines, rows([said]))
+
+
+def _receipt(view: StopLossView, reader: Reader) -> Markup | None:
+    """Was this very line read out? Another one that was is no receipt of it."""
+    if view.said_at:
+        return reader.say("stop-loss-said", by=name(view.said_by), at=view.said_at)
+    if view.former_at:
+        return reader.say("stop-loss-said-former", by=name(view.former_by), at=view.former_at)
+    return None
 
 
 def _spoken(view: StopLossView) -> Markup:

@@ -53,7 +53,10 @@ class OutsideRow(Struct, frozen=True):
 
 
 class UnreadView(Struct, frozen=True, kw_only=True):
-    """Who was seen in the groups and has not read this version; beside it the groups in other messengers."""
+    """Who was seen in the groups and has not read this version; beside it the groups in other messengers.
+
+    `line_owed`: on air, and the host has not read the line out yet; `beside_host` is who passes it on.
+    """
 
     sheet: str
     version: int
@@ -61,4 +64,6 @@ class UnreadView(Struct, frozen=True, kw_only=True):
     total: int
     names: tuple[str, ...] = ()
     outside: tuple[OutsideRow, ...] = ()
+    line_owed: bool = False
+    beside_host: str = ""
     mark: Mark = PLAIN

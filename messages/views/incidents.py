@@ -121,7 +121,9 @@ class StopLossStep(Struct, frozen=True, kw_only=True):
 class StopLossView(Struct, frozen=True, kw_only=True):
     """The stop-loss message (T3).
 
-    `spoken`: the approved line that is true at this moment. `choosing_cant`: the buttons ask what cannot be done.
+    `spoken`: the approved line that is true at this moment; `spoken_from`: the version of the sheet it stands on,
+    '' for the standing lines. `said`: it was read out; `former`: another one was, before it came. `choosing_cant`:
+    the buttons ask what cannot be done.
     """
 
     incident: IncidentId
@@ -129,8 +131,11 @@ class StopLossView(Struct, frozen=True, kw_only=True):
     minutes: int
     live: bool = False
     spoken: str = ""
+    spoken_from: str = ""
     said_by: str = ""
     said_at: datetime | None = None
+    former_by: str = ""
+    former_at: datetime | None = None
     choosing_cant: bool = False
     undo: str = ""
     keys: frozenset[Verb] = frozenset()

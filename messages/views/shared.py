@@ -117,6 +117,7 @@ class Verb(StrEnum):
     SHEET_READ = "shread"
     SHEET_AGAIN = "shagain"
     SHEET_LINK = "shlink"
+    SHEET_LEAD = "shlead"
     COMMENT_AGREE = "comok"
     COMMENT_DECLINE = "comno"
     SPAN_KEEP = "spanno"

@@ -43,6 +43,9 @@ async def test_a_new_version_is_read_receipted_and_chased_at_the_sync_clock(desk
     assert await desk_scene.press(A_JIE, "已读", GROUP) == "已读 v1"
     await desk_scene.pass_time(minutes=16)
     assert any("口径 v1 已读 1/2" in text and "林澜" in text for text in desk_scene.texts(HE_MIN))
+    # Their lead may sit in another messenger: who, and the one line.
+    await desk_scene.press(HE_MIN, "给他们班长")
+    assert desk_scene.texts(HE_MIN)[-1] == f"口径 v1 还没读:林澜。请让他们现在看一遍。现在只说这句:{LINE}"
     old = desk_scene.find(GROUP, "已读")
     await sheet(desk_scene, 2, "22:30前在本账号通报结果。")
     await desk_scene.pass_time(seconds=10)

@@ -44,7 +44,7 @@ async def test_two_people_hold_an_answer_back_and_look_again(desk_scene: Scene) 
     assert "首次回应 暂不回应:为什么?" in last(scene, ZHOU_LAN)
     await scene.press(ZHOU_LAN, "会放大")
     toast = await scene.press(ZHOU_LAN, scene.label_like(ZHOU_LAN, "21:50"))
-    assert toast == "已请 林澜 定"
+    assert toast == "已请 林澜 一起定"
     assert "周岚 建议暂不回应:会放大,21:50 再看。" in last(scene, LIN_LAN)
     assert (await scene.clocks())["first_response"].state is ClockState.RUNNING
     await scene.press(LIN_LAN, "同意")
@@ -56,7 +56,7 @@ async def test_two_people_hold_an_answer_back_and_look_again(desk_scene: Scene) 
     assert "暂不回应(周岚、林澜" in card
     assert "21:50 再看" in card
     await scene.pass_time(minutes=61)
-    assert any("到时间了" in said for said in scene.texts(ZHOU_LAN))
+    assert any("到点再看:首次回应 发不发?" in said for said in scene.texts(ZHOU_LAN))
 
 
 async def test_a_promise_has_an_owner_and_tells_him_when_it_is_late(desk_scene: Scene) -> None:

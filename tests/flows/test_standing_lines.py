@@ -6,6 +6,7 @@ from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import A_JIE, FORUM, HE_MIN, LIN_LAN, XIAO_TANG, ZHOU_LAN, Scene
+from tests.kit.voice import sheet
 
 
 async def test_lines_are_read_changed_and_approved_in_quiet_times(desk_scene: Scene) -> None:
@@ -73,6 +74,22 @@ async def test_the_host_says_only_what_is_true_now(desk_scene: Scene) -> None:
     said = [entry for entry in await desk_scene.timeline() if entry.kind is EntryKind.LINE_SAID]
     assert len(said) == 1
     assert "这款我们先下架了" in (said[0].details or "")
+    # Another line is another receipt: whoever stands by the host is asked for it, and waited for.
+    await desk_scene.press(A_JIE, "接下")
+    await desk_scene.press(HE_MIN, "接下")
+    await sheet(desk_scene, 1, "原因正在核实。", on_air="各位家长,原因还在查,22点半前告诉大家。")
+    await desk_scene.pass_time(minutes=1)
+    assert "(口径单 v1 · 已批准):\n各位家长" in panel()
+    assert "词换了,这一句还没说(上一句 阿杰 20:4" in panel()
+    asked = next(text for text in desk_scene.texts(A_JIE) if text.startswith("各位家长"))
+    assert "词换了" in asked
+    await desk_scene.pass_time(minutes=15)
+    assert any("主播还没说。在等 阿杰 点「已口播」" in text for text in desk_scene.texts(HE_MIN))
+    assert await desk_scene.press(A_JIE, "已口播") == "记下了,已口播"
+    await desk_scene.pass_time(minutes=1)
+    assert "sheet_sync" not in await desk_scene.running_clocks()
+    assert "已口播 · 阿杰" in panel()
+    assert not any("主播还没说" in text for text in desk_scene.texts(HE_MIN))
 
 
 async def test_lines_expire_and_whoever_may_renew_them_hears_so(desk_scene: Scene) -> None:

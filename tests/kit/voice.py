@@ -37,10 +37,10 @@ async def verified(scene: Scene, number: int, text: str) -> None:
         )
 
 
-async def sheet(scene: Scene, version: int, *lines: str, **instead: str) -> SheetId:
+async def sheet(scene: Scene, version: int, *lines: str, on_air: str = "", **instead: str) -> SheetId:
     """A current sheet of the newest incident with these key lines; the one before is superseded.
 
-    `instead`: wordings not to be said, each with the line to use.
+    `on_air`: its line for the host. `instead`: wordings not to be said, each with the line to use.
     """
     incident = await scene.incident()
     async with scene.desk.transaction() as u:
@@ -59,6 +59,9 @@ async def sheet(scene: Scene, version: int, *lines: str, **instead: str) -> Shee
         await u.session.flush()
         for position, line in enumerate(lines):
             u.add(SheetItem(id=u.new_id(), sheet_id=made.id, kind=ItemKind.KEY, position=position, text=line))
+        if on_air:
+            spoken = {"kind": ItemKind.CHANNEL_TEXT, "channel": Channel.LIVE_SPOKEN, "text": on_air}
+            u.add(SheetItem(id=u.new_id(), sheet_id=made.id, **spoken))
         for word, line in instead.items():
             u.add(
                 SheetItem(id=u.new_id(), sheet_id=made.id, kind=ItemKind.DO_NOT_SAY, text=word, say_instead=line)

@@ -59,6 +59,9 @@ def samples(s: Story) -> dict[str, Drawn]:
         "frontline_unread_outside": frontline.draw_unread(replace(unread, names=(), outside=outside), r),
         "frontline_robots": frontline.draw_robots(robots, r),
         "frontline_robots_none": frontline.draw_robots((), r),
+        "frontline_unread_on_air": frontline.draw_unread(
+            replace(unread, read=58, names=(), line_owed=True, beside_host=s.jie), r
+        ),
         "frontline_all_read": frontline.draw_unread(replace(unread, read=58, names=()), r),
         "guard_found": frontline.draw_found(view, s.he, say("客服一组", "Service 1"), r),
         "guard_line": frontline.draw_line(line, "v2", r),

@@ -114,6 +114,12 @@ def samples(s: Story) -> dict[str, Drawn]:
         "stop_loss_cant": stop_loss.draw(replace(partly, choosing_cant=True, steps=s.stop_loss().steps), r),
         "stop_loss_no_line": stop_loss.draw(replace(s.stop_loss(), spoken=""), r),
         "stop_loss_large": stop_loss.draw_large(s.stop_loss(), r),
+        "stop_loss_sheet": stop_loss.draw(
+            replace(s.stop_loss(), spoken_from="v1", former_by=s.jie, former_at=at("20:42"), keys=ALL), r
+        ),
+        "stop_loss_large_new": stop_loss.draw_large(
+            replace(s.stop_loss(), former_by=s.jie, former_at=at("20:42"), keys=ALL), r
+        ),
         "boss_line": bosses.draw(
             BossLineView(
                 number=NUMBER,

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from bot.desk import frontline, people, receipts, voice
+from bot.desk import air, frontline, people, receipts, voice
 from bot.desk.desk import Desk
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -15,9 +15,10 @@ from messages.pages import receipt as receipt_page
 from messages.views import Mark
 from messages.views.checking import view_of
 from messages.views.frontline import FrontlineCardView, OutsideRow, RobotRow, UnreadView
+from storage.tables.sheets import MessageSheet
 from storage.unit_of_work import Reader
 from storage.vocabulary.roles import RoleKind, RoleState
-from storage.vocabulary.sheets import ItemKind, SheetState
+from storage.vocabulary.sheets import Audience, ItemKind, SheetState
 
 
 async def card(easel: Easel) -> Errand | None:
@@ -60,6 +61,7 @@ async def unread(easel: Easel) -> Errand | None:
     called = await easel.called(missing)
     read = len(await easel.look.frontline.receipts(sheet.id))
     groups = await frontline.outside(easel.look, sheet)
+    owed = await _line_owed(easel, sheet)
     view = UnreadView(
         sheet=sheet.id,
         version=sheet.version,
@@ -69,9 +71,21 @@ async def unread(easel: Easel) -> Errand | None:
         outside=tuple(
             OutsideRow(group.kind, group.name, group.read, group.people, group.arrived) for group in groups
         ),
+        line_owed=owed is not None,
+        beside_host=owed or "",
         mark=easel.mark(),
     )
     return easel.show(cards.draw_unread(view, easel.reader))
+
+
+async def _line_owed(easel: Easel, sheet: MessageSheet) -> str | None:
+    """Who is to pass the line for the air to the host ('': nobody is there); None when it was said, or off air."""
+    incident = await easel.incident(sheet.incident_id)
+    public = sheet.state is SheetState.CURRENT and sheet.audience is Audience.PUBLIC
+    if incident is None or not public or await voice.line_owed(easel.look, incident, easel.look.now) is None:
+        return None
+    host = await air.beside_the_host(easel.look, incident)
+    return (await easel.called([host])).get(host, "")
 
 
 async def robots(easel: Easel) -> Errand | None:

@@ -1,6 +1,6 @@
 """Drawing an incident: its card, its stop-loss, the executive's line."""
 
-from bot.desk import air, playbooks, undo, voice
+from bot.desk import playbooks, undo, voice
 from bot.desk.drawing import facts, sheet_cards
 from bot.desk.drawing.counsel import counsel_of
 from bot.desk.drawing.easel import Easel
@@ -92,11 +92,13 @@ async def stop_loss_view(easel: Easel, incident: Incident) -> StopLossView:
     """The stop-loss message's content."""
     every = await easel.look.belongings.steps(incident.id)
     rows = {row.code: row for row in every if row.stop_loss}
-    said = next((row for row in every if row.code == air.SAID), None)
     called = await easel.called([row.done_by for row in every])
     line = None
     if incident.live:
         line = await voice.spoken_line(easel.look, incident, easel.look.now, easel.reader.language)
+    receipts = sorted((row for row in every if row.code.startswith(voice.SAID)), key=lambda row: row.id)
+    said = next((row for row in receipts if line and row.code == voice.said_code(line.text)), None)
+    former = receipts[-1] if receipts and line and said is None else None
     steps = []
     for step in playbooks.stop_loss(incident):
         row = rows.get(step.code)
@@ -118,8 +120,11 @@ async def stop_loss_view(easel: Easel, incident: Incident) -> StopLossView:
         minutes=3,
         live=incident.live,
         spoken=line.text if line else "",
+        spoken_from=line.version if line and line.version != voice.STANDING else "",
         said_by=called.get(said.done_by, "") if said else "",
         said_at=said.done_at if said else None,
+        former_by=called.get(former.done_by, "") if former else "",
+        former_at=former.done_at if former else None,
         choosing_cant=bool(easel.parcel.values.get("choosing_cant")),
         undo=await undo.offered(easel.look, incident.id, undo.STEPS),
         keys=frozenset(open_keys),

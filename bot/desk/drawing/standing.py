@@ -1,5 +1,7 @@
 """Drawing standing lines: the board, the lines of one type, the line in large letters."""
 
+from msgspec.structs import replace
+
 from bot.desk import standing_lines
 from bot.desk.drawing import incidents
 from bot.desk.drawing.easel import Easel
@@ -63,9 +65,11 @@ def _ends_soon(easel: Easel, found: list[standing_lines.Line]) -> bool:
 
 
 async def large(easel: Easel) -> Errand | None:
-    """Nothing but the line to read out, for the host's screen."""
+    """Nothing but the line to read out, for the host's screen. Who is asked to pass it on reads that it is new."""
     incident = await easel.incident()
     if incident is None:
         return None
     view = await incidents.stop_loss_view(easel, incident)
+    if not easel.parcel.values.get("asks"):
+        view = replace(view, former_at=None)
     return easel.show(stop_loss.draw_large(view, easel.reader))

@@ -54,3 +54,9 @@ receipt-thanks = Thank you, { $name }, noted. You can close this page.
 receipt-unknown = This link is wrong or has expired; ask whoever leads service for a new one.
 answer-receipt-link = Post this in your WeCom, Feishu or DingTalk group; readers give their name and tap Read. It is good for v{ $version } only: { $url }
 refused-no-public-url = The desk has no public address, so nobody outside Telegram can open a link. Ask the operators to set PUBLIC_URL.
+key-shlead = For their lead
+answer-unread-lead = Script v{ $version } not read yet: { $names }. Please have them read it now. Until further notice only: { $text }
+unread-on-air = { $person ->
+    [none] The line for the air has changed and was not said yet. There is no live director: find somebody to hand it to the host.
+   *[other] The line for the air has changed and was not said yet. Waiting for { $person } to tap "Said on air".
+}

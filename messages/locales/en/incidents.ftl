@@ -60,7 +60,10 @@ stop-loss-done = ✓ { $step } · { $by } { $at }
 stop-loss-cant = ⛔ { $step } · can't: { $reason }
 stop-loss-cant-label = Can't: { $reason }
 stop-loss-tick = ✓ { $by } { $at }
-stop-loss-spoken = The host can say this now (standing line, approved):
+stop-loss-spoken = { $version ->
+    [none] The host can say this now (standing line, approved):
+   *[other] The host can say this now (sheet { $version }, approved):
+}
 stop-loss-said = ✓ Said on air · { $by } { $at }
 stop-loss-choose = Which one cannot be done?
 stop-loss-no-line = There is no standing line to read out yet; say nothing about the cause.
@@ -85,3 +88,4 @@ status-parked = ⛔ { $count ->
 }
 status-down = ⛔ The group is unreachable since { $since }; using phones and private messages. Deadlines keep running.
 status-silent = ⛔ Silent sources: { $names }
+stop-loss-said-former = The line has changed; this one was not said yet (the former one: { $by }, { $at })

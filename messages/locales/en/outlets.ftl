@@ -31,7 +31,7 @@ unread-outside-no = { $outlet } "{ $name }": not delivered, please pass it on by
 unread-outside-under-way = { $outlet } "{ $name }": on its way
 notice-robot-failed = The card did not reach { $outlet } "{ $name }": { $verdict }. Pass it on by hand, or take the link under "Link to pass on".
 
-robots-head = Robots beyond the frontline groups: new sheets go there
+robots-head = Frontline groups in other messengers: robots bring new sheets there
 robots-none = None yet. Send /frontline wecom NAME PEOPLE ADDRESS, for example: /frontline feishu Service desk 12 https://open.feishu.cn/open-apis/bot/v2/hook/… SECRET
 robots-row = { $number } { $outlet } "{ $name }" { $shown }{ $people ->
     [0] {""}

@@ -143,7 +143,7 @@ hold-until = Look again when?
 hold-waits = Waiting for { $person } to agree; look again { $again }
 hold-proposed = { $person } suggests to hold: { $text }, look again { $again }.
 hold-agreed = { $clock } held ({ $names }, { $at }); look again { $again }
-hold-refused = { $clock }: we do answer, the deadline runs on
+hold-refused = { $clock }: it goes out after all, the deadline runs on
 
 release-head = Ready to publish · { $stage } v{ $version } → { $channel }
 release-until = Out by { $at }
@@ -351,7 +351,7 @@ clock-emergency-review = review of an emergency release
 
 promise-found = Is this a promise? Who keeps it?
 promise-text = "{ $text }"
-promise-when = { $person } sees to it. By when?
+promise-when = { $person } sees to it. By when at the latest?
 promise-open = Promise · { $person } · by { $at }
 promise-overdue = ⛔ Promise overdue ({ $at }) · { $person }
 promise-kept = ✓ Promise kept · { $person }
@@ -372,7 +372,7 @@ promotion-kol = creators
 command-statement = Write what goes out
 command-correct = Write a correction
 command-contact = Contacts for public words
-command-promo = What promotion is paused
+command-promo = Promotion: what is paused, pause or resume each
 command-rumor = Note a rumour
 command-deviation = Note a deviation
 example-deviation = the host promised a full refund on air

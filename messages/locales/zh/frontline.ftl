@@ -54,3 +54,9 @@ receipt-thanks = 谢谢 { $name },已记下。可以关掉这一页。
 receipt-unknown = 这个链接不对或已失效,向客服负责人要新的。
 answer-receipt-link = 把这条发到企业微信、飞书或钉钉群,读完填名字点「已读」,只对 v{ $version } 有效:{ $url }
 refused-no-public-url = 没有公网地址,Telegram 外面的人打不开链接。请运维填 PUBLIC_URL。
+key-shlead = 给他们班长
+answer-unread-lead = 口径 v{ $version } 还没读:{ $names }。请让他们现在看一遍。现在只说这句:{ $text }
+unread-on-air = { $person ->
+    [none] 口播词换了,主播还没说。直播负责人还空着,先找个人递给主播。
+   *[other] 口播词换了,主播还没说。在等 { $person } 点「已口播」。
+}

@@ -60,7 +60,10 @@ stop-loss-done = ✓ { $step } · { $by } { $at }
 stop-loss-cant = ⛔ { $step } · 做不到:{ $reason }
 stop-loss-cant-label = 做不到:{ $reason }
 stop-loss-tick = ✓ { $by } { $at }
-stop-loss-spoken = 主播现在可以照着说(常备口径 · 已批准):
+stop-loss-spoken = { $version ->
+    [none] 主播现在可以照着说(常备口径 · 已批准):
+   *[other] 主播现在可以照着说(口径单 { $version } · 已批准):
+}
 stop-loss-said = ✓ 已口播 · { $by } { $at }
 stop-loss-choose = 哪一项做不到?
 stop-loss-no-line = 还没有能念的常备口径,先不谈原因。
@@ -79,3 +82,4 @@ status-no-duty = 没有人值班。值班的人私聊我发 /me,点「值班」�
 status-parked = ⛔ { $count } 条没能送达,打电话补上。
 status-down = ⛔ { $since } 起群里发不出去,改用手机呼叫和私聊。事件照常计时。
 status-silent = ⛔ 来源没有动静:{ $names }
+stop-loss-said-former = 词换了,这一句还没说(上一句 { $by } { $at } 已口播)

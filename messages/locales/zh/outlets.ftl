@@ -31,7 +31,7 @@ unread-outside-no = { $outlet }「{ $name }」没送到,请手动转发
 unread-outside-under-way = { $outlet }「{ $name }」正在送
 notice-robot-failed = 口径卡没送到{ $outlet }「{ $name }」:{ $verdict }。请手动转发,或点「转发链接」拿链接。
 
-robots-head = 一线群之外的机器人:新口径会发到那里
+robots-head = 别的聊天软件里的一线群:新口径由机器人发过去
 robots-none = 还没有。发 /frontline 企业微信 群名 人数 机器人地址,例如:/frontline 飞书 客服一组 12 https://open.feishu.cn/open-apis/bot/v2/hook/… 密钥
 robots-row = { $number } { $outlet }「{ $name }」{ $shown }{ $people ->
     [0] {""}

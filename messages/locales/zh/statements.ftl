@@ -143,7 +143,7 @@ hold-until = 到几点再看?
 hold-waits = 等 { $person } 同意,{ $again } 再看
 hold-proposed = { $person } 建议暂不回应:{ $text },{ $again } 再看。
 hold-agreed = { $clock } 暂不回应({ $names } { $at }),{ $again } 再看
-hold-refused = { $clock } 还是要回应,时限照走
+hold-refused = { $clock } 还是要发,时限照走
 
 release-head = 可以发布 · { $stage } v{ $version } → { $channel }
 release-until = { $at } 前发出
@@ -261,7 +261,7 @@ toast-emergency = { $people ->
     [none] 紧急发布已开始
    *[other] 紧急发布已开始,也请了 { $people }
 }
-toast-second-asked = 已请 { $person } 定
+toast-second-asked = 已请 { $person } 一起定
 toast-held = 先不回应,到时再看
 
 notice-nobody-approves = 没有人能以{ $role }身份批准。叫人来,或请负责人补一位。
@@ -272,7 +272,7 @@ notice-cannot-publish = { $by ->
    *[other] { $person } 发不了,已转 { $by }
 }
 notice-published = 已发布 · { $stage } v{ $version } → { $channel } { $at },与批准的一致
-notice-look-again = 到时间了:{ $clock } 要不要回应?
+notice-look-again = 到点再看:{ $clock } 发不发?
 
 answer-proof-kept = ✓ 凭证已存 · { $channel } { $at } · 与批准的 v{ $version } 一致
 answer-proof-link = 链接已存。还没核对原文:把发出的文字贴过来,或发截图请人看一眼。
@@ -301,7 +301,7 @@ refused-not-asked = 这一条请的是 { $by },要由本人处理。
 refused-nothing-to-rush = 没有等批准的首次回应或安全提示,用不上紧急发布。
 refused-publication-unknown = 找不到这次发布,可能已经收回。先别发,看话题里的事件卡。
 refused-no-proof = 这不是凭证:请发链接、发出的原文,或者截图。
-refused-proof-elsewhere = 这个链接不是要发的那个平台,请再看一眼。
+refused-proof-elsewhere = 这个链接是别的平台的,请再看一眼。
 refused-hand-over-void = 这一版已经收回,不要发。等新的一版。
 refused-look-by-other = 自己发的截图要由别人看。请一位同事来点。
 refused-deviation-unknown = 找不到这条偏差,可能已经处理。看话题里的事件卡。
@@ -351,7 +351,7 @@ clock-emergency-review = 紧急发布复核
 
 promise-found = 这句是承诺吗?谁负责兑现?
 promise-text = 「{ $text }」
-promise-when = { $person } 负责。什么时候前?
+promise-when = { $person } 负责。最晚什么时候兑现?
 promise-open = 承诺 · { $person } · { $at } 前兑现
 promise-overdue = ⛔ 承诺已超时({ $at })· { $person }
 promise-kept = ✓ 承诺已兑现 · { $person }
@@ -372,7 +372,7 @@ promotion-kol = 达人合作
 command-statement = 写回应
 command-correct = 写更正
 command-contact = 联系方式名单
-command-promo = 停推到哪了
+command-promo = 停推:停了哪些,逐个停或恢复
 command-rumor = 记一条传言
 command-deviation = 记一条偏差
 example-deviation = 直播回放里主播说了「全额退」
