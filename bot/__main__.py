@@ -3,11 +3,6 @@
 import gc
 import os
 import sys
-from typing import Final
-
-#: What libraries take along if it is there, and a running desk never uses: httpx's own command line, which
-#: brings click and pygments, and the painted tracebacks of structlog's console. `None` says: not there.
-_LEFT_OUT: Final = ("httpx._main", "rich")
 
 
 def main() -> None:
@@ -19,8 +14,6 @@ def main() -> None:
     if sys.argv[1:] == ["run"]:
         # A tenth of the start would go into looking for garbage among modules that stay for ever.
         gc.disable()
-        for name in _LEFT_OUT:
-            sys.modules[name] = None  # type: ignore[assignment]
         from bot.commands.running import run
 
         run()

@@ -9,14 +9,21 @@ import gc
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.clock import STORY_CLOCK, Clock, StoryClock, SystemClock
 from bot.commands.terminal import REFUSED, do, err, keep_to_ourselves, out, refuse, words
 from bot.settings import Settings, SettingsRefused
 from messages.words import plain
 from storage.vocabulary.people import Language
+
+#: What libraries take along where it is installed, and a desk does without: httpx's own command line (click,
+#: pygments), the painted tracebacks of structlog's console, PTB's decryption of Telegram Passport. The desk
+#: itself imports `cryptography` once somebody has a browser to push to (`bot.gateways.push_key`).
+_NOT_NEEDED: Final = ("httpx._main", "rich", "cryptography")
 
 
 def run() -> None:
@@ -45,10 +52,11 @@ def settings_given() -> Settings:
 async def desk(settings: Settings) -> None:
     """A running desk, until a signal; everything heavy is imported here."""
     gc.disable()
-    from bot.app import assemble, secrets_of
-    from bot.gateways import logs
-    from bot.run import run
-    from messages.words import forgive
+    with _left_out(*_NOT_NEEDED):
+        from bot.app import assemble, secrets_of
+        from bot.gateways import logs
+        from bot.run import run
+        from messages.words import forgive
 
     logs.configure(settings.logs.level, settings.logs.format, secrets_of(settings))
     forgive()
@@ -57,6 +65,19 @@ async def desk(settings: Settings) -> None:
     gc.freeze()
     gc.enable()
     await run(app, tell)
+
+
+@contextmanager
+def _left_out(*names: str) -> Iterator[None]:
+    """Meanwhile these cannot be imported, unless they are here already; libraries then do without."""
+    missing = [name for name in names if name not in sys.modules]
+    for name in missing:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        for name in missing:
+            del sys.modules[name]
 
 
 def clock_of(settings: Settings) -> Clock:

@@ -4,9 +4,8 @@ A kind that needs the operators and was not set up is missing.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec import Struct
 
 from bot.clock import Clock
@@ -24,6 +23,9 @@ from bot.gateways.phones.webpush import WebPush
 from bot.gateways.phones.wecom import WeCom
 from bot.gateways.ringing import Channel
 from storage.vocabulary.phones import PhoneKind
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ec
 
 
 class SetUp(Struct, frozen=True):
@@ -89,7 +91,7 @@ _FOR_ALL: Final = frozenset(
 
 
 def channels(
-    outgoing: Outgoing, clock: Clock, key: Callable[[], Awaitable[ec.EllipticCurvePrivateKey]], given: SetUp
+    outgoing: Outgoing, clock: Clock, key: "Callable[[], Awaitable[ec.EllipticCurvePrivateKey]]", given: SetUp
 ) -> Mapping[PhoneKind, Channel]:
     """How each kind of phone is called."""
     book = {

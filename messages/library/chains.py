@@ -13,7 +13,7 @@ from storage.vocabulary.severity import Severity
 class RungRow(BaseModel):
     """One step: `after` so many response times."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     kind: RungKind
     after: float = Field(ge=0)

@@ -50,7 +50,7 @@ def chosen_hours() -> tuple[int, ...]:
 class FactWords(BaseModel):
     """Words of `typed/facts.toml`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     source: str
     status: str

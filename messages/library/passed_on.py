@@ -27,7 +27,7 @@ LONGEST = timedelta(days=366)
 class MailWordsRow(BaseModel):
     """The names of a mail's head lines."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid", populate_by_name=True)
 
     sender: tuple[str, ...]
     to: tuple[str, ...]

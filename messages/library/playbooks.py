@@ -38,7 +38,7 @@ class StopLossRow(Row):
 class Threshold(BaseModel):
     """So much of a figure makes this type at least that severe."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     metric: str = Field(min_length=1)
     at_least: float

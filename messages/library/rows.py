@@ -31,7 +31,7 @@ class Status(StrEnum):
 class Row(BaseModel):
     """One row of the library. `checked_on` is None where no day was noted: then it counts as stale."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     source: str = Field(min_length=1)
     status: Status
@@ -48,7 +48,7 @@ class Row(BaseModel):
 class Words(BaseModel):
     """One text in both languages."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)

@@ -17,7 +17,7 @@ _GAP = r"\s*[::]?\s*"
 class EditWords(BaseModel):
     """The words of `typed/sheets.toml`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     source: str
     status: str

@@ -29,7 +29,7 @@ BLANKS = frozenset(
 class Sentences(BaseModel):
     """The sentences of one slot, best first, in both languages."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     zh: tuple[str, ...] = Field(min_length=1)
     en: tuple[str, ...] = Field(min_length=1)
@@ -41,7 +41,7 @@ class Sentences(BaseModel):
 class ExampleRow(BaseModel):
     """What the blanks are in a type's example, and what the team approved there."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     subject: str
     facts: tuple[str, ...] = Field(min_length=1)

@@ -24,7 +24,7 @@ COMMENT_ZH = 100  # message-sheet.md 4.1: a Douyin comment
 class DraftRow(BaseModel):
     """One line in both languages. `states_action`: the stop-loss step it says is done; empty when it says none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     channel: Channel
     stage: StopLossStage

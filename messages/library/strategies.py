@@ -45,7 +45,7 @@ class SheetPolicy(Row):
 
 
 class _Words(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     apology_words: tuple[str, ...] = Field(min_length=1)
 

@@ -8,6 +8,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from storage.columns import UtcDateTime, Word
 from storage.tables import metadata
+from storage.tables.base import for_migrations
 
 
 def known(_object: object, name: str | None, kind: str, reflected: bool, _compare_to: object) -> bool:
@@ -30,7 +31,7 @@ def plain(kind: str, thing: Any, _autogenerate: AutogenContext) -> str | Literal
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=for_migrations(),
     include_object=known,
     render_item=plain,
     render_as_batch=True,

@@ -3,10 +3,10 @@
 import functools
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import ColumnElement, DateTime, bindparam, func
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -34,8 +34,8 @@ def _held_by_id(table: type[Row]) -> SelectOfScalar[Row]:
 
 
 def upsert(dialect: str, table: Any) -> Any:
-    """INSERT … ON CONFLICT into this table, in the database's own words."""
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    """INSERT … ON CONFLICT into this table, in the database's own words; the other's are not imported."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def lapsed(

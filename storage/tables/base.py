@@ -1,5 +1,6 @@
 """What all tables share: one metadata with named constraints, so that migrations can find them again."""
 
+from sqlalchemy import Index, MetaData, text
 from sqlmodel import SQLModel
 
 # A table's row is never validated, it is trusted (see `storage.tables`): what pydantic would build for that cost a
@@ -14,6 +15,27 @@ metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_WHERE = "where"
+
+
+def unique_where(name: str, *columns: str, where: str) -> Index:
+    """These columns are unique among the rows that fit `where`.
+
+    What PostgreSQL calls it is added by `for_migrations`: naming that database here would import its dialect
+    and its driver into every desk on SQLite.
+    """
+    return Index(name, *columns, unique=True, sqlite_where=text(where), info={_WHERE: where})
+
+
+def for_migrations() -> MetaData:
+    """The tables with all that either database is told of them."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if _WHERE in index.info:
+                index.dialect_kwargs["postgresql_where"] = text(index.info[_WHERE])
+    return metadata
 
 
 def one_of(column: str, vocabulary: type) -> str:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.ids import IncidentId, PersonId, SheetId, StandingLineId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import one_of, unique_where
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
 from storage.vocabulary.sheets import (
@@ -35,14 +35,7 @@ class MessageSheet(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("incident_id", "audience", "version"),
         CheckConstraint(one_of("state", SheetState), name="state"),
-        Index(
-            "uq_message_sheet_current",
-            "incident_id",
-            "audience",
-            unique=True,
-            sqlite_where=text(_CURRENT),
-            postgresql_where=text(_CURRENT),
-        ),
+        unique_where("uq_message_sheet_current", "incident_id", "audience", where=_CURRENT),
     )
 
     id: SheetId = columns.id_field(primary_key=True)

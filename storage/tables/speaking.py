@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.ids import ParcelId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import one_of, unique_where
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState, UpdateState
 from storage.vocabulary.people import Language
 
@@ -55,13 +55,7 @@ class Parcel(SQLModel, table=True):
         CheckConstraint(one_of("lane", Lane), name="lane"),
         Index("ix_outbox_state_lane_seq", "state", "lane", "seq"),
         Index("ix_outbox_audience_posted_at", "audience", "posted_at"),
-        Index(
-            "uq_outbox_waiting_coalesce_key",
-            "coalesce_key",
-            unique=True,
-            sqlite_where=text(WAITING_KEYS),
-            postgresql_where=text(WAITING_KEYS),
-        ),
+        unique_where("uq_outbox_waiting_coalesce_key", "coalesce_key", where=WAITING_KEYS),
     )
 
     seq: int | None = Field(default=None, sa_type=_SEQ, primary_key=True)

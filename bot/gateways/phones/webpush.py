@@ -5,15 +5,16 @@ delivered yet; `tag` replaces the notification that stands there.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
-
-from cryptography.hazmat.primitives.asymmetric import ec
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.clock import Clock
 from bot.desk.rings import Answer, Call
-from bot.gateways import answers, sealing
+from bot.gateways import answers
 from bot.gateways.outgoing import NotAnswered, Outgoing
 from storage.vocabulary.phones import RingKind, RingVerdict
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ec
 
 KEPT_SECONDS: Final = 1800
 """How long a push service keeps it for a phone that is off: a page half an hour old helps nobody."""
@@ -31,7 +32,7 @@ class WebPush:
         self,
         outgoing: Outgoing,
         clock: Clock,
-        key: Callable[[], Awaitable[ec.EllipticCurvePrivateKey]],
+        key: "Callable[[], Awaitable[ec.EllipticCurvePrivateKey]]",
         contact: str,
     ) -> None:
         self._outgoing = outgoing
@@ -42,13 +43,17 @@ class WebPush:
     async def send(self, call: Call) -> Answer:
         """Push."""
         endpoint = str(call.config["endpoint"])
+        key = await self._key()
+        # Only now is the library there that it needs (`bot.gateways.push_key`).
+        from bot.gateways import sealing
+
         plain = answers.json_body(message(call))
         try:
             body = sealing.seal(plain, str(call.config["p256dh"]), str(call.config["auth"]))
         except sealing.Unsealable as refused:
             return Answer(RingVerdict.UNFIT_ADDRESS, str(refused))
         headers = {
-            "Authorization": sealing.vapid(endpoint, await self._key(), self._contact, self._clock.now()),
+            "Authorization": sealing.vapid(endpoint, key, self._contact, self._clock.now()),
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(KEPT_SECONDS),
