@@ -173,13 +173,17 @@ async def _catch_up(u: UnitOfWork, chat_id: int, since: datetime) -> None:
     )
     if team is None or (await u.session.exec(missed.limit(1))).first() is None:
         return
-    main_chat = audiences.to_team(team.id)
     values = {"key": "answer-group-back"}
     post_reply(u, audiences.to_place(chat_id), ParcelKind.REPLY, team.id, values=values)
     ids = {incident.id for incident in await u.incidents.open(team.id)}
     for incident in (await u.incidents.hold_many(ids)).values():
         post_card(u, incident, Lane.OPENING)
-    mild = False
+    await show_open(u, team)
+
+
+async def show_open(u: UnitOfWork, team: Team) -> None:
+    """What waits for a decision is shown in the team's group."""
+    main_chat, mild = audiences.to_team(team.id), False
     for alert in await u.alerts.undecided(team.id):
         if alert.severity.at_least(Severity.S2):
             post_alert_card(u, alert.id, team.id, main_chat, Lane.OPENING)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from bot.desk import audiences
 from bot.desk.channels import chat_row
 from bot.desk.desk import Desk, act
+from bot.desk.moving import homeless, move_in
 from bot.desk.people import Stranger, Visitor, membership, person_of
 from bot.errors import DeskError
 from bot.ids import TeamId
@@ -68,9 +69,9 @@ async def _team_for(u: UnitOfWork, person: Person, survey: Survey) -> Team:
     if not owned:
         raise OnlyOwner(people=await _owners(u)) if await _owners(u) else Stranger
     teams = {team.id: team for team in await u.teams.all()}
-    free = [teams[member.team_id] for member in owned if teams[member.team_id].chat_id is None]
+    free = [teams[member.team_id] for member in owned if await homeless(u, teams[member.team_id])]
     team = free[0] if free else await _further(u, person, survey, list(teams.values()))
-    team.chat_id = survey.chat_id
+    await move_in(u, team, survey.chat_id)
     return team
 
 

@@ -5,6 +5,7 @@ from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import FORUM, LIN_LAN, OWNER, ZHOU_LAN, Scene
 
 PLAIN_GROUP = -1001000000005
+NEW_HOME = -1001000000002
 
 
 async def test_without_the_right_to_manage_topics_the_main_chat_serves_and_says_so(desk_scene: Scene) -> None:
@@ -76,6 +77,30 @@ async def test_everything_goes_on_after_the_rights_come_back(desk_scene: Scene) 
     assert (await desk_scene.incident()).topic_state is TopicState.OPEN
     await desk_scene.write(ZHOU_LAN, "/status")
     assert any("INC-2026-0002" in text or "0002" in text for text in desk_scene.texts(ZHOU_LAN))
+
+
+async def test_a_group_that_was_deleted_is_left_for_another_one_with_all_that_is_open(desk_scene: Scene) -> None:
+    """Without `groups.homeless`: the new group becomes a second team's, and what is open is lost to everybody."""
+    scene = desk_scene
+    await scene.alert(dedup_key="one", crisis_type=None)
+    incident = await scene.incident()
+    del scene.sandbox.world.chats[FORUM]
+    await scene.alert(
+        dedup_key="two", crisis_type=None, severity="S2", title="发货延迟", product=None, account="二号店"
+    )
+    await scene.pass_time(minutes=1)
+    await scene.write(OWNER, "/status")
+    assert "没能送达" in scene.texts(OWNER)[-1]
+    await scene.write(OWNER, "/setup", NEW_HOME)
+    await scene.pass_time(minutes=1)
+    assert "危机台已就位" in "".join(scene.texts(NEW_HOME))
+    assert any("疑似 S2" in text for text in scene.texts(NEW_HOME)), "the alert that waits for a decision"
+    moved = await scene.incident()
+    assert moved.id == incident.id
+    assert (moved.topic_chat_id, moved.topic_state) == (NEW_HOME, TopicState.OPEN)
+    assert any("S1" in text for text in scene.texts(NEW_HOME, moved.topic_id)), "its card, in a topic of its own"
+    async with scene.desk.reading() as look:
+        assert len(await look.teams.all()) == 2, "no further team"
 
 
 async def test_what_happened_while_the_desk_was_thrown_out_is_shown_when_it_is_back(desk_scene: Scene) -> None:
