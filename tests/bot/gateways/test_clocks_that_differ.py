@@ -4,18 +4,22 @@ Switch of each test: `storage.queries.base.lapsed` and `Reader.lease_until` by t
 then takes what the others have in hand, and what the slow one takes lies open at once: all is done twice.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import select
+from structlog.testing import capture_logs
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.desk import outlet_calls, rings
 from bot.desk.desk import Desk
 from bot.gateways.pump import Limits, Pump
+from bot.gateways.replicas import Replicas
 from storage.tables.outlets import OutletCall
 from storage.vocabulary.outlets import OutletState
 from tests.bot.gateways.conftest import FORUM, OTHER_FORUM, Bench
@@ -120,3 +124,18 @@ async def test_an_address_that_is_called_is_called_by_nobody_else(off: timedelta
             assert await look.outlets.next_at(look.now) is None
         await leases.end(here.database, outlet_calls.LEASE)
     assert len(await outlet_calls.claim(here, "another", 10)) == 1
+
+
+@_DIFFERENCES
+async def test_a_clock_that_is_off_is_said_once(off: timedelta, url: str) -> None:
+    """Deadlines and Telegram's minute still count by it."""
+    looked: asyncio.Queue[None] = asyncio.Queue()
+    replicas = Replicas(url, "me", OffClock(SystemClock(), off), nullcontext)
+    with capture_logs() as lines:
+        running = asyncio.create_task(replicas.run(lambda: looked.put_nowait(None)))
+        for _ in range(2):
+            await looked.get()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    said = [line for line in lines if "this machine's clock" in line["event"]]
+    assert [line["ahead"] for line in said] == [round(off.total_seconds())]
