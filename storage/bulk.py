@@ -12,6 +12,8 @@ from sqlalchemy import JSON, Dialect
 from sqlmodel import SQLModel, insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.plain import driver, flush, said_often
+
 Column = Sequence[Any]
 _encode = msgspec.json.Encoder().encode
 
@@ -34,13 +36,15 @@ class Bulk:
         Raises:
             sqlalchemy.exc.IntegrityError: one of them is there already, or breaks a rule of the table.
         """
-        connection = await session.connection()
+        await flush(session)
+        connection = await driver(session)
+        assert connection is not None, "for SQLite only"
         if not self._statement:
-            self._prepare(connection.dialect)
+            self._prepare(session.get_bind().dialect)
         columns: list[Column] = list(zip(*rows, strict=True))
         for place, convert in self._conversions:
             columns[place] = convert(columns[place])
-        await connection.exec_driver_sql(self._statement, list(zip(*columns, strict=True)))
+        await said_often(connection, self._statement, list(zip(*columns, strict=True)), session)
 
     def _prepare(self, dialect: Dialect) -> None:
         for place, name in enumerate(self.columns):

@@ -27,7 +27,7 @@ WRITER: Final = "writer"
 """In the `info` of a session that writes to SQLite: the connection it writes on (`storage.database`)."""
 
 
-async def _driver(session: AsyncSession) -> LoopConnection | None:
+async def driver(session: AsyncSession) -> LoopConnection | None:
     """The SQLite connection of this session, in its transaction; None on PostgreSQL."""
     writer: LoopConnection | None = session.info.get(WRITER)
     if writer is not None:
@@ -140,7 +140,7 @@ class Rows(Generic[Row]):
         """What this statement finds now, with these values."""
         if session.sync_session.autoflush:
             await flush(session)
-        connection = await _driver(session)
+        connection = await driver(session)
         if connection is None:
             found = await (await session.connection()).execute(self.statement, params)
             return [self._read(row) for row in found.all()]
@@ -181,6 +181,23 @@ class Rows(Generic[Row]):
         return made
 
 
+class Exists:
+    """Does a statement find anything? For SQLite only, where whoever writes is alone."""
+
+    def __init__(self, statement: Any) -> None:
+        self._statement = statement
+        self._compiled: _Compiled | None = None
+
+    async def asked(self, session: AsyncSession, **params: Any) -> bool:
+        """Is there such a row now?"""
+        await flush(session)
+        connection = await driver(session)
+        assert connection is not None, "asked on SQLite"
+        if self._compiled is None:
+            self._compiled = _Compiled(self._statement, session.get_bind().dialect)
+        return bool(await _said(connection, *self._compiled.ready(params), session))
+
+
 class Writes:
     """One INSERT, UPDATE or upsert, for many rows that all hold the same columns.
 
@@ -203,7 +220,7 @@ class Writes:
             return
         if session.sync_session.autoflush:
             await flush(session)
-        connection = await _driver(session)
+        connection = await driver(session)
         if connection is None:
             if self._elsewhere is None:
                 self._elsewhere = self._build("postgresql")
@@ -216,7 +233,7 @@ class Writes:
         if len(many) == 1:
             await _said(connection, text, many[0], session)
         else:
-            await _said_often(connection, text, many, session)
+            await said_often(connection, text, many, session)
 
 
 async def _said(connection: LoopConnection, text: str, values: Any, session: AsyncSession) -> list[Any]:
@@ -226,7 +243,8 @@ async def _said(connection: LoopConnection, text: str, values: Any, session: Asy
         raise _told(failure, text, values, session) from failure
 
 
-async def _said_often(connection: LoopConnection, text: str, many: Any, session: AsyncSession) -> None:
+async def said_often(connection: LoopConnection, text: str, many: Any, session: AsyncSession) -> None:
+    """One statement for many rows, whose values are ready for the driver."""
     try:
         await connection.said_often(text, many)
     except sqlite3.Error as failure:

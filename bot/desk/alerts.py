@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.desk import audiences, calling, clocks, rosters
+from bot.desk.clocks import Undecided
 from bot.desk.desk import Desk, DeskPolicy, act
 from bot.desk.flapping import flaps
 from bot.desk.hanging_up import hang_up
@@ -50,7 +51,7 @@ def day_of(team: Team, moment: datetime) -> str:
     return moment.astimezone(ZoneInfo(team.timezone)).date().isoformat()
 
 
-async def announce(u: UnitOfWork, alert: Alert, team: Team, watch: Watch | None = None) -> None:
+async def announce(u: UnitOfWork, alert: Undecided, team: Team, watch: Watch | None = None) -> None:
     """A new alert waits for a decision: those who must know hear of it, and its clock runs.
 
     Grave ones stand in the main chat and call the person on duty; mild ones go to the person on duty in

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.desk import hanging_up, policies, rosters, rungs
+from bot.desk.clocks import Undecided
 from bot.desk.desk import Desk, act
 from bot.desk.rosters import Watch
 from bot.desk.speaking import post_card
@@ -62,18 +63,20 @@ async def call_duty(u: UnitOfWork, incident: Incident) -> None:
     await rungs.climb(u, chain, incident, None, steps)
 
 
-async def call_for_alert(u: UnitOfWork, alert: Alert, watch: Watch) -> None:
+async def call_for_alert(u: UnitOfWork, alert: Undecided, watch: Watch) -> None:
     """A grave alert waits for a decision: the same chain, which the incident takes over when it opens."""
     lineup = await watch.lineup(u.glance())
     if lineup.nobody:
         await _nobody_from_the_start(u, alert, lineup, await watch.leaders(u.glance()))
         return
-    chain, steps = await _begin(u, alert.severity, lineup, alert=alert)
-    await rungs.climb(u, chain, None, alert, steps)
+    row = await u.alerts.find(alert.id)
+    assert row is not None, "it was stored just now"
+    chain, steps = await _begin(u, row.severity, lineup, alert=row)
+    await rungs.climb(u, chain, None, row, steps)
 
 
 async def _nobody_from_the_start(
-    u: UnitOfWork, alert: Alert, lineup: rosters.Lineup, leaders: Sequence[PersonId]
+    u: UnitOfWork, alert: Undecided, lineup: rosters.Lineup, leaders: Sequence[PersonId]
 ) -> None:
     """The chain is nothing but its end: kept as it will stay, as rows, and whoever leads hears it."""
     policy, planned = _plan(u, alert.severity, lineup)

@@ -314,23 +314,26 @@ async def _follow_up(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
 async def _undecided(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     """Alerts that nobody has decided on: new ones are told of or open an incident, others have grown."""
     opened: dict[AlertId, IncidentId] = {}
-    team = await u.teams.find(flush.team_id)
+    look = u.glance()
+    team = await look.teams.find(flush.team_id)
     assert team is not None, "a delivery's team exists"
     folded = [alert for alert in flush.fresh.values() if alert.folded]
+    shown = [alert for alert in flush.fresh.values() if not alert.folded]
+    opening = {a.id for a in shown if rules.opens_at_once(a.severity, flush.policy.auto_open)}
     # One look for all at what concerns all.
-    shown = await u.alerts.by_ids([fresh.id for fresh in flush.fresh.values() if not fresh.folded])
-    silences = await in_force(u, team.id) if shown else ()
+    silences = await in_force(look, team.id) if shown else ()
     watch = Watch(team.id)
-    heard: list[Alert] = []
-    for alert in shown:
-        if rules.opens_at_once(alert.severity, flush.policy.auto_open):
+    # Read back as objects only if something may change on them at once.
+    heard: list[clocks.Undecided] = [a for a in shown if not silences and a.id not in opening]
+    for alert in await u.alerts.by_ids([a.id for a in shown if silences or a.id in opening]):
+        if alert.id in opening:
             incident = await open_from_alert(u, alert, reason="auto")
             opened[alert.id], flush.incidents[incident.id] = incident.id, incident
         elif not hush(u, alert, silences):
             heard.append(alert)
     await clocks.start_for_alerts(u, heard, team, ClockKind.RESPONSE)
-    for alert in heard:
-        await announce(u, alert, team, watch)
+    for told in heard:
+        await announce(u, told, team, watch)
     # Nobody is asked about each of a storm's alerts, yet none is without a clock.
     await clocks.start_for_alerts(u, folded, team, ClockKind.DECISION)
     for minute in sorted({alert.received_at.replace(second=0, microsecond=0) for alert in folded}):

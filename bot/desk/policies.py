@@ -50,6 +50,7 @@ def fact_policy(severity: Severity) -> FactPolicy:
     return fact_policies()[severity]
 
 
+@cache
 def chain_policies() -> tuple[ChainPolicy, ...]:
     """Who is woken when, per severity."""
     return tuple(

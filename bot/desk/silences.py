@@ -11,7 +11,7 @@ from bot.desk.speaking import post_reply
 from bot.ids import TeamId
 from bot.rules import silences as rules
 from storage.tables.alerts import Alert, Silence
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.parcels import ParcelKind
@@ -48,13 +48,13 @@ async def silence(desk: Desk, actor: Actor, text: str, until: datetime | None, p
         return Acted("toast-noted")
 
 
-async def in_force(u: UnitOfWork, team: TeamId) -> Sequence[rules.Silence]:
+async def in_force(look: Reader, team: TeamId) -> Sequence[rules.Silence]:
     """The silences of this team that have not ended."""
     return [
         rules.Silence(
             row.id, tuple(rules.Matcher(label, value) for label, value in row.matchers.items()), row.expires_at
         )
-        for row in await u.silences.in_force(team, u.now)
+        for row in await look.silences.in_force(team, look.now)
     ]
 
 
