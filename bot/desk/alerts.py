@@ -59,9 +59,9 @@ async def announce(u: UnitOfWork, alert: Undecided, team: Team, watch: Watch | N
     started the clock as well.
     """
     if watch is None:
-        watch = Watch(team.id)
+        watch = Watch(u.glance(), team.id)
         await clocks.start_for_alerts(u, [alert], team, ClockKind.RESPONSE)
-    on_duty = [person for person in await watch.duty(u.glance()) if rosters.reachable(person)]
+    on_duty = [person for person in await watch.duty() if rosters.reachable(person)]
     if alert.severity.at_least(Severity.S2):
         post_alert_card(u, alert.id, team.id, audiences.to_team(team.id), Lane.OPENING, sound=not on_duty)
         await calling.call_for_alert(u, alert, watch)

@@ -65,9 +65,9 @@ async def call_duty(u: UnitOfWork, incident: Incident) -> None:
 
 async def call_for_alert(u: UnitOfWork, alert: Undecided, watch: Watch) -> None:
     """A grave alert waits for a decision: the same chain, which the incident takes over when it opens."""
-    lineup = await watch.lineup(u.glance())
+    lineup = await watch.lineup()
     if lineup.nobody:
-        await _nobody_from_the_start(u, alert, lineup, await watch.leaders(u.glance()))
+        await _nobody_from_the_start(u, alert, lineup, await watch.leaders())
         return
     row = await u.alerts.find(alert.id)
     assert row is not None, "it was stored just now"

@@ -322,7 +322,7 @@ async def _undecided(u: UnitOfWork, flush: _Flush) -> dict[AlertId, IncidentId]:
     opening = {a.id for a in shown if rules.opens_at_once(a.severity, flush.policy.auto_open)}
     # One look for all at what concerns all.
     silences = await in_force(look, team.id) if shown else ()
-    watch = Watch(team.id)
+    watch = Watch(look, team.id)
     # Read back as objects only if something may change on them at once.
     heard: list[clocks.Undecided] = [a for a in shown if not silences and a.id not in opening]
     for alert in await u.alerts.by_ids([a.id for a in shown if silences or a.id in opening]):

@@ -46,28 +46,29 @@ class Watch:
     """Who is on duty for a team, and whom a chain for one of its alerts may call: looked up when somebody first
     asks, once for all alerts that one transaction stores."""
 
-    def __init__(self, team: TeamId) -> None:
+    def __init__(self, look: Reader, team: TeamId) -> None:
+        self._look = look
         self._team = team
         self._duty: Sequence[Person] | None = None
         self._lineup: Lineup | None = None
         self._leaders: Sequence[PersonId] | None = None
 
-    async def duty(self, look: Reader) -> Sequence[Person]:
+    async def duty(self) -> Sequence[Person]:
         """Who is called first."""
         if self._duty is None:
-            self._duty = await on_duty(look, self._team)
+            self._duty = await on_duty(self._look, self._team)
         return self._duty
 
-    async def lineup(self, look: Reader) -> Lineup:
+    async def lineup(self) -> Lineup:
         """On duty, deputies, the team."""
         if self._lineup is None:
-            self._lineup = await lineup(look, self._team, duty=await self.duty(look))
+            self._lineup = await lineup(self._look, self._team, duty=await self.duty())
         return self._lineup
 
-    async def leaders(self, look: Reader) -> Sequence[PersonId]:
+    async def leaders(self) -> Sequence[PersonId]:
         """Who hears that nobody can be called."""
         if self._leaders is None:
-            self._leaders = await owners(look, self._team)
+            self._leaders = await owners(self._look, self._team)
         return self._leaders
 
 
