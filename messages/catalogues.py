@@ -53,6 +53,8 @@ class Catalogue:
         self.optional: dict[str, frozenset[str]] = {}
         #: Sentences without blanks, as they were said once: they never read differently.
         self.bare: dict[str, str] = {}
+        #: Sentences that are nothing but text (False) and blanks (True), one after the other.
+        self.pieces: dict[str, tuple[tuple[bool, str], ...]] = {}
 
     def knows(self, key: str) -> bool:
         """Is there such a sentence? Then everything it needs is in the bundle."""
@@ -76,9 +78,23 @@ class Catalogue:
                 needed |= asked.sentences
                 if isinstance(entry, ast.Message):
                     self.optional[entry.id.name] = frozenset(asked.blanks)
+                    if entry.value is not None and (pieces := _pieces(entry.value)):
+                        self.pieces[entry.id.name] = pieces
         for other in {self._file_of[key] for key in needed if key in self._file_of} - {name}:
             self._parse(other)
         self._parsed.add(name)
+
+
+def _pieces(pattern: ast.Pattern) -> tuple[tuple[bool, str], ...] | None:
+    pieces: list[tuple[bool, str]] = []
+    for element in pattern.elements:
+        if isinstance(element, ast.TextElement):
+            pieces.append((False, element.value))
+        elif isinstance(element.expression, ast.VariableReference):
+            pieces.append((True, element.expression.id.name))
+        else:
+            return None
+    return tuple(pieces)
 
 
 @cache

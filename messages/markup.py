@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -175,10 +176,16 @@ class Key(Struct, frozen=True):
             raise ValueError(f"a copy button holds 1 to {COPY_LIMIT} units")
         if self.url is not None and not _ADDRESS.match(self.url):
             raise ValueError(f"not an address: {self.url!r}")
-        label = line(self.label, LABEL_LIMIT)
+        label = _labelled(self.label)
         if not label:
             raise ValueError("a button without a word on it")
         force_setattr(self, "label", label)
+
+
+@lru_cache(maxsize=512)
+def _labelled(text: str) -> str:
+    """A desk has few different buttons, and puts them on every card."""
+    return line(text, LABEL_LIMIT)
 
 
 Keys = tuple[tuple[Key, ...], ...]

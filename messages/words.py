@@ -11,13 +11,14 @@ import logging
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from markupsafe import Markup
 from msgspec import Struct
 
-from messages.catalogues import catalogue, optional_blanks
+from messages.catalogues import Catalogue, catalogue, optional_blanks
 from messages.markup import clean, cut, escape, seen, shorten
 from storage.vocabulary import (
     alerts,
@@ -207,20 +208,35 @@ def _format(language: Language, key: str, blanks: dict[str, str | int | float]) 
         if not blanks and (bare := known.bare.get(key)) is not None:
             return bare
         bundle = known.bundle
+        if (text := _put_together(known, key, blanks)) is not None:
+            return text
         if not known.knows(key) or (pattern := bundle.get_message(key).value) is None:
             errors: list[Exception] = [KeyError(key)]
         else:
             absent = {name: "none" for name in optional_blanks(wanted, key) if blanks.get(name, "") == ""}
             short, long = _set_aside({**blanks, **absent})
-            text, errors = bundle.format_pattern(pattern, short)
+            said, errors = bundle.format_pattern(pattern, short)
             if not errors:
                 if not blanks:
-                    known.bare[key] = str(text)
-                return _put_back(str(text), long) if long else str(text)
+                    known.bare[key] = str(said)
+                return _put_back(str(said), long)
         if not _Strictness.forgiving:
             raise WordsMissing(key, wanted.value, *errors)
         _log.error("sentence %s (%s) is broken: %s", key, wanted.value, errors)
     return key
+
+
+def _put_together(known: Catalogue, key: str, blanks: dict[str, str | int | float]) -> str | None:
+    """Most sentences are texts and blanks one after the other, which need none of Fluent's rules; numbers do."""
+    if not blanks or not known.knows(key) or (pieces := known.pieces.get(key)) is None:
+        return None
+    said: list[str] = []
+    for is_blank, text in pieces:
+        piece = blanks.get(text) if is_blank else text
+        if not isinstance(piece, str):
+            return None
+        said.append(piece)
+    return "".join(said)
 
 
 def _set_aside(blanks: dict[str, str | int | float]) -> tuple[dict[str, str | int | float], dict[str, str]]:
@@ -249,7 +265,13 @@ def moment(when: datetime, zone: ZoneInfo, today: date, language: Language) -> s
     local = when.astimezone(zone)
     this_year = "moment-date" if local.year == today.year else "moment-year"
     key = "moment-today" if local.date() == today else this_year
-    return str(format_datetime(local.replace(tzinfo=None), plain(language, key), locale=language.value))
+    return _written(local.replace(second=0, microsecond=0, tzinfo=None), plain(language, key), language.value)
+
+
+@lru_cache(maxsize=512)
+def _written(minute: datetime, pattern: str, locale: str) -> str:
+    """In a storm hundreds of cards name the same minute."""
+    return str(format_datetime(minute, pattern, locale=locale))
 
 
 def day(when: date, today: date, language: Language) -> str:
@@ -324,6 +346,8 @@ class Reader(Struct, frozen=True):
         return say(self.language, key, **{name: self._timed(value) for name, value in blanks.items()})
 
     def plain(self, key: str, **blanks: "Blank | datetime | date | timedelta") -> str:
+        if not blanks:
+            return _format(self.language, key, {})
         return plain(self.language, key, **{name: self._timed(value) for name, value in blanks.items()})
 
     def label(self, word: Enum) -> str:

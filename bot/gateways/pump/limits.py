@@ -29,7 +29,7 @@ class Limits(Struct, frozen=True):
     @property
     def rows(self) -> int:
         """Parcels looked at in a round. Without limits nothing is packed, and a long backlog need not be seen."""
-        return self.batch if self.per_minute else min(self.batch, 16)
+        return self.batch if self.per_minute else min(self.batch, 8)
 
     def window(self, chat_id: int) -> Window:
         """The window of one chat, or of all of them."""
