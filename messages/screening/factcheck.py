@@ -5,11 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from messages.screening.sheet import SheetFact, SheetView
-from messages.screening.values import FactValue, moment
+from messages.screening.sheet import Known, SheetFact, SheetView, sort_of
+from messages.screening.values import MOMENTS, FactValue
 
 _NUMBERS = ("count", "money", "pct", "times")
-_MOMENTS = ("date", "time", "dt")
 _ALIKE = (
     frozenset("人名位个例起宗") | {"用户", "家长", "消费者", "顾客", "客户", ""},
     frozenset({"件", "个", "单", "订单", ""}),
@@ -29,41 +28,23 @@ class Doubt(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
-class _Known(NamedTuple):
-    key: str
-    value: FactValue
-    fact: SheetFact | None
-
-
 def doubts(found: Sequence[FactValue], sheet: SheetView, now: datetime) -> Iterator[Doubt]:
     """Every value of a text that the sheet does not carry."""
-    known: dict[str, list[_Known]] = {}
-    for one in _known(sheet, now) if found else ():
-        known.setdefault(_sort(one.value), []).append(one)
+    if not found:
+        return
+    offered: dict[str, list[Known]] = {}
+    for offer in sheet.offers:
+        for value in offer.values if offer.stands(now) else ():
+            offered.setdefault(sort_of(value), []).append(Known(offer.group, value, None))
     for value in found:
-        # A count is never held against a day: only values of one sort are compared.
-        doubt = _judge(value, known.get(_sort(value), ()), now)
+        sort = sort_of(value)
+        known = (*sheet.known.get(sort, ()), *offered.get(sort, ()), *(sheet.update if sort == "moment" else ()))
+        doubt = _judge(value, known, now)
         if doubt:
             yield doubt
 
 
-def _sort(value: FactValue) -> str:
-    return "moment" if value.kind in _MOMENTS else value.kind
-
-
-def _known(sheet: SheetView, now: datetime) -> Iterator[_Known]:
-    for fact in sheet.facts:
-        for value in fact.values:
-            yield _Known(fact.key, value, fact)
-    for offer in sheet.offers:
-        if offer.stands(now):
-            for value in offer.values:
-                yield _Known(offer.group, value, None)
-    if sheet.next_update:
-        yield _Known("next_update", moment(sheet.next_update), None)
-
-
-def _judge(value: FactValue, known: Sequence[_Known], now: datetime) -> Doubt | None:
+def _judge(value: FactValue, known: Sequence[Known], now: datetime) -> Doubt | None:
     rule = "R-C3" if value.kind in _NUMBERS else "R-C4"
     shown = (("value", value.canonical),)
     agreeing = [one for one in known if agrees(value, one.value, one.fact)]
@@ -96,7 +77,7 @@ def _judge(value: FactValue, known: Sequence[_Known], now: datetime) -> Doubt | 
 
 def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
     """Whether a value says what a known one says: equal, inside its range, or rounded as the fact allows."""
-    if value.kind in _MOMENTS or known.kind in _MOMENTS:
+    if value.kind in MOMENTS or known.kind in MOMENTS:
         return _same_moment(value, known)
     if value.kind != known.kind or (value.kind == "money" and value.unit != known.unit):
         return False
@@ -156,7 +137,7 @@ def _one_thing(value: FactValue, known: FactValue) -> bool:
     return most <= least * _OTHER
 
 
-def _rounded_wrongly(value: FactValue, known: _Known) -> bool:
+def _rounded_wrongly(value: FactValue, known: Known) -> bool:
     """The number of a fact on the wrong side (超过10万 for 98,000), or rounded where that was not allowed."""
     if not value.rounding or value.kind != known.value.kind or isinstance(value.low, str):
         return False

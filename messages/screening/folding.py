@@ -101,11 +101,13 @@ class Folded:
         seen: what is read, in plain characters and lower case, marks and spaces still in it.
         bare: the same without marks and spaces.
         ordinary: whether there was nothing to fold, not even letters.
+        odd: whether characters had to be looked up one by one; every emoji beyond 65,536 code points is such.
     """
 
     def __init__(self, text: str, ordinary: bool = False) -> None:
         self.text = text
         self.ordinary = ordinary
+        self.odd = False
         if ordinary:
             self._same_length = True
             self.seen = text
@@ -118,6 +120,7 @@ class Folded:
             self._same_length = False
             lowered = invisible.sub("", lowered)
         if odd.search(lowered):
+            self.odd = True
             folded = odd.sub(_plain_match, lowered)
             self._same_length = self._same_length and len(folded) == len(lowered)
             lowered = folded

@@ -2,17 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from messages.screening import late
+from messages.screening import late, patterns
 from messages.screening.hits import Hit
 from messages.screening.lists import Level, Wording
 from messages.screening.sheet import PromiseOffer, SheetView
+from messages.screening.values import FactValue
 
 # What an approved offer covers besides itself; never anything wider.
 _COVERS = {
@@ -50,12 +51,19 @@ class Judged:
     reason: str
 
 
-class Place(NamedTuple):
-    """A text with the spans that are said by somebody else and denied."""
+class Place:
+    """A text with the spans that are said by somebody else and denied; looked for once a hit wants to know."""
 
-    text: str
-    denied: tuple[tuple[int, int], ...]
-    sentences: tuple[tuple[int, int], ...]
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def denied(self) -> tuple[tuple[int, int], ...]:
+        return tuple(denied_quotes(self.text))
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        return patterns.sentences(self.text)
 
     def sentence(self, start: int) -> str:
         """The sentence that holds this place."""
@@ -149,11 +157,12 @@ def _cause(hit: Hit, wording: Wording, place: Place, sheet: SheetView) -> tuple[
     return ("warn", wording.reason) if wording.reason == "cause.blames_user" else None
 
 
-def heavier_totals(judged: list[Judged], places: set[tuple[int, int]], place: Place) -> list[Judged]:
+def heavier_totals(judged: list[Judged], values: Sequence[FactValue], place: Place) -> list[Judged]:
     """Total words in a sentence with a number or a denial block: 所有产品均无问题 is falsified by one."""
-    heavy = sorted(
-        [one.hit.start for one in judged if one.wording.rule == "R-C8"] + [start for start, _ in places]
-    )
+    if not any(one.wording.rule == "R-C6" for one in judged):
+        return judged
+    numbers = {value.start for value in values if value.kind in ("count", "pct", "times")}
+    heavy = sorted([*(one.hit.start for one in judged if one.wording.rule == "R-C8"), *numbers])
     result = []
     for one in judged:
         if one.wording.rule == "R-C6" and one.level == "warn" and not one.hit.evidence.fuzzy:

@@ -1,9 +1,10 @@
 """The whole check of a text against a message sheet: rules R-C1 to R-C16."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
@@ -12,11 +13,10 @@ from messages.screening.base import base_wordings
 from messages.screening.facts import Language, scan_facts
 from messages.screening.folding import fold
 from messages.screening.hits import Evidence
-from messages.screening.judging import Judged, Place, denied_quotes, heavier_totals, judge
+from messages.screening.judging import Judged, Place, heavier_totals, judge
 from messages.screening.lists import Compiled, Level, Wording, compiled
 from messages.screening.sheet import NameRule, SheetView
 from messages.screening.spans import spans_holding
-from messages.screening.values import FactValue
 from messages.screening.verdicts import Finding, Suggestion, Verdict
 
 NEAREST_AT_LEAST = 70
@@ -24,6 +24,7 @@ MOST_FINDINGS = 500  # a text with more is refused just as well
 _LONGEST_FOR_NEAREST = 2_000
 _QUICK = 20  # own wordings of a sheet that compile within some milliseconds
 _TONE = ("R-C10", "R-C15")
+_STRETCH = 64
 
 
 def screen(text: str, sheet: SheetView, *, now: datetime, language: Language = "zh") -> Verdict:
@@ -33,16 +34,18 @@ def screen(text: str, sheet: SheetView, *, now: datetime, language: Language = "
     the text is written in. Rules that need a person (truth, tone, taste) are not judged here.
     """
     stripped = text.strip()
-    if stripped and any(stripped == line.strip() for line in sheet.approved_lines):
+    if stripped and stripped in sheet.lines:
         return Verdict("clear", (), sheet.version, Suggestion(stripped, 100), verbatim=True)
-    approved = _approved_spans(text, sheet.approved_lines)
-    may_stand = spans_holding(approved)
-    found = _findings(text, sheet, now, language, may_stand)
-    findings = _unique([finding for finding in found if not may_stand(finding.start, finding.end)])
-    nearest = _nearest(stripped, sheet)
-    offered = tuple(_with_replacement(one, sheet, nearest) for one in findings)
-    blocked = any(one.level == "block" for one in offered)
-    return Verdict("block" if blocked else "change" if offered else "clear", offered, sheet.version, nearest)
+    nearest = _nearest(stripped, sheet.lines)
+    line = nearest.line if nearest else sheet.lines[0] if sheet.lines else ""
+    approved = _spans_of(text, sheet.lines)
+    may_stand = spans_holding(approved) if approved else None
+    found = list(_findings(text, sheet, now, language, line, may_stand))
+    if may_stand:
+        found = [finding for finding in found if not may_stand(finding.start, finding.end)]
+    findings = tuple(_unique(found))
+    blocked = any(one.level == "block" for one in findings)
+    return Verdict("block" if blocked else "change" if findings else "clear", findings, sheet.version, nearest)
 
 
 def prepare(sheet: SheetView) -> None:
@@ -92,85 +95,85 @@ def _own(wordings: tuple[Wording, ...], names: tuple[NameRule, ...], allow: tupl
 
 
 def _findings(
-    text: str, sheet: SheetView, now: datetime, language: Language, may_stand: Callable[[int, int], bool]
+    text: str,
+    sheet: SheetView,
+    now: datetime,
+    language: Language,
+    line: str,
+    may_stand: Callable[[int, int], bool] | None,
 ) -> Iterator[Finding]:
+    """Every finding, the doubled ones too. `line` is offered where a wording names none of its own."""
     folded = fold(text)
-    values = [value for value in scan_facts(text, now, language) if not may_stand(value.start, value.end)]
-    place = Place(text, tuple(denied_quotes(text)), tuple(patterns.sentences(text)))
+    version = sheet.version
+    values = scan_facts(text, now, language)
+    if may_stand:
+        values = [value for value in values if not may_stand(value.start, value.end)]
+    place = Place(text)
     judged = list(_wordings(text, sheet, now, place))
-    numbers = {(value.start, value.end) for value in values if value.kind in ("count", "pct", "times")}
-    for one in heavier_totals(judged, numbers, place):
-        yield _from_wording(text, one, sheet)
-    for doubt in factcheck.doubts(values, sheet, now):
-        blanks = (("text", text[doubt.value.start : doubt.value.end]), *doubt.values)
-        level: Level = "block" if doubt.blocks else "warn"
-        yield _finding(doubt.rule, level, doubt.value, "fact", doubt.reason, blanks, sheet)
-    for shape in patterns.personal_data(folded, sheet):
-        yield _finding("R-C2", "block", shape, "pattern", shape.reason, (("text", shape.shown),), sheet)
-    for shape in patterns.names(text, sheet):
-        yield _finding("R-C9", "warn", shape, "pattern", shape.reason, (("text", shape.shown),), sheet)
-    for shape in patterns.links(text, sheet):
-        yield _finding("R-C16", "block", shape, "pattern", shape.reason, (("text", shape.shown),), sheet)
+    for one in heavier_totals(judged, values, place) if judged else ():
+        yield _from_wording(text, one, line, version)
+    for value, rule, blocks, reason, blanks in factcheck.doubts(values, sheet, now):
+        start, end = value.start, value.end
+        shown = (("text", text[start:end]), *blanks)
+        level: Level = "block" if blocks else "warn"
+        yield Finding(rule, level, start, end, "fact", reason, shown, line, version)
+    for rule, level, shapes in (
+        ("R-C2", "block", patterns.personal_data(folded, sheet)),
+        ("R-C9", "warn", patterns.names(folded, sheet)),
+        ("R-C16", "block", patterns.links(text, sheet)),
+    ):
+        for start, end, reason, written in shapes:
+            yield Finding(rule, level, start, end, "pattern", reason, (("text", written),), line, version)
     if sheet.serious:
-        for shape in patterns.playful(text):
-            yield _finding("R-C15", "warn", shape, "pattern", shape.reason, (("text", shape.shown),), sheet)
-    for start, end, line in overlap.repeated(folded, sheet.retracted, sheet.approved_lines):
-        span = patterns.Shape(start, end, "retracted", text[start:end])
-        yield _finding(
-            "R-C14", "block", span, "overlap", "retracted", (("text", span.shown), ("line", line)), sheet
-        )
+        for start, end, reason, written in patterns.playful(folded):
+            yield Finding("R-C15", "warn", start, end, "pattern", reason, (("text", written),), "", version)
+    for start, end, gone in overlap.repeated(folded, sheet.retracted, sheet.approved_lines):
+        shown = (("text", text[start:end]), ("line", gone))
+        yield Finding("R-C14", "block", start, end, "overlap", "retracted", shown, line, version)
 
 
 def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Iterator[Judged]:
     own = _compiled(sheet)
-    allowed = spans_holding(_approved_spans(text, sheet.allow_spans))
-    overruled = {wording.term for wording in sheet.wordings}
     looked_in = [own] if own.matcher.terms else []
     looked_in.extend(more.compiled for more in sheet.lists)
     if sheet.base_wordings:
         looked_in.append(_base())
-    for matcher, rows in looked_in:
-        for hit in matcher.find(text):
-            for wording in rows[hit.term]:
-                # A team's own row about a term stands instead of the shipped one.
-                if wording.scope == "global" and _overruled(wording.term, overruled, sheet):
-                    continue
-                if allowed(hit.start, hit.end):
-                    continue
-                judged = judge(hit, wording, place, sheet, now)
-                if judged:
-                    yield judged
+    found = [(hit, rows) for matcher, rows in looked_in for hit in matcher.find(text)]
+    if not found:
+        return
+    allowed = spans_holding(_spans_of(text, sheet.allow_spans))
+    overruled = {wording.term for wording in sheet.wordings}
+    for hit, rows in found:
+        if allowed(hit.start, hit.end):
+            continue
+        for wording in rows[hit.term]:
+            # A team's own row about a term stands instead of the shipped one.
+            if wording.scope == "global" and _overruled(wording.term, overruled, sheet):
+                continue
+            judged = judge(hit, wording, place, sheet, now)
+            if judged:
+                yield judged
 
 
 def _overruled(term: str, own: set[str], sheet: SheetView) -> bool:
     return term in own or any(term in more.terms for more in sheet.lists)
 
 
-def _from_wording(text: str, one: Judged, sheet: SheetView) -> Finding:
+def _from_wording(text: str, one: Judged, line: str, version: str) -> Finding:
     hit, wording = one.hit, one.wording
     values: tuple[tuple[str, str], ...] = (("term", wording.term), ("text", text[hit.start : hit.end]))
     reason = one.reason
     if wording.why and reason == wording.reason:
         reason, values = "banned.because", (*values, ("why", wording.why))
+    instead = wording.say_instead or ("" if wording.rule in _TONE else line)
     return Finding(
         wording.rule, one.level, hit.start, hit.end, hit.evidence.value, reason, values,
-        wording.say_instead, sheet.version, certain=not hit.evidence.fuzzy,
+        instead, version, certain=not hit.evidence.fuzzy,
     )  # fmt: skip
 
 
-def _finding(
-    rule: str,
-    level: Level,
-    span: FactValue | patterns.Shape,
-    evidence: str,
-    reason: str,
-    values: tuple[tuple[str, str], ...],
-    sheet: SheetView,
-) -> Finding:
-    return Finding(rule, level, span.start, span.end, evidence, reason, values, "", sheet.version)
-
-
-def _approved_spans(text: str, lines: Iterable[str]) -> list[tuple[int, int]]:
+def _spans_of(text: str, lines: Iterable[str]) -> list[tuple[int, int]]:
+    """Where these lines stand in a text."""
     spans: list[tuple[int, int]] = []
     for line in lines:
         wanted = line.strip()
@@ -181,48 +184,51 @@ def _approved_spans(text: str, lines: Iterable[str]) -> list[tuple[int, int]]:
 
 def _unique(findings: list[Finding]) -> list[Finding]:
     """One finding for each rule and place: the heavier, then the surer, then the longer."""
-    ordered = sorted(
-        findings,
-        key=lambda one: (
-            one.level != "block",
-            not one.certain,
-            one.start - one.end,
-            one.start,
-            one.rule,
-            one.reason,
-        ),
-    )
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.reason), []).append(finding)
     kept: list[Finding] = []
-    taken: dict[tuple[str, str, int], list[Finding]] = {}
+    for group in groups.values():
+        kept.extend(group if _apart(group) else _not_inside(group))
+    return sorted(kept, key=_by_place)[:MOST_FINDINGS]
+
+
+_by_place = attrgetter("start", "end", "rule", "reason")
+
+
+def _apart(group: list[Finding]) -> bool:
+    """Whether findings in the order they were made have no character in common; nearly all have none."""
+    end = -1
+    for finding in group:
+        if finding.start < end:
+            return False
+        end = finding.end
+    return True
+
+
+def _not_inside(group: list[Finding]) -> Iterator[Finding]:
+    """Of the findings of one rule and reason those that lie in no other; guesses not even partly."""
+    ordered = sorted(
+        group, key=lambda one: (one.level != "block", not one.certain, one.start - one.end, one.start)
+    )
+    taken: dict[int, list[Finding]] = {}  # by stretches, so that a long text costs no more than a short one
     for finding in ordered:
-        keys = [(finding.rule, finding.reason, part) for part in range(finding.start // 64, finding.end // 64 + 1)]
-        same = [one for key in keys for one in taken.get(key, ())]
+        stretches = range(finding.start // _STRETCH, finding.end // _STRETCH + 1)
+        same = [one for stretch in stretches for one in taken.get(stretch, ())]
         if any(one.start <= finding.start and finding.end <= one.end for one in same):
             continue
         guessed = not finding.certain and any(one.start < finding.end and finding.start < one.end for one in same)
         if not guessed:
-            kept.append(finding)
-            for key in keys:
-                taken.setdefault(key, []).append(finding)
-    return sorted(kept, key=lambda one: (one.start, one.end, one.rule, one.reason))[:MOST_FINDINGS]
+            yield finding
+            for stretch in stretches:
+                taken.setdefault(stretch, []).append(finding)
 
 
-def _nearest(text: str, sheet: SheetView) -> Suggestion | None:
-    lines = [line.strip() for line in sheet.approved_lines if line.strip()]
+def _nearest(text: str, lines: Sequence[str]) -> Suggestion | None:
     if not lines or not text:
         return None
     best = process.extractOne(text[:_LONGEST_FOR_NEAREST], lines, scorer=fuzz.ratio, score_cutoff=NEAREST_AT_LEAST)
     return Suggestion(best[0], int(best[1])) if best else None
-
-
-def _with_replacement(finding: Finding, sheet: SheetView, nearest: Suggestion | None) -> Finding:
-    if finding.replacement or finding.rule in _TONE:
-        return finding
-    line = nearest.line if nearest else next((line for line in sheet.approved_lines if line.strip()), "")
-    return Finding(
-        finding.rule, finding.level, finding.start, finding.end, finding.evidence, finding.reason, finding.values,
-        line, finding.sheet_version, finding.certain,
-    )  # fmt: skip
 
 
 __all__ = ["Evidence", "prepare", "ready", "screen"]

@@ -1,14 +1,15 @@
 """What a text is held against: the message sheet as plain, frozen values, without a database."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from messages.screening.facts import Language, scan_facts
 from messages.screening.lists import Wording, WordingList
-from messages.screening.values import FactValue
+from messages.screening.values import MOMENTS, FactValue, moment
 
 Responsibility = Literal["unknown", "ours", "shared", "not_ours"]
 Severity = Literal["S1", "S2", "S3", "S4"]
@@ -49,7 +50,7 @@ class SheetFact:
         valid_until: datetime | None = None,
     ) -> "SheetFact":
         """A fact from one sentence, read as a text would be."""
-        values = tuple(replace(value, start=0, end=0) for value in scan_facts(text, reference_time, language))
+        values = tuple(value._replace(start=0, end=0) for value in scan_facts(text, reference_time, language))
         return cls(key, values, public, rounding_allowed, Decimal(0), None, valid_until)
 
     def stands(self, now: datetime) -> bool:
@@ -83,6 +84,19 @@ class PromiseOffer:
     def stands(self, now: datetime) -> bool:
         """Whether the offer has not ended."""
         return self.ends is None or now < self.ends
+
+
+class Known(NamedTuple):
+    """A value that may be said: the key people know it by, and the fact behind it, where one is."""
+
+    key: str
+    value: FactValue
+    fact: SheetFact | None
+
+
+def sort_of(value: FactValue) -> str:
+    """Values of one sort are compared: days and times are one, every other kind is its own."""
+    return "moment" if value.kind in MOMENTS else value.kind
 
 
 @dataclass(frozen=True)
@@ -129,6 +143,25 @@ class SheetView:
     next_update: datetime | None = None
     retracted: tuple[str, ...] = ()
     base_wordings: bool = field(default=True)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The approved lines without blanks around them and without empty ones."""
+        return tuple(line for kept in self.approved_lines if (line := kept.strip()))
+
+    @cached_property
+    def known(self) -> Mapping[str, Sequence[Known]]:
+        """The values of the facts by their sort: a count is never held against a day."""
+        found: dict[str, list[Known]] = {}
+        for fact in self.facts:
+            for value in fact.values:
+                found.setdefault(sort_of(value), []).append(Known(fact.key, value, fact))
+        return found
+
+    @cached_property
+    def update(self) -> tuple[Known, ...]:
+        """The promised next word as a value a text may name."""
+        return (Known("next_update", moment(self.next_update), None),) if self.next_update else ()
 
     @cached_property
     def serious(self) -> bool:

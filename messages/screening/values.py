@@ -1,18 +1,17 @@
 """A fact as it stands in a text: what it says, in one notation, and where."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from messages.screening.numerals import written
 
 FactKind = Literal["count", "money", "pct", "times", "workdays", "dur", "date", "time", "dt"]
 Rounding = Literal["", "about", "over", "under"]
+MOMENTS = ("date", "time", "dt")
 
 
-@dataclass(frozen=True, slots=True)
-class FactValue:
+class FactValue(NamedTuple):
     """One value in a text, or on a message sheet.
 
     Attributes:

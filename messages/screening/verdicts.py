@@ -1,13 +1,12 @@
 """What a check answers: one verdict, and for every problem where, why, and what to say instead."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from messages.screening.lists import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem.
 
     Attributes:
