@@ -42,11 +42,15 @@ CHINESE = late.pattern(
 )
 # Where a day or a clock time can begin; everywhere else nothing is tried.
 # One set of all beginnings comes first, because `re` skips to the members of a leading set in C.
+_NUMERAL = "零一二两三四五六七八九十廿卅"
 _BEGIN = late.pattern(
-    "[0-9零一二两三四五六七八九十廿卅凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼](?:(?<=[0-9])"
-    "|(?<=[零一二两三四五六七八九十廿卅])(?=[点时月日号年零〇一二三四五六七八九十廿卅])"
-    "|(?<=[凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼])"
-    "(?=[的晨上午晚间里夜天日早周星前后期拜个月下末0-9零一二两三四五六七八九十]))"
+    f"[0-9{_NUMERAL}凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼](?:"
+    "(?<=[0-9])(?=[0-9]{0,3}[:点时月日号年/.-])"
+    f"|(?<=[{_NUMERAL}])(?=[〇{_NUMERAL}]{{0,3}}[点时月日号年])"
+    "|(?<=[今明昨当前后次本])(?=[天日晚早])|(?<=大)(?=[前后]天)"
+    f"|(?<=周)(?=[{_WEEKDAY}])|(?<=[本这下上])(?=下?周[{_WEEKDAY}]|个?星期[{_WEEKDAY}]|个?月[0-9{_NUMERAL}])"
+    f"|(?<=[星礼])(?=[期拜][{_WEEKDAY}])"
+    f"|(?<=[早晚])(?=的?[0-9{_NUMERAL}])|(?<=[凌清早上中午下傍晚夜深])(?=[晨上午间后晚里]的?[0-9{_NUMERAL}]))"
 )
 _CLOCK_AGAIN = late.pattern(rf"[ ]*(?:-|~|—|至|到)[ ]*{_clock_pattern(3)}")
 _RELATIVE = {

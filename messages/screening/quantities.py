@@ -1,6 +1,7 @@
 """What is counted in Chinese text: numbers, money, shares, multiples, spans of time."""
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from messages.screening import late
@@ -110,6 +111,8 @@ _ABOUT = ("约", "大约", "约为", "近", "接近", "差不多", "大概", "�
 _OVER = ("超", "超过", "逾", "多于", "不少于", "至少", "不低于", "高于", "突破", "大于", "以上", "满")
 _UNDER = ("不到", "不足", "少于", "低于", "不超过", "至多", "最多", "小于", "以内", "未满")
 _AFTER = late.pattern(r"[ ]*(?:(左右|上下)|(以上|开外)|(以内|以下|之内|内))")
+_BEFORE_ENDS = frozenset(word[-1] for word in (*_ABOUT, *_OVER, *_UNDER))
+_AFTER_BEGINS = frozenset(" 左上以开之内")
 # A number begins with a digit or sign, or with a numeral that something counted or a further numeral follows.
 _NUMERAL = "零〇一二两俩仨三四五六七八九十百千万廿卅"
 _COUNTED = "".join(dict.fromkeys(_UNITS + "".join(_NOUNS.split("|")) + "".join(_SPAN) + "".join(_CURRENCY)))
@@ -125,11 +128,12 @@ def chinese_quantities(text: str) -> list[FactValue]:
     """Values in a text from which codes, idioms, days and times were taken out, in order."""
     found: list[FactValue] = []
     end = 0
+    signs = [sign.start() for sign in _RICH_SIGN.finditer(text)]
     for begin in _BEGIN.finditer(text):
         start = begin.start()
         if start < end:
             continue
-        rich = _RICH_SIGN.search(text, start, start + _REACH)
+        rich = bool(signs) and bisect_left(signs, start) < bisect_left(signs, start + _REACH)
         match = (_QUANTITY if rich else _SIMPLE_QUANTITY).match(text, start)
         if match:
             end = match.end()
@@ -266,7 +270,7 @@ def _small(digit: str | None) -> Decimal:
 
 def _tenths(number: str, further: str | None = None) -> Decimal | None:
     """八成 and 八折 are 80 percent, 八五折 and 八成五 85."""
-    digits = [chinese_number(char) for char in number] if number.isalpha() else [Decimal(number)]
+    digits = [chinese_number(char) for char in number] if number.isalpha() else [chinese_number(number)]
     if any(digit is None for digit in digits):
         return None
     value = sum((digit or Decimal(0)) / (10**place) for place, digit in enumerate(digits)) * 10
@@ -287,16 +291,19 @@ def _make(
     group: str | None = None,
     unit: str = "",
 ) -> FactValue | None:
-    low, high = chinese_number(number), chinese_number(until or number)
+    low = chinese_number(number)
+    high = chinese_number(until) if until else low
     if low is None or high is None:
         return None
     if until and until[-1] in "万亿wWkK" and number[-1] not in "万亿wWkK":
         low *= {"亿": 100_000_000, "k": 1000, "K": 1000}.get(until[-1], 10_000)  # 3-5万
-    factor = {"万": 10_000, "亿": 100_000_000}.get(group or "", 1)
+    if group:
+        factor = 10_000 if group == "万" else 100_000_000
+        low, high = low * factor, high * factor
     if low > high:
         return None
     return quantity(
-        kind, low * factor, high * factor,
+        kind, low, high,
         start=match.start(), end=match.end(), unit=unit, rounding=_rounding(match, text),
     )  # fmt: skip
 
@@ -312,13 +319,15 @@ def _made(
 
 
 def _rounding(match: re.Match[str], text: str) -> Rounding:
-    before = text[max(0, match.start() - 5) : match.start()].rstrip()
-    after = _AFTER.match(text, match.end())
-    more = match["more_d"] or match["more_n"] or (match["more_c"] if match.re is _QUANTITY else None)
-    if before.endswith(_UNDER) or (after and after[3]):
+    start, end = match.span()
+    before = text[max(0, start - 5) : start].rstrip()
+    after = _AFTER.match(text, end) if text[end : end + 1] in _AFTER_BEGINS else None
+    more = match["more_d"] or match["more_n"] or (match["more_c"] if "more_c" in match.re.groupindex else None)
+    said = before[-1:] in _BEFORE_ENDS  # nearly always no, and then no list is gone through
+    if (said and before.endswith(_UNDER)) or (after and after[3]):
         return "under"
-    if before.endswith(_OVER) or (after and after[2]) or more in ("多", "余"):
+    if (said and before.endswith(_OVER)) or (after and after[2]) or more in ("多", "余"):
         return "over"
-    if before.endswith(_ABOUT) or (after and after[1]) or more:
+    if (said and before.endswith(_ABOUT)) or (after and after[1]) or more:
         return "about"
     return ""
