@@ -63,7 +63,7 @@ def _judge(value: FactValue, known: Sequence[Known], now: datetime) -> Doubt | N
     if value.relative and value.kind == "date" and str(value.low) <= now.date().isoformat():
         # 昨晚, 今天: tells when, promises nothing; it only rots.
         return Doubt(value, "R-C4", False, "fact.relative", (*shown, ("day", str(value.low))))
-    near = next((one for one in known if _rounded_wrongly(value, one)), None)
+    near = next((one for one in known if _rounded_wrongly(value, one)), None) if value.rounding else None
     if near:
         return Doubt(
             value, rule, True, "fact.rounding", (*shown, ("fact", near.key), ("approved", near.value.canonical))
@@ -99,6 +99,8 @@ def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
 
 
 def _same_moment(value: FactValue, known: FactValue) -> bool:
+    if value.kind not in MOMENTS or known.kind not in MOMENTS:
+        return False
     mine = (str(value.low), str(value.high))
     theirs = (str(known.low), str(known.high))
     if value.kind == known.kind:

@@ -46,7 +46,7 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
     `reference_time` is the moment the text is written for: 今天, "Friday" and days without a year are read against
     it. `language` decides the reading of words; digits, signs and ISO dates are read in both.
     """
-    plain = _plain(text)
+    plain = _plain(text, folding.fold(text).odd)
     if language == "en" and not re.search("[一-鿿]", plain):
         return english_facts.scan(plain, reference_time)
     masked = blanked(plain, (match.span(1) for match in _MASKS.finditer(plain)))
@@ -65,11 +65,11 @@ _WIDE = late.pattern(
 )
 
 
-def _plain(text: str) -> str:
-    """Full-width signs and traditional units in their plain form, place for place."""
+def _plain(text: str, odd: bool) -> str:
+    """Full-width signs and traditional units in their plain form, place for place. `odd`: see `Folded`."""
     for mark in set(_WIDE_MARK.findall(text)):
         text = text.replace(mark, _ASCII_MARKS.get(mark, mark))
-    if not _WIDE.search(text):
+    if not odd or not _WIDE.search(text):
         return text
     return "".join(_plain_char(char) for char in text)
 

@@ -51,6 +51,16 @@ def _classes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(1)
+def _strange() -> re.Pattern[str]:
+    """What nobody sees and what has to be folded, in one set."""
+    invisible, marks = tables.noise_points()
+    hidden, foldable = set(invisible), _foldable()
+    shown = _ranges(p for p in marks if p > 0x7E and p not in hidden and chr(p) not in "％＋＠＄")
+    han = _ranges(point for point in range(0x4E00, 0xA000) if chr(point) not in foldable)
+    return re.compile(f"[^\\t\\n\\r\\x20-\\x7e{shown}{han}]")
+
+
+@lru_cache(1)
 def _special() -> re.Pattern[str]:
     """Whatever is not a plain Chinese character, a digit, or a mark: without it there is nothing to fold."""
     _, marks = tables.noise_points()
@@ -116,14 +126,12 @@ class Folded:
         invisible, _, odd = _classes()
         lowered = text.lower()
         self._same_length = len(lowered) == len(text)
-        if invisible.search(lowered) or not self._same_length:
-            self._same_length = False
-            lowered = invisible.sub("", lowered)
-        if odd.search(lowered):
-            self.odd = True
-            folded = odd.sub(_plain_match, lowered)
-            self._same_length = self._same_length and len(folded) == len(lowered)
-            lowered = folded
+        if not self._same_length or _strange().search(lowered):
+            shown = invisible.sub("", lowered)
+            self._same_length = self._same_length and len(shown) == len(lowered)
+            lowered = odd.sub(_plain_match, shown)
+            self.odd = lowered != shown
+            self._same_length = self._same_length and len(lowered) == len(shown)
         self.seen = lowered
         self.bare = "".join(_runs().findall(lowered))
 

@@ -44,6 +44,7 @@ _ADDRESS = late.pattern(
 _LONG_NUMBER = late.pattern(r"\d(?:[- ]?\d){7}")
 _VERY_LONG_NUMBER = late.pattern(r"\d(?:[- ]?\d){14}")
 _HOUSE = late.pattern("\\d(?:号|栋|幢|单元|室|楼)")
+_HOUSE_SIGNS = "号栋幢单室楼"
 _LETTER = late.pattern("[a-z]")
 _CAPITAL = late.pattern("[A-Z](?=[A-Za-z&])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -70,7 +71,7 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     if not folded.ordinary and _LETTER.search(seen):
         for match in _PLATE.finditer(seen):
             yield _shape(folded, match, "personal.plate")
-    if _HOUSE.search(seen):
+    if any(sign in seen for sign in _HOUSE_SIGNS) and _HOUSE.search(seen):
         for match in _ADDRESS.finditer(seen):
             yield _shape(folded, match, "personal.address")
     for match in _SPELLED_MOBILE.finditer(seen):
@@ -203,35 +204,29 @@ def _domain_allowed(link: str, contacts: set[str]) -> bool:
     )
 
 
-_SYMBOLS = "\u2600-\u27bf\u2b50"
-_WAVES = ("~", "\u301c", "\uff5e")
-_ROWS = tuple(first + second for first in "!\uff01" for second in "!\uff01")  # one exclamation mark is none
-_SYMBOL = late.pattern(f"[{_SYMBOLS}]")
-_SIGNS = late.pattern(
-    f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff{_SYMBOLS}{''.join(_WAVES)}]+|[!\uff01]{{2,}}"
+_SIGN_SET = "~\u2600-\u27bf\u2b50\u301c\uff5e"
+_SIGNS = late.pattern(f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff{_SIGN_SET}]+")
+# All but the other first 65,536 code points: a set that names what lies beyond costs `re` five times as much.
+_MAYBE_SIGNS = late.pattern(
+    "[^\\x00-\\x7d\\x7f-\\u25ff\\u27c0-\\u2b4f\\u2b51-\\u301b\\u301d-\\uff5d\\uff5f-\\uffff]+"
 )
+_ROWS = late.pattern("[!\uff01]{2,}")
+_ROW = tuple(first + second for first in "!\uff01" for second in "!\uff01")  # one exclamation mark is none
 _DEAR = late.pattern("(?:^|(?<=[,。!?.\uff0c\uff01\uff1f ]))亲(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
 _FACES = late.pattern("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\uff09\\]]")
 
 
-def playful(folded: Folded) -> Iterator[Shape]:
+def playful(text: str) -> Iterator[Shape]:
     """Emoji, waves, rows of exclamation marks and 亲."""
-    text = folded.text
-    found = list(_SIGNS.finditer(text)) if _has_sign(folded) else []
+    found = [sign for run in _MAYBE_SIGNS.finditer(text) for sign in _SIGNS.finditer(text, *run.span())]
+    if any(row in text for row in _ROW):
+        found.extend(_ROWS.finditer(text))
     if "亲" in text:
         found.extend(_DEAR.finditer(text))
     if "(" in text or "[" in text or "\uff08" in text:
         found.extend(_FACES.finditer(text))
     for match in found:
         yield Shape(match.start(), match.end(), "tone.sign", match[0])
-
-
-def _has_sign(folded: Folded) -> bool:
-    """Asked first, because a set that reaches beyond 65,536 code points costs `re` five times the usual."""
-    text = folded.text
-    if folded.odd or any(wave in text for wave in _WAVES) or any(row in text for row in _ROWS):
-        return True
-    return _SYMBOL.search(text) is not None
 
 
 _SENTENCE = late.pattern(r"[^。!?;\uff01\uff1f\uff1b\n]+[。!?;\uff01\uff1f\uff1b\n]*")

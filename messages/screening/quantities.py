@@ -174,49 +174,40 @@ def _rich_value(match: re.Match[str], text: str) -> FactValue | None:
 
 
 def _simple_value(match: re.Match[str], text: str) -> FactValue | None:
-    g = match.group
-    if g("half"):
-        unit = g("hu") if g("hu") in _SPAN else g("hu").lstrip("个") if g("hu").lstrip("个") in _SPAN else "个月"
-        return _made("dur", match, text, Decimal(_SPAN[unit]) / 2)
-    if g("d1"):
+    counted, lasts, half = match.group("n1", "d1", "half")
+    if counted:
+        return _count(match, text, counted)
+    if lasts:
         return _duration(match, text)
-    return _count(match, text) if g("n1") else None
+    if half:
+        unit = match["hu"]
+        unit = unit if unit in _SPAN else unit.lstrip("个") if unit.lstrip("个") in _SPAN else "个月"
+        return _made("dur", match, text, Decimal(_SPAN[unit]) / 2)
+    return None
 
 
-def _count(match: re.Match[str], text: str) -> FactValue | None:
-    number, unit = match["n1"], match["unit"] or ""
-    if not unit and not number[0].isdigit() and len(number) < 3:
-        return None  # 一 or 十 without anything counted is a word, not a fact
-    if not unit and re.match(r"[A-Za-z\x00]", text[match.end() : match.end() + 1]):
+# 一个, 一次: an article rather than a number.
+_ARTICLE = frozenset("个次位家件份口下回步点名条项分款种")
+
+
+def _count(match: re.Match[str], text: str, number: str) -> FactValue | None:
+    until, group, unit = match.group("n2", "ng", "unit")
+    start, end = match.span()
+    if not unit:
+        if not number[0].isdigit() and len(number) < 3:
+            return None  # 一 or 十 without anything counted is a word, not a fact
+        if re.match(r"[A-Za-z\x00]", text[end : end + 1]):
+            return None
+    elif number == "一" and unit in _ARTICLE:
         return None
-    if number == "一" and unit in (
-        "个",
-        "次",
-        "位",
-        "家",
-        "件",
-        "份",
-        "口",
-        "下",
-        "回",
-        "步",
-        "点",
-        "名",
-        "条",
-        "项",
-        "分",
-        "款",
-        "种",
-    ):
-        return None  # 一个, 一次: an article rather than a number
-    if text[match.start() - 1 : match.start()] in ("几", "数") and number[0] in _ROUND:
+    if text[start - 1 : start] in ("几", "数") and number[0] in _ROUND:
         # 几百人: no number, and still one that has to be approved.
         few, many = Decimal(2 * _ROUND[number[0]]), Decimal(9 * _ROUND[number[0]])
-        return quantity("count", few, many, start=match.start() - 1, end=match.end(), unit=unit, rounding="about")
-    pair = None if match["n2"] else _neighbours(number)
+        return quantity("count", few, many, start=start - 1, end=end, unit=unit or "", rounding="about")
+    pair = _neighbours(number) if len(number) == 2 and not until else None
     if pair:
-        return quantity("count", *pair, start=match.start(), end=match.end(), unit=unit)
-    return _make("count", match, text, number, match["n2"], match["ng"], unit)
+        return quantity("count", *pair, start=start, end=end, unit=unit or "")
+    return _make("count", match, text, number, until, group, unit or "")
 
 
 def _neighbours(number: str) -> tuple[Decimal, Decimal] | None:

@@ -125,7 +125,7 @@ def _findings(
         for start, end, reason, written in shapes:
             yield Finding(rule, level, start, end, "pattern", reason, (("text", written),), line, version)
     if sheet.serious:
-        for start, end, reason, written in patterns.playful(folded):
+        for start, end, reason, written in patterns.playful(text):
             yield Finding("R-C15", "warn", start, end, "pattern", reason, (("text", written),), "", version)
     for start, end, gone in overlap.repeated(folded, sheet.retracted, sheet.approved_lines):
         shown = (("text", text[start:end]), ("line", gone))
