@@ -19,7 +19,11 @@ _TOKEN = late.pattern("[a-z0-9%+]+")
 _LEET_TOKEN = late.pattern(r"[a-z0-9%+@$!|€£]+")
 _LEET_HINT = late.pattern(r"[0-9@$!|€£][a-z]|[a-z][0-9@$|€£]")
 _LEET_SIGN = late.pattern(r"[0-9@$!|€£+]")
-_CUT = late.pattern(r"[a-z0-9][^\w\s'’%+.,!?;:-]+[a-z]|[a-z][_.•:-][a-z]|\d[^\w\s'’%+.,!?;:/()-]+\d")
+_CUT = late.pattern(
+    r"[a-z0-9][^\w\s'’%+.,!?;:-]+[a-z]|[a-z][_.•:-][a-z0-9]|[a-z][^\w\s'’%+.,!?;:]+\d|\d[^\w\s'’%+.,!?;:/()\uff0c\uff0e\uff1a-]+\d"
+)
+# An apostrophe inside a word that shortens nothing: re'fund, not we'll.
+_QUOTED = late.pattern(r"[a-z]['’](?!(?:s|t|ll|re|ve|d|m|em|clock)\b)[a-z0-9]")
 _TWO_LETTERS = late.pattern("[a-z].*[a-z]|[a-z].*[@$!|€£]|[@$!|€£].*[a-z]")
 _REPEATED = late.pattern(r"([a-z])\1+")
 # l, i, 1, ! and | are one letter here: "gu1dance" and "fu11" use the same digit for two of them.
@@ -34,7 +38,7 @@ _EVERYDAY = frozenset("abcdefghijklmnopqrstuvwxyz") | {
     *("www", "com", "ll", "ve", "don", "doesn", "didn", "isn", "wasn", "couldn", "pm", "am"),
 }
 _MARK = late.pattern(r"[^a-z0-9\s'’%+.,!?;:]")
-_DOT = late.pattern("[a-z][.:][a-z]")
+_DOT = late.pattern("[a-z][.:][a-z0-9]")
 _APART = late.pattern(r"\b[a-z][^a-z0-9]+[a-z][^a-z0-9]+[a-z]\b")
 _Placed = tuple[str, int, int]
 
@@ -69,7 +73,7 @@ class EnglishIndex:
     def __init__(self, wordings: Iterable[tuple[int, str]], chinese: Iterable[Form] = ()) -> None:
         self._numbers: list[tuple[int, re.Pattern[str]]] = []
         # By its longest word: "the" and "we" stand in every text.
-        self._by_longest: dict[str, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
+        self._by_longest: dict[str, list[tuple[tuple[str, ...], int, int, Evidence]]] = defaultdict(list)
         self._joined: dict[str, list[_Phrase]] = defaultdict(list)
         self._initials: dict[str, list[_Phrase]] = defaultdict(list)
         self._slips: dict[str, list[_Word]] = defaultdict(list)
@@ -80,9 +84,10 @@ class EnglishIndex:
             if len("".join(tokens)) > 1 and not re.search("[a-z]", seen):
                 self._numbers.append((wording, re.compile(_spread_number("".join(tokens)))))
             if tokens:
-                longest = max(range(len(tokens)), key=lambda place: (len(tokens[place]), -place))
-                self._by_longest[tokens[longest]].append((tokens, longest, wording))
+                self._keep(tokens, wording, Evidence.EXACT)
                 self._add(_Phrase("".join(tokens), wording, None), tokens)
+            if "-" in seen.strip("-"):
+                self._keep(tuple(_TOKEN.findall(seen.replace("-", ""))), wording, Evidence.GLUED)
         for form in chinese:
             self._add_spelled(form)
         self._beginnings: dict[str, list[str]] = defaultdict(list)
@@ -94,6 +99,10 @@ class EnglishIndex:
             self._leet_beginnings[key[:3]].add(key)
         self._longest = frozenset(self._by_longest)
         self._known = tables.english_words() | _EVERYDAY
+
+    def _keep(self, tokens: tuple[str, ...], wording: int, evidence: Evidence) -> None:
+        longest = max(range(len(tokens)), key=lambda place: (len(tokens[place]), -place))
+        self._by_longest[tokens[longest]].append((tokens, longest, wording, evidence))
 
     def _add(self, phrase: _Phrase, tokens: tuple[str, ...]) -> None:
         joined = phrase.joined
@@ -127,13 +136,14 @@ class EnglishIndex:
         for wording, pattern in self._numbers:
             for match in pattern.finditer(seen):
                 gaps = match.groups()
-                # 1.00% is another number; 1.0.0.% and 100 % are this one.
+                # 1.00% is another number; 1.0.0.%, 100 % and 100/% are this one.
+                between = [gap for k, gap in enumerate(gaps, 1) if seen[match.end(k) : match.end(k) + 1].isdigit()]
                 if any(gaps) and (
-                    all(gaps) or not any(mark in ".,:/\uff0c\uff0e" for gap in gaps for mark in gap)
+                    all(gaps) or not any(mark in ".,:/\uff0c\uff0e" for gap in between for mark in gap)
                 ):
                     yield Candidate(wording, match.start(), match.end(), Evidence.SEPARATED)
         yield from self._search(seen)
-        if (_MARK.search(seen) or _DOT.search(seen)) and _CUT.search(seen):
+        if ((_MARK.search(seen) or _DOT.search(seen)) and _CUT.search(seen)) or _QUOTED.search(seen):
             # ref*und: with the marks gone the pieces are words again.
             squeezed, places = _squeeze(seen)
             for candidate in self._search(squeezed):
@@ -164,10 +174,12 @@ class EnglishIndex:
 
     def _exact(self, placed: list[_Placed]) -> Iterator[Candidate]:
         for place, (word, _, _) in enumerate(placed):
-            for tokens, before, wording in self._by_longest.get(word, ()) if word in self._longest else ():
+            for tokens, before, wording, evidence in (
+                self._by_longest.get(word, ()) if word in self._longest else ()
+            ):
                 part = placed[place - before : place - before + len(tokens)] if place >= before else []
                 if tuple(token for token, _, _ in part) == tokens:
-                    yield Candidate(wording, part[0][1], part[-1][2], Evidence.EXACT)
+                    yield Candidate(wording, part[0][1], part[-1][2], evidence)
 
     def _whole_words(self, placed: list[_Placed], strange: Iterable[int]) -> Iterator[Candidate]:
         """Unknown words that are a word of a phrase with a slip or repeated letters, or its initials."""

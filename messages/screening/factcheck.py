@@ -84,11 +84,16 @@ def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
     low, high, least, most = value.low, value.high, known.low, known.high
     if isinstance(low, str) or isinstance(high, str) or isinstance(least, str) or isinstance(most, str):
         return False
-    slack = most * fact.tolerance if fact else Decimal(0)
-    if least - slack <= low and high <= most + slack and value.rounding not in ("over", "under"):
+    rounded = value.rounding == "over" or value.rounding == "under"
+    if fact and fact.tolerance:
+        slack = most * fact.tolerance
+        least_allowed, most_allowed = least - slack, most + slack
+    else:
+        least_allowed, most_allowed = least, most
+    if least_allowed <= low and high <= most_allowed and not rounded:
         return True
     if low == least and high == most:
-        return (value.rounding != "over" and value.rounding != "under") or value.kind in ("dur", "workdays")
+        return not rounded or value.kind in ("dur", "workdays")
     if fact is None or not fact.rounding_allowed or low != high or least != most:
         return False
     if value.rounding == "over":
@@ -101,8 +106,7 @@ def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
 def _same_moment(value: FactValue, known: FactValue) -> bool:
     if value.kind not in MOMENTS or known.kind not in MOMENTS:
         return False
-    mine = (str(value.low), str(value.high))
-    theirs = (str(known.low), str(known.high))
+    mine, theirs = (str(value.low), str(value.high)), (str(known.low), str(known.high))
     if value.kind == known.kind:
         return (theirs[0] <= mine[0] and mine[1] <= theirs[1]) or mine == theirs
     if known.kind == "dt" and value.kind == "time":

@@ -7,6 +7,7 @@ from messages.screening import tables
 from messages.screening.folding import LONGEST_GAP, SENTENCE_MARKS, Folded, plain
 from messages.screening.hits import Candidate, Evidence
 
+_GOING_ON = frozenset("、:\uff1a")
 _CLAUSE_ENDS = frozenset("。!?;\uff01\uff1f\uff1b\uff0c\n\r")
 
 
@@ -34,6 +35,13 @@ def gaps_allowed(folded: Folded, candidate: Candidate, places: Sequence[int]) ->
     pieces = [(cuts[i] + 1, cuts[i + 1] + 1) for i in range(len(cuts) - 1)]
     if any(end - start == 1 for start, end in pieces[1:-1]):
         return True
+    marks = {mark for _, gap in gaps for mark in gap if mark in SENTENCE_MARKS}
+    if marks <= _GOING_ON and not (before or after):
+        words = tables.chinese_words()
+        listed = all(bare[candidate.start + start : candidate.start + end] in words for start, end in pieces)
+        # What follows a colon is said of what stands before it (法院:认定). 专利、技术 may be a list of two words,
+        # 产品没有、问题 is none.
+        return "、" not in marks or not listed
     first_alone, last_alone = pieces[0][1] == 1, pieces[-1][1] - pieces[-1][0] == 1
     return (first_alone and not before) or (last_alone and not after)
 

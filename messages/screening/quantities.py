@@ -187,6 +187,7 @@ def _simple_value(match: re.Match[str], text: str) -> FactValue | None:
 
 
 # 一个, 一次: an article rather than a number.
+_PERSONS = frozenset("们咱我你他她")
 _ARTICLE = frozenset("个次位家件份口下回步点名条项分款种")
 
 
@@ -200,6 +201,8 @@ def _count(match: re.Match[str], text: str, number: str) -> FactValue | None:
             return None
     elif number == "一" and unit in _ARTICLE:
         return None
+    elif number in "俩仨" and text[start - 1 : start] in _PERSONS:
+        return None  # 他们俩对比了两款: two people, and no pair of anything
     if text[start - 1 : start] in ("几", "数") and number[0] in _ROUND:
         # 几百人: no number, and still one that has to be approved.
         few, many = Decimal(2 * _ROUND[number[0]]), Decimal(9 * _ROUND[number[0]])

@@ -58,7 +58,11 @@ def prepare(sheet: SheetView) -> None:
 
 def ready(sheet: SheetView) -> bool:
     """Would a check under this sheet begin at once, because everything long is compiled?"""
-    return all(own.ready for own in sheet.lists) and len(sheet.wordings) <= _QUICK
+    return (
+        bool(_base.cache_info().currsize)
+        and all(own.ready for own in sheet.lists)
+        and (len(sheet.wordings) <= _QUICK)
+    )
 
 
 @lru_cache(1)

@@ -52,9 +52,9 @@ def word_readings() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(1)
 def chinese_words() -> frozenset[str]:
-    """The 71,000 commonest words of two to four characters."""
+    """The 71,000 commonest words of two to four characters, and some of the trade."""
     rows = (line.split(" ") for line in _lines("words.txt"))
-    return frozenset(row[0] + rest for row in rows for rest in row[1:])
+    return frozenset(row[0] + rest for row in rows for rest in row[1:]) | frozenset(_lines("trade_words.txt"))
 
 
 @lru_cache(1)

@@ -151,6 +151,8 @@ def test_what_only_looks_like_a_fact_in_english(text: str, now: datetime) -> Non
         ("3万人左右", "about"),
         ("超过10万人", "over"),
         ("10万余人", "over"),
+        ("100多元", "over"),
+        ("二十来块", "about"),
         ("不到5人", "under"),
         ("5人以内", "under"),
         ("5人", ""),
@@ -159,6 +161,16 @@ def test_what_only_looks_like_a_fact_in_english(text: str, now: datetime) -> Non
 def test_the_words_around_a_number(text: str, rounding: str, now: datetime) -> None:
     (value,) = scan_facts(text, now, "zh")
     assert value.rounding == rounding
+
+
+@pytest.mark.parametrize("text", ["本周十1成", "二0成", "1,000成", "百１成", "110千成"])
+def test_a_share_written_half_in_digits_stops_nothing(text: str, now: datetime) -> None:
+    assert all(value.start < value.end for value in scan_facts(text, now, "zh"))
+
+
+def test_two_people_are_no_pair_of_anything(now: datetime) -> None:
+    assert [value.canonical for value in scan_facts("他们俩对比了两款手机", now, "zh")] == ["count:2:款"]
+    assert [value.canonical for value in scan_facts("这俩个人", now, "zh")] == ["count:2:个"]
 
 
 def test_places_are_those_of_the_text(now: datetime) -> None:

@@ -19,6 +19,7 @@ import messages.screening
 from messages.screening import Evidence, SheetFact, SheetView, Wording, compile_wordings, scan_facts, screen
 from messages.screening.base import base_wordings
 from messages.screening.folding import Folded
+from messages.screening.literal import Form, LiteralIndex
 from messages.words import plain
 from storage.vocabulary.people import Language
 from tests.messages.screening.conftest import NOW
@@ -28,6 +29,25 @@ ODD = (
     "全额退款保证100%第一𠮷😀👩‍👩‍👧\u200b\u0336"
     "\u202e\ud800\udfffİﬁ①㈠Ａ　<b>&#27454;](**||万亿〇年月日点:.,-%¥$/#@\n"
 )
+NUMBERS = [
+    *"0123456789零一二两三四五六七八九十百千万亿半几多余来约近超,.:：/~-% 角分元折成倍个天月年日号点时俩廿",
+    *(
+        "工作日",
+        "分之",
+        "百分之",
+        "以上",
+        "不到",
+        "人民币",
+        "周",
+        "星期天",
+        "昨晚",
+        "下个月",
+        "\x00",
+        "１",
+        "٣",
+        "②",
+    ),
+]
 texts = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=60)
 MATCHER = compile_wordings(["全额退款", "保证", "第一", "full refund", "100%", "好"])
 SHEET = SheetView(
@@ -51,6 +71,30 @@ def test_hits_lie_inside_the_text_and_repeat(text: str) -> None:
 def test_a_wording_in_plain_sight_is_always_found(before: str, after: str) -> None:
     text = f"{before}。\n全额退款\n。{after}"
     assert any(hit.term == "全额退款" for hit in MATCHER.find(text)) or "<" in text or "&" in text
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(st.text("ab全额退𠮷\ud800\U0010ffff", min_size=2, max_size=4), max_size=5),
+    st.text("全额退𠮷保", max_size=30),
+)
+def test_no_pair_of_a_wording_is_overlooked(terms: list[str], text: str) -> None:
+    index = LiteralIndex([Form(term, place) for place, term in enumerate(terms)], slips=False)
+    found = {(one.wording, one.start) for one in index.search(Folded(text)) if one.evidence is Evidence.EXACT}
+    assert found == {
+        (wording, place)
+        for wording, term in enumerate(terms)
+        for place in range(len(text))
+        if text.startswith(term, place)
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(NUMBERS), max_size=14).map("".join))
+def test_no_number_is_too_odd_to_be_read(text: str) -> None:
+    values = scan_facts(text, NOW, "zh")
+    assert all(0 <= value.start < value.end <= len(text) for value in values)
+    assert screen(text, SHEET, now=NOW) == screen(text, SHEET, now=NOW)
 
 
 @settings(max_examples=80, deadline=None)

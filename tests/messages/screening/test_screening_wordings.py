@@ -19,6 +19,11 @@ TERMS = (
     "扣1",
     "清仓价格",
     "独家",
+    "money-back offer",
+    "TOP1",
+    "国家级认证",
+    "制造商名单",
+    "专利技术",
 )
 ALLOW = ("第一时间", "保证金")
 
@@ -50,6 +55,15 @@ def matcher() -> Matcher:
         ("f u l l r.e.f.u.n.d", "full refund", "f u l l r.e.f.u.n.d", Evidence.SEPARATED),
         ("fu*ll ref*und", "full refund", "fu*ll ref*und", Evidence.SEPARATED),
         ("全额额退款款", "全额退款", "全额额退款款", Evidence.REPEATED),
+        ("fu'll re'fund", "full refund", "fu'll re'fund", Evidence.SEPARATED),
+        ("a moneyback offer", "money-back offer", "moneyback offer", Evidence.GLUED),
+        ("The TOP*1 brand", "TOP1", "TOP*1", Evidence.SEPARATED),
+        ("100/% sure", "100%", "100/%", Evidence.SEPARATED),
+        ("竞争:对手", "竞争对手", "竞争:对手", Evidence.SEPARATED),
+        ("竞争\uff1a对手", "竞争对手", "竞争\uff1a对手", Evidence.SEPARATED),
+        ("有权要求退一、赔三", "退一赔三", "退一、赔三", Evidence.SEPARATED),
+        ("囯家级认证", "国家级认证", "囯家级认证", Evidence.LOOKALIKE),
+        ("制迼商名单", "制造商名单", "制迼商名单", Evidence.LOOKALIKE),
         ("fuuull reefund", "full refund", "fuuull reefund", Evidence.REPEATED),
         ("gu@rant33d", "guaranteed", "gu@rant33d", Evidence.LEET),
         ("fu11 refund", "full refund", "fu11 refund", Evidence.LEET),
@@ -92,6 +106,10 @@ def test_a_disguise_is_seen_through(
         "refunded in full",
         "unguaranteed",
         "1100% of",
+        "拥有多项专利、技术和人才",
+        "增长了１０．０％",
+        "10:00% off",
+        "we'll refund the fuller's bill",
         "扣10分",
         "double plus",
         "",
@@ -104,6 +122,10 @@ def test_a_disguise_is_seen_through(
 )
 def test_ordinary_words_are_left_alone(matcher: Matcher, text: str) -> None:
     assert matcher.find(text) == []
+
+
+def test_words_of_the_trade_are_words() -> None:
+    assert compile_wordings(["第一名"]).find("请加第一客服的号") == []
 
 
 def test_offsets_are_those_of_the_original_text(matcher: Matcher) -> None:
