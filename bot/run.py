@@ -25,6 +25,7 @@ from bot.desk.claims import has_owner, offer_claim
 from bot.desk.founding import belong, found, found_in, remember, remembered
 from bot.errors import StartRefused
 from bot.ports import ALERTS
+from messages.duty_page import page
 from storage.database import Database, DatabaseInUse
 
 _log = structlog.get_logger("run")
@@ -68,6 +69,7 @@ async def run(app: App, tell: Tell) -> None:
         tell("cli-run-ready", address=f"http://{app.settings.http.host}:{port}")
         # Beside the loop: reading the lists takes half a second that the first alert would wait for.
         await asyncio.to_thread(policies.warm)
+        await asyncio.to_thread(page.warm)
         await stopping.wait()
     finally:
         await _stop(app, runner)

@@ -4,13 +4,15 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import jinja2
 from markupsafe import Markup
 
 from messages.views.duty_pages import DutyPageView
 from messages.words import plain
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 #: The forms post where the page came from; nothing else may load, run, frame or send anything.
 _POLICY: Final = (
@@ -28,6 +30,12 @@ def draw(view: DutyPageView) -> str:
     )
 
 
+def warm() -> None:
+    """Read the page before somebody who was woken by it waits for that."""
+    _template()
+    policy()
+
+
 @cache
 def policy() -> str:
     """The page's Content-Security-Policy."""
@@ -41,7 +49,9 @@ def _style() -> str:
 
 
 @cache
-def _template() -> jinja2.Template:
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
     source = (files("messages.duty_page") / "page.html").read_text(encoding="utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return environment.from_string(source)

@@ -2,18 +2,22 @@
 
 from functools import cache
 from importlib.resources import files
-
-from jinja2 import Environment, Template
+from typing import TYPE_CHECKING
 
 from messages.markup import clean, seen
 from messages.views import Reader
 from messages.views.frontline import FrontlineCardView
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 _BANS = 6
 
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    from jinja2 import Environment
+
     text = (files("messages") / "pages" / "receipt.html").read_text(encoding="utf-8")
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
 
