@@ -5,7 +5,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize
-from bot.desk.speaking import post_card, refresh
+from bot.desk.speaking import post_anew, post_card, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId
@@ -38,17 +38,7 @@ async def show_large(desk: Desk, person: PersonId, incident_id: IncidentId, plac
         team = await team_of(u, incident.team_id)
         if await voice.spoken_line(u, incident, u.now, team.language) is None:
             raise NoLine
-        for message in await u.messages.showing(ParcelKind.SPOKEN_LARGE, incident.id, place):
-            message.alive = False
-            u.session.add(message)
-        u.outbox.post(
-            ParcelKind.SPOKEN_LARGE,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=incident.id,
-        )
+        await post_anew(u, ParcelKind.SPOKEN_LARGE, incident.id, incident.team_id, place)
         return Acted("")
 
 

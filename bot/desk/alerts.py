@@ -16,7 +16,7 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Restricted, Stranger
 from bot.desk.restricting import wanted
 from bot.desk.rosters import Watch, reachable_on_duty
-from bot.desk.speaking import post_alert_card, post_inbox, post_reply, post_to_person, refresh
+from bot.desk.speaking import let_go, post_alert_card, post_inbox, post_reply, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import AlertId, PersonId, TeamId
 from bot.rules import intake as rules
@@ -365,9 +365,7 @@ async def _ask_again(u: UnitOfWork, alert: Alert, audience: str) -> None:
     """A new message, because an edit makes no sound; the old one stops being the one that is edited."""
     if alert.severity is Severity.S4:
         return
-    for message in await u.messages.showing(ParcelKind.ALERT_CARD, alert.id, audience):
-        message.alive = False
-        u.session.add(message)
+    await let_go(u, ParcelKind.ALERT_CARD, alert.id, audience)
     post_alert_card(u, alert.id, alert.team_id, audience, Lane.DECISION, sound=True)
 
 

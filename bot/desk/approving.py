@@ -19,7 +19,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
-from bot.desk.speaking import post_card, post_to_person, refresh
+from bot.desk.speaking import let_go, post_card, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import ApprovalId, IncidentId, PersonId, StatementVersionId
@@ -222,9 +222,7 @@ async def _back_to_author(u: UnitOfWork, incident: Incident, approval: Approval)
         return
     statement.state = StatementState.DRAFT
     await u.session.flush()
-    for message in await u.messages.showing(ParcelKind.STATEMENT_DRAFT, statement.id):
-        message.alive = False
-        u.session.add(message)
+    await let_go(u, ParcelKind.STATEMENT_DRAFT, statement.id)
     news = News(ParcelKind.STATEMENT_DRAFT, statement.id, Lane.DECISION)
     await tell(u, incident, NoiseEvent.APPROVAL_RETURNED, news, {Whom.AUTHOR: [statement.author_id]})
 
@@ -314,9 +312,7 @@ async def ask_emergency(desk: Desk, actor: Actor, incident_id: IncidentId) -> Ac
         await authorize(u, incident, actor.person, Permission.COMMANDER)
         statement = await _rushed(u, incident)
         await statements.need_private(u, actor.person)
-        for message in await u.messages.showing(ParcelKind.EMERGENCY_ASK, statement.id):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.EMERGENCY_ASK, statement.id)
         post_to_person(
             u, actor.person, ParcelKind.EMERGENCY_ASK, Lane.REPLY, statement.id, incident.team_id, sound=False
         )

@@ -13,6 +13,7 @@ from bot.desk import audiences, calling
 from bot.desk.desk import Desk, act
 from bot.desk.speaking import (
     incident_of_stream,
+    let_go,
     post_alert_card,
     post_card,
     post_in_topic,
@@ -66,9 +67,7 @@ class TelegramOutcomes:
         incident.topic_state, incident.topic_trouble = TopicState.MAIN_CHAT, reason
         incident.topic_id = incident.topic_chat_id = None
         u.timeline.record(incident, EntryKind.TOPIC_LOST, reason=reason)
-        for message in await u.messages.showing(ParcelKind.INCIDENT_CARD, incident_id):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.INCIDENT_CARD, incident_id)
         post_card(u, incident, Lane.OPENING, sound=incident.severity is Severity.S1)
         post_in_topic(
             u,

@@ -5,7 +5,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
-from bot.desk.speaking import post_card, post_to_person, refresh
+from bot.desk.speaking import let_go, post_card, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import ClockId, IncidentId, PersonId, StatementId
 from storage.tables.clocks import Clock
@@ -77,9 +77,7 @@ async def mark(u: UnitOfWork, incident: Incident, clock: Clock, mark: Mark) -> N
     if mark is Mark.DUE:
         members = await u.people.members(incident.team_id)
         people += [PersonId(one.person_id) for one in members if one.standing is Standing.OWNER]
-    for message in await u.messages.showing(ParcelKind.EMERGENCY_REVIEW, clock.id):
-        message.alive = False
-        u.session.add(message)
+    await let_go(u, ParcelKind.EMERGENCY_REVIEW, clock.id)
     for person in dict.fromkeys(people):
         _show(u, incident, clock, person, sound=True)
 

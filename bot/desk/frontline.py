@@ -12,7 +12,7 @@ from bot.desk.groups import GroupTaken, OnlyOwner
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger, Visitor, actor_in, membership, names, person_of
-from bot.desk.speaking import post_reply, refresh
+from bot.desk.speaking import let_go, post_reply, refresh
 from bot.desk.telling import News, concerned, tell
 from bot.errors import DeskError
 from bot.ids import FrontlineGroupId, PersonId, SheetId
@@ -317,9 +317,7 @@ async def send_again(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
         sheet = await u.sheets.find(sheet_id)
         if sheet is None or sheet.team_id != actor.team or sheet.state is not SheetState.CURRENT:
             raise SheetGone
-        for message in await u.messages.showing(ParcelKind.FRONTLINE_CARD, sheet.id):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.FRONTLINE_CARD, sheet.id)
         await u.session.flush()
         for group in await u.frontline.of_team(sheet.team_id):
             _post_card(u, group, sheet, sound=True)

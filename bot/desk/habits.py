@@ -9,7 +9,7 @@ from bot.desk import asking, audiences
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
-from bot.desk.speaking import post_reply, post_to_person
+from bot.desk.speaking import let_go, post_reply, post_to_person
 from bot.errors import DeskError
 from bot.ids import PersonId
 from storage.tables.rosters import Habits
@@ -78,9 +78,7 @@ def _hashed(code: str, salt: str) -> str:
 async def show(desk: Desk, actor: Actor) -> None:
     """Everything about being called, as a new card to tap on."""
     async with desk.transaction() as u:
-        for message in await u.messages.showing(ParcelKind.ME, actor.team, audiences.to_person(actor.person)):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.ME, actor.team, audiences.to_person(actor.person))
         post_to_person(u, actor.person, ParcelKind.ME, Lane.REPLY, f"{actor.team}", actor.team, sound=False)
 
 

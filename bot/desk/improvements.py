@@ -7,7 +7,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, PersonUnknown, Restricted, authorize, may_know
-from bot.desk.speaking import post_reply, post_to_person, refresh_all
+from bot.desk.speaking import let_go, post_reply, post_to_person, refresh_all
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId
 from bot.rules.tasks import TaskDueInPast
@@ -185,9 +185,7 @@ async def remind(desk: Desk) -> None:
             whom = row.owner_id if row.done_at is None else (row.given_by or row.owner_id)
             if not await may_know(u, incident, whom):
                 continue
-            for message in await u.messages.showing(ParcelKind.IMPROVEMENT, row.id):
-                message.alive = False  # an edit would remind nobody
-                u.session.add(message)
+            await let_go(u, ParcelKind.IMPROVEMENT, row.id)  # an edit would remind nobody
             post_to_person(u, whom, ParcelKind.IMPROVEMENT, Lane.NOTICE, row.id, incident.team_id)
 
 

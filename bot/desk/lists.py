@@ -6,9 +6,9 @@ from bot.desk import restricting
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import IncidentUnknown, held
 from bot.desk.people import Actor, authorize
-from bot.desk.speaking import post_reply
+from bot.desk.speaking import post_anew, post_reply
 from bot.ids import IncidentId
-from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 
 
@@ -22,12 +22,7 @@ async def show(desk: Desk, actor: Actor, incident_id: IncidentId, kind: ParcelKi
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
-        for message in await u.messages.showing(kind, incident.id, place):
-            message.alive = False
-            u.session.add(message)
-        u.outbox.post(
-            kind, team=incident.team_id, stream=place, audience=place, lane=Lane.REPLY, subject=incident.id
-        )
+        await post_anew(u, kind, incident.id, incident.team_id, place)
 
 
 @act

@@ -5,7 +5,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
-from bot.desk.speaking import post_reply, post_to_person
+from bot.desk.speaking import let_go, post_reply, post_to_person
 from bot.desk.stopping import ClockUnknown
 from bot.ids import ClockId, IncidentId, PersonId
 from storage.tables.clocks import Clock
@@ -89,7 +89,5 @@ async def _again(u: UnitOfWork, incident: Incident, clock: Clock, person: Person
     found = await outward.held_up(u, incident, clock) if clock.kind.public else None
     if found is not None and found.person == person and found.subject:
         kind, subject = found.kind, found.subject
-    for message in await u.messages.showing(kind, subject, f"person:{person}"):
-        message.alive = False  # an edit makes no sound
-        u.session.add(message)
+    await let_go(u, kind, subject, f"person:{person}")  # an edit makes no sound
     post_to_person(u, person, kind, Lane.DECISION, subject, incident.team_id)

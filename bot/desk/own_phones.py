@@ -9,7 +9,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.phones import ring_to_try
-from bot.desk.speaking import post_reply, post_to_person, refresh
+from bot.desk.speaking import let_go, post_reply, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import PersonId, PhoneId, RingId, TeamId
 from bot.rules.phones import TYPED, Address, read
@@ -56,9 +56,7 @@ async def turn(desk: Desk, actor: Actor, page: str) -> Acted:
 
 
 async def _show(u: UnitOfWork, person: PersonId, team: TeamId, page: str = "") -> None:
-    for message in await u.messages.showing(ParcelKind.PHONES, team, audiences.to_person(person)):
-        message.alive = False  # a new message, where one looks
-        u.session.add(message)
+    await let_go(u, ParcelKind.PHONES, team, audiences.to_person(person))  # a new message, where one looks
     _redraw(u, person, team, page)
 
 

@@ -10,7 +10,7 @@ from bot.desk import audiences, claims
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.rosters import reachable as reachable
-from bot.desk.speaking import post_reply, post_to_person
+from bot.desk.speaking import let_go, post_reply, post_to_person
 from bot.errors import DeskError
 from bot.ids import PersonId, TeamId
 from bot.rules import permissions
@@ -250,9 +250,7 @@ async def show_duties(desk: Desk, actor: Actor) -> None:
         member = await u.people.member(actor.team, actor.person)
         if member is None:
             raise Stranger
-        for message in await u.messages.showing(ParcelKind.DUTIES, actor.team, audiences.to_person(actor.person)):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.DUTIES, actor.team, audiences.to_person(actor.person))
         _post_duties(u, member)
 
 

@@ -9,7 +9,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, responding, steered
 from bot.desk.outcomes import Acted
 from bot.desk.people import authorize, names
-from bot.desk.speaking import post_card, post_in_topic, refresh
+from bot.desk.speaking import let_go, post_card, post_in_topic, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId
 from messages.library import playbooks as library
@@ -88,9 +88,7 @@ async def show(desk: Desk, person: PersonId, incident_id: IncidentId) -> None:
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, person, Permission.MEMBER)
-        for message in await u.messages.showing(ParcelKind.STOP_LOSS, incident.id):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.STOP_LOSS, incident.id)
         post_in_topic(u, incident, ParcelKind.STOP_LOSS, Lane.REPLY, coalesce=f"stoploss:{incident.id}")
 
 

@@ -7,7 +7,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
-from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
+from bot.desk.speaking import let_go, post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import IncidentId
@@ -210,9 +210,7 @@ async def mark(u: UnitOfWork, incident: Incident, clock: Clock, reached: Mark) -
             due=clock.due_at.isoformat(),
             noticed_late_seconds=int((u.now - clock.due_at).total_seconds()),
         )
-    for message in await u.messages.showing(ParcelKind.PROMISE, promise.id):
-        message.alive = False  # an edit makes no sound
-        u.session.add(message)
+    await let_go(u, ParcelKind.PROMISE, promise.id)  # an edit makes no sound
     news = News(ParcelKind.PROMISE, promise.id, Lane.BREACH if reached is Mark.DUE else Lane.NOTICE)
     await tell(u, incident, event, news, {Whom.OWNER: [promise.owner_id]})
 

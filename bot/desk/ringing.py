@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.desk import audiences, clocks, rungs
 from bot.desk.desk import Desk, act
 from bot.desk.people import Actor
-from bot.desk.speaking import post_reply, post_to_person
+from bot.desk.speaking import let_go, post_reply, post_to_person
 from bot.ids import AlertId, IncidentId, PersonId, RoleId
 from bot.rules import clocks as rules
 from storage.tables.alerts import Alert
@@ -126,9 +126,7 @@ async def over(u: UnitOfWork, clock: Clock) -> None:
         return
     for chain in await _chains(u, call):
         await rungs.ring_again(u, chain, clock.owner_id)
-    for message in await u.messages.showing(call.kind, subject, audiences.to_person(clock.owner_id)):
-        message.alive = False  # an edit makes no sound
-        u.session.add(message)
+    await let_go(u, call.kind, subject, audiences.to_person(clock.owner_id))  # an edit makes no sound
     severity = call.incident.severity if call.incident else call.alert.severity if call.alert else Severity.S4
     lane = Lane.PAGE if severity.at_least(Severity.S2) else Lane.DECISION
     post_to_person(u, clock.owner_id, call.kind, lane, subject, clock.team_id)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.desk import audiences, clocks, hanging_up, links, phones, policies
 from bot.desk.phones import About, Links
 from bot.desk.rosters import owners, reachable
-from bot.desk.speaking import post_to_person
+from bot.desk.speaking import let_go, post_to_person
 from bot.ids import ChainId, ClockId, PersonId, RungId, TeamId
 from bot.rules import calling as rules
 from bot.rules import clocks as clock_rules
@@ -95,9 +95,7 @@ async def _write(
     kind = ParcelKind.ROLE_REQUEST if chain.role_id else ParcelKind.DUTY_CALL
     subject = str(chain.role_id or chain.incident_id or chain.alert_id)
     if rung.kind in (RungKind.AGAIN, RungKind.MORNING):
-        for message in await u.messages.showing(kind, subject, audiences.to_person(person.id)):
-            message.alive = False  # an edit makes no sound
-            u.session.add(message)
+        await let_go(u, kind, subject, audiences.to_person(person.id))  # an edit makes no sound
     if u.public_url and await u.calls.link_for(person.id, LinkPurpose.CALL, chain.id) is None:
         await links.issue(u, chain.team_id, person.id, LinkPurpose.CALL, chain.id)
         await u.session.flush()

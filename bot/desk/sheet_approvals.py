@@ -11,7 +11,7 @@ from bot.desk.incidents import steered
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.sheet_binding import bound_hash
-from bot.desk.speaking import refresh
+from bot.desk.speaking import let_go, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import PersonId, SheetId
@@ -216,9 +216,7 @@ async def returned(u: UnitOfWork, incident: Incident, approval: Approval) -> Non
         return
     sheet.state = SheetState.DRAFT
     await u.session.flush()
-    for message in await u.messages.showing(ParcelKind.SHEET_DRAFT, sheet.id):
-        message.alive = False
-        u.session.add(message)
+    await let_go(u, ParcelKind.SHEET_DRAFT, sheet.id)
     news = News(ParcelKind.SHEET_DRAFT, sheet.id, Lane.DECISION)
     author = [sheet.drafted_by] if sheet.drafted_by else []
     await tell(u, incident, NoiseEvent.APPROVAL_RETURNED, news, {Whom.AUTHOR: author})

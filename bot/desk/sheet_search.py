@@ -10,6 +10,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
+from bot.desk.speaking import let_go
 from bot.ids import IncidentId
 from messages.markup import clean
 from storage.tables.incidents import Incident
@@ -71,9 +72,7 @@ async def _answer(
 ) -> None:
     """A card of its own below the question; the one that stood there before is edited no more."""
     subject = voice.card_subject(incident.id, audience)
-    for message in await u.messages.showing(ParcelKind.SHEET_CARD, subject, place):
-        message.alive = False
-        u.session.add(message)
+    await let_go(u, ParcelKind.SHEET_CARD, subject, place)
     u.outbox.post(
         ParcelKind.SHEET_CARD,
         team=incident.team_id,

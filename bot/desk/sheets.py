@@ -16,7 +16,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, reachable
-from bot.desk.speaking import post_card, post_to_person
+from bot.desk.speaking import let_go, post_card, post_to_person
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, SheetId
 from bot.rules import facts as fact_rules
@@ -102,9 +102,7 @@ async def write(desk: Desk, actor: Actor, incident_id: IncidentId, audience: Aud
         if sheet is None:
             sheet = await _new(u, incident, actor, audience)
             await steered(u, incident, actor.person)
-        for message in await u.messages.showing(ParcelKind.SHEET_DRAFT, sheet.id):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.SHEET_DRAFT, sheet.id)
         post_to_person(
             u, actor.person, ParcelKind.SHEET_DRAFT, Lane.REPLY, sheet.id, incident.team_id, sound=False
         )

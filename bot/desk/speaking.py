@@ -208,9 +208,14 @@ def incident_of_stream(stream: str) -> IncidentId | None:
     return IncidentId(rest) if kind == "incident" else None
 
 
-async def post_anew(u: UnitOfWork, kind: ParcelKind, subject: str, team: TeamId, place: str) -> None:
-    """Show something to tap on where somebody asks; what showed it there before is changed no more."""
-    for message in await u.messages.showing(kind, subject, place):
+async def let_go(u: UnitOfWork, kind: ParcelKind, subject: str, audience: str | None = None) -> None:
+    """What shows it (to this audience) is changed no more, so that the next one comes as a new message."""
+    for message in await u.messages.showing(kind, subject, audience):
         message.alive = False
         u.session.add(message)
+
+
+async def post_anew(u: UnitOfWork, kind: ParcelKind, subject: str, team: TeamId, place: str) -> None:
+    """Show something to tap on where somebody asks; what showed it there before is changed no more."""
+    await let_go(u, kind, subject, place)
     u.outbox.post(kind, team=team, stream=place, audience=place, lane=Lane.REPLY, subject=subject)

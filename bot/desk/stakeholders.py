@@ -5,7 +5,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
-from bot.desk.speaking import post_card, refresh
+from bot.desk.speaking import let_go, post_card, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId
 from bot.rules.stakeholders import Circle
@@ -54,9 +54,9 @@ async def show(
         if name:
             _add(u, incident, circle or Circle.PARTNERS, name)
         await u.session.flush()
-        for message in await u.messages.showing(ParcelKind.STAKEHOLDERS, incident.id, place):
-            message.alive = False  # asked again: the table comes down to where people read
-            u.session.add(message)
+        await let_go(
+            u, ParcelKind.STAKEHOLDERS, incident.id, place
+        )  # asked again: the table comes down to where people read
         u.outbox.post(
             ParcelKind.STAKEHOLDERS,
             team=incident.team_id,

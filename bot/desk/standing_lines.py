@@ -12,7 +12,7 @@ from bot.desk import asking, clocks
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
-from bot.desk.speaking import post_to_person, refresh
+from bot.desk.speaking import let_go, post_to_person, refresh
 from bot.ids import PersonId, StandingLineId, TeamId
 from bot.rules import clocks as clock_rules
 from bot.rules import standing_lines as rules
@@ -95,9 +95,7 @@ async def show_board(desk: Desk, actor: Actor, place: str, page: int = 0) -> Act
     """
     async with desk.transaction() as u:
         await _member(u, actor)
-        for message in await u.messages.showing(ParcelKind.STANDING_BOARD, actor.team, place):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.STANDING_BOARD, actor.team, place)
         u.outbox.post(
             ParcelKind.STANDING_BOARD,
             team=actor.team,
@@ -121,9 +119,7 @@ async def show(desk: Desk, actor: Actor, kind: CrisisType, language: Language | 
     async with desk.transaction() as u:
         await _member(u, actor)
         subject = subject_of(actor.team, kind, language or actor.language)
-        for message in await u.messages.showing(ParcelKind.STANDING_LINES, subject, place):
-            message.alive = False
-            u.session.add(message)
+        await let_go(u, ParcelKind.STANDING_LINES, subject, place)
         u.outbox.post(
             ParcelKind.STANDING_LINES,
             team=actor.team,

@@ -12,7 +12,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names, reachable
-from bot.desk.speaking import post_card, post_to_person, refresh
+from bot.desk.speaking import let_go, post_card, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, PublicationId, StatementId, StatementVersionId
 from bot.rules import statements as rules
@@ -184,9 +184,7 @@ async def write(
 async def post_draft(u: UnitOfWork, statement: Statement) -> None:
     """The draft comes down to where its author reads; an older showing loses its place."""
     audience = audiences.to_person(statement.author_id)
-    for message in await u.messages.showing(ParcelKind.STATEMENT_DRAFT, statement.id, audience):
-        message.alive = False
-        u.session.add(message)
+    await let_go(u, ParcelKind.STATEMENT_DRAFT, statement.id, audience)
     post_to_person(
         u,
         statement.author_id,

@@ -7,7 +7,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered
 from bot.desk.outcomes import Acted
 from bot.desk.people import PersonUnknown, Restricted, authorize, may_know, names
-from bot.desk.speaking import post_card, post_reply, refresh
+from bot.desk.speaking import let_go, post_card, post_reply, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, TaskId
@@ -169,9 +169,7 @@ async def overdue(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     task = await u.belongings.task(TaskId(clock.label))
     if task is None or task.owner_id is None:
         return
-    for message in await u.messages.showing(ParcelKind.TASK_GIVEN, task.id):
-        message.alive = False
-        u.session.add(message)
+    await let_go(u, ParcelKind.TASK_GIVEN, task.id)
     news = News(ParcelKind.TASK_GIVEN, task.id, Lane.BREACH)
     await tell(u, incident, NoiseEvent.TASK_OVERDUE, news, {Whom.OWNER: [task.owner_id]})
     post_card(u, incident)
