@@ -109,9 +109,7 @@ async def lift_embargo(desk: Desk, actor: Actor, incident_id: IncidentId, place:
             raise NothingStopped
         incident.embargo_until = None
         await _end_clock(u, incident)
-        u.timeline.record(incident, EntryKind.EMBARGO_LIFTED, by=actor.person)
-        await _tell(u, incident, actor, "notice-embargo-lifted")
-        await releasing.go_on(u, incident)
+        await _lifted(u, incident, actor, EntryKind.EMBARGO_LIFTED, "notice-embargo-lifted")
 
 
 @act
@@ -127,12 +125,17 @@ async def lift_hold(desk: Desk, actor: Actor, incident_id: IncidentId, place: st
         if incident.held_at is None:
             raise NothingStopped
         incident.held_at, incident.hold_stops = None, False
-        u.timeline.record(incident, EntryKind.LEGAL_HOLD_LIFTED, by=actor.person)
-        await _tell(u, incident, actor, "notice-hold-lifted")
-        await releasing.go_on(u, incident)
+        await _lifted(u, incident, actor, EntryKind.LEGAL_HOLD_LIFTED, "notice-hold-lifted")
         if not incident.state.open:
             values = {"key": "answer-hold-lifted", "number": incident.number}
             post_reply(u, place, ParcelKind.REPLY, actor.team, values=values)
+
+
+async def _lifted(u: UnitOfWork, incident: Incident, actor: Actor, entry: EntryKind, notice: str) -> None:
+    """Counsel stops it no more: everybody hears so, and what waited goes out."""
+    u.timeline.record(incident, entry, by=actor.person)
+    await _tell(u, incident, actor, notice)
+    await releasing.go_on(u, incident)
 
 
 async def embargo_over(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
