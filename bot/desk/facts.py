@@ -268,16 +268,11 @@ async def toggle_public(desk: Desk, person: PersonId, fact_id: FactId) -> Acted:
         check_open(fact)
         before = snapshot(fact)
         fact.public = not fact.public
-        fact.version += 1
         kind = FactChangeKind.PUBLIC if fact.public else FactChangeKind.INTERNAL
-        changed(u, fact, kind, person, before=before)
         u.timeline.record(
             incident, EntryKind.FACT_CHANGED, by=person, ref=fact.id, public=fact.public, number=fact.number
         )
-        await u.session.flush()
-        if not fact.public:
-            await fact_uses.fact_changed(u, incident, fact)
-        await show(u, incident, fact)
+        await _switched(u, incident, fact, kind, before, person, wider=fact.public)
         key = "toast-fact-public" if fact.public else "toast-fact-internal"
         return Acted(key, {"number": fact.number}, incident.id, incident.number)
 
@@ -293,23 +288,33 @@ async def toggle_rounding(desk: Desk, person: PersonId, fact_id: FactId) -> Acte
         incident, fact = await hold(u, fact_id, person)
         check_open(fact)
         before = snapshot(fact)
-        fact.rounding_allowed = not fact.rounding_allowed
-        fact.version += 1
-        changed(u, fact, FactChangeKind.CHANGED, person, "rounding", before)
+        fact.rounding_allowed = may = not fact.rounding_allowed
         u.timeline.record(
-            incident,
-            EntryKind.FACT_CHANGED,
-            by=person,
-            ref=fact.id,
-            rounding=fact.rounding_allowed,
-            number=fact.number,
+            incident, EntryKind.FACT_CHANGED, by=person, ref=fact.id, rounding=may, number=fact.number
         )
-        await u.session.flush()
-        if not fact.rounding_allowed:
-            await fact_uses.fact_changed(u, incident, fact)
-        await show(u, incident, fact)
-        key = "toast-fact-rounded" if fact.rounding_allowed else "toast-fact-exact"
+        await _switched(u, incident, fact, FactChangeKind.CHANGED, before, person, wider=may, reason="rounding")
+        key = "toast-fact-rounded" if may else "toast-fact-exact"
         return Acted(key, {"number": fact.number}, incident.id, incident.number)
+
+
+async def _switched(
+    u: UnitOfWork,
+    incident: Incident,
+    fact: Fact,
+    kind: FactChangeKind,
+    before: Mapping[str, Any],
+    person: PersonId,
+    *,
+    wider: bool,
+    reason: str = "",
+) -> None:
+    """It may be said more widely than before, or (not `wider`) less so: then whatever says it needs a look."""
+    fact.version += 1
+    changed(u, fact, kind, person, reason, before)
+    await u.session.flush()
+    if not wider:
+        await fact_uses.fact_changed(u, incident, fact)
+    await show(u, incident, fact)
 
 
 async def hold(u: UnitOfWork, fact_id: FactId, person: PersonId) -> tuple[Incident, Fact]:
