@@ -6,6 +6,7 @@ These functions work inside somebody's act; giving and returning an approval are
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -153,22 +154,8 @@ async def request(u: UnitOfWork, incident: Incident, subject: Subject) -> Reques
 
 async def _ask(u: UnitOfWork, incident: Incident, subject: Subject, person: PersonId, role: RoleKind) -> Approval:
     minutes = _minutes(incident)
-    approval = Approval(
-        id=ApprovalId(u.new_id()),
-        team_id=incident.team_id,
-        incident_id=incident.id,
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        owner_id=subject.owner,
-        version=subject.version,
-        author_id=subject.author,
-        role=role,
-        person_id=person,
-        hash=subject.hash,
-        emergency=subject.emergency,
-        asked_at=u.now,
-        passes_at=u.now + timedelta(minutes=minutes),
-    )
+    passes = {"asked_at": u.now, "passes_at": u.now + timedelta(minutes=minutes)}
+    approval = _approval(u, incident, subject, person, role, **passes)
     u.add(approval)
     clock = clocks.row(
         u, incident.team_id, ClockKind.APPROVAL, None, clock_rules.until(u.now, u.now + timedelta(minutes=minutes))
@@ -323,6 +310,14 @@ def answered(
     u: UnitOfWork, incident: Incident, subject: Subject, person: PersonId, decision: ApprovalDecision
 ) -> Approval:
     """An answer of somebody who was not asked: the commander of an emergency."""
+    moments = {"asked_at": u.now, "answered_at": u.now}
+    return _approval(u, incident, subject, person, RoleKind.COMMANDER, decision=decision, way="chat", **moments)
+
+
+def _approval(
+    u: UnitOfWork, incident: Incident, subject: Subject, person: PersonId, role: RoleKind, **more: Any
+) -> Approval:
+    """One person's say about this subject, bound to its hash."""
     return Approval(
         id=ApprovalId(u.new_id()),
         team_id=incident.team_id,
@@ -332,12 +327,9 @@ def answered(
         owner_id=subject.owner,
         version=subject.version,
         author_id=subject.author,
-        role=RoleKind.COMMANDER,
+        role=role,
         person_id=person,
-        decision=decision,
         hash=subject.hash,
         emergency=subject.emergency,
-        way="chat",
-        asked_at=u.now,
-        answered_at=u.now,
+        **more,
     )
