@@ -156,7 +156,7 @@ async def test_a_first_response_is_approved_by_two_others_published_to_the_lette
     assert "批准:林澜、陈默" in handed
     # A link that says something else is no proof of this channel; the share text itself is.
     await send(scene, A_JIE, "发了 https://weibo.com/1/abc", reply_to=scene.find(A_JIE, "发不了"))
-    assert "不是要发的那个平台" in last(scene, A_JIE)
+    assert "这个链接是别的平台的" in last(scene, A_JIE)
     await send(scene, A_JIE, "发好了", reply_to=scene.find(A_JIE, "发不了"))
     assert "这不是凭证" in last(scene, A_JIE)
     assert (await scene.clocks())["first_response"].state is ClockState.RUNNING
