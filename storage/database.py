@@ -5,7 +5,6 @@ ever meets "database is locked" halfway (measured: deferred BEGIN lost 147 of 20
 connections of their own and take no turn.
 """
 
-import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator
@@ -24,6 +23,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.plain import WRITER, driven, flush
 from storage.sqlite import DRIVER, LoopConnection, ReaderConnection, WriterConnection
+from storage.turns import Turns
 
 _READERS: Final = 4
 _BUSY_MILLISECONDS: Final = 5_000
@@ -97,7 +97,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._turn = asyncio.Lock()
+        self._turns = Turns()
         self._lock_file: int | None = None
         self._held: AsyncConnection | None = None
         if self.is_sqlite:
@@ -141,10 +141,13 @@ class Database:
         self._lock_file = lock
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
-        """A session in a transaction: committed on a clean exit, rolled back on an exception."""
+    async def writing(self, *, patient: bool = False) -> AsyncIterator[AsyncSession]:
+        """A session in a transaction: committed on a clean exit, rolled back on an exception.
+
+        `patient`: on SQLite, where one writes at a time, acts of people go first.
+        """
         if self.is_sqlite:
-            async with self._turn, self._plainly() as session:
+            async with self._turns.taken(patient=patient), self._plainly() as session:
                 yield session
             return
         async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():

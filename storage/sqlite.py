@@ -10,6 +10,7 @@ or for another process (COMMIT, a BEGIN that finds the database locked, many row
 import asyncio
 import itertools
 import sqlite3
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, ParamSpec, Self, TypeVar
@@ -22,6 +23,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DRIVER: Final = "sqlite+loop"
+_BREATH_SECONDS: Final = 0.008
+"""The goal is a loop that nothing holds for longer than 20 ms."""
 _MANY: Final = 32
 """So many rows at once still take less than a change of thread and back."""
 
@@ -86,6 +89,7 @@ class WriterConnection(LoopConnection):
         super().__init__(path, timeout)
         self._busy_milliseconds = round(timeout * 1000)
         self._changes = 0
+        self._since = time.monotonic()
 
     def begin(self) -> None:
         """BEGIN IMMEDIATE: at once if nobody else writes, otherwise a thread waits for our turn.
@@ -95,6 +99,7 @@ class WriterConnection(LoopConnection):
         """
         if self.in_transaction:  # begun without SQLAlchemy, which hears of it now
             return
+        self._since = time.monotonic()
         self._changes = self.total_changes
         execute = self._plain.execute
         execute("PRAGMA busy_timeout=0")
@@ -118,6 +123,8 @@ class WriterConnection(LoopConnection):
 
     async def said(self, statement: str, values: Any) -> list[Any]:
         """The same here and now."""
+        if time.monotonic() - self._since > _BREATH_SECONDS:
+            await self._breathe()
         return self._plainly(statement, values)
 
     async def said_often(self, statement: str, many: list[Any]) -> None:
@@ -129,8 +136,20 @@ class WriterConnection(LoopConnection):
 
     def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Ask the database for this: here and now."""
-        await_only(_NOTHING)
+        await_only(self._breathe() if time.monotonic() - self._since > _BREATH_SECONDS else _NOTHING)
         return work(*args, **kwargs)
+
+    async def _breathe(self) -> None:
+        """A long act keeps the writer's turn, and lets everything else on the loop go on now and then."""
+        await asyncio.sleep(0)
+        self._since = time.monotonic()
+
+    async def aside(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """As everywhere; the loop was free meanwhile."""
+        try:
+            return await super().aside(work, *args, **kwargs)
+        finally:
+            self._since = time.monotonic()
 
 
 class LoopCursor(sqlite3.Cursor):

@@ -145,6 +145,8 @@ class Desk:
     identity: Identity = Identity()
     signals: Signals = field(default_factory=Signals)
     update: int | None = None
+    #: On SQLite, where one writes at a time: acts of people go before this desk's.
+    patient: bool = False
     alongside: "Alongside | None" = None
     acts: set[asyncio.Task[Any]] = field(default_factory=set, compare=False)
 
@@ -152,6 +154,10 @@ class Desk:
         """The same desk for the handler of this update: what the handler does and that the update is done
         are one transaction."""
         return replace(self, update=update)
+
+    def patiently(self) -> "Desk":
+        """The same desk for what comes in lots: alerts, deadlines, messages."""
+        return replace(self, patient=True)
 
     def unbound(self) -> "Desk":
         """The same desk without its update: for what has to be kept before the act itself."""
@@ -172,7 +178,7 @@ class Desk:
             raise RuntimeError("a transaction inside a transaction: two acts in one")
         token = _writing.set(True)
         try:
-            async with self.database.writing() as session:
+            async with self.database.writing(patient=self.patient) as session:
                 u = UnitOfWork(session, self.clock.now(), self.new_id)
                 u.public_url, u.link_key = self.policy.public_url, self.policy.link_key
                 if self.update is not None and not await u.updates.finish(self.update, u.now):

@@ -66,7 +66,7 @@ class Intake:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._collector: Collector[Arrival, list[Received]] = Collector(desk, self._write)
+        self._collector: Collector[Arrival, list[Received]] = Collector(desk.patiently(), self._write)
         self._pulses = Pulses()
 
     async def receive(

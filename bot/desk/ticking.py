@@ -62,7 +62,7 @@ async def tick(desk: Desk) -> datetime | None:
         upcoming = await look.clocks.next_mark_at()
         if upcoming is None or upcoming > look.now:
             return upcoming  # most looks find nothing, and take no writer's turn for it
-    pace = Pace(desk.clock)
+    desk, pace = desk.patiently(), Pace(desk.clock)
     while await _take_some(desk, pace) == pace.size:
         pass
     async with desk.reading() as look:

@@ -74,7 +74,7 @@ class Pump:
         self._limits = limits or Limits()
         self._wake = desk.signals.outbox
         # Our own transactions must not wake us: this desk has a signal of its own that nobody waits for.
-        self._desk = replace(desk, signals=replace(desk.signals, outbox=Signal()))
+        self._desk = replace(desk.patiently(), signals=replace(desk.signals, outbox=Signal()))
         self._telegram_bot = telegram_bot
         self._owner = desk.new_id()
         alone = desk.database.is_sqlite if replicas is None else not replicas
