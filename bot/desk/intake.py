@@ -4,6 +4,7 @@ The hot path works on plain rows; only what opens or changes an incident is take
 holding, the same for everybody: incidents first, then alerts.
 """
 
+import asyncio
 from collections import Counter as Tallies
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,9 @@ from storage.vocabulary.severity import Severity, worst
 from storage.vocabulary.timeline import EntryKind
 
 _MINUTE = timedelta(minutes=1)
+OPENED_AT_ONCE = 4
+"""An incident that opens with crew and calls costs some hundred times what one more alert costs."""
+_REMEMBERED = 10_000
 _RACES = 3  # every lost race leaves one more of our keys standing, so a second look nearly always settles it
 
 
@@ -68,21 +72,42 @@ class Intake:
         self._desk = desk
         self._collector: Collector[Arrival, list[Received]] = Collector(desk.patiently(), self._write)
         self._pulses = Pulses()
+        #: Matters that came in before. It may be wrong: all that hangs on it is how much is written at once.
+        self._met: set[tuple[TeamId, str]] = set()
 
     async def receive(
         self, team: TeamId, source: str, alerts: Sequence[IncomingAlert], by: PersonId | None = None
     ) -> list[Received]:
         """Keep these alerts; comes back after the commit, with what became of each.
 
+        A request that may open many incidents is kept bit by bit: in one commit all of them, and every press
+        meanwhile, would wait for the last. When it fails, some of it is stored, and known when it is sent again.
+
         Raises:
             CollectorClosed: the desk is going down, nothing was stored.
         """
         now = self._desk.clock.now()
         arrivals = [Arrival(team, source, now, alert, by) for alert in alerts]
-        if any(self._opens(alert) for alert in alerts):
-            with self._desk.signals.opening.joined():
-                return await self._put(arrivals)
-        return await self._put(arrivals)
+        if not any(self._opens(alert) for alert in alerts):
+            return await self._put(arrivals)
+        at_once = OPENED_AT_ONCE if self._unmet(team, alerts) > OPENED_AT_ONCE else len(arrivals)
+        pieces = (arrivals[first : first + at_once] for first in range(0, len(arrivals), at_once))
+        with self._desk.signals.opening.joined():
+            kept = await asyncio.gather(*map(self._put, pieces), return_exceptions=True)
+        return [one for piece in kept for one in _or_raise(piece)]
+
+    def _unmet(self, team: TeamId, alerts: Sequence[IncomingAlert]) -> int:
+        """How many matters that nobody has met yet may open an incident now."""
+        matters = {
+            (team, rules.group_key(alert.account, alert.platform, alert.crisis_type) or alert.dedup_key)
+            for alert in alerts
+            if self._opens(alert)
+        }
+        unmet = len(matters - self._met)
+        if len(self._met) > _REMEMBERED:
+            self._met.clear()
+        self._met |= matters
+        return unmet
 
     def _opens(self, alert: IncomingAlert) -> bool:
         level = alert.severity
@@ -114,6 +139,12 @@ class Intake:
             results.update({index: one for (index, _), one in zip(mine, taken, strict=True)})
         whole = iter(results[index] for index in range(len(flat)))
         return [[next(whole) for _ in batch] for batch in batches]
+
+
+def _or_raise(kept: list[Received] | BaseException) -> list[Received]:
+    if isinstance(kept, BaseException):
+        raise kept
+    return kept
 
 
 @dataclass

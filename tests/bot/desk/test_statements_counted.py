@@ -100,3 +100,18 @@ async def test_an_incident_opens_with_its_crew_and_calls(scene: Scene) -> None:
     assert kept.transactions == 1
     assert kept.statements <= 115
     assert said.statements <= 112
+
+
+async def test_a_request_that_opens_many_incidents_is_kept_bit_by_bit(scene: Scene) -> None:
+    """In one commit a press would wait for all of them. Sent again it opens nothing, and is one commit."""
+    payload = {
+        "alerts": [
+            {"title": f"事 {n}", "severity": "S1", "account": f"号 {n}", "dedup_key": f"b{n}"} for n in range(9)
+        ]
+    }
+    incoming = generic.read(json.dumps(payload).encode(), scene.clock.now())
+    for transactions in (3, 1):
+        with counted(scene) as kept:
+            received = await scene.intake.receive(scene.team, "generic", incoming)
+        assert kept.transactions == transactions
+        assert [one.incident_number for one in received] == [f"INC-2026-{n:04}" for n in range(1, 10)]
