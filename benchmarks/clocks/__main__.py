@@ -77,9 +77,13 @@ class _Measured:
         with self._desk() as running:
             time.sleep(_AHEAD.total_seconds())
             without = running.resident_megabytes()
-        self._keep_many(without)
-        self._come_one_by_one()
-        self._come_at_once()
+        each = asyncio.run(
+            seeding.of_storm(self._database, self._counts.open, SystemClock().now() + seeding.A_DAY)
+        )
+        with self._desk() as running:
+            self._keep_many(running, without, each)
+            self._come_one_by_one()
+            self._come_at_once(running)
         self._jump()
 
     @contextmanager
@@ -112,17 +116,14 @@ class _Measured:
         self._report.check(opened is not None, "not every incident was opened")
         self._shift(timedelta())
 
-    def _keep_many(self, without: float) -> None:
+    def _keep_many(self, running: Served, without: float, each: float) -> None:
         """What a hundred thousand open ones cost."""
         count = self._counts.open
-        each = asyncio.run(seeding.of_storm(self._database, count, SystemClock().now() + seeding.A_DAY))
-        with self._desk() as running:
-            time.sleep(_AHEAD.total_seconds())
-            more = running.resident_megabytes() - without
-            ready = running.ready_seconds
+        time.sleep(_AHEAD.total_seconds())
+        more = running.resident_megabytes() - without
         self._report.figures |= {
             "start of one, us of the writer": round(each, 1),
-            "ready with them, s": round(ready, 2),
+            "ready with them, s": round(running.ready_seconds, 2),
         }
         self._report.goal("G8: start of a deadline within its alert's transaction, us", each, 1_000)
         self._report.goal(f"G8: MB more with {count} open ones", more, 10)
@@ -130,13 +131,12 @@ class _Measured:
     def _come_one_by_one(self) -> None:
         """How late each is, when they come one after the other."""
         count = self._counts.spread
-        begin = SystemClock().now() + _HOUR
+        begin = self._now() + _HOUR
         step = timedelta(seconds=_SPREAD_SECONDS / count)
         asyncio.run(seeding.of_incidents(self._database, [begin + n * step for n in range(count)]))
         self._told += count
-        with self._desk():
-            self._move_before(begin)
-            self._all_told(60 + _SPREAD_SECONDS)
+        self._move_before(begin)
+        self._all_told(60 + _SPREAD_SECONDS)
         late = [
             (datetime.fromisoformat(noticed) - datetime.fromisoformat(due)).total_seconds() * 1000
             for due, noticed in self._rows(_LATENESS)
@@ -145,12 +145,11 @@ class _Measured:
         self._report.figures[f"noticed late, {rate:g} a second, p50 ms"] = round(percentile(late, 50), 1)
         self._report.goal("G8: noticed late, p99 ms", percentile(late, 99), 50)
 
-    def _come_at_once(self) -> None:
+    def _come_at_once(self, running: Served) -> None:
         storm, told = self._counts.of_storm, self._counts.of_incidents
-        due = SystemClock().now() + 2 * _HOUR
+        due = self._now() + _HOUR
         asyncio.run(seeding.of_storm(self._database, storm, due))
-        with self._desk() as running:
-            seconds, cpu = self._watched(running, due)
+        seconds, cpu = self._watched(running, due)
         self._once_more(storm, due)
         least = floor.claims(self._folder, storm)
         self._report.figures["a storm's, all due at once"] = {
@@ -160,11 +159,10 @@ class _Measured:
             "wall ÷ SQLite alone": round(seconds * 1e6 / storm / least.wall, 1),
         }
         self._report.goal(f"G8: {storm} of a storm due at once, marked within, s", seconds, 1.0)
-        due = SystemClock().now() + 4 * _HOUR
+        due = self._now() + _HOUR
         asyncio.run(seeding.of_incidents(self._database, [due] * told))
         self._told += told
-        with self._desk() as running:
-            seconds, cpu = self._watched(running, due)
+        seconds, cpu = self._watched(running, due)
         self._all_told(0)
         self._report.figures["incidents', all due at once, each told"] = {
             "told within, s": round(seconds, 2),

@@ -52,9 +52,10 @@ class Collector(Generic[Item, Result]):
         self._wake = asyncio.Event()
         self._closed = False
         self._flush_size = FIRST_FLUSH
+        self._apart: set[asyncio.Future[Result]] = set()
 
-    async def put(self, items: Sequence[Item]) -> Result:
-        """Store these items; comes back after the commit.
+    async def put(self, items: Sequence[Item], *, apart: bool = False) -> Result:
+        """Store these items; comes back after the commit. `apart`: they are dear, and committed with no others.
 
         Raises:
             CollectorClosed: the desk is going down.
@@ -65,7 +66,12 @@ class Collector(Generic[Item, Result]):
         outcome: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._gathered.append((items, outcome))
         self._wake.set()
-        return await asyncio.shield(outcome)
+        if apart:
+            self._apart.add(outcome)
+        try:
+            return await asyncio.shield(outcome)
+        finally:
+            self._apart.discard(outcome)
 
     async def run(self) -> None:
         """The writer; runs until `close` and everything handed over is stored."""
@@ -74,9 +80,11 @@ class Collector(Generic[Item, Result]):
                 await self._wake.wait()
             self._wake.clear()
             while self._gathered:
-                began = self._desk.clock.monotonic()
-                await self._flush(self._take())
-                self._pace(self._desk.clock.monotonic() - began)
+                began, callers = self._desk.clock.monotonic(), self._take()
+                dear = callers[0][1] in self._apart
+                await self._flush(callers)
+                if not dear:  # how long these took says nothing of the others
+                    self._pace(self._desk.clock.monotonic() - began)
             if self._closed:
                 return
 
@@ -94,10 +102,16 @@ class Collector(Generic[Item, Result]):
     def _take(self) -> list[tuple[Sequence[Item], asyncio.Future[Result]]]:
         taken: list[tuple[Sequence[Item], asyncio.Future[Result]]] = []
         size = 0
-        while self._gathered and (not taken or size + len(self._gathered[0][0]) <= self._flush_size):
+        while self._gathered and (not taken or self._goes_along(size)):
             taken.append(self._gathered.pop(0))
             size += len(taken[-1][0])
+            if taken[-1][1] in self._apart:
+                break
         return taken
+
+    def _goes_along(self, size: int) -> bool:
+        items, outcome = self._gathered[0]
+        return outcome not in self._apart and size + len(items) <= self._flush_size
 
     async def _flush(self, callers: list[tuple[Sequence[Item], asyncio.Future[Result]]]) -> None:
         try:

@@ -90,10 +90,11 @@ class Intake:
         arrivals = [Arrival(team, source, now, alert, by) for alert in alerts]
         if not any(self._opens(alert) for alert in alerts):
             return await self._put(arrivals)
-        at_once = OPENED_AT_ONCE if self._unmet(team, alerts) > OPENED_AT_ONCE else len(arrivals)
+        dear = self._unmet(team, alerts) > OPENED_AT_ONCE
+        at_once = OPENED_AT_ONCE if dear else len(arrivals)
         pieces = (arrivals[first : first + at_once] for first in range(0, len(arrivals), at_once))
         with self._desk.signals.opening.joined():
-            kept = await asyncio.gather(*map(self._put, pieces), return_exceptions=True)
+            kept = await asyncio.gather(*(self._put(piece, dear) for piece in pieces), return_exceptions=True)
         return [one for piece in kept for one in _or_raise(piece)]
 
     def _unmet(self, team: TeamId, alerts: Sequence[IncomingAlert]) -> int:
@@ -113,13 +114,13 @@ class Intake:
         level = alert.severity
         return level is not None and not alert.resolved and rules.opens_at_once(level, self._desk.policy.auto_open)
 
-    async def _put(self, arrivals: Sequence[Arrival]) -> list[Received]:
+    async def _put(self, arrivals: Sequence[Arrival], dear: bool = False) -> list[Received]:
         for _ in range(_RACES):
             try:
-                return await self._collector.put(arrivals)
+                return await self._collector.put(arrivals, apart=dear)
             except AlertRaced:
                 continue
-        return await self._collector.put(arrivals)
+        return await self._collector.put(arrivals, apart=dear)
 
     async def run(self) -> None:
         """The writer; ends after `close` when everything handed over is stored."""
