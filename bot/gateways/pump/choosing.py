@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from msgspec import Struct
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.desk.audiences import Destination
@@ -15,6 +14,7 @@ from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, card_spacing, co
 from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
 from bot.gateways.pump.planning import Defer, Drop, Plan, plan
 from bot.gateways.pump.repeats import ready_at
+from bot.gateways.pump.shut import Free, held_up
 from bot.ids import IncidentId
 from bot.rules.budget import URGENT, Log, earliest, spent, trimmed
 from storage.database import is_away
@@ -45,34 +45,14 @@ class Taken:
             self.next_at = moment
 
 
-class Free(Struct, frozen=True):
-    """When a chat without budget takes something again (seconds): urgent lanes, answers, all others."""
-
-    urgent: float
-    answers: float
-    others: float
-
-    def shut(self, now: float) -> frozenset[Lane]:
-        """The lanes it does not take now."""
-        return frozenset(lane for lane in Lane if self._of(lane) > now)
-
-    def moments(self, now: float) -> tuple[float, ...]:
-        """When more of them open."""
-        return tuple(moment for moment in (self.urgent, self.answers, self.others) if moment > now)
-
-    def _of(self, lane: Lane) -> float:
-        if lane <= URGENT:
-            return self.urgent
-        return self.answers if lane is Lane.REPLY else self.others
-
-
 @dataclass(slots=True)
 class Terms:
     """What a pump claims by, and what it remembers between rounds: that only narrows the search, the rows decide.
 
-    `full`: chat → when it takes what again. `card_at`: chat → its last card edit.
-    `moved`: groups with a new id. `uncertain`: are there parcels with an unknown outcome? `undrawable`: parcels
-    (seq) whose drawer the database refused. `answered_at`: when Telegram last said yes to something.
+    `full`: chat → when it takes what again; `stuck`: the same of chats where everything waits for its next try.
+    `card_at`: chat → its last card edit. `moved`: groups with a new id. `uncertain`: are there parcels with an
+    unknown outcome? `undrawable`: parcels (seq) whose drawer the database refused. `answered_at`: when Telegram
+    last said yes to something.
     """
 
     bot_id: int
@@ -89,6 +69,7 @@ class Terms:
     card_at: dict[int, float] = field(default_factory=dict)
     undrawable: set[int] = field(default_factory=set)
     answered_at: datetime | None = None
+    stuck: dict[int, Free] = field(default_factory=dict)
 
 
 class Choice:
@@ -114,6 +95,7 @@ class Choice:
         self.packed: set[int] = set()
         self.superseded: list[tuple[Parcel, str]] = []
         self.deferred: list[tuple[Parcel, datetime, int]] = []
+        self.heads: dict[int, list[tuple[Lane, float]]] = {}
         self.hints: list[tuple[Parcel, int]] = []
 
     async def consider(
@@ -135,7 +117,7 @@ class Choice:
         behind = (parcel.stream, parcel.lane, place.chat_id, place.thread_id, place.waits_for_topic)
         if behind in self.held_up or not self._may_go(parcel, place):
             self.held_up.add(behind)
-            if place.chat_id in self.busy or place.chat_id in self.terms.full:
+            if place.chat_id in self.busy or place.chat_id in self.terms.full or place.chat_id in self.heads:
                 self.hints.append((parcel, place.chat_id))
             return
         uncertain = parcel.state is ParcelState.UNCERTAIN
@@ -190,6 +172,7 @@ class Choice:
         ready = ready_at(parcel, self.terms.answered_at)
         if ready is not None and ready > self.u.now:
             self.taken.not_before(ready)
+            self.heads.setdefault(place.chat_id, []).append((Lane(parcel.lane), ready.timestamp()))
             return False
         if place.waits_for_topic and parcel.kind is not ParcelKind.TOPIC_OPEN:
             return False
@@ -318,6 +301,7 @@ class Choice:
             window = self.terms.limits.window(place.chat_id)
             self.answered[place.chat_id] = spent(self.answered[place.chat_id], self.now, window)
         self.busy.add(place.chat_id)
+        self.terms.stuck.pop(place.chat_id, None)
         if parcel.lane == Lane.CARD:
             self.terms.card_at[place.chat_id] = self.now
         self._take(parcel, place, step, uncertain, packed)
@@ -359,6 +343,9 @@ class Choice:
         for parcel, moment, tries in self.deferred:
             changed[parcel.seq] = revised(parcel, not_before=moment, attempts=parcel.attempts + tries)
         if crowded:
+            for chat, heads in self.heads.items():
+                if chat not in self.busy:
+                    self.terms.stuck[chat] = held_up(heads, self.now)
             # So that the next search can leave them out in the database, and see what stands behind them.
             for parcel, chat in self.hints:
                 if parcel.chat_id != chat:

@@ -86,8 +86,9 @@ class Claims:
     async def _candidates(self, u: UnitOfWork, in_hand: Collection[int], now: float) -> Sequence[Parcel]:
         terms = self._terms
         terms.full = {chat: free for chat, free in terms.full.items() if free.moments(now)}
+        terms.stuck = {chat: free for chat, free in terms.stuck.items() if free.moments(now)}
         shut: dict[frozenset[Lane], set[int]] = {frozenset(Lane): set(in_hand)}
-        for chat, free in terms.full.items():
+        for chat, free in (*terms.full.items(), *terms.stuck.items()):
             if chat not in in_hand and (lanes := free.shut(now)):
                 shut.setdefault(lanes, set()).add(chat)
         waiting = await u.outbox.waiting(u.now, terms.limits.rows, shut)
@@ -98,7 +99,8 @@ class Claims:
         return sorted([*unsure, *waiting], key=lambda parcel: (parcel.lane, parcel.seq or 0))
 
     def _next_of_full(self, now: float) -> datetime | None:
-        moments = [moment for free in self._terms.full.values() for moment in free.moments(now)]
+        closed = (*self._terms.full.values(), *self._terms.stuck.values())
+        moments = [moment for free in closed for moment in free.moments(now)]
         return moment_of(min(moments)) if moments else None
 
     async def _hold(self, u: UnitOfWork, chats: Iterable[int]) -> dict[int, Budget]:

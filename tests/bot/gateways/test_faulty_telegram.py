@@ -134,6 +134,30 @@ async def test_a_faulty_chat_delays_no_other(make_bench: Callable[..., Any]) -> 
         assert await worst_wait(bad, chat) < 2 * normal
 
 
+async def test_what_waits_behind_a_message_nobody_knows_of_hides_no_other_chat(
+    make_bench: Callable[..., Any],
+) -> None:
+    """More than one look at the outbox holds, all of one chat and behind one message that waits for its next try.
+
+    Without `shut.held_up`: the look sees nothing else, and the other chat waits as long.
+    """
+    bench: Bench = await make_bench()
+    bench.pack = None
+    bench.pump = bench.new_pump()
+    bench.sandbox.fault("500", "sendMessage", times=3)
+    await bench.say("头")
+    await bench.pass_time(11)  # its fourth try comes in half a minute
+    for number in range(3 * bench.limits.batch):
+        await bench.say(f"后 {number}")
+    await bench.say("别处", chat=OTHER_FORUM)
+    await bench.pump.drain()
+    assert bench.texts(OTHER_FORUM) == ["别处"]
+    assert "头 (补发)" not in bench.texts()
+    await bench.pass_time(3600)
+    assert bench.texts() == ["头 (补发)", *[f"后 {number}" for number in range(3 * bench.limits.batch)]]
+    assert await bench.states() == {}
+
+
 async def worst_wait(bench: Bench, chat: int) -> timedelta:
     """The 99th percentile of the time from posting to the message, on the test's clock."""
     async with bench.desk.reading() as look:
