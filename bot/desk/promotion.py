@@ -1,5 +1,6 @@
 """Promotion paused while an incident runs, channel by channel; each is lifted by itself (停推)."""
 
+from bot.desk import releasing
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -57,6 +58,8 @@ async def pause(desk: Desk, actor: Actor, incident_id: IncidentId, channel: str)
 async def lift(desk: Desk, actor: Actor, incident_id: IncidentId, channel: str) -> Acted:
     """Promotion on this channel runs again: the commander or whoever speaks for the brand says so.
 
+    A text that was approved and waited for it goes to whoever publishes it.
+
     Raises:
         IncidentUnknown, NotAllowed.
     """
@@ -70,6 +73,7 @@ async def lift(desk: Desk, actor: Actor, incident_id: IncidentId, channel: str) 
                 incident, EntryKind.PROMOTION_RESUMED, by=actor.person, channel=channel, text=channel
             )
         await _show(u, incident)
+        await releasing.go_on(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)
 
 

@@ -37,6 +37,8 @@ from storage.vocabulary.sheets import ItemKind, Mode
 from storage.vocabulary.statements import ApprovalDecision, Slot, StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
 
+_SELLING = "R-C12"  # the screen for selling words while promotion is paused
+
 
 async def due_of(look: Reader, incident: Incident, stage: StatementStage) -> datetime | None:
     """When this stage is waited for; None when no such deadline runs."""
@@ -60,6 +62,7 @@ async def gate_input(
     due = await due_of(look, incident, statement.stage)
     untold = untold_first([stakeholders.as_rule(row) for row in await look.belongings.stakeholders(incident.id)])
     wanted = () if statement.nothing_new else drafting.wanted_slots(incident, statement)
+    paused = await voice.promotion_paused(look, incident, statement.channel)
     return GateInput(
         now=look.now,
         stage=statement.stage,
@@ -72,7 +75,8 @@ async def gate_input(
         else None,
         speaker=await speaking_rights.of(look, statement, sheet, items, publisher),
         drill=incident.drill,
-        promotion_paused=await voice.promotion_paused(look, incident, statement.channel),
+        promotion_paused=paused,
+        crisis=not (paused and await _sells(look, incident, team, statement, version)),
         safety=statement.safety,
         untold=tuple(one.circle.value for one in untold),
         required=wanted,
@@ -89,6 +93,17 @@ async def gate_input(
         embargo_until=max((at for at in (statement.embargo_until, incident.embargo_until) if at), default=None),
         legal_hold=statement.legal_hold or (incident.held_at is not None and bool(incident.hold_stops)),
     )
+
+
+async def _sells(
+    look: Reader, incident: Incident, team: Team, statement: Statement, version: StatementVersion
+) -> bool:
+    """Do its words sell? Then it is promotion and no crisis communication, whoever approved it.
+
+    已下单的用户不受影响 names an order and sells nothing: the check knows phrases in which a word is harmless.
+    """
+    verdict = await drafting.checked(look, incident, team, statement, version)
+    return any(one.rule == _SELLING and one.level == "block" for one in verdict.findings)
 
 
 def _sheet_state(valid_to: datetime | None, now: datetime) -> VersionState:
@@ -122,8 +137,9 @@ def _verbatim(items: Sequence[SheetItem], texts: Sequence[str]) -> list[Verbatim
     return [Verbatim(line, text) for line in lines if line for text in texts if near(line, text)]
 
 
-#: Not the author's business: whoever publishes is asked when it is to go out.
-_AT_RELEASE = (gates.NOT_READ, "not-read-todo")
+#: Not the author's business: whoever publishes is asked when it is to go out. Selling words the check has named
+#: already, with their place; the gate is for what was approved before promotion was paused.
+_AT_RELEASE = (gates.NOT_READ, "not-read-todo", "promotion-paused")
 
 
 async def before_approval(

@@ -1,5 +1,7 @@
 """Short ways and long ones: an emergency release, an answer held back, a promise kept late, promotion paused."""
 
+import pytest
+
 from bot.desk import promises
 from bot.desk.incidents import team_of
 from storage.tables.publications import Promise
@@ -131,3 +133,66 @@ async def test_what_became_too_old_while_people_approved_is_not_handed_over(desk
     async with scene.desk.reading() as look:
         assert await look.publications.of_incident(incident_id) == []
     assert (await newest(scene, Statement)).state is StatementState.APPROVED
+
+
+async def approved_by_two(scene: Scene, line: str) -> str:
+    """The drafted text with this line in it, if one is given, approved by two others."""
+    if line:
+        await send(scene, ZHOU_LAN, f"3 改成 {line}")
+    await scene.press(ZHOU_LAN, "送批准")
+    for person in (LIN_LAN, CHEN_MO):
+        await scene.press(person, "批准这一版")
+    await scene.pass_time(seconds=20)
+    return await text_now(scene)
+
+
+async def stop_all(scene: Scene) -> None:
+    await scene.write_in_topic(XIAO_TANG, "停推")
+    await scene.pass_time(seconds=30)
+    await scene.press(XIAO_TANG, "全部停", FORUM)
+    await scene.pass_time(seconds=30)
+
+
+async def run_again(scene: Scene) -> None:
+    for channel in ("投流", "直播带货", "预约发布", "抽奖活动", "广告投放", "达人合作"):
+        await scene.press(LIN_LAN, f"恢复 {channel}", FORUM)
+        await scene.pass_time(seconds=5)
+
+
+@pytest.mark.rule("R-G8", "blocked")
+async def test_what_sells_and_was_approved_before_the_pause_waits_until_promotion_runs_again(
+    desk_scene: Scene,
+) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    await stop_all(scene)
+    await run_again(scene)
+    await send(scene, ZHOU_LAN, "3 改成 其他商品可以照常下单。")
+    assert "已请" in await scene.press(ZHOU_LAN, "送批准"), "promotion runs: the check lets it through"
+    await scene.press(LIN_LAN, "批准这一版")
+    await scene.press(XIAO_TANG, "全部停", FORUM)
+    await scene.pass_time(seconds=30)
+    await scene.press(CHEN_MO, "批准这一版")
+    await scene.pass_time(seconds=20)
+    assert any("批准齐了,但还不能交付" in said for said in scene.texts(ZHOU_LAN))
+    assert (await newest(scene, Statement)).state is StatementState.APPROVED
+    assert not any("可以发布" in said for said in scene.texts(A_JIE))
+    await run_again(scene)
+    await scene.pass_time(seconds=20)
+    assert await text_now(scene) in last(scene, A_JIE), "the last of the six runs again: it goes by itself"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("", id="words-of-the-crisis", marks=pytest.mark.rule("R-G8", "allowed")),
+        pytest.param("已下单的用户不受影响。", id="names-an-order", marks=pytest.mark.rule("R-G8", "exception")),
+    ],
+)
+async def test_words_that_sell_nothing_go_out_while_promotion_is_paused(desk_scene: Scene, line: str) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    await stop_all(scene)
+    text = await approved_by_two(scene, line)
+    assert line in text
+    assert text in last(scene, A_JIE)
