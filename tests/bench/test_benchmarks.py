@@ -19,7 +19,7 @@ def run(tmp_path: Path, *command: str) -> tuple[int, dict[str, Any], str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,  # replicas: four starts of the program and one of PostgreSQL
     )
     return done.returncode, json.loads(file.read_text("utf-8")), done.stdout + done.stderr
 
