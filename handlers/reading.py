@@ -191,6 +191,8 @@ _SEVERITIES = {word.lower(): Severity(level) for level, words in _WORDS["severit
 _CRISIS_TYPES = {word.lower(): CrisisType(code) for code, words in _WORDS["crisis_type"].items() for word in words}
 _CRISIS_TYPES |= {code.value: code for code in CrisisType if code is not CrisisType.UNKNOWN}
 _WEB_ADDRESS = re.compile(r"https?://[^/?#@:]+(?::[0-9]{1,5})?(?:[/?#]|$)", re.IGNORECASE)
+# What nearly all sources send; all of it is fine by the rules below, which are slower to ask.
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9/?&=%+._~:,;\-]*)?")
 _NOT_IN_ADDRESS = b" <>\"'\\"
 
 
@@ -204,14 +206,19 @@ def crisis_type(word: str) -> CrisisType:
     return _CRISIS_TYPES.get(word[:NAME_LIMIT].strip().lower(), CrisisType.UNKNOWN)
 
 
-@lru_cache(maxsize=256)
 def web_address(text: str) -> str:
     """The address if a person can open it safely (http or https, no password in it), else an empty text.
 
-    It is never fetched. Remembered, because alerts of one rule name the same addresses again and again.
+    It is never fetched.
     """
     if len(text) > ADDRESS_LIMIT:
         return ""
+    return mask_address(text) if _PLAIN_ADDRESS.fullmatch(text) else _unusual_address(text)
+
+
+@lru_cache(maxsize=256)
+def _unusual_address(text: str) -> str:
+    """Remembered, because alerts of one rule name the same addresses again and again."""
     address = clean(text.strip())
     packed = address.encode("utf-8", "replace")
     if not address.isprintable() or len(packed.translate(None, _NOT_IN_ADDRESS)) < len(packed):

@@ -81,20 +81,14 @@ delivery_row = itemgetter(*DELIVERIES.columns)
 
 def assess(incoming: IncomingAlert, crisis_type: CrisisType | None) -> Assessment:
     """How bad this delivery is, by what its source says, its words, its figures and its type's thresholds."""
-    return policies.assessed(
-        Subject(
-            texts=_texts(incoming),
-            stated=incoming.severity,
-            crisis_type=crisis_type,
-            live=incoming.live,
-            metrics=incoming.metrics,
-            labels=incoming.labels,
-        )
-    )
+    texts, figures, labels = _texts(incoming), incoming.metrics, incoming.labels
+    return policies.assessed(Subject(texts, incoming.severity, crisis_type, incoming.live, figures, labels))
 
 
 def _texts(incoming: IncomingAlert) -> tuple[str, ...]:
-    return (incoming.title, incoming.summary, *(link.text for link in incoming.evidence if link.text))
+    if not incoming.evidence:
+        return incoming.title, incoming.summary
+    return incoming.title, incoming.summary, *[link.text for link in incoming.evidence if link.text]
 
 
 def _type_of(incoming: IncomingAlert) -> tuple[CrisisType, bool]:

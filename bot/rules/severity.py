@@ -81,9 +81,13 @@ class Overrides(tuple[Override, ...]):
 
     def that_may_hit(self, subject: "Subject") -> tuple[Override, ...]:
         """These rows without such as surely do not hit, in the same order."""
-        named = not (self._names.isdisjoint(subject.labels) and self._names.isdisjoint(subject.metrics))
+        names, stands_in = self._names, self._words.stands_in
+        named = not (names.isdisjoint(subject.labels) and names.isdisjoint(subject.metrics))
         # No word goes beyond its text: each is asked by itself, because alerts of one rule differ in one of them.
-        return self._sifted[any(map(self._words.stands_in, subject.texts)), named]
+        for text in subject.texts:
+            if stands_in(text):
+                return self._sifted[True, named]
+        return self._sifted[False, named]
 
     @cached_property
     def _words(self) -> WordList:
