@@ -157,7 +157,8 @@ class _Flush:
     live: dict[str, Alert | NewAlert]
     groups: dict[str, Alert | NewAlert]
     incidents: dict[IncidentId, Incident]
-    by_group: dict[str, Incident]
+    #: Open incidents, and how bad they are, as plain values: looked at once for each of a storm's alerts.
+    by_group: dict[str, tuple[IncidentId, Severity]]
     written: list[NewAlert] = field(default_factory=list)
     fresh: dict[AlertId, NewAlert] = field(default_factory=dict)
     deliveries: list[dict[str, Any]] = field(default_factory=list)
@@ -207,7 +208,8 @@ async def _look(u: UnitOfWork, policy: DeskPolicy, team_id: TeamId, keys: set[st
     # alone needs no first look.
     late = {a.incident_id for a in live.values() if a.incident_id and a.incident_id not in known}
     known.update(await u.incidents.hold_many(late))
-    return _Flush(team_id, policy, dict(live), dict(waiting), known, by_group)
+    matters = {group: (incident.id, incident.severity) for group, incident in by_group.items()}
+    return _Flush(team_id, policy, dict(live), dict(waiting), known, matters)
 
 
 def _sort_in(
@@ -215,12 +217,12 @@ def _sort_in(
 ) -> Alert | NewAlert:
     same = flush.live.get(key)
     lead = _lead(flush, arrival, group) if same is None else None
-    incident = flush.by_group.get(group) if group else None
+    matter = flush.by_group.get(group) if group else None
     course = rules.course(
         resolved=arrival.incoming.resolved,
         same_alert=same is not None,
         group_alert=lead is not None,
-        group_incident=incident is not None,
+        group_incident=matter is not None,
     )
     if same is not None:
         _repeat(flush, same, arrival)
@@ -228,10 +230,11 @@ def _sort_in(
         return same
     alert = new_alert(AlertId(alert_id), arrival, key, group)
     flush.written.append(alert)
-    if course is Course.JOIN_INCIDENT and incident is not None:
-        alert.state, alert.incident_id = AlertState.OPENED, incident.id
-        flush.joined[incident.id] += 1
-        _raise_incident(flush, incident, alert)
+    if course is Course.JOIN_INCIDENT and matter is not None:
+        incident_id, severity = matter
+        alert.state, alert.incident_id = AlertState.OPENED, incident_id
+        flush.joined[incident_id] += 1
+        _raise_incident(flush, incident_id, severity, alert)
     elif course is Course.JOIN_ALERT and lead is not None:
         alert.state, alert.merged_into = AlertState.MERGED, lead.id
         lead.count += 1
@@ -259,10 +262,10 @@ def _lead(flush: _Flush, arrival: Arrival, group: str | None) -> Alert | NewAler
     return None
 
 
-def _raise_incident(flush: _Flush, incident: Incident, alert: Alert | NewAlert) -> None:
-    known = flush.raised.get(incident.id, (incident.severity, alert.id))[0]
-    if alert.severity < known:
-        flush.raised[incident.id] = (alert.severity, alert.id)
+def _raise_incident(flush: _Flush, incident: IncidentId, severity: Severity, alert: Alert | NewAlert) -> None:
+    """The worst of its alerts says how bad an incident is; `severity`: how bad it was before this flush."""
+    if alert.severity < severity and alert.severity < flush.raised.get(incident, (severity, alert.id))[0]:
+        flush.raised[incident] = (alert.severity, alert.id)
 
 
 def _repeat(flush: _Flush, alert: Alert | NewAlert, arrival: Arrival) -> None:
@@ -289,7 +292,7 @@ def _repeat(flush: _Flush, alert: Alert | NewAlert, arrival: Arrival) -> None:
         alert.metrics = {**alert.metrics, **incoming.metrics}
     if alert.incident_id and alert.incident_id in flush.incidents:
         (flush.resolved if incoming.resolved else flush.repeats)[alert.incident_id, alert.id] += 1
-        _raise_incident(flush, flush.incidents[alert.incident_id], alert)
+        _raise_incident(flush, alert.incident_id, flush.incidents[alert.incident_id].severity, alert)
     elif alert.id not in flush.fresh:
         flush.touched.add(alert.merged_into or alert.id)
 
