@@ -32,7 +32,8 @@ from bot.clock import STORY_CLOCK, SystemClock
 
 class Counts(NamedTuple):
     """Deadlines: open ones, of a storm and all due at once, of incidents and all due at once, spread over a while,
-    and run out during the outage and each jump. And incidents."""
+    and run out during the outage and each jump. And incidents; seconds of that while, and until what else waited
+    for the hour is done."""
 
     open: int
     of_storm: int
@@ -40,14 +41,14 @@ class Counts(NamedTuple):
     spread: int
     jumped: int
     incidents: int
+    spread_seconds: float
+    settle_seconds: float
 
 
-TINY: Final = Counts(300, 200, 40, 20, 12, 2)
-SMALL: Final = Counts(10_000, 4_000, 500, 200, 100, 5)
-FULL: Final = Counts(100_000, 20_000, 2_000, 1_000, 1_000, 50)
-_SPREAD_SECONDS: Final = 10.0
+TINY: Final = Counts(300, 200, 40, 20, 12, 2, 2.0, 3.0)
+SMALL: Final = Counts(10_000, 4_000, 500, 200, 100, 5, 10.0, 5.0)
+FULL: Final = Counts(100_000, 20_000, 2_000, 1_000, 1_000, 50, 10.0, 20.0)
 _AHEAD: Final = timedelta(seconds=2)
-_SETTLE: Final = timedelta(seconds=8)
 _HOUR: Final = timedelta(hours=1)
 
 
@@ -130,18 +131,18 @@ class _Measured:
 
     def _come_one_by_one(self) -> None:
         """How late each is, when they come one after the other."""
-        count = self._counts.spread
+        count, seconds = self._counts.spread, self._counts.spread_seconds
         begin = self._now() + _HOUR
-        step = timedelta(seconds=_SPREAD_SECONDS / count)
+        step = timedelta(seconds=seconds / count)
         asyncio.run(seeding.of_incidents(self._database, [begin + n * step for n in range(count)]))
         self._told += count
         self._move_before(begin)
-        self._all_told(60 + _SPREAD_SECONDS)
+        self._all_told(60 + seconds)
         late = [
             (datetime.fromisoformat(noticed) - datetime.fromisoformat(due)).total_seconds() * 1000
             for due, noticed in self._rows(_LATENESS)
         ]
-        rate = count / _SPREAD_SECONDS
+        rate = count / seconds
         self._report.figures[f"noticed late, {rate:g} a second, p50 ms"] = round(percentile(late, 50), 1)
         self._report.goal("G8: noticed late, p99 ms", percentile(late, 99), 50)
 
@@ -173,7 +174,7 @@ class _Measured:
     def _watched(self, running: Served, due: datetime) -> tuple[float, float]:
         """Seconds from when they are due until none is left, and the desk's CPU meanwhile."""
         self._move_before(due)
-        time.sleep(_SETTLE.total_seconds())
+        time.sleep(self._counts.settle_seconds)
         began, cpu = time.monotonic(), running.cpu_seconds()
         done = _until(lambda: self._still_due(due) == 0, 600)
         self._report.check(done is not None, "some deadlines were forgotten")
@@ -182,7 +183,7 @@ class _Measured:
     def _move_before(self, due: datetime) -> None:
         """Move the desk's wall clock to shortly before this: what else waited for the hour is done meanwhile."""
         time.sleep(_AHEAD.total_seconds())
-        self._shift(due - _SETTLE - SystemClock().now())
+        self._shift(due - timedelta(seconds=self._counts.settle_seconds) - SystemClock().now())
 
     def _still_due(self, due: datetime) -> int:
         return self._scalar(
