@@ -63,7 +63,7 @@ async def tick(desk: Desk) -> datetime | None:
         if upcoming is None or upcoming > look.now:
             return upcoming  # most looks find nothing, and take no writer's turn for it
     desk, pace = desk.patiently(), Pace(desk.clock)
-    while await _take_some(desk, pace) == pace.size:
+    while await _take_some(desk, pace):
         pass
     async with desk.reading() as look:
         return await look.clocks.next_mark_at()
@@ -76,27 +76,28 @@ class Pace:
     """
 
     def __init__(self, clock: MachineClock) -> None:
-        self.size = self._further = FIRST
+        self.size = FIRST
         self._clock = clock
 
     @contextmanager
     def measured(self) -> Iterator[None]:
         """Watch how long these take; the next ones are as many as that allows."""
-        self.size, began = self._further, self._clock.monotonic()
+        began = self._clock.monotonic()
         yield
         took = self._clock.monotonic() - began
         if took < QUICK_SECONDS:
-            self._further = min(MOST, 2 * self.size)
+            self.size = min(MOST, 2 * self.size)
         elif took > LONG_SECONDS:
-            self._further = max(1, self.size // 2)
+            self.size = max(FIRST, self.size // 2)
 
 
-async def _take_some(desk: Desk, pace: Pace) -> int:
+async def _take_some(desk: Desk, pace: Pace) -> bool:
     """Some of those that have come; when a bug falls in it, each clock alone, so that one cannot silence all the
-    others."""
+    others. True: there may be more."""
+    at_once = pace.size
+    async with desk.reading() as look:
+        now, due = look.now, await look.clocks.due(look.now, at_once)
     with pace.measured():
-        async with desk.reading() as look:
-            now, due = look.now, await look.clocks.due(look.now, pace.size)
         try:
             await _take_these(desk, due, now)
         except Exception as trouble:  # a boundary, as the pump's: a bug is found out below, clock by clock
@@ -104,7 +105,7 @@ async def _take_some(desk: Desk, pace: Pace) -> int:
                 raise
             _log.warning("deadlines are tried one by one", count=len(due), trouble=type(trouble).__name__)
         else:
-            return len(due)
+            return len(due) == at_once
     for one in due:
         try:
             await _take_these(desk, [one], now)
@@ -113,7 +114,7 @@ async def _take_some(desk: Desk, pace: Pace) -> int:
                 raise
             _log.exception("a bug in a deadline; it is tried again later", clock=one.id)
             await _put_off(desk, one.id)
-    return len(due)
+    return len(due) == at_once
 
 
 @act

@@ -61,7 +61,8 @@ _DUE: Final = (
     )
     .select_from(_TABLE.outerjoin(Alert, col(Alert.id) == _TABLE.c.alert_id))
     .where(*_COME)
-    .order_by(*_OLDEST_FIRST)
+    # By the index alone: with the id as well all that have the same moment, a storm's, are sorted at every look.
+    .order_by(col(Clock.next_mark_at))
     .limit(bindparam("limit", type_=Integer))
 )
 _HELD: Final = (
@@ -190,7 +191,7 @@ class Clocks(Queries):
         """Running clocks whose next mark has come, oldest mark first; only looked at."""
         connection = await self._session.connection()
         found = await connection.execute(_DUE, {"now": now, "limit": limit})
-        return [Due(*row) for row in found]
+        return sorted((Due(*row) for row in found), key=lambda one: (one.next_mark_at, one.id))
 
     async def hold(self, clocks: Collection[ClockId], now: datetime) -> Sequence[Clock]:
         """Those of these that are still due, oldest mark first; what another replica holds is left out."""
