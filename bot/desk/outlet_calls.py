@@ -28,7 +28,6 @@ from messages.views import Mark
 from messages.views.frontline import OutsideCard
 from storage.tables.frontline import FrontlineRobot
 from storage.tables.outlets import OutletCall
-from storage.tables.publications import ReleaseHook
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.outlets import OutletKind, OutletState
 from storage.vocabulary.parcels import ParcelKind
@@ -43,16 +42,22 @@ _TOLD_LIMIT: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One call as its sender gets it; `url` and `secret` are never logged.
-
-    `id` is the idempotency key. `body` is what an interface gets, the same for every try; `card` what a group
-    gets. `verdict` is set when there is nothing to send: the address was taken away, this desk is a training.
-    """
+class Claim:
+    """A call that one courier has in hand: its id, which is the idempotency key, and which try this is."""
 
     id: OutletCallId
     attempt: int
     kind: OutletKind
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Claim):
+    """One call as its sender gets it; `url` and `secret` are never logged.
+
+    `body` is what an interface gets, the same for every try; `card` what a group gets. `verdict` is set when
+    there is nothing to send: the address was taken away, this desk is a training.
+    """
+
     url: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
     body: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -71,51 +76,59 @@ class Settled(Struct, frozen=True):
 
 
 @act
-async def claim(desk: Desk, owner: str, limit: int) -> Sequence[Order]:
+async def claim(desk: Desk, owner: str, limit: int) -> Sequence[Claim]:
     """Take what is to be called now; nobody else calls it until the lease is over.
+
+    Nothing is read or drawn here: a call that cannot be made ready keeps no other one waiting.
+    """
+    async with desk.transaction() as u:
+        rows = await u.outlets.hold_due(u.now, limit)
+        lease_until = await u.lease_until(LEASE) if rows else u.now
+        for row in rows:
+            if row.state is OutletState.CLAIMED:  # whoever had it in hand died
+                row.unsure, row.verdict = True, RingVerdict.CRASHED
+            row.state, row.owner, row.lease_until = OutletState.CLAIMED, owner, lease_until
+            row.attempts += 1
+        return [Claim(row.id, row.attempts, row.kind) for row in rows]
+
+
+@act
+async def prepare(desk: Desk, owner: str, claim: Claim) -> Order | None:
+    """What to send now; None when it is not to go out any more, or somebody else has it.
 
     A call whose callers died each time is not made for ever: after the last try it only comes to be settled.
     """
     async with desk.transaction() as u:
-        rows = await u.outlets.hold_due(u.now, limit)
-        hooks = await u.outlets.hooks_by_ids({row.outlet_id for row in rows})
-        robots = await u.outlets.robots_by_ids({row.outlet_id for row in rows})
-        lease_until = await u.lease_until(LEASE) if rows else u.now
-        orders = []
-        for row in rows:
-            crashed = row.state is OutletState.CLAIMED
-            if crashed:
-                row.unsure, row.verdict = True, RingVerdict.CRASHED
-            order = await _order(desk, u, row, hooks.get(row.outlet_id), robots.get(row.outlet_id))
-            if order is None:
-                row.state, row.settled_at = OutletState.CANCELLED, u.now
-                continue
-            if crashed and rules.wait_after(RingVerdict.CRASHED, row.attempts) is None:
-                order = replace(order, verdict=RingVerdict.CRASHED)
-            row.state, row.owner, row.lease_until = OutletState.CLAIMED, owner, lease_until
-            row.attempts += 1
-            orders.append(order)
-        return orders
+        row = await u.outlets.hold(claim.id)
+        if row is None or row.owner != owner or row.attempts != claim.attempt:
+            return None
+        order = await _order(desk, u, row)
+        if order is None:
+            row.state, row.settled_at, row.owner, row.lease_until = OutletState.CANCELLED, u.now, None, None
+            return None
+        died = row.verdict is RingVerdict.CRASHED
+        if died and rules.wait_after(RingVerdict.CRASHED, row.attempts - 1) is None:
+            return replace(order, verdict=RingVerdict.CRASHED)
+        return order
 
 
-async def _order(
-    desk: Desk, u: UnitOfWork, row: OutletCall, hook: ReleaseHook | None, robot: FrontlineRobot | None
-) -> Order | None:
+async def _order(desk: Desk, u: UnitOfWork, row: OutletCall) -> Order | None:
     """What to send; None when it is not to go out any more."""
-    attempt = row.attempts + 1
     if row.kind is OutletKind.INTERFACE:
         body = await _release(u, row)
         if body is None:
             return None
+        hook = (await u.outlets.hooks_by_ids({row.outlet_id})).get(row.outlet_id)
         if desk.policy.sandbox:  # a training publishes nothing
-            return Order(row.id, attempt, row.kind, verdict=RingVerdict.NOT_SET_UP)
+            return Order(row.id, row.attempts, row.kind, verdict=RingVerdict.NOT_SET_UP)
         if hook is None:
-            return Order(row.id, attempt, row.kind, verdict=RingVerdict.ADDRESS_GONE)
-        return Order(row.id, attempt, row.kind, hook.url, hook.secret, body)
+            return Order(row.id, row.attempts, row.kind, verdict=RingVerdict.ADDRESS_GONE)
+        return Order(row.id, row.attempts, row.kind, hook.url, hook.secret, body)
+    robot = (await u.outlets.robots_by_ids({row.outlet_id})).get(row.outlet_id)
     if robot is None or robot.removed_at is not None:
         return None
     card = await _card(desk, u, row, robot)
-    return Order(row.id, attempt, row.kind, robot.url, robot.secret, card=card) if card else None
+    return Order(row.id, row.attempts, row.kind, robot.url, robot.secret, card=card) if card else None
 
 
 async def _release(u: UnitOfWork, row: OutletCall) -> Mapping[str, Any] | None:
@@ -156,15 +169,15 @@ async def _card(desk: Desk, u: UnitOfWork, row: OutletCall, robot: FrontlineRobo
 
 
 @act
-async def settle(desk: Desk, owner: str, order: Order, came: Settled) -> None:
+async def settle(desk: Desk, owner: str, claim: Claim, came: Settled) -> None:
     """A call has ended: it counts, is tried again with the same key, or is left to people."""
     async with desk.transaction() as u:
-        seen = await u.outlets.find(order.id)
+        seen = await u.outlets.find(claim.id)
         if seen is None:
             return
         incident = await held(u, seen.incident_id)
-        call = await u.outlets.hold(order.id)
-        if call is None or call.owner != owner or call.attempts != order.attempt:
+        call = await u.outlets.hold(claim.id)
+        if call is None or call.owner != owner or call.attempts != claim.attempt:
             return  # the lease ran out, and somebody else calls by now
         call.verdict, call.answer, call.owner, call.lease_until = came.verdict, came.told[:_TOLD_LIMIT], None, None
         if came.verdict is RingVerdict.ACCEPTED:

@@ -16,11 +16,12 @@ from prometheus_client import CollectorRegistry, Counter
 from bot.clock import Clock
 from bot.desk import outlet_calls
 from bot.desk.desk import Desk
-from bot.desk.outlet_calls import Order, Settled
+from bot.desk.outlet_calls import Claim, Order, Settled
 from bot.desk.rings import Answer
 from bot.gateways import answers, robots
 from bot.gateways.outgoing import NotAnswered, Outgoing
 from bot.gateways.signing import signed
+from storage.database import is_away
 from storage.vocabulary.outlets import OutletKind
 from storage.vocabulary.phones import RingVerdict
 
@@ -156,12 +157,12 @@ class Courier:
         room = AT_ONCE - len(self._calls)
         if upcoming is None or upcoming > self._desk.clock.now() or room <= 0:
             return False
-        orders = await outlet_calls.claim(self._desk, self._owner, room)
-        for order in orders:
-            task = asyncio.create_task(self._call(order), name=f"outlet:{order.id}")
+        claims = await outlet_calls.claim(self._desk, self._owner, room)
+        for claim in claims:
+            task = asyncio.create_task(self._call(claim), name=f"outlet:{claim.id}")
             self._calls.add(task)
             task.add_done_callback(self._ended)
-        return bool(orders)
+        return bool(claims)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._calls.discard(task)
@@ -169,24 +170,32 @@ class Courier:
             # The database is away: once the lease is over somebody calls again, with the same key.
             _log.error("a call could not be settled", task=task.get_name(), trouble=type(trouble).__name__)
 
-    async def _call(self, order: Order) -> None:
-        came = await self._made(order)
-        self._counted.labels(order.kind.value, came.verdict.value).inc()
+    async def _call(self, claim: Claim) -> None:
+        came = await self._made(claim)
+        if came is None:
+            return
+        self._counted.labels(claim.kind.value, came.verdict.value).inc()
         if came.verdict is not RingVerdict.ACCEPTED:
-            _log.warning("not taken", call=order.id, outlet=order.kind.value, verdict=came.verdict.value)
-        await outlet_calls.settle(self._desk, self._owner, order, came)
+            _log.warning("not taken", call=claim.id, outlet=claim.kind.value, verdict=came.verdict.value)
+        await outlet_calls.settle(self._desk, self._owner, claim, came)
 
-    async def _made(self, order: Order) -> Settled:
-        """What came of the call. A bug of ours on the way ends it like a crash: tried again, so often and no more,
-        then people are told."""
-        sending = asyncio.ensure_future(self._send(order))
+    async def _made(self, claim: Claim) -> Settled | None:
+        """What came of the call; None: it was not to be made. A bug of ours on the way ends it like a crash: tried
+        again, so often and no more, then people are told."""
+        making = asyncio.ensure_future(self._prepared_and_sent(claim))
         try:
-            await asyncio.wait({sending}, timeout=CALL_SECONDS)
-            if not sending.done():
+            await asyncio.wait({making}, timeout=CALL_SECONDS)
+            if not making.done():
                 return Settled(RingVerdict.SILENT)
-            if (bug := sending.exception()) is not None:
-                _log.error("a bug on the way", call=order.id, outlet=order.kind.value, bug=type(bug).__name__)
-                return Settled(RingVerdict.CRASHED)
-            return sending.result()
+            if (bug := making.exception()) is None:
+                return making.result()
+            if isinstance(bug, Exception) and is_away(bug):
+                raise bug
+            _log.error("a bug on the way", call=claim.id, outlet=claim.kind.value, bug=type(bug).__name__)
+            return Settled(RingVerdict.CRASHED)
         finally:
-            sending.cancel()
+            making.cancel()
+
+    async def _prepared_and_sent(self, claim: Claim) -> Settled | None:
+        order = await outlet_calls.prepare(self._desk, self._owner, claim)
+        return None if order is None else await self._send(order)

@@ -16,19 +16,23 @@ from bot.desk.desk import Signals
 from bot.desk.outlet_calls import Order, Settled
 from bot.gateways.courier import Courier, Sender
 from bot.gateways.outgoing import Allowed, Outgoing
+from bot.ids import OutletCallId
 from bot.rules import outlets as rules
 from storage.database import Database
+from storage.tables.frontline import FrontlineRobot
 from storage.tables.outlets import OutletCall
 from storage.tables.publications import Publication
 from storage.vocabulary.clocks import ClockState
-from storage.vocabulary.outlets import OutletState
+from storage.vocabulary.outlets import OutletKind, OutletState
 from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.publications import ProofKind, PublicationState
-from storage.vocabulary.sheets import Channel
+from storage.vocabulary.sheets import Audience, Channel
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_one_voice import change_fact, drafted, last, newest, text_now
 from tests.kit import leases
 from tests.kit.desk import A_JIE, CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.voice import LINE as WORDS
+from tests.kit.voice import sheet
 from tests.kit.web import Elsewhere, Heard, elsewhere, saying
 
 LINK = "https://www.douyin.com/video/7421"
@@ -190,7 +194,7 @@ async def test_two_replicas_call_once(desk_scene: Scene) -> None:
 
 
 async def test_a_bug_of_ours_does_not_call_for_ever(desk_scene: Scene) -> None:
-    """Switch: the last try in `claim` and `settle`."""
+    """Switch: the last try in `prepare` and `settle`."""
     scene, tries = desk_scene, []
 
     async def broken(order: Order) -> Settled:
@@ -220,3 +224,52 @@ async def test_who_dies_each_time_is_not_called_for_ever(desk_scene: Scene) -> N
     assert len(server.heard) == 1
     assert (await newest(scene, OutletCall)).state is OutletState.GIVEN_UP
     assert "先看一眼账号" in last(scene, A_JIE)
+
+
+async def test_one_that_cannot_be_made_ready_keeps_no_other_waiting(desk_scene: Scene) -> None:
+    """A card that cannot be drawn stands before a good call. Switch: reading and drawing in `claim` again."""
+    scene, publisher = desk_scene, Publisher(503)
+    async with elsewhere(publisher.answer) as server:
+        await released(scene, server)
+        await sheet(scene, 1, WORDS)
+        good = await newest(scene, OutletCall)
+        assert good.kind is OutletKind.INTERFACE
+        bad = await undrawable(scene, good)
+        heard = len(server.heard)
+        scene.clock.move(rules.WAITS[0])
+        await scene.courier.drain()
+        assert len(server.heard) == heard + 1
+        for wait in rules.WAITS:
+            scene.clock.move(wait)
+            await scene.courier.drain()
+    async with scene.desk.reading() as look:
+        ended = [await look.outlets.find(call) for call in (good.id, bad)]
+    assert [call and call.state for call in ended] == [OutletState.ACCEPTED, OutletState.GIVEN_UP]
+
+
+async def undrawable(scene: Scene, good: OutletCall) -> OutletCallId:
+    """A card for a robot of a team whose time zone is nonsense; it is due before the other call."""
+    async with scene.desk.transaction() as u:
+        robot = FrontlineRobot(
+            id=u.new_id(),
+            team_id=scene.team,
+            kind=OutletKind.WECOM,
+            name="客服一组",
+            url="http://x",
+            added_at=u.now,
+        )
+        current = await u.sheets.current(good.incident_id, Audience.PUBLIC)
+        team = await u.teams.find(scene.team)
+        assert current is not None
+        assert team is not None
+        team.timezone = "Nowhere/Atlantis"
+        values = {
+            "id": OutletCallId(u.new_id()),
+            "kind": OutletKind.WECOM,
+            "outlet_id": robot.id,
+            "subject_id": current.id,
+            "not_before": u.now,
+        }
+        call = OutletCall(**good.model_dump() | values)
+        u.add(robot, call)
+        return call.id
