@@ -227,6 +227,7 @@ async def hash_of(look: Reader, incident: Incident, statement: Statement, versio
         facts=facts,
         responsibility=incident.responsibility.value,
         assets=version.assets,
+        safety=statement.safety,
     )
 
 

@@ -12,8 +12,11 @@ from bot.desk.statements import changed, editable, newest, post_draft, write
 from bot.ids import StatementId
 from bot.rules.comparing import SlotText
 from messages.library import channels
+from storage.tables.statements import Statement
 from storage.vocabulary.parcels import Lane, ParcelKind
-from storage.vocabulary.statements import Slot
+from storage.vocabulary.statements import Slot, StatementStage
+
+_SAFETY = frozenset({StatementStage.VERIFIED, StatementStage.UPDATE})
 
 
 @act
@@ -61,6 +64,33 @@ async def set_channel(desk: Desk, actor: Actor, statement_id: StatementId, code:
                 drafting.slots_of(before),
                 [dict(x) for x in before.fact_uses],
             )
+        await post_draft(u, statement)
+        return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+def may_be_safety(statement: Statement) -> bool:
+    """Can this text be called a safety warning? A first response waits for nothing anyhow; results and corrections
+    are about what is over."""
+    return statement.stage in _SAFETY and not statement.nothing_new
+
+
+@act
+async def toggle_safety(desk: Desk, actor: Actor, statement_id: StatementId) -> Acted:
+    """The author says that this text tells people how to avoid harm, or takes that back.
+
+    It then waits neither for the order of telling nor for promotion to run again. Whoever approves reads so, and
+    what was approved before is void.
+
+    Raises:
+        as `change_line`.
+    """
+    async with desk.transaction() as u:
+        incident, statement = await editable(u, statement_id, actor.person)
+        if may_be_safety(statement):
+            before = await newest(u, statement)
+            statement.safety = not statement.safety
+            uses = [dict(x) for x in before.fact_uses]
+            await write(u, incident, statement, actor.person, drafting.slots_of(before), uses)
         await post_draft(u, statement)
         return Acted("toast-noted", {}, incident.id, incident.number)
 

@@ -170,8 +170,12 @@ def binding_hash(
     facts: Sequence[FactUse],
     responsibility: str,
     assets: Sequence[str] = (),
+    safety: bool = False,
 ) -> str:
-    """What an approval is bound to: change any of it and nobody has approved anything."""
+    """What an approval is bound to: change any of it and nobody has approved anything.
+
+    `safety` is spelled out only where it holds: what was approved before there was a choice stays approved.
+    """
     bound: dict[str, Any] = {
         "text": text,
         "slots": [[each.slot.value, each.text] for each in slots],
@@ -180,6 +184,6 @@ def binding_hash(
         "facts": sorted([use.fact, list(use.values)] for use in facts),
         "responsibility": responsibility,
         "assets": sorted(assets),
-    }
+    } | ({"safety": True} if safety else {})
     spelled = json.dumps(bound, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()

@@ -61,6 +61,10 @@ async def _channel(p: Pressing) -> Acted:
     return await statement_terms.set_channel(p.desk, p.actor, StatementId(p.press.subject), p.press.extra)
 
 
+async def _safety(p: Pressing) -> Acted:
+    return await statement_terms.toggle_safety(p.desk, p.actor, StatementId(p.press.subject))
+
+
 async def _drop(p: Pressing) -> Acted:
     return await statements.drop(p.desk, p.actor, StatementId(p.press.subject))
 
@@ -225,6 +229,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.STATEMENT_SEND: _send,
         Verb.STATEMENT_TIME: _next,
         Verb.STATEMENT_CHANNEL: _channel,
+        Verb.STATEMENT_SAFETY: _safety,
         Verb.STATEMENT_DROP: _drop,
         Verb.STATEMENT_SHOW: _show,
         Verb.APPROVE: _approve,

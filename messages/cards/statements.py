@@ -46,6 +46,7 @@ def draw_draft(view: DraftView, reader: Reader) -> Drawn:
         _where(view, reader),
         _returned(view, reader),
         reader.say("draft-because", fact=view.because) if view.because else None,
+        reader.say("draft-safety") if view.safety else None,
         GAP,
         *(_line(one, reader) for one in view.lines),
         GAP,
@@ -147,7 +148,12 @@ def _draft_keys(view: DraftView, reader: Reader) -> Keys:
     times = [_time(reader, Verb.STATEMENT_TIME, view.statement, one) for one in view.times]
     verbs = (Verb.STATEMENT_SEND, Verb.STATEMENT_CHANNEL, Verb.STATEMENT_DROP)
     own = [button(reader, verb, view.statement) for verb in verbs if verb in view.keys]
-    return rows(times, own)
+    return rows(times, own, [_safety(view, reader)] if Verb.STATEMENT_SAFETY in view.keys else [])
+
+
+def _safety(view: DraftView, reader: Reader) -> Key:
+    key = "key-stsafe-off" if view.safety else "key-stsafe"
+    return button(reader, Verb.STATEMENT_SAFETY, view.statement, key=key)
 
 
 def _time(reader: Reader, verb: Verb, subject: str, one: TimeChoice) -> Key:
@@ -171,6 +177,7 @@ def draw_approval(view: ApprovalView, reader: Reader) -> Drawn:
             reader.say("draft-check", verdict=reader.plain(f"verdict-{view.verdict}")) if view.verdict else None,
         ),
         reader.say("approval-emergency") if view.emergency else None,
+        reader.say("approval-safety") if view.safety else None,
         _until(view, reader),
         reader.say("rule"),
         exact(view.text),

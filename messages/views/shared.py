@@ -134,6 +134,7 @@ class Verb(StrEnum):
     STATEMENT_SEND = "stsend"
     STATEMENT_TIME = "sttime"
     STATEMENT_CHANNEL = "stchan"
+    STATEMENT_SAFETY = "stsafe"
     STATEMENT_DROP = "stdrop"
     STATEMENT_SHOW = "stshow"
     APPROVE = "apok"

@@ -75,6 +75,7 @@ class DraftView(Struct, frozen=True, kw_only=True):
     return_reason: ReturnReason | None = None
     return_comment: str = ""
     because: str = ""
+    safety: bool = False
     choosing_channel: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
@@ -126,6 +127,7 @@ class ApprovalView(Struct, frozen=True, kw_only=True):
     passed_to: str = ""
     settled: bool = False
     emergency: bool = False
+    safety: bool = False
     choosing: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN

@@ -196,3 +196,30 @@ async def test_words_that_sell_nothing_go_out_while_promotion_is_paused(desk_sce
     text = await approved_by_two(scene, line)
     assert line in text
     assert text in last(scene, A_JIE)
+
+
+async def test_a_safety_warning_waits_for_nobody_and_whoever_approves_reads_so(desk_scene: Scene) -> None:
+    """What comes after the first response may be a warning: the author says so, the approver sees it."""
+    scene = desk_scene
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "送批准")
+    for who in (LIN_LAN, CHEN_MO):
+        await scene.press(who, "批准这一版")
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="one"))
+    await scene.press(ZHOU_LAN, "写回应")
+    await send(scene, ZHOU_LAN, "5 改成 收到3例起疹反馈,批次0912A。")
+    assert "还差:没有现行口径单(G1)" in last(scene, ZHOU_LAN)
+    await scene.press(ZHOU_LAN, "送批准")
+    assert (await newest(scene, Statement)).state is StatementState.DRAFT
+    await scene.press(ZHOU_LAN, "标为安全提示")
+    await scene.pass_time(seconds=20)
+    assert "按安全提示发布" in last(scene, ZHOU_LAN)
+    assert "还差" not in last(scene, ZHOU_LAN)
+    assert await scene.press(ZHOU_LAN, "送批准") == "已请 陈默、王砚 批准"
+    assert "只写怎么避免受伤害的,才批" in last(scene, CHEN_MO)
+    await scene.press(CHEN_MO, "批准这一版")
+    await scene.press(WANG_YAN, "批准这一版")
+    await scene.pass_time(seconds=20)
+    assert "可以发布 · 进展通报 v3" in last(scene, A_JIE)
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="two"))
+    assert any("与批准的 v3 一致" in said for said in scene.texts(A_JIE))

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from messages.cards import publications, statements
 from messages.markup import Drawn
+from messages.views import Verb
 from messages.views.publications import (
     DeviationView,
     PauseRow,
@@ -88,7 +89,7 @@ def _draft(s: Story) -> DraftView:
             TimeChoice(at("23:00"), "20261122T1500"),
         ),
         channels=(Channel.WEIBO, Channel.PRIVATE_MESSAGE),
-        keys=ALL,
+        keys=ALL - {Verb.STATEMENT_SAFETY},
     )
 
 
@@ -99,7 +100,7 @@ def _drafts(s: Story) -> dict[str, Drawn]:
         Problem("R-G10", gate="slot-empty", values=(("slot", "contact"),)),
         Problem("R-G9", gate="untold-todo", values=(("circles", "partners"),), blocks=False),
     )
-    returned = replace(draft, returned_by=s.chen, return_reason=ReturnReason.TONE, keys=ALL)
+    returned = replace(draft, returned_by=s.chen, return_reason=ReturnReason.TONE)
     return {
         "draft": statements.draw_draft(draft, r),
         "draft_refused": statements.draw_draft(replace(draft, verdict="block", problems=problems), r),
@@ -108,6 +109,9 @@ def _drafts(s: Story) -> dict[str, Drawn]:
         ),
         "draft_returned": statements.draw_draft(returned, r),
         "draft_fact_changed": statements.draw_draft(replace(draft, version=3, because="①"), r),
+        "draft_safety": statements.draw_draft(
+            replace(draft, stage=StatementStage.UPDATE, safety=True, keys=ALL), r
+        ),
         "panel_channels": statements.draw_draft(replace(draft, choosing_channel=True), r),
     }
 
@@ -157,6 +161,7 @@ def _approvals(s: Story) -> dict[str, Drawn]:
         "approval_passed": statements.draw_approval(
             replace(asked, decision=ApprovalDecision.PASSED, passed_to=s.wang), r
         ),
+        "approval_safety": statements.draw_approval(replace(asked, stage=StatementStage.UPDATE, safety=True), r),
         "approval_void": statements.draw_approval(void, r),
         "approval_given": statements.draw_approval(replace(answered, decision=ApprovalDecision.APPROVED), r),
         "approval_returned": statements.draw_approval(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.desk import approvals, cadence, drafting, releasing, statements, submitting
+from bot.desk import approvals, cadence, drafting, releasing, statement_terms, statements, submitting
 from bot.desk.approvals import STATEMENT
 from bot.desk.drawing import sheet_drafts
 from bot.desk.drawing.easel import Easel
@@ -99,6 +99,7 @@ async def _draft_view(
         return_reason=ReturnReason(returned.reason) if returned and _still(returned, statement) else None,
         return_comment=returned.comment if returned else "",
         because=version.because,
+        safety=statement.safety,
         choosing_channel=bool(easel.parcel.values.get("channels")),
         keys=_draft_keys(statement),
         mark=easel.mark(incident.drill),
@@ -120,7 +121,8 @@ def _still(returned: Approval, statement: Statement) -> bool:
 
 def _draft_keys(statement: Statement) -> frozenset[Verb]:
     if statement.state in (StatementState.DRAFT, StatementState.APPROVED):
-        return frozenset({Verb.STATEMENT_SEND, Verb.STATEMENT_CHANNEL, Verb.STATEMENT_DROP})
+        safety = {Verb.STATEMENT_SAFETY} if statement_terms.may_be_safety(statement) else set()
+        return frozenset({Verb.STATEMENT_SEND, Verb.STATEMENT_CHANNEL, Verb.STATEMENT_DROP, *safety})
     if statement.state is StatementState.IN_APPROVAL:
         return frozenset({Verb.STATEMENT_DROP})
     return frozenset()
@@ -237,6 +239,7 @@ async def _approval_view(
         passed_to=called.get(passed_to, "") if approval.decision is ApprovalDecision.PASSED else "",
         settled=approval.comment == "settled",
         emergency=statement.emergency_by is not None,
+        safety=statement.safety,
         choosing=bool(easel.parcel.values.get("choosing")),
         keys=frozenset(
             {Verb.APPROVE, Verb.APPROVE_RETURN, Verb.APPROVE_FULL} | ({Verb.APPROVE_ON} if following else set())

@@ -142,6 +142,7 @@ BOUND = {
         {"facts": ()},
         {"responsibility": "ours"},
         {"assets": ("a" * 64,)},
+        {"safety": True},
     ],
     ids=lambda changed: next(iter(changed)),
 )
