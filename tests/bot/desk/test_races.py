@@ -209,7 +209,7 @@ async def test_two_desks_tick_and_pump_at_once(postgres_scene: Scene) -> None:
 async def test_a_deadline_another_desk_has_just_taken_is_left_to_it(postgres_scene: Scene) -> None:
     """One of a team, that hangs on no incident or alert whose hold would keep the two apart.
 
-    Without the hold of due clocks (`Clocks.hold_due` as a plain look): both tell of it.
+    Without the hold of due clocks (`Clocks.hold` as a plain look): both tell of it.
     """
     scene = postgres_scene
     await scene.write(LIN_LAN, "/standing 产品安全")
@@ -219,7 +219,7 @@ async def test_a_deadline_another_desk_has_just_taken_is_left_to_it(postgres_sce
 
     async def take(other: Desk) -> None:
         async with other.transaction() as u:
-            (clock,) = await u.clocks.hold_due(u.now, 10)
+            (clock,) = await u.clocks.hold([one.id for one in await u.clocks.due(u.now, 10)], u.now)
             clock.next_mark_at, clock.state = None, ClockState.WAIVED
             taken.set()
             await free.wait()
