@@ -87,7 +87,7 @@ class _Telegram(asyncio.Protocol):
     def _result(self, method: str, asked: dict[str, Any]) -> Any:
         if method == "getMe":
             return _ME | {"can_join_groups": True}
-        if method in ("sendMessage", "editMessageText"):
+        if method in ("sendMessage", "sendDocument", "editMessageText"):
             _Telegram.last_id += 1
             chat = {
                 "id": int(asked.get("chat_id", CHAT)),
