@@ -22,7 +22,8 @@ _TIMES_AGAIN = 3
 
 #: A flush begins small and doubles while flushes are quick; one that took long halves the next. Sixty incidents
 #: that open at one instant cost a thousand times what sixty mild alerts cost: in one commit the first phone would
-#: ring when the last of them is written.
+#: ring when the last of them is written. It never gets smaller than it began: on a machine that is busy with other
+#: things every flush takes long, and one by one each alert would pay for a commit of its own.
 FIRST_FLUSH = 4
 _QUICK_SECONDS = 0.1
 _LONG_SECONDS = 0.3
@@ -103,7 +104,7 @@ class Collector(Generic[Item, Result]):
         if seconds < _QUICK_SECONDS:
             self._flush_size = min(LARGEST_FLUSH, 2 * self._flush_size)
         elif seconds > _LONG_SECONDS:
-            self._flush_size = max(1, self._flush_size // 2)
+            self._flush_size = max(FIRST_FLUSH, self._flush_size // 2)
 
     def _take(self) -> list[tuple[Sequence[Item], asyncio.Future[Result]]]:
         taken: list[tuple[Sequence[Item], asyncio.Future[Result]]] = []
