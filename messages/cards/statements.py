@@ -145,10 +145,18 @@ def _draft_keys(view: DraftView, reader: Reader) -> Keys:
             for code in view.channels
         ]
         return grid(chosen, 2)
-    times = [_time(reader, Verb.STATEMENT_TIME, view.statement, one) for one in view.times]
+    safety = [_safety(view, reader)] if Verb.STATEMENT_SAFETY in view.keys else []
+    offered = _few(view.times) if safety else view.times
+    times = [_time(reader, Verb.STATEMENT_TIME, view.statement, one) for one in offered]
     verbs = (Verb.STATEMENT_SEND, Verb.STATEMENT_CHANNEL, Verb.STATEMENT_DROP)
     own = [button(reader, verb, view.statement) for verb in verbs if verb in view.keys]
-    return rows(times, own, [_safety(view, reader)] if Verb.STATEMENT_SAFETY in view.keys else [])
+    return rows([*times, *safety], own)
+
+
+def _few(times: tuple[TimeChoice, ...]) -> tuple[TimeChoice, ...]:
+    """Two of them, the chosen one among them: three buttons stand in a row."""
+    kept = {one.code for one in sorted(times, key=lambda one: not one.chosen)[:2]}
+    return tuple(one for one in times if one.code in kept)
 
 
 def _safety(view: DraftView, reader: Reader) -> Key:
