@@ -109,7 +109,7 @@ class Scene(Sight):
         )
         toasts = Toasts(telegram_bot)
         phones = Phones()
-        outgoing = Outgoing(Allowed.of(["127.0.0.1"]), seconds=0.5)
+        outgoing = Outgoing(Allowed.of(["127.0.0.1"]), seconds=2.0)
         await outgoing.open()
         scene = cls(
             clock=clock,
