@@ -21,6 +21,7 @@ from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, reachable
 from bot.desk.speaking import post_reply, post_to_person
+from bot.desk.stamps import kept_once
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, TeamId
 from bot.rules.tokens import hashed
@@ -28,7 +29,6 @@ from messages.views.pages import StatsView, WallRow, WallView
 from messages.words import Reader as Words
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
-from storage.tables.teams import Stamp
 from storage.tables.tickets import Ticket
 from storage.unit_of_work import Reader
 from storage.vocabulary.clocks import QUIET_CLOCKS, ClockState
@@ -112,8 +112,7 @@ async def invite(
                 expires_at=u.now + LINK_LASTS,
             )
         )
-        if await u.pages.stamp(_KEY) is None:
-            u.add(Stamp(name=_KEY, value=secrets.token_hex(32), stamped_at=u.now))
+        await kept_once(u, _KEY, secrets.token_hex(32))
         url = f"{base}/t/{actor.team}/enter/{secret}"
         post_to_person(
             u,

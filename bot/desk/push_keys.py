@@ -4,6 +4,7 @@ A browser that was subscribed under one key takes nothing signed by another: los
 """
 
 from bot.desk.desk import Desk, act
+from bot.desk.stamps import kept_once
 from storage.tables.teams import Stamp
 
 _STAMP = "push-key"
@@ -20,8 +21,4 @@ async def known(desk: Desk) -> str | None:
 async def keep(desk: Desk, fresh: str) -> str:
     """Keep `fresh` if there is no key yet; returns the one that holds from now on."""
     async with desk.transaction() as u:
-        stamp = await u.session.get(Stamp, _STAMP)
-        if stamp is not None:
-            return stamp.value
-        u.add(Stamp(name=_STAMP, value=fresh, stamped_at=u.now))
-        return fresh
+        return await kept_once(u, _STAMP, fresh)

@@ -14,9 +14,9 @@ from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.speaking import post_reply, refresh
+from bot.desk.stamps import kept_once
 from bot.errors import DeskError
 from bot.ids import SheetId
-from storage.queries.base import upsert
 from storage.tables.frontline import Receipt
 from storage.tables.sheets import MessageSheet
 from storage.tables.teams import Stamp
@@ -66,17 +66,7 @@ async def url_of(u: UnitOfWork, public_url: str, sheet: SheetId, robot: str = ""
 
 
 async def _secret(u: UnitOfWork) -> str:
-    stamp = await u.session.get(Stamp, _STAMP)
-    if stamp is not None:
-        return stamp.value
-    # Two cards of the first sheet are drawn at one moment: whoever comes second takes what the first one kept.
-    made = upsert(u.session.get_bind().dialect.name, Stamp).values(
-        name=_STAMP, value=secrets.token_hex(32), stamped_at=u.now
-    )
-    await u.session.exec(made.on_conflict_do_nothing(index_elements=["name"]))
-    kept = await u.session.get(Stamp, _STAMP)
-    assert kept is not None, "it is there now"
-    return kept.value
+    return await kept_once(u, _STAMP, secrets.token_hex(32))
 
 
 def _signature(secret: str, named: str) -> str:

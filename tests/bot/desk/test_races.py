@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.desk import alerts, incidents
+from bot.desk import alerts, incidents, push_keys
 from bot.desk.channels import TelegramOutcomes
 from bot.desk.desk import Desk
 from bot.desk.drawing import Drawing
@@ -237,3 +237,10 @@ async def test_a_deadline_another_desk_has_just_taken_is_left_to_it(postgres_sce
         free.set()
         await asyncio.gather(taking, ticking)
     assert await told() == 0, "the other one tells of it"
+
+
+async def test_a_key_is_kept_once(postgres_scene: Scene) -> None:
+    """Without ON CONFLICT: whoever needs the first key at the same moment reads that something went wrong."""
+    async with more_desks(postgres_scene, 8) as desks:
+        kept = await asyncio.gather(*(push_keys.keep(desk, f"key {n}") for n, desk in enumerate(desks)))
+    assert len(set(kept)) == 1
