@@ -290,6 +290,11 @@ class Outbox(Queries):
         """Parcels that may stand in their chat already, urgent lanes first; changed by `choose`."""
         return await _UNCERTAIN.all(self._session, limit=limit)
 
+    async def hold_uncertain(self, kind: ParcelKind) -> Sequence[Parcel]:
+        """Parcels of this kind that may have been done already."""
+        query = select(Parcel).where(Parcel.state == ParcelState.UNCERTAIN, Parcel.kind == kind)
+        return await self._all(query.order_by(col(Parcel.seq)).with_for_update())
+
     async def choose(self, parcels: Sequence[Parcel]) -> None:
         """Write what a round of the pump has set on these parcels: claims with their marks, what was put off."""
         rows = [dict(zip(_CHOSEN_NAMES, _chosen_values(parcel), strict=True)) for parcel in parcels]

@@ -22,7 +22,7 @@ from bot.gateways.pump.deliveries import Claim, Ended, Send
 from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.metrics import PumpFigures
 from bot.gateways.pump.outcomes import Draw, Nobody, Outcomes, Packing
-from bot.gateways.pump.repair import recover, take_back
+from bot.gateways.pump.repair import listen_first, recover, take_back
 from bot.gateways.pump.sending import deliver
 from bot.gateways.pump.settling import Settled, Settling
 from bot.gateways.pump.verdicts import RETRY_SECONDS, Ruling, Verdict
@@ -273,6 +273,8 @@ class Pump:
         """At start and every half minute: what dead pumps left behind, what expired, groups that moved."""
         async with self._desk.transaction() as u:
             recovered = await recover(u, self._only, self._owner, self._in_hand())
+            if self._swept_at is None:
+                await listen_first(u)
             await u.outbox.expire(u.now)
             moved = await u.chats.moved()
         self._figures.recovered.inc(recovered)

@@ -46,6 +46,15 @@ async def recover(u: UnitOfWork, only_pump: str | None, owner: str, known: Colle
     return len(abandoned)
 
 
+async def listen_first(u: UnitOfWork) -> None:
+    """A pump begins: what was heard of a topic in an earlier life may still be on its way, or was never asked for.
+
+    Whoever dies twice in a row before it listens has waited long enough by the clock, and heard nothing.
+    """
+    for parcel in await u.outbox.hold_uncertain(ParcelKind.TOPIC_OPEN):
+        parcel.not_before = max(parcel.not_before or u.now, u.now + ECHO)
+
+
 async def _release(u: UnitOfWork, parcel: Parcel, state: ParcelState | None) -> None:
     parcel.owner = None
     parcel.lease_until = None

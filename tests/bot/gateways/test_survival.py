@@ -6,6 +6,7 @@ Each test names the switch whose removal makes it fail.
 import asyncio
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -168,6 +169,21 @@ async def test_a_kill_while_the_topic_is_opened_opens_no_second_one(bench: Bench
     await bench.pass_time(60)
     assert list(chat.topics) == [topic.id]
     assert bench.texts(FORUM, topic.id) == ["卡片 待响应"]
+
+
+async def test_who_dies_again_before_listening_opens_no_second_topic(bench: Bench) -> None:
+    """Switch: `repair.listen_first` (found by a hundred kills: the wait was over by the clock)."""
+    await bench.open_incident()
+    await die_while_sending(bench)
+    await bench.pump.step()
+    bench.clock.at += timedelta(minutes=10)
+    bench.pump = bench.new_pump()
+    await bench.pump.step()
+    chat = bench.sandbox.world.chats[FORUM]
+    [topic] = chat.topics.values()
+    bench.diary.echoes[topic.name] = topic.id
+    await bench.pass_time(60)
+    assert list(chat.topics) == [topic.id]
 
 
 async def test_on_the_slowest_lane_a_message_is_not_repeated(bench: Bench) -> None:
