@@ -84,17 +84,23 @@ async def record(
             incident, EntryKind.FACT_ADDED, by=actor.person, ref=fact.id, text=sentence, number=number
         )
         await steered(u, incident, actor.person)
-        u.outbox.post(
-            ParcelKind.FACT_CARD,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=fact.id,
-        )
+        _post_fact(u, fact, place)
         await refresh(u, ParcelKind.FACT_LIST, incident.id, incident.team_id)
         post_card(u, incident)
         return Acted("toast-fact-kept", {"number": number}, incident.id, incident.number)
+
+
+def _post_fact(u: UnitOfWork, fact: Fact, place: str, *, history: bool = False) -> None:
+    """The fact's card where somebody asked, or wrote it down; with all it has been, on request."""
+    u.outbox.post(
+        ParcelKind.FACT_CARD,
+        team=fact.team_id,
+        stream=place,
+        audience=place,
+        lane=Lane.REPLY,
+        subject=fact.id,
+        values={"history": True} if history else None,
+    )
 
 
 async def proposed(u: UnitOfWork, incident: Incident, sentence: str) -> list[dict[str, Any]]:
@@ -125,15 +131,7 @@ async def show_one(desk: Desk, actor: Actor, incident_id: IncidentId, number: in
         fact = await u.facts.by_number(incident.id, number)
         if fact is None:
             raise FactUnknown
-        u.outbox.post(
-            ParcelKind.FACT_CARD,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=fact.id,
-            values={"history": True},
-        )
+        _post_fact(u, fact, place, history=True)
 
 
 @act
@@ -245,14 +243,7 @@ async def change(desk: Desk, actor: Actor, fact_id: FactId, text: str, place: st
         if stood:
             await fact_uses.fact_changed(u, incident, fact)
         await show(u, incident, fact)
-        u.outbox.post(
-            ParcelKind.FACT_CARD,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=fact.id,
-        )
+        _post_fact(u, fact, place)
         return Acted("toast-fact-kept", {"number": fact.number}, incident.id, incident.number)
 
 

@@ -281,6 +281,14 @@ async def sync_due(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     await tell(u, incident, NoiseEvent.SHEET_UNREAD, News(ParcelKind.SHEET_UNREAD, sheet.id, values=values))
 
 
+async def _current(u: UnitOfWork, actor: Actor, sheet_id: SheetId) -> MessageSheet:
+    """This sheet, as long as it is his team's and holds."""
+    sheet = await u.sheets.find(sheet_id)
+    if sheet is None or sheet.team_id != actor.team or sheet.state is not SheetState.CURRENT:
+        raise SheetGone
+    return sheet
+
+
 @act
 async def for_lead(desk: Desk, actor: Actor, sheet_id: SheetId, place: str) -> Acted:
     """Words for whoever leads those who have not read it, to be passed on in any messenger: who they are, and the
@@ -290,9 +298,7 @@ async def for_lead(desk: Desk, actor: Actor, sheet_id: SheetId, place: str) -> A
         SheetGone.
     """
     async with desk.transaction() as u:
-        sheet = await u.sheets.find(sheet_id)
-        if sheet is None or sheet.team_id != actor.team or sheet.state is not SheetState.CURRENT:
-            raise SheetGone
+        sheet = await _current(u, actor, sheet_id)
         missing = await still_unread(u, sheet)
         called = await names(u, missing)
         line = next(iter(voice.said_lines(await u.sheets.items(sheet.id))), "")
@@ -314,9 +320,7 @@ async def send_again(desk: Desk, actor: Actor, sheet_id: SheetId) -> Acted:
         SheetGone.
     """
     async with desk.transaction() as u:
-        sheet = await u.sheets.find(sheet_id)
-        if sheet is None or sheet.team_id != actor.team or sheet.state is not SheetState.CURRENT:
-            raise SheetGone
+        sheet = await _current(u, actor, sheet_id)
         await let_go(u, ParcelKind.FRONTLINE_CARD, sheet.id)
         await u.session.flush()
         for group in await u.frontline.of_team(sheet.team_id):
