@@ -32,7 +32,7 @@ from bot.desk import (
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.errors import DeskError
-from bot.ids import SourceId
+from bot.ids import AlertId, IncidentId, SourceId
 from handlers.chat import (
     checking,
     commenting,
@@ -48,7 +48,7 @@ from handlers.chat import (
     statements,
 )
 from handlers.chat.context import DeskContext, place_of
-from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.pressing import Pressed, Pressing, by_actor, by_person
 from messages.notices.answers import toast
 from messages.views import Verb
 from messages.words import Reader
@@ -113,14 +113,6 @@ async def _tell(
 # --- alerts ---
 
 
-async def _alert_open(p: Pressing) -> Acted:
-    return await alerts.open_by_hand(p.desk, p.person, p.alert)
-
-
-async def _alert_watch(p: Pressing) -> Acted:
-    return await watching.watch(p.desk, p.person, p.alert)
-
-
 async def _alert_dismiss(p: Pressing) -> Acted:
     if not p.press.extra:
         await alerts.choose_reason(p.desk, p.person, p.alert, p.chat_id, p.message_id)
@@ -136,24 +128,12 @@ async def _alert_agree(p: Pressing) -> Acted:
     return await alerts.dismiss(p.desk, p.person, p.alert, DismissReason.UNKNOWN, agreeing=True)
 
 
-async def _alert_back(p: Pressing) -> Acted:
-    return await alerts.keep_going(p.desk, p.person, p.alert)
-
-
 async def _alert_evidence(p: Pressing) -> Acted:
     await alerts.show_evidence(p.desk, p.person, p.alert, p.place)
     return Acted("")
 
 
 # --- incidents ---
-
-
-async def _respond(p: Pressing) -> Acted:
-    return await incidents.respond(p.desk, p.person, p.incident)
-
-
-async def _decline(p: Pressing) -> Acted:
-    return await incidents.decline(p.desk, p.person, p.incident)
 
 
 def _panel(name: str) -> Pressed:
@@ -211,18 +191,6 @@ async def _keep(p: Pressing) -> Acted:
     return await evidence.ask(p.desk, p.actor, p.incident, p.press.extra, p.place)
 
 
-async def _duty(p: Pressing) -> Acted:
-    return await people.toggle_duty(p.desk, p.actor, p.press.subject)
-
-
-async def _language(p: Pressing) -> Acted:
-    return await people.choose_language(p.desk, p.actor, Language(p.press.subject))
-
-
-async def _source_test(p: Pressing) -> Acted:
-    return await trials.test(p.desk, p.actor, SourceId(p.press.subject))
-
-
 async def _source_map(p: Pressing) -> Acted:
     return await trials.keep_mapping(p.desk, p.actor, SourceId(p.press.subject), p.chat_id, p.message_id)
 
@@ -242,14 +210,14 @@ async def _help(p: Pressing) -> Acted:
 
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
-        Verb.ALERT_OPEN: _alert_open,
-        Verb.ALERT_WATCH: _alert_watch,
+        Verb.ALERT_OPEN: by_person(alerts.open_by_hand, AlertId),
+        Verb.ALERT_WATCH: by_person(watching.watch, AlertId),
         Verb.ALERT_DISMISS: _alert_dismiss,
         Verb.ALERT_AGREE: _alert_agree,
-        Verb.ALERT_BACK: _alert_back,
+        Verb.ALERT_BACK: by_person(alerts.keep_going, AlertId),
         Verb.ALERT_EVIDENCE: _alert_evidence,
-        Verb.RESPOND: _respond,
-        Verb.DECLINE: _decline,
+        Verb.RESPOND: by_person(incidents.respond, IncidentId),
+        Verb.DECLINE: by_person(incidents.decline, IncidentId),
         Verb.MORE: _panel("more"),
         Verb.BACK: _panel("more"),
         Verb.CLASSIFY: _panel("classify"),
@@ -271,9 +239,9 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.RECAP_FULL: paging.whole_recap,
         Verb.TASKS: _look(ParcelKind.TASK_LIST),
         Verb.HELP: _help,
-        Verb.DUTY: _duty,
-        Verb.LANGUAGE: _language,
-        Verb.SOURCE_TEST: _source_test,
+        Verb.DUTY: by_actor(people.toggle_duty, str),
+        Verb.LANGUAGE: by_actor(people.choose_language, Language),
+        Verb.SOURCE_TEST: by_actor(trials.test, SourceId),
         Verb.SOURCE_MAP: _source_map,
         Verb.STORM_NONE: _storm_none,
         Verb.INBOX_ALL: _inbox_all,

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from bot.desk import handovers, lists, nudges, playbooks, roles, stopping, tasks
 from bot.desk.outcomes import Acted
 from bot.ids import ClockId, PersonId, RoleId, TaskId
-from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.pressing import Pressed, Pressing, by_person
 from messages.views import Verb
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.roles import RoleKind
@@ -80,18 +80,6 @@ async def _give(p: Pressing) -> Acted:
     return await handovers.give(p.redrawing("crew"), p.person, p.incident, RoleKind(p.press.extra))
 
 
-async def _handover_taken(p: Pressing) -> Acted:
-    return await handovers.take(p.desk, p.person, RoleId(p.press.subject))
-
-
-async def _nudge(p: Pressing) -> Acted:
-    return await nudges.nudge(p.desk, p.person, ClockId(p.press.subject))
-
-
-async def _task_done(p: Pressing) -> Acted:
-    return await tasks.tick_off(p.desk, p.person, TaskId(p.press.subject))
-
-
 async def _task_undone(p: Pressing) -> Acted:
     return await tasks.tick_off(p.desk, p.person, TaskId(p.press.subject), done=False)
 
@@ -116,9 +104,9 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.STEP_DONE: _step_done,
         Verb.STEP_CANT: _step_cant,
         Verb.GIVE: _give,
-        Verb.HANDOVER_TAKE: _handover_taken,
-        Verb.NUDGE: _nudge,
-        Verb.TASK_DONE: _task_done,
+        Verb.HANDOVER_TAKE: by_person(handovers.take, RoleId),
+        Verb.NUDGE: by_person(nudges.nudge, ClockId),
+        Verb.TASK_DONE: by_person(tasks.tick_off, TaskId),
         Verb.TASK_UNDO: _task_undone,
         Verb.TASK_BLOCKED: _task_blocked,
     }

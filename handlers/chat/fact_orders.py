@@ -1,25 +1,29 @@
 """Facts in the chat: typed in one sentence, marked with a reaction, pressed."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from telegram import Message, Update
 
 from bot.desk import audiences, fact_expiry, facts, lists, notes, places, restricting, vouching
+from bot.desk.desk import Desk
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.ids import FactId, IncidentId, PersonId
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of, thread_of
-from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.pressing import Pressed, Pressing, by_person
 from handlers.chat.typed import kept_of
 from handlers.masking import mask
 from handlers.reading import clean
 from messages.views import Verb
 from messages.words import plain
 from storage.vocabulary.parcels import ParcelKind
+
+_Choice = TypeVar("_Choice")
 
 
 async def _here(update: Update, context: DeskContext, actor: Actor) -> IncidentId:
@@ -114,48 +118,24 @@ async def _wanted(p: Pressing) -> Acted:
     return await facts.ask_for(p.desk, p.person, p.incident, p.place)
 
 
-async def _agree(p: Pressing) -> Acted:
-    return await facts.agree(p.desk, p.person, FactId(p.press.subject))
-
-
 async def _change(p: Pressing) -> Acted:
     return await facts.ask_change(p.desk, p.person, FactId(p.press.subject), p.place)
 
 
-async def _verify(p: Pressing) -> Acted:
-    return await vouching.verify(p.desk, p.person, FactId(p.press.subject))
+def _chosen(
+    choose: Callable[[Desk, PersonId, FactId, int, int, bool], Awaitable[Acted]],
+    act: Callable[[Desk, PersonId, FactId, _Choice], Awaitable[Acted]],
+    read: Callable[[str], _Choice],
+) -> Pressed:
+    """The card asks what is meant, and is itself again after `back`; then what was chosen is done."""
 
+    async def pressed(p: Pressing) -> Acted:
+        fact_id, choice = FactId(p.press.subject), p.press.extra
+        if choice in ("", "back"):
+            return await choose(p.desk, p.person, fact_id, p.chat_id, p.message_id, not choice)
+        return await act(p.desk, p.person, fact_id, read(choice))
 
-async def _dispute(p: Pressing) -> Acted:
-    return await vouching.dispute(p.desk, p.person, FactId(p.press.subject))
-
-
-async def _withdraw(p: Pressing) -> Acted:
-    return await vouching.withdraw(p.desk, p.person, FactId(p.press.subject))
-
-
-async def _public(p: Pressing) -> Acted:
-    return await facts.toggle_public(p.desk, p.person, FactId(p.press.subject))
-
-
-async def _round(p: Pressing) -> Acted:
-    return await facts.toggle_rounding(p.desk, p.person, FactId(p.press.subject))
-
-
-async def _holds(p: Pressing) -> Acted:
-    fact_id = FactId(p.press.subject)
-    if p.press.extra in ("", "back"):
-        choosing = not p.press.extra
-        return await fact_expiry.choose(p.desk, p.person, fact_id, p.chat_id, p.message_id, choosing)
-    return await fact_expiry.hold_for(p.desk, p.person, fact_id, int(p.press.extra))
-
-
-async def _ask(p: Pressing) -> Acted:
-    fact_id = FactId(p.press.subject)
-    if p.press.extra in ("", "back"):
-        choosing = not p.press.extra
-        return await vouching.choose_verifier(p.desk, p.person, fact_id, p.chat_id, p.message_id, choosing)
-    return await vouching.ask(p.desk, p.person, fact_id, PersonId(p.press.extra))
+    return pressed
 
 
 async def _yes(p: Pressing) -> Acted:
@@ -172,15 +152,15 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
         Verb.FACT: _wanted,
         Verb.FACTS: _list,
-        Verb.FACT_AGREE: _agree,
+        Verb.FACT_AGREE: by_person(facts.agree, FactId),
         Verb.FACT_CHANGE: _change,
-        Verb.FACT_VERIFY: _verify,
-        Verb.FACT_ASK: _ask,
-        Verb.FACT_DISPUTE: _dispute,
-        Verb.FACT_WITHDRAW: _withdraw,
-        Verb.FACT_PUBLIC: _public,
-        Verb.FACT_ROUND: _round,
-        Verb.FACT_HOLDS: _holds,
+        Verb.FACT_VERIFY: by_person(vouching.verify, FactId),
+        Verb.FACT_ASK: _chosen(vouching.choose_verifier, vouching.ask, PersonId),
+        Verb.FACT_DISPUTE: by_person(vouching.dispute, FactId),
+        Verb.FACT_WITHDRAW: by_person(vouching.withdraw, FactId),
+        Verb.FACT_PUBLIC: by_person(facts.toggle_public, FactId),
+        Verb.FACT_ROUND: by_person(facts.toggle_rounding, FactId),
+        Verb.FACT_HOLDS: _chosen(fact_expiry.choose, fact_expiry.hold_for, int),
         Verb.FACT_YES: _yes,
         Verb.FACT_NO: _no,
     }

@@ -13,7 +13,7 @@ from bot.ids import SheetId
 from bot.rules.outlets import robot
 from handlers.chat.command import Command
 from handlers.chat.context import ANONYMOUS_ADMIN, AnonymousAdmin, DeskContext, place_of, visitor_of
-from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.pressing import Pressed, Pressing, by_actor
 from handlers.chat.typed import rest_of
 from messages.views import Verb
 from messages.words import label, plain
@@ -97,14 +97,6 @@ async def said(update: Update, context: DeskContext) -> bool:
     return True
 
 
-async def _read(p: Pressing) -> Acted:
-    return await frontline.read(p.desk, p.actor, SheetId(p.press.subject))
-
-
-async def _again(p: Pressing) -> Acted:
-    return await frontline.send_again(p.desk, p.actor, SheetId(p.press.subject))
-
-
 async def _link(p: Pressing) -> Acted:
     return await receipts.link(p.desk, p.actor, SheetId(p.press.subject), p.place)
 
@@ -117,5 +109,10 @@ COMMANDS: tuple[Command, ...] = (Command("frontline", bind, Permission.OWNER, me
 
 
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
-    {Verb.SHEET_READ: _read, Verb.SHEET_AGAIN: _again, Verb.SHEET_LINK: _link, Verb.SHEET_LEAD: _lead}
+    {
+        Verb.SHEET_READ: by_actor(frontline.read, SheetId),
+        Verb.SHEET_AGAIN: by_actor(frontline.send_again, SheetId),
+        Verb.SHEET_LINK: _link,
+        Verb.SHEET_LEAD: _lead,
+    }
 )

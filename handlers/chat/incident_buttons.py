@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from bot.desk import obligations, pausing, restricting, roles, stakeholders, undo
 from bot.desk.outcomes import Acted
-from bot.ids import ClockId, PersonId, RoleId
-from handlers.chat.pressing import Pressed, Pressing
+from bot.ids import ClockId, IncidentId, PersonId, RoleId
+from handlers.chat.pressing import Pressed, Pressing, by_actor, by_person
 from messages.views import Verb
 from messages.words import plain
 
@@ -19,28 +19,12 @@ async def _pause(p: Pressing) -> Acted:
     return await pausing.ask_reason(p.desk, p.person, ClockId(p.press.subject), p.place)
 
 
-async def _pause_agreed(p: Pressing) -> Acted:
-    return await pausing.agree(p.desk, p.person, ClockId(p.press.subject))
-
-
-async def _resume(p: Pressing) -> Acted:
-    return await pausing.resume(p.desk, p.person, ClockId(p.press.subject))
-
-
 async def _legal(p: Pressing) -> Acted:
     return await obligations.attach(p.desk, p.actor, p.incident, p.press.extra, None, p.place)
 
 
-async def _restrict(p: Pressing) -> Acted:
-    return await restricting.restrict(p.desk, p.person, p.incident)
-
-
 async def _stakeholders(p: Pressing) -> Acted:
     return await stakeholders.show(p.desk, p.actor, p.incident, p.place)
-
-
-async def _told(p: Pressing) -> Acted:
-    return await stakeholders.told(p.desk, p.actor, p.press.subject)
 
 
 async def _not_told(p: Pressing) -> Acted:
@@ -57,12 +41,12 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
         Verb.UNDO: _undo,
         Verb.CLOCK_PAUSE: _pause,
-        Verb.CLOCK_PAUSE_AGREE: _pause_agreed,
-        Verb.CLOCK_RESUME: _resume,
+        Verb.CLOCK_PAUSE_AGREE: by_person(pausing.agree, ClockId),
+        Verb.CLOCK_RESUME: by_person(pausing.resume, ClockId),
         Verb.LEGAL: _legal,
-        Verb.RESTRICT: _restrict,
+        Verb.RESTRICT: by_person(restricting.restrict, IncidentId),
         Verb.STAKEHOLDERS: _stakeholders,
-        Verb.TOLD: _told,
+        Verb.TOLD: by_actor(stakeholders.told, str),
         Verb.NOT_TOLD: _not_told,
         Verb.CALLED: _called,
     }

@@ -10,7 +10,7 @@ from bot.desk.outcomes import Acted
 from bot.ids import PhoneId, RingId
 from handlers.chat.command import Command, Scope
 from handlers.chat.context import DeskContext
-from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.pressing import Pressed, Pressing, by_actor
 from messages.views import Verb
 from storage.vocabulary.phones import PhoneKind
 
@@ -44,22 +44,6 @@ async def _add(p: Pressing) -> Acted:
     return await own_phones.ask_for(p.desk, p.actor, kind, p.place)
 
 
-async def _pick(p: Pressing) -> Acted:
-    return await own_phones.turn(p.desk, p.actor, p.press.subject)
-
-
-async def _test(p: Pressing) -> Acted:
-    return await own_phones.let_ring(p.desk, p.actor, PhoneId(p.press.subject))
-
-
-async def _first(p: Pressing) -> Acted:
-    return await own_phones.put_first(p.desk, p.actor, PhoneId(p.press.subject))
-
-
-async def _remove(p: Pressing) -> Acted:
-    return await own_phones.remove(p.desk, p.actor, PhoneId(p.press.subject))
-
-
 async def _rang(p: Pressing) -> Acted:
     return await own_phones.heard(p.desk, p.actor, RingId(p.press.subject), rang=True)
 
@@ -74,10 +58,10 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
         Verb.PHONES: _list,
         Verb.PHONE_ADD: _add,
-        Verb.PHONE_PICK: _pick,
-        Verb.PHONE_TEST: _test,
-        Verb.PHONE_FIRST: _first,
-        Verb.PHONE_REMOVE: _remove,
+        Verb.PHONE_PICK: by_actor(own_phones.turn, str),
+        Verb.PHONE_TEST: by_actor(own_phones.let_ring, PhoneId),
+        Verb.PHONE_FIRST: by_actor(own_phones.put_first, PhoneId),
+        Verb.PHONE_REMOVE: by_actor(own_phones.remove, PhoneId),
         Verb.PHONE_RANG: _rang,
         Verb.PHONE_SILENT: _silent,
     }

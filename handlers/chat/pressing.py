@@ -1,6 +1,7 @@
 """One press of a button, as the table of verbs is given it."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from telegram import CallbackQuery
 
@@ -57,3 +58,23 @@ class Pressing:
 
 
 Pressed = Callable[[Pressing], Awaitable[Acted]]
+
+_Id = TypeVar("_Id")
+
+
+def by_person(act: Callable[[Desk, PersonId, _Id], Awaitable[Acted]], named: Callable[[str], _Id]) -> Pressed:
+    """The button is this use case and no more: whoever pressed does it to what the button names."""
+
+    async def pressed(p: Pressing) -> Acted:
+        return await act(p.desk, p.person, named(p.press.subject))
+
+    return pressed
+
+
+def by_actor(act: Callable[[Desk, Actor, _Id], Awaitable[Acted]], named: Callable[[str], _Id]) -> Pressed:
+    """The same for a use case that wants to know of which team the person presses."""
+
+    async def pressed(p: Pressing) -> Acted:
+        return await act(p.desk, p.actor, named(p.press.subject))
+
+    return pressed

@@ -13,7 +13,7 @@ from bot.desk.reports import TextMissing
 from bot.ids import IncidentId
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of
-from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.pressing import Pressed, Pressing, by_person
 from handlers.chat.typed import kept_of
 from handlers.chat.whereabouts import here, numbered
 from messages.library import moments
@@ -153,10 +153,6 @@ async def _debrief(p: Pressing) -> Acted:
     return await debriefs.ask(p.desk, p.person, p.press.subject, Question(p.press.extra), p.place)
 
 
-async def _nothing(p: Pressing) -> Acted:
-    return await debriefs.nothing(p.desk, p.person, p.press.subject)
-
-
 async def _improvements(p: Pressing) -> Acted:
     await _list(p.context, p.actor, p.incident, p.place)
     return Acted("")
@@ -181,7 +177,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.BLAME: _blame,
         Verb.SIGN: _sign,
         Verb.DEBRIEF_SAY: _debrief,
-        Verb.DEBRIEF_NONE: _nothing,
+        Verb.DEBRIEF_NONE: by_person(debriefs.nothing, str),
         Verb.ACTIONS: _improvements,
         Verb.IMPROVEMENT_DONE: _done,
         Verb.IMPROVEMENT_HELPED: _helped,

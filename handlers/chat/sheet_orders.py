@@ -12,10 +12,10 @@ from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
-from bot.ids import SheetId
+from bot.ids import IncidentId, SheetId
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of, thread_of
-from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.pressing import Pressed, Pressing, by_actor, by_person
 from handlers.chat.typed import rest_of
 from handlers.masking import mask
 from handlers.reading import clean
@@ -133,14 +133,6 @@ async def _write(p: Pressing) -> Acted:
     return await sheets.write(p.desk, p.actor, p.incident, Audience(p.press.extra or "public"))
 
 
-async def _send(p: Pressing) -> Acted:
-    return await sheet_approvals.hand_in(p.desk, p.actor, SheetId(p.press.subject))
-
-
-async def _drop(p: Pressing) -> Acted:
-    return await sheet_approvals.drop(p.desk, p.actor, SheetId(p.press.subject))
-
-
 async def _stance(p: Pressing) -> Acted:
     sheet_id = SheetId(p.press.subject)
     if p.press.extra in ("", "back"):
@@ -190,16 +182,12 @@ async def _large(p: Pressing) -> Acted:
     return await air.show_large(p.desk, p.person, p.incident, p.place)
 
 
-async def _said(p: Pressing) -> Acted:
-    return await air.said(p.desk, p.person, p.incident)
-
-
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
         Verb.SHEET: _sheet,
         Verb.SHEET_WRITE: _write,
-        Verb.SHEET_SEND: _send,
-        Verb.SHEET_DROP: _drop,
+        Verb.SHEET_SEND: by_actor(sheet_approvals.hand_in, SheetId),
+        Verb.SHEET_DROP: by_actor(sheet_approvals.drop, SheetId),
         Verb.SHEET_STANCE: _stance,
         Verb.SHEET_FAULT: _fault,
         Verb.STANDING: _lines,
@@ -208,7 +196,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.STANDING_CHANGE: _change,
         Verb.STANDING_RETIRE: _retire,
         Verb.LARGE_TEXT: _large,
-        Verb.SAID_ON_AIR: _said,
+        Verb.SAID_ON_AIR: by_person(air.said, IncidentId),
     }
 )
 

@@ -24,10 +24,10 @@ from bot.desk.outcomes import Acted
 from bot.desk.places import Asked
 from bot.desk.publications import Given
 from bot.desk.reports import TextMissing
-from bot.ids import ApprovalId, ClockId, PublicationId, StatementId, StatementVersionId
+from bot.ids import ApprovalId, ClockId, IncidentId, PublicationId, StatementId, StatementVersionId
 from handlers.chat import files, reporting
 from handlers.chat.context import DeskContext, place_of
-from handlers.chat.pressing import Pressed, Pressing
+from handlers.chat.pressing import Pressed, Pressing, by_actor
 from messages.library import edits, passed_on
 from messages.views import Verb
 from storage.vocabulary.publications import DeviationClass, RumorState
@@ -43,14 +43,6 @@ def _moment(code: str) -> datetime:
 # --- drafts ---
 
 
-async def _draft(p: Pressing) -> Acted:
-    return await statements.draft(p.desk, p.actor, p.incident)
-
-
-async def _send(p: Pressing) -> Acted:
-    return await submitting.submit(p.desk, p.actor, StatementId(p.press.subject))
-
-
 async def _next(p: Pressing) -> Acted:
     return await statement_terms.set_next(p.desk, p.actor, StatementId(p.press.subject), _moment(p.press.extra))
 
@@ -61,23 +53,7 @@ async def _channel(p: Pressing) -> Acted:
     return await statement_terms.set_channel(p.desk, p.actor, StatementId(p.press.subject), p.press.extra)
 
 
-async def _safety(p: Pressing) -> Acted:
-    return await statement_terms.toggle_safety(p.desk, p.actor, StatementId(p.press.subject))
-
-
-async def _drop(p: Pressing) -> Acted:
-    return await statements.drop(p.desk, p.actor, StatementId(p.press.subject))
-
-
-async def _show(p: Pressing) -> Acted:
-    return await statements.show(p.desk, p.actor, StatementId(p.press.subject))
-
-
 # --- approvals ---
-
-
-async def _approve(p: Pressing) -> Acted:
-    return await approving.approve(p.desk, p.actor, ApprovalId(p.press.subject))
 
 
 async def _return(p: Pressing) -> Acted:
@@ -90,29 +66,13 @@ async def _return(p: Pressing) -> Acted:
     return await approving.send_back(p.desk, p.actor, approval, reason)
 
 
-async def _full(p: Pressing) -> Acted:
-    return await approving.show_all(p.desk, p.actor, ApprovalId(p.press.subject))
-
-
-async def _pass(p: Pressing) -> Acted:
-    return await approving.pass_on(p.desk, p.actor, ApprovalId(p.press.subject))
-
-
 async def _emergency(p: Pressing) -> Acted:
     """From a deadline's warning: the button names the deadline."""
     incident = await holding.incident_of(p.desk, ClockId(p.press.subject))
     return await approving.ask_emergency(p.desk, p.actor, incident)
 
 
-async def _emergency_sure(p: Pressing) -> Acted:
-    return await approving.call_emergency(p.desk, p.actor, StatementVersionId(p.press.subject))
-
-
 # --- hand-over and proof ---
-
-
-async def _cannot(p: Pressing) -> Acted:
-    return await publications.cannot(p.desk, p.actor, PublicationId(p.press.subject))
 
 
 async def _again(p: Pressing) -> Acted:
@@ -133,28 +93,12 @@ async def _deviation(p: Pressing) -> Acted:
     return await deviations.classify(p.desk, p.actor, p.press.subject, DeviationClass(p.press.extra))
 
 
-async def _correct(p: Pressing) -> Acted:
-    return await deviations.correct(p.desk, p.actor, p.press.subject)
-
-
 # --- nothing new, held answers ---
 
 
 async def _nothing_send(p: Pressing) -> Acted:
     at = _moment(p.press.extra) if p.press.extra else None
     return await cadence.send_nothing_new(p.desk, p.actor, ClockId(p.press.subject), at)
-
-
-async def _nothing_write(p: Pressing) -> Acted:
-    return await cadence.write_news(p.desk, p.actor, ClockId(p.press.subject))
-
-
-async def _nothing_time(p: Pressing) -> Acted:
-    return await cadence.choose_time(p.desk, p.actor, ClockId(p.press.subject))
-
-
-async def _hold(p: Pressing) -> Acted:
-    return await holding.propose(p.desk, p.actor, p.incident)
 
 
 async def _hold_clock(p: Pressing) -> Acted:
@@ -173,23 +117,7 @@ async def _hold_until(p: Pressing) -> Acted:
     return await holding.give_time(p.desk, p.actor, p.press.subject, _moment(p.press.extra))
 
 
-async def _hold_agree(p: Pressing) -> Acted:
-    return await holding.agree(p.desk, p.actor, p.press.subject)
-
-
-async def _hold_refuse(p: Pressing) -> Acted:
-    return await holding.refuse(p.desk, p.actor, p.press.subject)
-
-
 # --- promises, promotion, rumours ---
-
-
-async def _promise_mine(p: Pressing) -> Acted:
-    return await promises.take(p.desk, p.actor, p.press.subject)
-
-
-async def _promise_none(p: Pressing) -> Acted:
-    return await promises.none(p.desk, p.actor, p.press.subject)
 
 
 async def _promise_due(p: Pressing) -> Acted:
@@ -225,38 +153,38 @@ def _review(*, good: bool) -> Pressed:
 
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(
     {
-        Verb.DRAFT: _draft,
-        Verb.STATEMENT_SEND: _send,
+        Verb.DRAFT: by_actor(statements.draft, IncidentId),
+        Verb.STATEMENT_SEND: by_actor(submitting.submit, StatementId),
         Verb.STATEMENT_TIME: _next,
         Verb.STATEMENT_CHANNEL: _channel,
-        Verb.STATEMENT_SAFETY: _safety,
-        Verb.STATEMENT_DROP: _drop,
-        Verb.STATEMENT_SHOW: _show,
-        Verb.APPROVE: _approve,
+        Verb.STATEMENT_SAFETY: by_actor(statement_terms.toggle_safety, StatementId),
+        Verb.STATEMENT_DROP: by_actor(statements.drop, StatementId),
+        Verb.STATEMENT_SHOW: by_actor(statements.show, StatementId),
+        Verb.APPROVE: by_actor(approving.approve, ApprovalId),
         Verb.APPROVE_RETURN: _return,
-        Verb.APPROVE_FULL: _full,
-        Verb.APPROVE_ON: _pass,
+        Verb.APPROVE_FULL: by_actor(approving.show_all, ApprovalId),
+        Verb.APPROVE_ON: by_actor(approving.pass_on, ApprovalId),
         Verb.EMERGENCY: _emergency,
-        Verb.EMERGENCY_SURE: _emergency_sure,
+        Verb.EMERGENCY_SURE: by_actor(approving.call_emergency, StatementVersionId),
         Verb.REVIEW_GOOD: _review(good=True),
         Verb.REVIEW_CORRECT: _review(good=False),
-        Verb.RELEASE_CANT: _cannot,
+        Verb.RELEASE_CANT: by_actor(publications.cannot, PublicationId),
         Verb.PROOF_AGAIN: _again,
         Verb.PROOF_SAME: _same,
         Verb.PROOF_OTHER: _other,
         Verb.DEVIATION_CLASS: _deviation,
-        Verb.DEVIATION_FIX: _correct,
+        Verb.DEVIATION_FIX: by_actor(deviations.correct, str),
         Verb.NOTHING_SEND: _nothing_send,
-        Verb.NOTHING_WRITE: _nothing_write,
-        Verb.NOTHING_TIME: _nothing_time,
-        Verb.HOLD: _hold,
+        Verb.NOTHING_WRITE: by_actor(cadence.write_news, ClockId),
+        Verb.NOTHING_TIME: by_actor(cadence.choose_time, ClockId),
+        Verb.HOLD: by_actor(holding.propose, IncidentId),
         Verb.CLOCK_HOLD: _hold_clock,
         Verb.HOLD_REASON: _hold_reason,
         Verb.HOLD_UNTIL: _hold_until,
-        Verb.HOLD_AGREE: _hold_agree,
-        Verb.HOLD_REFUSE: _hold_refuse,
-        Verb.PROMISE_MINE: _promise_mine,
-        Verb.PROMISE_NONE: _promise_none,
+        Verb.HOLD_AGREE: by_actor(holding.agree, str),
+        Verb.HOLD_REFUSE: by_actor(holding.refuse, str),
+        Verb.PROMISE_MINE: by_actor(promises.take, str),
+        Verb.PROMISE_NONE: by_actor(promises.none, str),
         Verb.PROMISE_DUE: _promise_due,
         Verb.PROMISE_KEPT: _promise_kept,
         Verb.PROMO_PAUSE: _promo_pause,
