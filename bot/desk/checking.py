@@ -67,15 +67,7 @@ async def check(
             incident = await held(u, judged.incident)
             u.timeline.record(incident, EntryKind.CHECK_STOPPED, by=actor.person, ref=log.id, rules=judged.rules)
         values = judging.packed(judged) | {"hint": hint, "picture": picture, "named": named}
-        u.outbox.post(
-            ParcelKind.CHECK_ANSWER,
-            team=actor.team,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=log.id,
-            values=values,
-        )
+        post_reply(u, place, ParcelKind.CHECK_ANSWER, actor.team, log.id, values=values)
 
 
 @act

@@ -32,19 +32,9 @@ async def breach(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     """It has run out: an entry at the moment it did, and everybody hears it whom the noise table names."""
     if clock.breached_at is not None:
         return
-    clock.breached_at = u.now
     if tasks.is_task(clock):
         await tasks.overdue(u, incident, clock)
-    late = int((u.now - clock.due_at).total_seconds())
-    u.timeline.record(
-        incident,
-        EntryKind.CLOCK_BREACHED,
-        at=clock.due_at,
-        ref=clock.id,
-        clock=clock.kind,
-        due=clock.due_at.isoformat(),
-        noticed_late_seconds=late,
-    )
+    enter_breach(u, incident, clock)
     if clock.kind is ClockKind.TASK:
         return
     if clock.kind is ClockKind.ROLES_COMPLETE:
@@ -54,6 +44,20 @@ async def breach(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     await tell(u, incident, event, news, {Whom.OWNER: await owners(u, incident, clock)})
     await tell(u, incident, NoiseEvent.BOSS_CHANGE)
     post_card(u, incident, Lane.BREACH)
+
+
+def enter_breach(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
+    """It has run out: noted once, in the timeline at the moment it did, with how late that was noticed."""
+    clock.breached_at = u.now
+    u.timeline.record(
+        incident,
+        EntryKind.CLOCK_BREACHED,
+        at=clock.due_at,
+        ref=clock.id,
+        clock=clock.kind,
+        due=clock.due_at.isoformat(),
+        noticed_late_seconds=int((u.now - clock.due_at).total_seconds()),
+    )
 
 
 async def _tell_empty_roles(u: UnitOfWork, incident: Incident) -> None:

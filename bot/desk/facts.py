@@ -25,7 +25,7 @@ from storage.tables.facts import Fact, FactChange
 from storage.tables.incidents import Incident
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.facts import FactChangeKind, FactState
-from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.timeline import EntryKind
 
@@ -92,15 +92,8 @@ async def record(
 
 def _post_fact(u: UnitOfWork, fact: Fact, place: str, *, history: bool = False) -> None:
     """The fact's card where somebody asked, or wrote it down; with all it has been, on request."""
-    u.outbox.post(
-        ParcelKind.FACT_CARD,
-        team=fact.team_id,
-        stream=place,
-        audience=place,
-        lane=Lane.REPLY,
-        subject=fact.id,
-        values={"history": True} if history else None,
-    )
+    values = {"history": True} if history else None
+    post_reply(u, place, ParcelKind.FACT_CARD, fact.team_id, fact.id, values)
 
 
 async def proposed(u: UnitOfWork, incident: Incident, sentence: str) -> list[dict[str, Any]]:

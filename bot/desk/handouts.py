@@ -16,7 +16,7 @@ from bot.ids import IncidentId, lowest_id
 from storage.tables.handouts import Handout, Look
 from storage.tables.incidents import Incident
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 
 KEPT = timedelta(days=1)
@@ -97,15 +97,7 @@ async def made(desk: Desk, handout: str, name: str, content: bytes, media_type: 
             return
         row.wanted_at, row.name, row.content = None, name, content
         row.media_type, row.trouble = media_type, trouble
-        u.outbox.post(
-            ParcelKind.RECAP_FILE,
-            team=row.team_id,
-            stream=row.audience,
-            audience=row.audience,
-            lane=Lane.REPLY,
-            subject=row.incident_id,
-            values={"handout": row.id},
-        )
+        post_reply(u, row.audience, ParcelKind.RECAP_FILE, row.team_id, row.incident_id, {"handout": row.id})
 
 
 @act

@@ -6,7 +6,7 @@ from bot.desk import asking, reviews
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
-from bot.desk.people import Actor, PersonUnknown, Restricted, authorize, may_know
+from bot.desk.people import Actor, authorize, may_know, who_may_know
 from bot.desk.speaking import let_go, post_reply, post_to_person, refresh_all
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId
@@ -49,7 +49,7 @@ async def give(
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
-        owner_id = await _named(u, incident, owner) if owner else actor.person
+        owner_id = await who_may_know(u, incident, owner) if owner else actor.person
         due = due_at or u.now + timedelta(days=policy.due_days)
         if due <= u.now:
             raise TaskDueInPast(due=due.isoformat())
@@ -92,15 +92,6 @@ async def give(
             post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
         await reviews.show(u, incident)
         return Acted("toast-improvement", {}, incident.id, incident.number)
-
-
-async def _named(u: UnitOfWork, incident: Incident, name: str) -> PersonId:
-    found = await u.people.by_name(incident.team_id, name.removeprefix("@"))
-    if len(found) != 1:
-        raise PersonUnknown(name=name)
-    if not await may_know(u, incident, found[0].id):
-        raise Restricted
-    return found[0].id
 
 
 @act

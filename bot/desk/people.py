@@ -366,6 +366,20 @@ async def may_know(look: Reader, incident: Incident, person: PersonId) -> bool:
     return member is not None and member.left_at is None and member.restricted
 
 
+async def who_may_know(look: Reader, incident: Incident, name: str) -> PersonId:
+    """The member somebody named, with or without `@`, to give him something of this incident.
+
+    Raises:
+        PersonUnknown: no member, or several, of that name; Restricted: it is not open to this one.
+    """
+    found = await look.people.by_name(incident.team_id, name.removeprefix("@"))
+    if len(found) != 1:
+        raise PersonUnknown(name=name)
+    if not await may_know(look, incident, found[0].id):
+        raise Restricted
+    return found[0].id
+
+
 async def names(look: Reader, people: Sequence[PersonId | None]) -> Mapping[PersonId | None, str]:
     """What these people are called; nobody is called ''."""
     known = await look.people.by_ids([person for person in people if person])

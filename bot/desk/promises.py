@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.desk import clocks, drafting
+from bot.desk.deadlines import enter_breach
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -200,16 +201,7 @@ async def mark(u: UnitOfWork, incident: Incident, clock: Clock, reached: Mark) -
         return
     event = NoiseEvent.PROMISE_OVERDUE if reached is Mark.DUE else NoiseEvent.PROMISE_DUE_SOON
     if reached is Mark.DUE:
-        clock.breached_at = u.now
-        u.timeline.record(
-            incident,
-            EntryKind.CLOCK_BREACHED,
-            at=clock.due_at,
-            ref=clock.id,
-            clock=clock.kind,
-            due=clock.due_at.isoformat(),
-            noticed_late_seconds=int((u.now - clock.due_at).total_seconds()),
-        )
+        enter_breach(u, incident, clock)
     await let_go(u, ParcelKind.PROMISE, promise.id)  # an edit makes no sound
     news = News(ParcelKind.PROMISE, promise.id, Lane.BREACH if reached is Mark.DUE else Lane.NOTICE)
     await tell(u, incident, event, news, {Whom.OWNER: [promise.owner_id]})

@@ -11,7 +11,7 @@ from bot.desk.incidents import steered
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.sheet_binding import bound_hash
-from bot.desk.speaking import let_go, refresh
+from bot.desk.speaking import let_go, post_reply, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import PersonId, SheetId
@@ -160,15 +160,8 @@ async def show_chooser(desk: Desk, actor: Actor, sheet_id: SheetId, what: str) -
     async with desk.transaction() as u:
         incident, sheet = await sheets.hold_draft(u, sheet_id, actor.person)
         for message in await u.messages.showing(ParcelKind.SHEET_DRAFT, sheet.id):
-            u.outbox.post(
-                ParcelKind.SHEET_DRAFT,
-                team=incident.team_id,
-                stream=message.audience,
-                audience=message.audience,
-                lane=Lane.REPLY,
-                subject=sheet.id,
-                values={"choosing": what},
-            )
+            values = {"choosing": what}
+            post_reply(u, message.audience, ParcelKind.SHEET_DRAFT, incident.team_id, sheet.id, values)
         return Acted("", {}, incident.id, incident.number)
 
 

@@ -10,13 +10,13 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
-from bot.desk.speaking import let_go
+from bot.desk.speaking import let_go, post_reply
 from bot.ids import IncidentId
 from messages.markup import clean
 from storage.tables.incidents import Incident
 from storage.tables.sheets import SheetItem
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.sheets import Audience, ItemKind
 
@@ -73,15 +73,7 @@ async def _answer(
     """A card of its own below the question; the one that stood there before is edited no more."""
     subject = voice.card_subject(incident.id, audience)
     await let_go(u, ParcelKind.SHEET_CARD, subject, place)
-    u.outbox.post(
-        ParcelKind.SHEET_CARD,
-        team=incident.team_id,
-        stream=place,
-        audience=place,
-        lane=Lane.REPLY,
-        subject=subject,
-        values=values,
-    )
+    post_reply(u, place, ParcelKind.SHEET_CARD, incident.team_id, subject, values=values)
 
 
 def nearest(items: Sequence[SheetItem], words: str) -> list[SheetItem]:

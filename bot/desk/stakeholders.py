@@ -5,14 +5,14 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
-from bot.desk.speaking import let_go, post_card, refresh
+from bot.desk.speaking import post_anew, post_card, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId
 from bot.rules.stakeholders import Circle
 from bot.rules.stakeholders import Stakeholder as Row
 from storage.tables.incidents import Incident, Stakeholder
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.timeline import EntryKind
 
@@ -54,17 +54,8 @@ async def show(
         if name:
             _add(u, incident, circle or Circle.PARTNERS, name)
         await u.session.flush()
-        await let_go(
-            u, ParcelKind.STAKEHOLDERS, incident.id, place
-        )  # asked again: the table comes down to where people read
-        u.outbox.post(
-            ParcelKind.STAKEHOLDERS,
-            team=incident.team_id,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=incident.id,
-        )
+        # Asked again: the table comes down to where people read.
+        await post_anew(u, ParcelKind.STAKEHOLDERS, incident.id, incident.team_id, place)
         return Acted("")
 
 

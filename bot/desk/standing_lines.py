@@ -12,7 +12,7 @@ from bot.desk import asking, clocks
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
-from bot.desk.speaking import let_go, post_to_person, refresh
+from bot.desk.speaking import let_go, post_reply, post_to_person, refresh
 from bot.ids import PersonId, StandingLineId, TeamId
 from bot.rules import clocks as clock_rules
 from bot.rules import standing_lines as rules
@@ -96,16 +96,7 @@ async def show_board(desk: Desk, actor: Actor, place: str, page: int = 0) -> Act
     async with desk.transaction() as u:
         await _member(u, actor)
         await let_go(u, ParcelKind.STANDING_BOARD, actor.team, place)
-        u.outbox.post(
-            ParcelKind.STANDING_BOARD,
-            team=actor.team,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=actor.team,
-            language=actor.language,
-            values={"page": page},
-        )
+        post_reply(u, place, ParcelKind.STANDING_BOARD, actor.team, actor.team, {"page": page}, actor.language)
         return Acted("")
 
 
@@ -120,15 +111,7 @@ async def show(desk: Desk, actor: Actor, kind: CrisisType, language: Language | 
         await _member(u, actor)
         subject = subject_of(actor.team, kind, language or actor.language)
         await let_go(u, ParcelKind.STANDING_LINES, subject, place)
-        u.outbox.post(
-            ParcelKind.STANDING_LINES,
-            team=actor.team,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=subject,
-            language=actor.language,
-        )
+        post_reply(u, place, ParcelKind.STANDING_LINES, actor.team, subject, language=actor.language)
         return Acted("")
 
 
@@ -176,15 +159,7 @@ async def change(desk: Desk, actor: Actor, about: str, text: str, place: str) ->
         await u.session.flush()
         subject = subject_of(actor.team, kind, language)
         await _redraw(u, actor.team, subject)
-        u.outbox.post(
-            ParcelKind.STANDING_LINES,
-            team=actor.team,
-            stream=place,
-            audience=place,
-            lane=Lane.REPLY,
-            subject=subject,
-            language=actor.language,
-        )
+        post_reply(u, place, ParcelKind.STANDING_LINES, actor.team, subject, language=actor.language)
         return Acted("toast-standing-changed")
 
 

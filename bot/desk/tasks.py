@@ -6,7 +6,7 @@ from bot.desk import asking, clocks
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered
 from bot.desk.outcomes import Acted
-from bot.desk.people import PersonUnknown, Restricted, authorize, may_know, names
+from bot.desk.people import authorize, names, who_may_know
 from bot.desk.speaking import let_go, post_card, post_reply, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
@@ -48,7 +48,7 @@ async def give(
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, person, Permission.MEMBER)
-        owner_id = await _named(u, incident, owner) if owner else person
+        owner_id = await who_may_know(u, incident, owner) if owner else person
         rules.check_new(title, owner_id, due_at, u.now, typed)
         number = await u.belongings.highest_task_number(incident.id) + 1
         task = Task(
@@ -76,15 +76,6 @@ async def give(
             values = {"key": "answer-task-added", "text": task.title, "person": named.name if named else ""}
             post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
         return Acted("toast-task-added", {}, incident.id, incident.number)
-
-
-async def _named(u: UnitOfWork, incident: Incident, name: str) -> PersonId:
-    found = await u.people.by_name(incident.team_id, name.removeprefix("@"))
-    if len(found) != 1:
-        raise PersonUnknown(name=name)
-    if not await may_know(u, incident, found[0].id):
-        raise Restricted
-    return found[0].id
 
 
 @act

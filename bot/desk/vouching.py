@@ -13,6 +13,7 @@ from bot.desk.facts import agreed, changed, hold, show, snapshot
 from bot.desk.incidents import steered
 from bot.desk.outcomes import Acted
 from bot.desk.people import held_roles, may_know, names
+from bot.desk.speaking import post_reply
 from bot.desk.telling import News, concerned, tell
 from bot.errors import DeskError
 from bot.ids import FactId, PersonId
@@ -211,15 +212,7 @@ async def choose_verifier(
 def show_chooser(u: UnitOfWork, fact: Fact, shown: Spoken | None, values: Mapping[str, Any]) -> None:
     """The fact's card at the place that was pressed asks for a choice, or is itself again."""
     if shown is not None:
-        u.outbox.post(
-            ParcelKind.FACT_CARD,
-            team=fact.team_id,
-            stream=shown.audience,
-            audience=shown.audience,
-            lane=Lane.REPLY,
-            subject=fact.id,
-            values=dict(values),
-        )
+        post_reply(u, shown.audience, ParcelKind.FACT_CARD, fact.team_id, fact.id, values=values)
 
 
 @act
