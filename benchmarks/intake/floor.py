@@ -7,7 +7,6 @@ F = CPU of a bare aiohttp handler that parses 64 alerts of JSON, / 64, + CPU of 
 """
 
 import json
-import sqlite3
 import sys
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Final
 from aiohttp import web
 
 from benchmarks.kit import load
+from benchmarks.kit.floors import bare_sqlite
 from benchmarks.kit.processes import free_port, served
 
 _ROWS_A_COMMIT: Final = 100
@@ -35,29 +35,23 @@ def handler_microseconds(folder: Path, requests: Path, alerts: int) -> float:
 
 def storage_microseconds(folder: Path, rows: int) -> float:
     """CPU of sqlite3 for one alert: its row of 600 bytes with a unique key, and one row of an outbox."""
-    path = folder / "floor.db"
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE alert (id TEXT PRIMARY KEY, live_key TEXT UNIQUE, body TEXT)")
-    connection.execute("CREATE TABLE outbox (seq INTEGER PRIMARY KEY, subject_id TEXT, state TEXT)")
-    body = "x" * _ROW_BYTES
-    before = time.process_time()
-    for start in range(0, rows, _ROWS_A_COMMIT):
-        numbers = range(start, min(start + _ROWS_A_COMMIT, rows))
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(
-            "INSERT INTO alert VALUES (?, ?, ?)",
-            [(f"01{n:024d}", f"k:{n * 2654435761 % 2**64:032x}", body) for n in numbers],
-        )
-        connection.executemany(
-            "INSERT INTO outbox (subject_id, state) VALUES (?, 'waiting')", [(f"01{n:024d}",) for n in numbers]
-        )
-        connection.execute("COMMIT")
-    seconds = time.process_time() - before
-    connection.close()
-    path.unlink()
+    with bare_sqlite(folder) as connection:
+        connection.execute("CREATE TABLE alert (id TEXT PRIMARY KEY, live_key TEXT UNIQUE, body TEXT)")
+        connection.execute("CREATE TABLE outbox (seq INTEGER PRIMARY KEY, subject_id TEXT, state TEXT)")
+        body = "x" * _ROW_BYTES
+        before = time.process_time()
+        for start in range(0, rows, _ROWS_A_COMMIT):
+            numbers = range(start, min(start + _ROWS_A_COMMIT, rows))
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(
+                "INSERT INTO alert VALUES (?, ?, ?)",
+                [(f"01{n:024d}", f"k:{n * 2654435761 % 2**64:032x}", body) for n in numbers],
+            )
+            connection.executemany(
+                "INSERT INTO outbox (subject_id, state) VALUES (?, 'waiting')", [(f"01{n:024d}",) for n in numbers]
+            )
+            connection.execute("COMMIT")
+        seconds = time.process_time() - before
     return seconds * 1e6 / rows
 
 
