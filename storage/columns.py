@@ -64,7 +64,7 @@ def into(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         return _moment_in
     if isinstance(kind, Word):
         return functools.partial(_word_in, kind.vocabulary)
-    return _ENCODE if isinstance(kind, JSON) else None
+    return _json_in if isinstance(kind, JSON) else None
 
 
 def out_of(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
@@ -73,7 +73,21 @@ def out_of(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         return _moment_out
     if isinstance(kind, Word):
         return functools.partial(_word_out, kind.vocabulary._value2member_map_, kind.vocabulary)
-    return _DECODE if isinstance(kind, JSON) else None
+    return _json_out if isinstance(kind, JSON) else None
+
+
+#: Most lists and maps of most rows are empty.
+_BLANK: Final[dict[type, str]] = {dict: "{}", list: "[]"}
+
+
+def _json_in(value: Any) -> str:
+    return _BLANK.get(type(value)) or _ENCODE(value) if not value else _ENCODE(value)
+
+
+def _json_out(text: str) -> Any:
+    if text == "{}":
+        return {}
+    return [] if text == "[]" else _DECODE(text)
 
 
 def _moment_in(value: datetime | None) -> str | None:

@@ -24,6 +24,7 @@ from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
 from storage.queries.outlets import Outlets
 from storage.queries.pages import Pages
+from storage.queries.parcels import Parcels
 from storage.queries.phones import Phones, Rings
 from storage.queries.publications import Publications
 from storage.queries.retention import Retention
@@ -180,6 +181,10 @@ class Reader:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.session, self.now, self.new_id)
+
+    @cached_property
+    def parcels(self) -> Parcels:
+        return Parcels(self.session)
 
     @cached_property
     def updates(self) -> Updates:

@@ -133,10 +133,10 @@ async def test_waiting_parcels_come_by_lane_then_by_age_and_within_the_limit(dat
     )
     async with database.writing() as session:
         u = UnitOfWork(session, BEGIN, _new_id)
-        wanted = [row.subject_id for row in await u.outbox.waiting(BEGIN, 10)]
+        wanted = [row.subject_id for row in await u.parcels.waiting(BEGIN, 10)]
         assert wanted == ["page 1", "page 2", "reply", "card"]
-        assert [row.subject_id for row in await u.outbox.waiting(BEGIN, 2)] == wanted[:2]
-        assert await u.outbox.next_not_before(BEGIN) == BEGIN + timedelta(seconds=1)
+        assert [row.subject_id for row in await u.parcels.waiting(BEGIN, 2)] == wanted[:2]
+        assert await u.parcels.next_not_before(BEGIN) == BEGIN + timedelta(seconds=1)
 
 
 async def test_what_was_taken_back_is_not_said(database: Database) -> None:

@@ -355,7 +355,7 @@ class Choice:
             for parcel in (claim.parcel, *claim.packed):
                 mark = self._mark(parcel, claim, last_known) | {"lease_until": lease_until}
                 changed[parcel.seq] = revised(parcel, **mark)
-        await self.u.outbox.choose(list(changed.values()))
+        await self.u.parcels.choose(list(changed.values()))
         spent_by = [
             revised(row, sent_at=log, answered_at=list(self.answered[chat]))
             for chat, row in self.budgets.items()

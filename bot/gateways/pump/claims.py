@@ -73,8 +73,8 @@ class Claims:
         """
         if self._terms.alone or not chats:
             return set(), set()
-        others = await u.outbox.chats_in_hand(chats)
-        first = await u.outbox.first_in_line(u.now, {parcel.stream for parcel in parcels})
+        others = await u.parcels.chats_in_hand(chats)
+        first = await u.parcels.first_in_line(u.now, {parcel.stream for parcel in parcels})
         ours = {parcel.seq for parcel in parcels}
         overtaking: set[int] = set()
         for parcel in parcels:
@@ -91,10 +91,10 @@ class Claims:
         for chat, free in (*terms.full.items(), *terms.stuck.items()):
             if chat not in in_hand and (lanes := free.shut(now)):
                 shut.setdefault(lanes, set()).add(chat)
-        waiting = await u.outbox.waiting(u.now, terms.limits.rows, shut)
+        waiting = await u.parcels.waiting(u.now, terms.limits.rows, shut)
         if not terms.uncertain:
             return waiting
-        unsure = await u.outbox.uncertain(terms.limits.rows)
+        unsure = await u.parcels.uncertain(terms.limits.rows)
         terms.uncertain = bool(unsure)
         return sorted([*unsure, *waiting], key=lambda parcel: (parcel.lane, parcel.seq or 0))
 

@@ -275,7 +275,7 @@ class Pump:
             recovered = await recover(u, self._only, self._owner, self._in_hand())
             if self._swept_at is None:
                 await listen_first(u)
-            await u.outbox.expire(u.now)
+            await u.parcels.expire(u.now)
             moved = await u.chats.moved()
         self._figures.recovered.inc(recovered)
         self._claims.learn(moved, uncertain=True)
@@ -289,7 +289,7 @@ class Pump:
 
     async def _next_moment(self, now: datetime, known: datetime | None) -> datetime | None:
         async with self._desk.reading() as look:
-            postponed = await look.outbox.next_not_before(now)
+            postponed = await look.parcels.next_not_before(now)
         return min((moment for moment in (known, postponed) if moment is not None), default=None)
 
     async def _finish(self) -> None:

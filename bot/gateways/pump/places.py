@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from bot.desk.audiences import Destination
 from bot.ids import IncidentId, PersonId, TeamId
-from storage.queries.outbox import Room
+from storage.queries.parcels import Room
 from storage.tables.teams import Person
 from storage.unit_of_work import Reader
 from storage.vocabulary.incidents import TopicState
@@ -34,7 +34,7 @@ async def resolve_all(
         for person in people:
             found[f"person:{person}"] = _privately(known.get(PersonId(person)))
     if incidents := by_kind.pop("incident", None):
-        rooms = await look.outbox.rooms_of_incidents([IncidentId(incident) for incident in incidents])
+        rooms = await look.parcels.rooms_of_incidents([IncidentId(incident) for incident in incidents])
         for incident in incidents:
             found[f"incident:{incident}"] = _in_room(moved, rooms.get(incident))
     if by_kind:

@@ -19,7 +19,7 @@ and its answer opened a second topic.)"""
 
 async def take_back(u: UnitOfWork, owner: str, known: Collection[int]) -> int:
     """Parcels this pump claimed without hearing so: nothing was sent, they wait again. Returns how many."""
-    stray = await u.outbox.stray(owner, known)
+    stray = await u.parcels.stray(owner, known)
     for parcel in stray:
         # Their attempt mark is from that same commit: what was unsure before it is unsure still.
         await _release(u, parcel, ParcelState.UNCERTAIN if parcel.attempts > 1 and parcel.text_hash else None)
@@ -34,7 +34,7 @@ async def recover(u: UnitOfWork, only_pump: str | None, owner: str, known: Colle
     """
     abandoned = [
         parcel
-        for parcel in await u.outbox.abandoned(u.now, only_pump)
+        for parcel in await u.parcels.abandoned(u.now, only_pump)
         if parcel.owner != owner or parcel.seq not in known
     ]
     for parcel in abandoned:
@@ -51,7 +51,7 @@ async def listen_first(u: UnitOfWork) -> None:
 
     Whoever dies twice in a row before it listens has waited long enough by the clock, and heard nothing.
     """
-    for parcel in await u.outbox.hold_uncertain(ParcelKind.TOPIC_OPEN):
+    for parcel in await u.parcels.hold_uncertain(ParcelKind.TOPIC_OPEN):
         parcel.not_before = max(parcel.not_before or u.now, u.now + ECHO)
 
 
@@ -62,5 +62,5 @@ async def _release(u: UnitOfWork, parcel: Parcel, state: ParcelState | None) -> 
     if state is not None:
         parcel.state = state
         return
-    parcel.state = ParcelState.SUPERSEDED if await u.outbox.bequeath(parcel) else ParcelState.WAITING
+    parcel.state = ParcelState.SUPERSEDED if await u.parcels.bequeath(parcel) else ParcelState.WAITING
     await u.session.flush()

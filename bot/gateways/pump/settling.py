@@ -89,7 +89,7 @@ class Settling:
                 await self._changed(u, ended)
         await self._let_newer_go(u, endings, rows)
         learned.uncertain = any(row["state"] is ParcelState.UNCERTAIN for row in rows)
-        await u.outbox.settle(self._owner, rows)
+        await u.parcels.settle(self._owner, rows)
         await u.messages.keep(spoken)
         await u.messages.bury(buried)
         await u.chats.heard(newest)
@@ -272,7 +272,7 @@ class Settling:
         parcels = {ended.claim.seq: ended.claim.parcel for ended in endings}
         for row in rows:
             older = parcels.get(row["seq"]) if row["state"] is ParcelState.WAITING else None
-            if older is not None and await u.outbox.bequeath(older):
+            if older is not None and await u.parcels.bequeath(older):
                 row.update(state=ParcelState.SUPERSEDED, last_error="newer", not_before=None, delivered_at=u.now)
 
 

@@ -226,7 +226,7 @@ async def test_a_deadline_another_desk_has_just_taken_is_left_to_it(postgres_sce
 
     async def told() -> int:
         async with scene.desk.reading() as look:
-            waiting = await look.outbox.waiting(look.now, 100)
+            waiting = await look.parcels.waiting(look.now, 100)
         return sum(parcel.kind is ParcelKind.STATE_NOTICE for parcel in waiting)
 
     async with more_desks(scene, 1) as (other,):

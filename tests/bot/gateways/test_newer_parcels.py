@@ -5,7 +5,6 @@ from bot.gateways.pump.repair import recover
 from bot.ids import IdMaker
 from storage.database import Database
 from storage.plain import revised
-from storage.tables.speaking import Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 from tests.kit.clock import FakeClock
@@ -31,15 +30,14 @@ async def test_the_newer_card_is_as_loud_and_urgent_as_the_one_it_replaces(datab
     async with desk.transaction() as u:
         _card(u, Lane.OPENING, sound=True, values={"about": "the opening"})
     async with desk.transaction() as u:
-        (older,) = await u.outbox.waiting(u.now, 10)
+        (older,) = await u.parcels.waiting(u.now, 10)
         taken = revised(older, state=ParcelState.CLAIMED, owner="a dead pump", lease_until=u.now)
-        await u.outbox.choose([taken])
+        await u.parcels.choose([taken])
     async with desk.transaction() as u:
         _card(u, Lane.CARD, sound=False)
     async with desk.transaction() as u:
         assert await recover(u, "this pump", "this pump", ()) == 1
     async with desk.reading() as look:
-        (newer,) = await look.outbox.waiting(clock.now(), 10)
-        assert isinstance(newer, Parcel)
+        (newer,) = await look.parcels.waiting(clock.now(), 10)
         assert (newer.lane, newer.sound, newer.values) == (Lane.OPENING, True, {"about": "the opening"})
     await desk.database.close()

@@ -40,7 +40,7 @@ async def link(desk: Desk, actor: Actor) -> str:
     """The link he is sent."""
     await subscribing.offer(desk, actor)
     async with desk.reading() as look:
-        parcels = await look.outbox.waiting(look.now, 10)
+        parcels = await look.parcels.waiting(look.now, 10)
     return urlsplit(str(parcels[-1].values["url"])).path
 
 
