@@ -177,8 +177,10 @@ async def opening(database: Database, claimed: bool = True) -> AsyncIterator[Non
     """Claim it, if it is to be ours alone; what a database that cannot be opened raises, as a sentence.
 
     Raises:
-        StartRefused: another desk runs on it, or it cannot be opened or read.
+        StartRefused: another desk runs on it, it cannot be opened or read, or a restore broke off and left
+            nothing in its place.
     """
+    _must_not_be_half_restored(database)
     try:
         if claimed:
             database.claim()
@@ -192,6 +194,15 @@ async def opening(database: Database, claimed: bool = True) -> AsyncIterator[Non
     except OSError as trouble:
         reason = trouble.strerror or type(trouble).__name__
         raise StartRefused("cli-database-unreachable", database=shown(database), reason=reason) from trouble
+
+
+def _must_not_be_half_restored(database: Database) -> None:
+    if database.path is None or database.path.exists():
+        return
+    from bot.gateways.backups import unfinished
+
+    if unfinished(database.path).exists():
+        raise StartRefused("cli-restore-unfinished", path=str(database.path))
 
 
 async def _is_current(database: Database) -> bool:

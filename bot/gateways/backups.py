@@ -29,6 +29,15 @@ def name_for(database: Path, now: datetime) -> Path:
     return database.with_name(f"{database.stem}-{now:%Y%m%dT%H%M%SZ}.backup{database.suffix or '.db'}")
 
 
+def unfinished(target: Path) -> Path:
+    """Where a copy lies until it is whole; after a kill it stays there, and the next copy writes over it.
+
+    A restore puts the former file aside before this one takes its place. If a kill comes between, the database
+    is gone from its place and this file says why: no desk may begin an empty one then.
+    """
+    return target.with_name(f"{target.name}.part")
+
+
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copy a SQLite file that may be in use, and check the copy. Blocks: run it in a thread.
 
@@ -39,8 +48,9 @@ def copy_sqlite(source: Path, target: Path) -> None:
         raise BackupFailed("cli-backup-missing", path=str(source))
     if target.exists():
         raise BackupFailed("cli-backup-exists", path=str(target))
-    beside = target.with_name(f"{target.name}.part")
+    beside = unfinished(target)
     try:
+        beside.unlink(missing_ok=True)
         with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(beside)) as copy:
             origin.backup(copy, pages=PAGES_AT_A_TIME)
         shutil.copymode(source, beside)
@@ -79,7 +89,7 @@ def restore_sqlite(backup: Path, target: Path, now: datetime) -> Path | None:
     """
     if damage := damage_of(backup) if backup.exists() else "no such file":
         raise BackupFailed("cli-restore-not-backup", path=str(backup), reason=damage)
-    beside = target.with_name(f"{target.name}.part")
+    beside = unfinished(target)
     try:
         beside.unlink(missing_ok=True)
         with closing(sqlite3.connect(backup)) as origin, closing(sqlite3.connect(beside)) as copy:
@@ -119,7 +129,7 @@ def dump_postgresql(dsn: str, target: Path) -> None:
         raise BackupFailed("cli-backup-no-tool", tool="pg_dump")
     if target.exists():
         raise BackupFailed("cli-backup-exists", path=str(target))
-    beside = target.with_name(f"{target.name}.part")
+    beside = unfinished(target)
     command, environment = pg_command("pg_dump", dsn, "--format=custom", f"--file={beside}")
     # No shell, and the address was checked when the settings were read.
     dump = subprocess.run(  # noqa: S603

@@ -95,6 +95,7 @@ cli-backup-exists = { $path } exists and is not overwritten. Choose another name
 cli-backup-missing = The database { $path } does not exist yet; there is nothing to back up.
 cli-restored = ✓ Restored { $path }; the former file is now { $aside }
 cli-restored-new = ✓ Restored { $path }
+cli-restore-unfinished = A restore broke off: { $path } is not in its place, and no empty one was begun. Run that crisisdesk restore once more; the former file lies beside it, its name ends in .before-restore.
 cli-restore-not-backup = { $path } is no usable backup: { $reason }. Nothing was changed.
 cli-restore-postgresql = With PostgreSQL use: { $command }
 

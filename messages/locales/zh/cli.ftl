@@ -95,6 +95,7 @@ cli-backup-exists = { $path } 已经存在,不覆盖。换个文件名。
 cli-backup-missing = 数据库 { $path } 还不存在,没有可备份的。
 cli-restored = ✓ 已还原 { $path };原来的文件改名为 { $aside }
 cli-restored-new = ✓ 已还原 { $path }
+cli-restore-unfinished = 上次还原没有做完:{ $path } 不在原处,没有新建空库。请把那次 crisisdesk restore 再运行一次;原来的文件就在旁边,名字以 .before-restore 结尾。
 cli-restore-not-backup = { $path } 不是可用的备份:{ $reason }。什么都没改。
 cli-restore-postgresql = PostgreSQL 请直接用:{ $command }
 
