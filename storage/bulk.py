@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Dialect
 from sqlmodel import SQLModel, insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.plain import driver, flush, said_often
+from storage.plain import driven, driver, flush
 
 Column = Sequence[Any]
 _encode = msgspec.json.Encoder().encode
@@ -44,7 +44,7 @@ class Bulk:
         columns: list[Column] = list(zip(*rows, strict=True))
         for place, convert in self._conversions:
             columns[place] = convert(columns[place])
-        await said_often(connection, self._statement, list(zip(*columns, strict=True)), session)
+        await driven(session, connection.fill, self._statement, list(zip(*columns, strict=True)))
 
     def _prepare(self, dialect: Dialect) -> None:
         for place, name in enumerate(self.columns):
