@@ -1,11 +1,11 @@
 """Somebody else's JSON, read through a mapping of its source and then by the generic format."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.rules.mappings import ITEMS, mapped
 from handlers.payloads import decoded, decoder, opened

@@ -22,15 +22,22 @@ Shape = TypeVar("Shape")
 
 
 class Reading:
-    """One item while it is read: where it stands, when it came, and what is wrong with it so far."""
+    """A request while its items are read one after the other: which is in hand, when it came, and what is wrong
+    with them so far. `prefix`: the list they stand in; without a `number` the body itself is the item."""
 
-    __slots__ = ("at", "problems", "raw", "received_at")
+    __slots__ = ("number", "prefix", "problems", "raw", "received_at")
 
-    def __init__(self, at: str, raw: bytes, received_at: datetime) -> None:
-        self.at = at
+    def __init__(self, prefix: str, received_at: datetime, raw: bytes = b"") -> None:
+        self.prefix = prefix
+        self.number: int | None = None
         self.raw = raw
         self.received_at = received_at
         self.problems: list[Problem] = []
+
+    @property
+    def at(self) -> str:
+        """Where the item in hand stands."""
+        return self.prefix if self.number is None else f"{self.prefix}[{self.number}]"
 
     def refuse(self, field: str, code: str, detail: str) -> None:
         """Note that `field` of this item is wrong; reading goes on, so that all problems are told at once."""
@@ -48,7 +55,9 @@ class Reading:
             self.refuse(field, "no-zone", NO_ZONE)
             return None
         known = in_utc(moment)
-        return min(known, self.received_at) if known else None
+        if known is None or known < self.received_at:
+            return known
+        return self.received_at
 
     def first_seen(self, given: str | float, field: str) -> datetime | None:
         """ISO 8601 with a zone, or Unix seconds. Refused: no zone, before 2000, more than 5 minutes ahead."""
@@ -97,16 +106,16 @@ def read_each(
         detail = f"{len(items)} alerts in one request; send at most {BATCH_LIMIT} at a time."
         raise PayloadRefused([Problem(prefix, "too-many", detail)], status=413)
     alerts: list[IncomingAlert] = []
-    problems: list[Problem] = []
+    reading = Reading(prefix, received_at)
+    problems = reading.problems
     for number, item in enumerate(items):
-        reading = Reading(f"{prefix}[{number}]", bytes(item), received_at)
+        reading.number, reading.raw = number, bytes(item)
         try:
             shape = decode(item)
         except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
             problems.append(_problem(trouble, reading.at))
         else:
             alerts.append(build(shape, reading))
-            problems += reading.problems
         if len(problems) >= PROBLEMS_LIMIT:
             break
     if problems:
@@ -146,7 +155,7 @@ def opened(body: bytes) -> bytes:
             _refuse("encoding", f"Byte {trouble.start} is not UTF-8; send JSON in UTF-8.")
     if _too_deep(body):
         _refuse("too-deep", f"The JSON is nested more than {DEPTH_LIMIT} levels deep.")
-    if _ESCAPED_HALF.search(body):
+    if b"\\u" in body and _ESCAPED_HALF.search(body):
         body = _ESCAPES.sub(lambda found: b"\\ufffd" if found["half"] else found[0], body)
     return body
 

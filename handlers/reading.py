@@ -109,11 +109,13 @@ def line(text: str, limit: int) -> str:
 
 
 def _harmless(text: str, limit: int) -> str | None:
-    """What is shown of nearly all texts: themselves. None: this one has to be looked at."""
+    """What is shown of nearly all texts: themselves; of numbers what masking leaves. None: look at this one."""
     if len(text) > limit:
         return None
     if (known := _HARMLESS.get(text)) is not None:
         return known
+    if text.isdigit() and text.isascii():  # sources number everything; there is nothing to clean in it
+        return mask(text)
     if not text.isprintable() or may_be_personal(text):
         return None
     shown = text.strip()
@@ -163,13 +165,20 @@ def digest(*parts: str) -> str:
 
 def labels(given: Mapping[str, str]) -> Mapping[str, str]:
     """At most 64 labels, each a clean, masked line of at most 200 characters."""
-    kept: dict[str, str] = {}
     known = _HARMLESS.get
+    if len(given) <= LABELS_LIMIT:
+        every = {
+            known(name) or line(name, LABEL_NAME_LIMIT): known(value) or line(value, LABEL_LIMIT)
+            for name, value in given.items()
+        }
+        every.pop("", None)
+        return every
+    kept: dict[str, str] = {}
     for name, value in given.items():
         if len(kept) == LABELS_LIMIT:
             break
-        if shown := known(name) or line(name, LABEL_NAME_LIMIT):
-            kept[shown] = known(value) or line(value, LABEL_LIMIT)
+        if shown := line(name, LABEL_NAME_LIMIT):
+            kept[shown] = line(value, LABEL_LIMIT)
     return kept
 
 
@@ -203,7 +212,8 @@ def severity(word: str) -> Severity | None:
 
 def crisis_type(word: str) -> CrisisType:
     """The type of crisis a code or a Chinese word names; UNKNOWN for words nobody wrote down."""
-    return _CRISIS_TYPES.get(word[:NAME_LIMIT].strip().lower(), CrisisType.UNKNOWN)
+    known = _CRISIS_TYPES.get(word) or _CRISIS_TYPES.get(word[:NAME_LIMIT].strip().lower())
+    return known or CrisisType.UNKNOWN
 
 
 def web_address(text: str) -> str:
@@ -235,8 +245,9 @@ def link(kind: str, address: str, text: str = "") -> EvidenceLink:
 
 def in_utc(moment: datetime) -> datetime | None:
     """The moment in UTC; None for what stands for "no time" (before the year 2000, or off the calendar)."""
-    try:
-        moment = moment.astimezone(UTC)
-    except OverflowError:
-        return None
+    if moment.tzinfo is not UTC:
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            return None
     return moment if moment >= EARLIEST else None

@@ -28,7 +28,7 @@ from storage.turns import Turns
 _READERS: Final = 4
 _BUSY_MILLISECONDS: Final = 5_000
 _CHECKPOINT_PAGES: Final = 4_000
-"""16 MB of log. In a storm the same pages of the indexes change in every commit: carried over a quarter as often."""
+"""16 MB of log. In a storm every commit changes the same pages of the indexes again: fewer are carried over."""
 #: SQLite, PRAGMA synchronous: NORMAL may lose the last commits on power loss.
 DURABILITY = "FULL"
 #: PostgreSQL, Appendix A: serialization_failure, deadlock_detected.

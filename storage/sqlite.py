@@ -28,7 +28,7 @@ _BREATH_SECONDS: Final = 0.008
 _MANY: Final = 32
 """So many rows at once still take less than a change of thread and back."""
 _ROWS_A_STATEMENT: Final = 16
-"""A list of allowed words (CHECK … IN) is built anew by every statement: measured, a third of an alert's INSERT."""
+"""Every statement builds the lists of allowed words (CHECK … IN) anew: measured, a third of an alert's INSERT."""
 
 
 class LoopConnection(sqlite3.Connection):

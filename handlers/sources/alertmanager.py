@@ -47,4 +47,4 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
 
 def _evidence(alert: Alert, annotations: dict[str, str]) -> tuple[EvidenceLink, ...]:
     links = ("rule", alert.generator_url), ("runbook", annotations.get("runbook_url"))
-    return tuple(texts.link(kind, address) for kind, address in links if address)
+    return tuple([texts.link(kind, address) for kind, address in links if address])

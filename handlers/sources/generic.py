@@ -130,7 +130,7 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
     batch: Batch = decoded(_decode_batch, body)
     if isinstance(batch.alerts, list):
         return read_each(batch.alerts, "alerts", _decode_alert, _build, received_at)
-    reading = Reading("", body, received_at)
+    reading = Reading("", received_at, body)
     alert = _build(decoded(_decode_alert, body), reading)
     if reading.problems:
         raise texts.PayloadRefused(reading.problems)

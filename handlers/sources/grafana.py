@@ -79,4 +79,4 @@ def _evidence(alert: Alert, annotations: dict[str, str]) -> tuple[EvidenceLink, 
         ("rule", alert.generator_url),
         ("runbook", annotations.get("runbook_url")),
     )
-    return tuple(texts.link(kind, address) for kind, address in links if address)
+    return tuple([texts.link(kind, address) for kind, address in links if address])

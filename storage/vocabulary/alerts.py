@@ -1,9 +1,10 @@
 """Deliveries and alerts: what comes in, and what it adds up to until somebody decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
@@ -41,8 +42,7 @@ class SourceFormat(OpenWord):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceLink:
+class EvidenceLink(Struct, frozen=True):
     """Something that shows what happened: an address, a screenshot already stored elsewhere, a quotation."""
 
     kind: str
@@ -50,8 +50,7 @@ class EvidenceLink:
     text: str = ""
 
 
-@dataclass(slots=True)  # not frozen, though nobody changes it: that would make it three times as dear
-class IncomingAlert:
+class IncomingAlert(Struct, frozen=True):
     """One delivery, understood: what every adapter of `handlers/sources` makes of one item.
 
     Texts are already cut to their limits and free of NUL, lone surrogates and control characters, but not
@@ -74,6 +73,6 @@ class IncomingAlert:
     live: bool = False
     viewers: int | None = None
     first_seen_at: datetime | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-    metrics: Mapping[str, float] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
+    metrics: Mapping[str, float] = {}
     evidence: tuple[EvidenceLink, ...] = ()
