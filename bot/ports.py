@@ -1,33 +1,35 @@
-"""The web's ports (`handlers.web.ports`), served by the desk, with the database's troubles translated."""
+"""The web's ports (`handlers.web.ports`), served by the desk, with the database's troubles translated.
+
+What only pages need is imported when one is asked for: the desk is ready for alerts before (`bot.run`).
+"""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from sqlalchemy import exc
 
-from bot.desk import duty_pages, receipts, subscribing
-from bot.desk.checking import check_for_machine
 from bot.desk.collector import CollectorClosed
 from bot.desk.desk import Desk
-from bot.desk.drawing.frontline import show_receipt
 from bot.desk.inbox import Inbox
 from bot.desk.incidents import IncidentUnknown
 from bot.desk.intake import Intake, Received
-from bot.desk.retelling import let_go, retell
 from bot.desk.sources import RegisteredSource, Sources
 from bot.gateways.push_key import PushKey
-from bot.gateways.rendering import Renderer
 from bot.gateways.vitals import Vitals
 from bot.ids import IncidentId, TeamId
 from handlers.masking import mask
 from handlers.web.ports import Asked, Health, KnownSource, Sender, TextRefused, ToldRecap, Unavailable
-from messages.views.duty_pages import DutyPageView
 from messages.words import Reader
 from storage.database import is_away
 from storage.vocabulary.alerts import IncomingAlert
 from storage.vocabulary.incidents import CrisisType
+
+if TYPE_CHECKING:
+    from bot.desk.subscribing import Invited
+    from bot.gateways.rendering import Renderer
+    from messages.views.duty_pages import DutyPageView
 
 _log = structlog.get_logger("web")
 
@@ -109,6 +111,8 @@ class CheckDoor:
         self._desk = desk
 
     async def check(self, sender: Sender, asked: Asked) -> Mapping[str, Any]:
+        from bot.desk.checking import check_for_machine
+
         kind = CrisisType(asked.crisis_type) if asked.crisis_type else None
         async with _storing():
             try:
@@ -126,11 +130,15 @@ class DutyDoor:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def look(self, token: str) -> DutyPageView | None:
+    async def look(self, token: str) -> "DutyPageView | None":
+        from bot.desk import duty_pages
+
         async with _storing():
             return await duty_pages.look(self._desk, token)
 
-    async def use(self, token: str, act: str, code: str, reason: str) -> DutyPageView | None:
+    async def use(self, token: str, act: str, code: str, reason: str) -> "DutyPageView | None":
+        from bot.desk import duty_pages
+
         async with _storing():
             return await duty_pages.use(self._desk, token, act, code, reason)
 
@@ -142,10 +150,15 @@ class ReceiptDoor:
         self._desk = desk
 
     async def page(self, token: str) -> tuple[bool, str]:
+        from bot.desk.drawing.frontline import show_receipt
+
         async with _storing():
             return await show_receipt(self._desk, token)
 
     async def read(self, token: str, name: str) -> tuple[bool, str]:
+        from bot.desk import receipts
+        from bot.desk.drawing.frontline import show_receipt
+
         async with _storing():
             read = await receipts.read(self._desk, token, name)
             return await show_receipt(self._desk, token, name if read else "")
@@ -162,11 +175,15 @@ class PushDoor:
         async with _storing():
             return await self._key.public()
 
-    async def invited(self, token: str) -> subscribing.Invited:
+    async def invited(self, token: str) -> "Invited":
+        from bot.desk import subscribing
+
         async with _storing():
             return await subscribing.invited(self._desk, token)
 
     async def subscribe(self, token: str, endpoint: str, p256dh: str, auth: str) -> None:
+        from bot.desk import subscribing
+
         async with _storing():
             await subscribing.subscribe(self._desk, token, endpoint, p256dh, auth)
 
@@ -190,9 +207,14 @@ class RecapDoor:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._renderer = Renderer()
+        self._renderer: Renderer | None = None
 
     async def draw(self, incident: IncidentId, reader: Reader, events: str) -> ToldRecap:
+        from bot.desk.retelling import let_go, retell
+        from bot.gateways.rendering import Renderer
+
+        if self._renderer is None:
+            self._renderer = Renderer()
         async with self._desk.reading() as look:
             recap = await retell(look, incident, mask)
         (file,) = await self._renderer.draw(recap, ["html"], reader, live="" if recap.over else events)
@@ -202,4 +224,5 @@ class RecapDoor:
         return ToldRecap(file.content, file.media_type.partition(";")[0])
 
     async def close(self) -> None:
-        await self._renderer.close()
+        if self._renderer is not None:
+            await self._renderer.close()

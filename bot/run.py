@@ -7,26 +7,26 @@ import os
 import resource
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
 from aiohttp import web
 from sqlalchemy import exc, text
 
-from bot.app import CALENDAR, COURIER, DISPATCH, PUMP, REPLICAS, RINGING, SILENT_SECONDS, TICK, UPDATES, App
+from bot.app import REPLICAS, SILENT_SECONDS, TICK, UPDATES, App
 from bot.clock import Clock
-from bot.desk import policies
-from bot.desk.chores import keep_calendar
 from bot.desk.claims import has_owner, offer_claim
 from bot.desk.founding import belong, found, found_in, remember, remembered
 from bot.errors import StartRefused
 from bot.ports import ALERTS
-from messages.duty_page import page
 from storage.database import Database, DatabaseInUse
+
+if TYPE_CHECKING:
+    from bot.speech import Speech
 
 _log = structlog.get_logger("run")
 
@@ -47,8 +47,11 @@ class Tell(Protocol):
     def __call__(self, key: str, /, **values: str) -> None: ...
 
 
-async def run(app: App, tell: Tell) -> None:
+async def run(app: App, tell: Tell, bring: Callable[[], None]) -> None:
     """Start the desk and keep it going until SIGTERM or SIGINT; a second signal ends it at once.
+
+    Ready is who keeps alerts and updates. `bring` then imports what the desk speaks with and reads its lists,
+    beside the loop: the first alert would wait a second for it.
 
     Raises:
         StartRefused: says why, in a sentence.
@@ -57,22 +60,34 @@ async def run(app: App, tell: Tell) -> None:
     _listen_to_signals(stopping)
     runner = doorkeeper(app.web)
     _allow_many_files()
+    speech = None
     try:
         await open_database(app.database, app.clock, app.stamp)
         await belong(app.desk, app.stamp)
         await found(app.desk, app.first_team)
-        await app.link.open()
-        await app.outgoing.open()
-        _start_loops(app, tell)
+        _start_loops(app)
         port = await _listen(app, runner)
         _log.info("ready", host=app.settings.http.host, port=port, database=_kind(app.database))
         tell("cli-run-ready", address=f"http://{app.settings.http.host}:{port}")
-        # Beside the loop: reading the lists takes half a second that the first alert would wait for.
-        await asyncio.to_thread(policies.warm)
-        await asyncio.to_thread(page.warm)
+        await asyncio.to_thread(bring)
+        if not stopping.is_set():
+            speech = await _begin_to_speak(app, tell)
         await stopping.wait()
     finally:
-        await _stop(app, runner)
+        await _stop(app, speech, runner)
+
+
+async def _begin_to_speak(app: App, tell: Tell) -> "Speech":
+    from bot.speech import Speech
+
+    speech = Speech.of(app)
+    await speech.link.open()
+    await speech.outgoing.open()
+    app.complete.set()
+    app.loops.start(TICK, app.keep_time, SILENT_SECONDS)
+    speech.start()
+    app.loops.start("greeting", functools.partial(_meet_telegram, speech, tell))
+    return speech
 
 
 def _listen_to_signals(stopping: asyncio.Event) -> None:
@@ -230,22 +245,16 @@ def _kind(database: Database) -> str:
 # --- the loops ---
 
 
-def _start_loops(app: App, tell: Tell) -> None:
-    loops, office = app.loops, app.office
+def _start_loops(app: App) -> None:
+    loops = app.loops
     loops.start(ALERTS, app.intake.run)
     loops.start(UPDATES, app.inbox.run)
-    loops.start(TICK, app.keep_time, SILENT_SECONDS)
-    loops.start(RINGING, lambda: app.ringer.run(functools.partial(loops.sign, RINGING)), SILENT_SECONDS)
-    loops.start(COURIER, lambda: app.courier.run(functools.partial(loops.sign, COURIER)), SILENT_SECONDS)
     loops.start("watchdog", app.vitals.watch, SILENT_SECONDS)
-    sign = functools.partial(loops.sign, CALENDAR)
-    office.add(CALENDAR, lambda: keep_calendar(app.desk, sign), 2 * SILENT_SECONDS)
     if app.replicas is not None:
         replicas = app.replicas
         loops.start(REPLICAS, lambda: replicas.run(functools.partial(loops.sign, REPLICAS)), SILENT_SECONDS)
     else:
         loops.start("office", functools.partial(_hold_office, app))
-    loops.start("greeting", functools.partial(_meet_telegram, app, tell))
 
 
 async def _hold_office(app: App) -> None:
@@ -254,21 +263,20 @@ async def _hold_office(app: App) -> None:
         await asyncio.Event().wait()
 
 
-async def _meet_telegram(app: App, tell: Tell) -> None:
+async def _meet_telegram(speech: "Speech", tell: Tell) -> None:
     """Speak under the name of last time at once; ask for the present one as often as it takes."""
-    loops = app.loops
+    app = speech.app
     known = await remembered(app.desk, app.settings.telegram.bot_id)
     if known is not None:
-        app.speak_as(known)
-    identity = await app.link.greet()
+        speech.speak_as(known)
+    identity = await speech.link.greet()
     _log.info("connected", username=identity.username)
     if identity != known:
         await remember(app.desk, identity)
     if known is None:
-        app.speak_as(identity)
-    if DISPATCH not in loops.all:
-        loops.start(DISPATCH, app.handle_updates, SILENT_SECONDS)
-    await app.show_menu()
+        speech.speak_as(identity)
+    speech.hear()
+    await speech.show_menu()
     async with app.desk.reading() as look:
         owned = await has_owner(look)
     if not owned:
@@ -323,26 +331,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def _stop(app: App, runner: web.AppRunner) -> None:
+async def _stop(app: App, speech: "Speech | None", runner: web.AppRunner) -> None:
     """Ways in close, acts end, what was handed over is stored, the pump gives its claims back, HTTP, database."""
     app.vitals.going_down = True
     for site in list(runner.sites):
         await site.stop()
-    await app.loops.stop("greeting", *app.ways_in)
+    if speech is not None:
+        await app.loops.stop("greeting", *speech.ways_in)
     app.intake.close()
     app.inbox.close()
     for name in (ALERTS, UPDATES):
         if not await app.loops.ended(name, _DRAIN_SECONDS):
             _log.warning("not everything that came in was stored", loop=name)
     await app.desk.rest(_ACT_SECONDS)
-    await app.loops.stop(RINGING, COURIER)
-    await app.ringer.rest(_SEND_SECONDS)
-    await app.courier.rest(_SEND_SECONDS)
-    # The pump waits for the calls under way, and settles them.
-    await app.loops.stop(PUMP, seconds=_SEND_SECONDS)
+    if speech is not None:
+        await speech.rest(_SEND_SECONDS)
     await app.loops.stop(*app.loops.all)
     await runner.cleanup()
-    await app.link.close()
-    await app.outgoing.close()
+    if speech is not None:
+        await speech.close()
     await app.database.close()
     _log.info("stopped")

@@ -3,45 +3,64 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import func
+from sqlalchemy.orm import configure_mappers
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IdMaker
+from storage import queries, tables
 from storage.plain import Glance, flush
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.calls import Calls
-from storage.queries.captures import Captures
-from storage.queries.certificates import Certificates
 from storage.queries.clocks import Clocks
-from storage.queries.facts import Facts
-from storage.queries.frontline import Frontline
-from storage.queries.handouts import Handouts
 from storage.queries.inbox import Updates
 from storage.queries.incidents import Belongings, Incidents, Roles
 from storage.queries.outbox import Outbox
-from storage.queries.outlets import Outlets
-from storage.queries.pages import Pages
-from storage.queries.parcels import Parcels
 from storage.queries.phones import Phones, Rings
-from storage.queries.publications import Publications
-from storage.queries.retention import Retention
-from storage.queries.reviews import Reviews
 from storage.queries.rosters import Rosters
-from storage.queries.sheets import Sheets, StandingLines
 from storage.queries.speaking import Chats, Messages
-from storage.queries.statements import Approvals, Statements
 from storage.queries.teams import People, Teams
 from storage.queries.timeline import Timeline
-from storage.queries.wordings import Checks, Wordings
+
+if TYPE_CHECKING:
+    from storage.queries.captures import Captures
+    from storage.queries.certificates import Certificates
+    from storage.queries.facts import Facts
+    from storage.queries.frontline import Frontline
+    from storage.queries.handouts import Handouts
+    from storage.queries.outlets import Outlets
+    from storage.queries.pages import Pages
+    from storage.queries.parcels import Parcels
+    from storage.queries.publications import Publications
+    from storage.queries.retention import Retention
+    from storage.queries.reviews import Reviews
+    from storage.queries.sheets import Sheets, StandingLines
+    from storage.queries.statements import Approvals, Statements
+    from storage.queries.wordings import Checks, Wordings
 
 Read = TypeVar("Read")
 
 
+def bring_all() -> None:
+    """Import every table and query that is not here yet. Runs beside the loop: a few classes at a time, because
+    whoever asks for rows meanwhile waits until their mappers are there."""
+    for package in (tables, queries):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+            configure_mappers()
+
+
 class Reader:
-    """Everything that can be looked at, in one session."""
+    """Everything that can be looked at, in one session.
+
+    What alerts on their way in do not ask is imported when it is first asked for: its tables cost half as much as
+    the others (`storage.tables`). A running desk has them all a moment after its start (`bot.run`).
+    """
 
     def __init__(self, session: AsyncSession, now: datetime, new_id: IdMaker) -> None:
         self.session = session
@@ -131,27 +150,39 @@ class Reader:
         return Belongings(self.session)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> "Facts":
+        from storage.queries.facts import Facts
+
         return Facts(self.session)
 
     @cached_property
-    def sheets(self) -> Sheets:
+    def sheets(self) -> "Sheets":
+        from storage.queries.sheets import Sheets
+
         return Sheets(self.session)
 
     @cached_property
-    def standing_lines(self) -> StandingLines:
+    def standing_lines(self) -> "StandingLines":
+        from storage.queries.sheets import StandingLines
+
         return StandingLines(self.session)
 
     @cached_property
-    def statements(self) -> Statements:
+    def statements(self) -> "Statements":
+        from storage.queries.statements import Statements
+
         return Statements(self.session)
 
     @cached_property
-    def approvals(self) -> Approvals:
+    def approvals(self) -> "Approvals":
+        from storage.queries.statements import Approvals
+
         return Approvals(self.session)
 
     @cached_property
-    def publications(self) -> Publications:
+    def publications(self) -> "Publications":
+        from storage.queries.publications import Publications
+
         return Publications(self.session)
 
     @cached_property
@@ -159,19 +190,27 @@ class Reader:
         return Clocks(self.session)
 
     @cached_property
-    def captures(self) -> Captures:
+    def captures(self) -> "Captures":
+        from storage.queries.captures import Captures
+
         return Captures(self.session)
 
     @cached_property
-    def handouts(self) -> Handouts:
+    def handouts(self) -> "Handouts":
+        from storage.queries.handouts import Handouts
+
         return Handouts(self.session)
 
     @cached_property
-    def pages(self) -> Pages:
+    def pages(self) -> "Pages":
+        from storage.queries.pages import Pages
+
         return Pages(self.session)
 
     @cached_property
-    def reviews(self) -> Reviews:
+    def reviews(self) -> "Reviews":
+        from storage.queries.reviews import Reviews
+
         return Reviews(self.session)
 
     @cached_property
@@ -183,7 +222,9 @@ class Reader:
         return Outbox(self.session, self.now, self.new_id)
 
     @cached_property
-    def parcels(self) -> Parcels:
+    def parcels(self) -> "Parcels":
+        from storage.queries.parcels import Parcels
+
         return Parcels(self.session)
 
     @cached_property
@@ -191,15 +232,21 @@ class Reader:
         return Updates(self.session)
 
     @cached_property
-    def certificates(self) -> Certificates:
+    def certificates(self) -> "Certificates":
+        from storage.queries.certificates import Certificates
+
         return Certificates(self.session)
 
     @cached_property
-    def retention(self) -> Retention:
+    def retention(self) -> "Retention":
+        from storage.queries.retention import Retention
+
         return Retention(self.session)
 
     @cached_property
-    def outlets(self) -> Outlets:
+    def outlets(self) -> "Outlets":
+        from storage.queries.outlets import Outlets
+
         return Outlets(self.session)
 
     @cached_property
@@ -219,15 +266,21 @@ class Reader:
         return Chats(self.session)
 
     @cached_property
-    def wordings(self) -> Wordings:
+    def wordings(self) -> "Wordings":
+        from storage.queries.wordings import Wordings
+
         return Wordings(self.session)
 
     @cached_property
-    def frontline(self) -> Frontline:
+    def frontline(self) -> "Frontline":
+        from storage.queries.frontline import Frontline
+
         return Frontline(self.session)
 
     @cached_property
-    def checks(self) -> Checks:
+    def checks(self) -> "Checks":
+        from storage.queries.wordings import Checks
+
         return Checks(self.session)
 
 

@@ -11,6 +11,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,23 @@ from storage.vocabulary.people import Language
 #: pygments), the painted tracebacks of structlog's console, PTB's decryption of Telegram Passport. The desk
 #: itself imports `cryptography` once somebody has a browser to push to (`bot.gateways.push_key`).
 _NOT_NEEDED: Final = ("httpx._main", "rich", "cryptography")
+
+#: What `bot.app`, `bot.ports` and `handlers.web.pages` import when it is asked for.
+_ASKED_FOR: Final = (
+    "bot.desk.checking",
+    "bot.desk.drawing.frontline",
+    "bot.desk.duty_pages",
+    "bot.desk.pages",
+    "bot.desk.receipts",
+    "bot.desk.retelling",
+    "bot.desk.subscribing",
+    "bot.desk.ticking",
+    "bot.gateways.rendering",
+    "messages.pages.board",
+    "messages.pages.notice",
+    "messages.pages.stats",
+    "messages.recap.page",
+)
 
 
 def run() -> None:
@@ -55,7 +73,7 @@ _GARBAGE_AFTER = 20_000
 
 
 async def desk(settings: Settings) -> None:
-    """A running desk, until a signal; everything heavy is imported here."""
+    """A running desk, until a signal. What keeps alerts is imported here, the rest once they are (`bring`)."""
     gc.disable()
     with _left_out(*_NOT_NEEDED):
         from bot.app import assemble, secrets_of
@@ -70,7 +88,24 @@ async def desk(settings: Settings) -> None:
     gc.freeze()
     gc.set_threshold(_GARBAGE_AFTER)
     gc.enable()
-    await run(app, tell)
+    await run(app, tell, bring)
+
+
+def bring() -> None:
+    """Everything else, beside the loop: first what the first alert looks into."""
+    gc.disable()
+    with _left_out(*_NOT_NEEDED):
+        from bot.desk import policies
+        from messages.duty_page import page
+        from storage.unit_of_work import bring_all
+
+        policies.warm()
+        bring_all()
+        for module in ("bot.speech", *_ASKED_FOR):
+            import_module(module)
+        page.warm()
+    gc.freeze()
+    gc.enable()
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from sqlalchemy import select as columns_of
 
 from bot.desk.chains import Links
 from bot.ids import IncidentId
-from storage.tables import metadata
 from storage.tables.incidents import Incident
+from storage.tables.whole import metadata
 from storage.unit_of_work import Reader
 
 FORMAT: Final = 1

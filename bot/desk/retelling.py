@@ -23,7 +23,7 @@ from messages.recap.metering import Meter
 from messages.recap.signals import Box, Curve
 from messages.recap.values import Chain, Entry, Recap
 from storage.tables import alerts as alert_tables
-from storage.tables import metadata
+from storage.tables.base import metadata
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Step, Task
 from storage.tables.reviews import Flag, Improvement, Lesson

@@ -16,12 +16,12 @@ from sqlmodel import col, select
 from bot.desk.chains import Links
 from bot.desk.desk import Desk
 from storage.queries.base import lapsed
-from storage.tables import metadata
 from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.speaking import Inbox, Parcel
 from storage.tables.teams import Team
+from storage.tables.whole import metadata
 from storage.unit_of_work import Reader
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.clocks import ClockState

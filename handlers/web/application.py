@@ -1,6 +1,9 @@
 """The web application: routes, in which order what wraps them, and the headers of every answer."""
 
+from typing import Final
+
 from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
 
 from handlers.web import (
     access,
@@ -29,7 +32,7 @@ def build(doors: Doors) -> web.Application:
     """Everything that is answered over HTTP; nothing is started. The webhook needs a secret."""
     application = web.Application(
         client_max_size=bodies.LARGEST,
-        middlewares=[access.observer(doors.figures, doors.clock), problems.boundary],
+        middlewares=[access.observer(doors.figures, doors.clock), problems.boundary, _whole],
     )
     application[DOORS] = doors
     application.router.add_post("/hooks/{source:[A-Za-z0-9_.-]{1,40}}", hooks.receive)
@@ -47,6 +50,19 @@ def build(doors: Doors) -> web.Application:
     push.add(application.router)
     application.on_response_prepare.append(_dress)
     return application
+
+
+#: What is answered from the first moment.
+_AT_ONCE: Final = frozenset({hooks.receive, telegram.receive, health.alive, health.ready, health.metrics})
+
+
+@web.middleware
+async def _whole(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Pages wait until what they are made of is there: imported here it would hold up the loop, and the alerts."""
+    complete = request.app[DOORS].complete
+    if not complete.is_set() and request.match_info.handler not in _AT_ONCE:
+        await complete.wait()
+    return await handler(request)
 
 
 async def _dress(_: web.Request, response: web.StreamResponse) -> None:

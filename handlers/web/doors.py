@@ -1,5 +1,6 @@
 """What every web handler finds in its application."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,9 +30,18 @@ class Waiting(Struct, frozen=True):
     commit_seconds: float = 20
 
 
+def _now() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event
+
+
 @dataclass(frozen=True)
 class Doors:
-    """The ports, the secrets to compare with (empty: that way in is closed), the clock, the figures."""
+    """The ports, the secrets to compare with (empty: that way in is closed), the clock, the figures.
+
+    `complete`: all that pages are made of is there. Alerts and updates are taken before.
+    """
 
     alerts: AlertDoor
     updates: UpdateDoor
@@ -48,6 +58,7 @@ class Doors:
     alert_token: str = ""
     webhook_secret: str = ""
     waiting: Waiting = field(default_factory=Waiting)
+    complete: asyncio.Event = field(default_factory=_now)
 
 
 DOORS: Final = web.AppKey("doors", Doors)

@@ -1,24 +1,25 @@
-"""The pages: a link becomes a cookie, then the wall, an incident's live recap, figures."""
+"""The pages: a link becomes a cookie, then the wall, an incident's live recap, figures.
+
+What they are drawn with is imported when one is drawn: alerts are taken before it is there.
+"""
 
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from bot.desk import pages
-from bot.desk.pages import PageRefused, Visit
 from handlers.web.doors import DOORS
-from messages.pages import board as board_page
-from messages.pages import notice, stats
-from messages.pages.drawing import Page
-from messages.recap import page as recap_page
 from messages.words import Reader
 from storage.vocabulary.people import Language
+
+if TYPE_CHECKING:
+    from bot.desk.pages import Visit
+    from messages.pages.drawing import Page
 
 COOKIE: Final = "crisisdesk"
 LOOK_SECONDS: Final = 2.0
@@ -67,6 +68,9 @@ def _shown(handler: Handler) -> Handler:
     """A refusal is a page with a sentence, in the language the browser asks for."""
 
     async def show(request: web.Request) -> web.StreamResponse:
+        from bot.desk.pages import PageRefused
+        from messages.pages import notice
+
         try:
             return await handler(request)
         except PageRefused as refused:
@@ -84,6 +88,8 @@ def _reader(request: web.Request) -> Reader:
 
 async def enter(request: web.Request) -> web.StreamResponse:
     """A link from the bot: used up, and a cookie instead."""
+    from bot.desk import pages
+
     desk, team = request.app[DOORS].desk, request.match_info["team"]
     entered = await pages.enter(desk, team, request.match_info["secret"])
     response = web.Response(status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: f"/t/{team}/{entered.leads_to}"})
@@ -99,13 +105,18 @@ async def enter(request: web.Request) -> web.StreamResponse:
     return response
 
 
-async def _visit(request: web.Request) -> Visit:
+async def _visit(request: web.Request) -> "Visit":
+    from bot.desk import pages
+
     desk, team = request.app[DOORS].desk, request.match_info["team"]
     return await pages.visit(desk, team, request.cookies.get(COOKIE, ""), request.query.get("lang", ""))
 
 
 async def board(request: web.Request) -> web.StreamResponse:
     """All open incidents as a wall."""
+    from bot.desk import pages
+    from messages.pages import board as board_page
+
     visit = await _visit(request)
     view = await pages.wall(request.app[DOORS].desk, visit)
     return _page(board_page.draw(view, visit.words, f"/t/{visit.team}"))
@@ -113,6 +124,9 @@ async def board(request: web.Request) -> web.StreamResponse:
 
 async def figures(request: web.Request) -> web.StreamResponse:
     """Figures across incidents."""
+    from bot.desk import pages
+    from messages.pages import stats
+
     visit = await _visit(request)
     view = await pages.figures(request.app[DOORS].desk, visit)
     return _page(stats.draw(view, visit.words, visit.team_name, f"/t/{visit.team}"))
@@ -120,6 +134,8 @@ async def figures(request: web.Request) -> web.StreamResponse:
 
 async def incident(request: web.Request) -> web.StreamResponse:
     """An incident's recap as it stands; while it goes on the page changes by itself."""
+    from bot.desk import pages
+
     doors, visit = request.app[DOORS], await _visit(request)
     found = await pages.incident_of(doors.desk, visit, request.match_info["number"])
     told = await doors.recaps.draw(found.id, visit.words, f"/t/{visit.team}/incidents/{found.number}/events")
@@ -129,8 +145,10 @@ async def incident(request: web.Request) -> web.StreamResponse:
 
 async def events(request: web.Request) -> web.StreamResponse:
     """The wall again whenever it changes, as server-sent events; ends when the visitor may no longer look."""
+    from bot.desk import pages
+    from messages.pages import board as board_page
 
-    async def wall(visit: Visit) -> _Told:
+    async def wall(visit: "Visit") -> _Told:
         view = await pages.wall(request.app[DOORS].desk, visit)
         text = board_page.fragment(view, visit.words)
         # The hour of the look changes always: only what it says of incidents counts.
@@ -141,8 +159,10 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 async def recap_events(request: web.Request) -> web.StreamResponse:
     """Says when a live recap changed; the page then comes again. Ends when the visitor may no longer look."""
+    from bot.desk import pages
+    from messages.recap import page as recap_page
 
-    async def changed(visit: Visit) -> _Told:
+    async def changed(visit: "Visit") -> _Told:
         found = await pages.incident_of(request.app[DOORS].desk, visit, request.match_info["number"])
         version = recap_page.version_of(found.entries, found.state)
         return _Told("recap", version, version)
@@ -160,8 +180,11 @@ class _Told:
 
 
 async def _stream(
-    request: web.Request, look: Callable[[Visit], Awaitable[_Told]], seconds: float
+    request: web.Request, look: "Callable[[Visit], Awaitable[_Told]]", seconds: float
 ) -> web.StreamResponse:
+    from bot.desk.pages import PageRefused
+    from messages.pages import notice
+
     watching, task = request.app[_watching].tasks, asyncio.current_task()
     assert task is not None, "a handler runs in a task"
     if len(watching) >= MOST_WATCHING:
@@ -187,7 +210,7 @@ async def _tell(
     request: web.Request,
     response: web.StreamResponse,
     told: _Told,
-    look: Callable[[Visit], Awaitable[_Told]],
+    look: "Callable[[Visit], Awaitable[_Told]]",
     seconds: float,
 ) -> None:
     shown, quiet = b"", 0.0
@@ -202,7 +225,7 @@ async def _tell(
         told = await look(await _visit(request))
 
 
-def _page(page: Page, status: int = HTTPStatus.OK) -> web.Response:
+def _page(page: "Page", status: int = HTTPStatus.OK) -> web.Response:
     return web.Response(
         status=status,
         body=page.content,

@@ -7,8 +7,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage.columns import UtcDateTime, Word
-from storage.tables import metadata
 from storage.tables.base import for_migrations
+from storage.tables.whole import metadata
 
 
 def known(_object: object, name: str | None, kind: str, reflected: bool, _compare_to: object) -> bool:

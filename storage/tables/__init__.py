@@ -1,101 +1,12 @@
-"""Every table, imported once so that the metadata is whole.
+"""The tables, a module each noun; `storage.tables.whole` has them all.
 
 Rows are plain data: no relationships, no lazy loading. Values are converted at the door and trusted inside.
+
+A class of rows takes 5 ms to make, and half of them nobody needs before the first alert: each comes with the
+module that asks for it. What nearly all refer to is here from the beginning; a module whose rows refer to others
+imports those, because a session that writes rows asks where each foreign key leads.
 """
 
-from storage.tables.alerts import Alert, Delivery, Silence, Source
-from storage.tables.base import metadata
-from storage.tables.calls import Attempt, Chain, Link, Rung
-from storage.tables.captures import Captured
-from storage.tables.certificates import Certificate
-from storage.tables.clocks import Clock
-from storage.tables.comments import CommentAction
-from storage.tables.facts import Fact, FactChange
-from storage.tables.frontline import FrontlineGroup, FrontlinePerson, FrontlineRobot, Receipt
-from storage.tables.handouts import Handout, Look
-from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
-from storage.tables.outlets import OutletCall
-from storage.tables.phones import Phone, Ring, RingAttempt
-from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, ReleaseHook, Rumor
-from storage.tables.reviews import Debrief, Flag, Improvement, Lesson
-from storage.tables.rosters import Exchange, Habits, Leave, Rotation
-from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
-from storage.tables.speaking import Budget, Chat, Inbox, Parcel, Spoken
-from storage.tables.statements import Approval, HeldAnswer, Statement, StatementVersion
-from storage.tables.teams import Chore, Counter, Member, Person, Stamp, Team
-from storage.tables.tickets import Ticket
-from storage.tables.timeline import Entry
-from storage.tables.wordings import AllowSpan, Ban, CheckLog, Sample
+from storage.tables import base, incidents, teams
 
-__all__ = [
-    "Alert",
-    "AllowSpan",
-    "Approval",
-    "Attempt",
-    "Ban",
-    "Budget",
-    "Captured",
-    "Certificate",
-    "Chain",
-    "Chat",
-    "CheckLog",
-    "Chore",
-    "Clock",
-    "CommentAction",
-    "Counter",
-    "Debrief",
-    "Decision",
-    "Delivery",
-    "Deviation",
-    "Entry",
-    "Evidence",
-    "Exchange",
-    "Fact",
-    "FactChange",
-    "Flag",
-    "FrontlineGroup",
-    "FrontlinePerson",
-    "FrontlineRobot",
-    "Habits",
-    "Handout",
-    "HeldAnswer",
-    "Improvement",
-    "Inbox",
-    "Incident",
-    "Leave",
-    "Lesson",
-    "Link",
-    "Look",
-    "Member",
-    "MessageSheet",
-    "OutletCall",
-    "Parcel",
-    "Person",
-    "Phone",
-    "Promise",
-    "PromotionPause",
-    "Publication",
-    "Receipt",
-    "ReleaseHook",
-    "Ring",
-    "RingAttempt",
-    "Role",
-    "Rotation",
-    "Rumor",
-    "Rung",
-    "Sample",
-    "SheetItem",
-    "Silence",
-    "Source",
-    "Spoken",
-    "Stakeholder",
-    "Stamp",
-    "StandingLine",
-    "Statement",
-    "StatementVersion",
-    "Step",
-    "Task",
-    "Team",
-    "Ticket",
-    "metadata",
-]
+__all__ = ["base", "incidents", "teams"]

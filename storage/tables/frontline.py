@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.ids import FrontlineGroupId, IncidentId, PersonId, SheetId, TeamId
 from storage import columns
+from storage.tables import sheets  # noqa: F401  (a receipt refers to a sheet)
 from storage.tables.base import one_of
 from storage.vocabulary.frontline import GuardMode
 from storage.vocabulary.outlets import OutletKind

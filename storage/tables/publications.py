@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.ids import IncidentId, PersonId, PublicationId, StatementId, StatementVersionId, TeamId
 from storage import columns
+from storage.tables import statements  # noqa: F401  (a publication refers to a statement)
 from storage.tables.base import one_of
 from storage.vocabulary.publications import (
     DeviationClass,

@@ -1,5 +1,6 @@
 """A starting desk imports what it needs, and nothing for the command line, for other databases or for later."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,11 @@ from tests.kit.processes import environment
 HOUSE = Path(__file__).parents[2]
 
 #: Each of these costs a start tens of milliseconds, and an idle desk megabytes.
-FOR_OTHERS = {
+FOR_NOBODY = {
     "alembic",  # the schema is current
     "asyncpg",
     "click",
     "cryptography.exceptions",  # nobody has a browser to push to
-    "jinja2",  # no page was asked for
     "pygments",
     "rich.console",
     "segno",
@@ -24,23 +24,72 @@ FOR_OTHERS = {
 }
 
 
-def test_a_desk_on_sqlite_imports_nothing_it_does_not_use(tmp_path: Path) -> None:
+#: What a desk speaks with and draws pages with comes once alerts are kept.
+FOR_LATER = {
+    "apscheduler",
+    "bot.desk.drawing",
+    "bot.speech",
+    "handlers.chat.commands",
+    "jinja2",
+    "messages.recap.page",
+    "smtplib",
+    "storage.tables.publications",
+    "storage.tables.statements",
+    "telegram",
+}
+
+
+def imported(folder: Path, what: str, code: int) -> set[str]:
+    """What a fresh Python has imported when it has done this, and ended with this code."""
     env = environment(
         TELEGRAM_BOT_TOKEN="123456:" + "a" * 35,
-        DATABASE_URL=f"sqlite:///{tmp_path}/missing/desk.db",  # everything is assembled, then it is refused
+        DATABASE_URL=f"sqlite:///{folder}/missing/desk.db",  # everything is assembled, then it is refused
         PYTHONPATH=str(HOUSE),
     )
+    tell = "import atexit, sys; atexit.register(lambda: print(*(n for n, m in sys.modules.items() if m)))"
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "bot", "run"],
-        cwd=tmp_path,
+        [sys.executable, "-c", f"{tell}; sys.argv[1:] = ['run']; {what}"],
+        cwd=folder,
         env=env,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 2, done.stderr[-2000:]
-    imported = {
-        line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time")
+    assert done.returncode == code, done.stderr[-2000:]
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def inside_functions(file: Path) -> set[str]:
+    """The modules that the functions of this file import."""
+    tree = ast.parse(file.read_text("utf-8"))
+    at_once = {id(node) for node in tree.body}
+    late = set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in at_once and node.col_offset:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found = {name for name in names if is_module(name)}
+            late |= found or {node.module}
+    return late
+
+
+def is_module(name: str) -> bool:
+    return (HOUSE / f"{name.replace('.', '/')}.py").is_file() or (HOUSE / name.replace(".", "/")).is_dir()
+
+
+def test_until_alerts_are_kept_a_desk_imports_only_what_keeps_them(tmp_path: Path) -> None:
+    known = imported(tmp_path, "from bot.__main__ import main; main()", code=2)
+    assert {"bot.app", "bot.run", "sqlmodel"} <= known
+    assert known & (FOR_NOBODY | FOR_LATER) == set()
+
+
+def test_then_it_brings_all_it_uses_and_nothing_else(tmp_path: Path) -> None:
+    """A page, a button or a deadline that has to import something holds up the loop."""
+    known = imported(tmp_path, "from bot.commands.running import bring; bring()", code=0)
+    assert known >= FOR_LATER
+    assert known & FOR_NOBODY == set()
+    asked_for_later = {
+        module
+        for file in ("bot/ports.py", "bot/app.py", "handlers/web/pages.py", "storage/unit_of_work.py")
+        for module in inside_functions(HOUSE / file)
     }
-    assert {"bot.app", "bot.run", "telegram", "sqlmodel"} <= imported
-    assert imported & FOR_OTHERS == set()
+    assert asked_for_later - known == set()

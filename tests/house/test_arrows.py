@@ -24,6 +24,7 @@ FLOORS_OF_BOT = (
     ("bot.commands",),
     ("bot.demo", "bot.wizard"),
     ("bot.run",),
+    ("bot.speech",),
     ("bot.app",),
     ("bot.ports",),
     ("bot.gateways", "bot.sandbox"),
@@ -36,6 +37,7 @@ FLOORS_OF_THE_HOUSE = (
     ("bot.commands",),
     ("bot.demo", "bot.wizard"),
     ("bot.run",),
+    ("bot.speech",),
     ("bot.app",),
     ("bot.ports",),
     ("handlers",),
@@ -48,8 +50,8 @@ FLOORS_OF_THE_HOUSE = (
 ROWS = ("storage.database", "storage.unit_of_work", "storage.tables", "storage.queries")
 LIBRARIES = ("sqlalchemy", "sqlmodel", "telegram", "aiohttp")
 SINGLE_FILES = {
-    "bot.__main__", "bot.app", "bot.ports", "bot.run", "bot.settings", "bot.buttons", "bot.clock", "bot.errors",
-    "bot.ids",
+    "bot.__main__", "bot.app", "bot.ports", "bot.run", "bot.settings", "bot.speech", "bot.buttons", "bot.clock",
+    "bot.errors", "bot.ids",
     "storage.database", "storage.unit_of_work",
 }  # fmt: skip
 

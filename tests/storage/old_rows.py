@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.columns import UtcDateTime, Word
 from storage.database import Database, gave_way
-from storage.tables import metadata
+from storage.tables.whole import metadata
 from storage.vocabulary.parcels import Lane
 
 WRITTEN_AT: Final = datetime(2026, 9, 30, 12, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Database
 from storage.migrations import running
-from storage.tables import metadata
+from storage.tables.whole import metadata
 from tests.kit.databases import PostgresServer
 from tests.storage.old_rows import OldRelease
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.tables import metadata
+from storage.tables.whole import metadata
 from tests.kit.databases import PostgresServer
 from tests.survival.evidence import gathered
 from tests.survival.judging import (

@@ -8,7 +8,6 @@ ended when its time is over.
 import asyncio
 import sys
 from collections.abc import Collection
-from importlib.util import find_spec
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -26,11 +25,6 @@ _VERDICTS: Final = {
     "refused": RingVerdict.REFUSED,
     "unfit": RingVerdict.UNFIT_ADDRESS,
 }
-
-
-def installed() -> bool:
-    """Is the extra there: `pip install crisisdesk[apprise]`?"""
-    return find_spec("apprise") is not None
 
 
 class Apprise:

@@ -61,6 +61,7 @@ async def door(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     await found(app.desk, app.first_team)
     app.loops.start(ALERTS, app.intake.run)
     app.loops.start(UPDATES, app.inbox.run)
+    app.complete.set()
     async with TestClient(TestServer(app.web)) as client:
         yield Door(app, clock, client)
     app.intake.close()

@@ -1,5 +1,6 @@
 """What machines ask the desk about itself."""
 
+import asyncio
 from datetime import timedelta
 
 from bot.desk.loops import FALLS_UNTIL_DEAD
@@ -15,6 +16,17 @@ async def test_a_desk_that_stores_alerts_is_ready(door: Door) -> None:
     assert told["ready"] is True
     assert told["database"]["ok"] is True
     assert told["alerts"]["ok"] is True
+
+
+async def test_alerts_are_taken_before_pages_can_be_drawn(door: Door) -> None:
+    """After a start the desk imports what it draws with while alerts already come."""
+    door.app.complete.clear()
+    page = asyncio.create_task(door.client.get(f"/read/{'0' * 24}"))
+    assert (await door.post({"title": "comments about burns", "severity": "S1"})).status == 200
+    assert (await door.client.get("/readyz")).status == 200
+    assert not page.done()
+    door.app.complete.set()
+    assert (await page).status == 404
 
 
 async def test_without_telegram_it_is_ready_all_the_same_and_says_so(door: Door) -> None:

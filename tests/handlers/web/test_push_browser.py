@@ -23,7 +23,8 @@ from bot.desk import phones
 from bot.desk.people import Actor
 from bot.gateways import sealing
 from bot.gateways.outgoing import Allowed, Outgoing
-from bot.gateways.phone_book import SetUp, channels
+from bot.gateways.phone_book import channels
+from bot.gateways.phones_given import SetUp
 from bot.gateways.ringing import Ringer
 from messages.views import PageView
 from storage.vocabulary.incidents import CrisisType

@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from bot.desk.rings import Answer
 from bot.gateways import sealing
 from bot.gateways.outgoing import Allowed, Outgoing
-from bot.gateways.phone_book import SetUp, channels
+from bot.gateways.phone_book import channels
 from bot.gateways.phones.gateway import Door
 from bot.gateways.phones.pushover import Pushover
+from bot.gateways.phones_given import SetUp
 from bot.gateways.ringing import Channel
 from storage.vocabulary.phones import PhoneKind, RingVerdict
 from tests.bot.gateways.phones.pages import page
