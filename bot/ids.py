@@ -82,7 +82,16 @@ class IdMaker:
 
     def many(self, count: int) -> list[str]:
         """So many ids, with one look at the clock: for rows that are born together."""
-        return [self(), *(self._next() for _ in range(count - 1))] if count else []
+        if not count:
+            return []
+        ids = [self()]
+        while len(ids) < count:
+            place = self._last + 1 & _PAIR
+            alike = _PAIRS[place : place + count - len(ids)]  # they differ in their last two characters only
+            head = self._next()[:-2]
+            ids += [head + pair for pair in alike]
+            self._last += len(alike) - 1
+        return ids
 
     def _next(self) -> str:
         self._last += 1

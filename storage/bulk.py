@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import JSON, Dialect
+from sqlalchemy import JSON, Boolean, Dialect, LargeBinary
 from sqlmodel import SQLModel, insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.columns import Word
 from storage.plain import driven, driver, flush
 
 Column = Sequence[Any]
@@ -51,6 +52,10 @@ class Bulk:
             kind = self._table.c[name].type
             if isinstance(kind, JSON):
                 self._conversions.append((place, _as_json))
+            elif isinstance(kind, Word):
+                self._conversions.append((place, _as_texts))
+            elif isinstance(kind, LargeBinary | Boolean):
+                continue  # the driver takes bytes and truth as they are
             elif process := kind.dialect_impl(dialect).bind_processor(dialect):
                 self._conversions.append((place, _each_once(process)))
         compiled = insert(self._table).compile(dialect=dialect, column_keys=list(self.columns))
@@ -67,8 +72,13 @@ def _each_once(process: Callable[[Any], Any]) -> Callable[[Column], Column]:
     return convert
 
 
+def _as_texts(column: Column) -> Column:
+    """Members of a vocabulary by value. (Asking for each different one hashes all of them, in Python.)"""
+    return [None if word is None else word._value_ for word in column]
+
+
 #: Most alerts have no figures, no reasons, no triggers.
-_BLANK = {list: "[]", dict: "{}", type(None): "null"}
+_BLANK = {list: "[]", tuple: "[]", dict: "{}", type(None): "null"}
 
 
 def _as_json(column: Column) -> Column:

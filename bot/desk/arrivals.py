@@ -1,18 +1,18 @@
 """What comes in, on its way to being rows: read once, assessed, its type guessed; plain values, for speed."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bot.desk import policies
 from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, TeamId
 from bot.rules.severity import Assessment, Subject
 from storage.bulk import Bulk
 from storage.tables.alerts import Alert, Delivery
-from storage.vocabulary.alerts import AlertState, IncomingAlert
+from storage.vocabulary.alerts import AlertState, EvidenceLink, IncomingAlert
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
@@ -30,8 +30,11 @@ class Arrival(Struct, frozen=True):
     reported_by: PersonId | None = None
 
 
-class NewAlert(Struct):
-    """An alert that is not a row yet: written in bulk, a fiftieth of the cost of an object of the table."""
+class NewAlert(Struct, kw_only=True):
+    """An alert that is not a row yet: written in bulk, a fiftieth of the cost of an object of the table.
+
+    Its fields are the table's columns in their order, so that as a tuple it is a row.
+    """
 
     id: AlertId
     team_id: TeamId
@@ -46,36 +49,37 @@ class NewAlert(Struct):
     content_url: str
     crisis_type: CrisisType
     severity: Severity
-    reasons: list[str]
+    reasons: Sequence[str]
     live: bool
     viewers: int | None
-    labels: dict[str, str]
-    metrics: dict[str, float]
-    evidence: list[dict[str, str]]
+    labels: Mapping[str, str]
+    metrics: Mapping[str, float]
+    evidence: Sequence[EvidenceLink]
+    state: AlertState = AlertState.WAITING
+    count: int = 1
     first_seen_at: datetime
     received_at: datetime
     last_received_at: datetime
     resolved_at: datetime | None
-    reported_by: PersonId | None
-    state: AlertState = AlertState.WAITING
-    count: int = 1
-    incident_id: IncidentId | None = None
-    merged_into: AlertId | None = None
     reason_text: str = ""
-    watch_triggers: list[dict[str, Any]] = []
+    reported_by: PersonId | None
+    watch_triggers: Sequence[dict[str, Any]] = ()
+    merged_into: AlertId | None = None
+    incident_id: IncidentId | None = None
     folded: bool = False
 
     def row(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in _COLUMNS}
+        """For PostgreSQL."""
+        return structs.asdict(self) | {"evidence": [structs.asdict(link) for link in self.evidence]}
 
 
-_COLUMNS = NewAlert.__struct_fields__
-ALERTS = Bulk(Alert, _COLUMNS)
-DELIVERIES = Bulk(
-    Delivery, ("id", "team_id", "source", "alert_id", "sha256", "raw", "resolved", "received_at", "metrics")
-)
-alert_row = attrgetter(*ALERTS.columns)
-delivery_row = itemgetter(*DELIVERIES.columns)
+_DELIVERY: Final = ("id", "team_id", "source", "alert_id", "sha256", "raw", "resolved", "received_at", "metrics")
+ALERTS = Bulk(Alert, NewAlert.__struct_fields__)
+DELIVERIES = Bulk(Delivery, _DELIVERY)
+assert ALERTS.columns == NewAlert.__struct_fields__, "in the table's order"
+assert DELIVERIES.columns == _DELIVERY, "in the table's order"
+DeliveryRow = tuple[DeliveryId, TeamId, str, AlertId, str, bytes, bool, datetime, Mapping[str, float] | None]
+alert_row = structs.astuple
 
 
 def assess(incoming: IncomingAlert, crisis_type: CrisisType | None) -> Assessment:
@@ -101,9 +105,10 @@ def _type_of(incoming: IncomingAlert) -> tuple[CrisisType, bool]:
 
 def new_alert(alert_id: AlertId, arrival: Arrival, key: str, group: str | None) -> NewAlert:
     """An alert nobody knew yet, as its first delivery has it."""
-    incoming = arrival.incoming
+    incoming, received_at = arrival.incoming, arrival.received_at
     crisis_type, guessed = _type_of(incoming)
     assessed = assess(incoming, crisis_type)
+    first_seen_at = incoming.first_seen_at
     return NewAlert(
         id=alert_id,
         team_id=arrival.team,
@@ -118,31 +123,37 @@ def new_alert(alert_id: AlertId, arrival: Arrival, key: str, group: str | None) 
         content_url=incoming.content_url,
         crisis_type=crisis_type,
         severity=assessed.severity,
-        reasons=[reason.name for reason in assessed.reasons],
+        reasons=[reason.name for reason in assessed.reasons] if assessed.reasons else (),
         live=incoming.live,
         viewers=incoming.viewers,
-        labels={**incoming.labels, GUESSED: "1"} if guessed else dict(incoming.labels),
-        metrics=dict(incoming.metrics),
-        evidence=[{"kind": link.kind, "url": link.url, "text": link.text} for link in incoming.evidence],
-        first_seen_at=min(incoming.first_seen_at or arrival.received_at, arrival.received_at),
-        received_at=arrival.received_at,
-        last_received_at=arrival.received_at,
-        resolved_at=arrival.received_at if incoming.resolved else None,
+        labels={**incoming.labels, GUESSED: "1"} if guessed else incoming.labels,
+        metrics=incoming.metrics,
+        evidence=incoming.evidence,
+        first_seen_at=received_at if first_seen_at is None else min(first_seen_at, received_at),
+        received_at=received_at,
+        last_received_at=received_at,
+        resolved_at=received_at if incoming.resolved else None,
         reported_by=arrival.reported_by,
     )
 
 
-def delivery_of(delivery_id: DeliveryId, arrival: Arrival, alert: AlertId) -> dict[str, Any]:
+def delivery_row(delivery_id: DeliveryId, arrival: Arrival, alert: AlertId) -> DeliveryRow:
     """The item exactly as it came, as a row."""
-    raw = arrival.incoming.raw
-    return {
-        "id": delivery_id,
-        "team_id": arrival.team,
-        "source": arrival.source,
-        "alert_id": alert,
-        "sha256": hashlib.sha256(raw).hexdigest(),
-        "raw": raw,
-        "resolved": arrival.incoming.resolved,
-        "received_at": arrival.received_at,
-        "metrics": dict(arrival.incoming.metrics) or None,
-    }
+    incoming = arrival.incoming
+    raw = incoming.raw
+    return (
+        delivery_id,
+        arrival.team,
+        arrival.source,
+        alert,
+        hashlib.sha256(raw).hexdigest(),
+        raw,
+        incoming.resolved,
+        arrival.received_at,
+        incoming.metrics or None,
+    )
+
+
+def delivery_values(row: DeliveryRow) -> dict[str, Any]:
+    """For PostgreSQL."""
+    return dict(zip(_DELIVERY, row, strict=True))

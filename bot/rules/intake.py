@@ -66,7 +66,8 @@ class Repeat(Struct, frozen=True):
 
 def live_key(source: str, dedup_key: str) -> str:
     """The key under which equal alerts of one team meet, 34 characters; keys of two sources never meet."""
-    return "k:" + _digest(source, dedup_key)
+    # As `_digest` of both, which a storm asks for every alert.
+    return "k:" + _hashed(f"{len(source)}:{source}{len(dedup_key)}:{dedup_key}")
 
 
 @lru_cache(maxsize=1_024)
@@ -80,7 +81,10 @@ def group_key(account: str, platform: str, crisis_type: CrisisType | None) -> st
 
 def _digest(*parts: str) -> str:
     # Lengths first, so that ("ab", "c") and ("a", "bc") differ.
-    text = "".join([f"{len(part)}:{part}" for part in parts])
+    return _hashed("".join([f"{len(part)}:{part}" for part in parts]))
+
+
+def _hashed(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
