@@ -36,7 +36,6 @@ from bot.rules.links import key_of
 from bot.settings import Settings
 from handlers.web.application import build
 from handlers.web.doors import Doors, Waiting
-from messages.words import plain
 from storage.database import Database, is_away
 from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
@@ -200,14 +199,11 @@ def _policy(settings: Settings) -> DeskPolicy:
 
 
 def _first_team(settings: Settings) -> FirstTeam:
-    language = Language(settings.team.language)
     return FirstTeam(
-        name=plain(language, "cli-first-team"),
         chat_id=settings.team.chat_id,
         owner_ids=settings.team.owner_ids,
-        owner_name=plain(language, "cli-first-owner"),
         timezone=settings.team.timezone,
-        language=language,
+        language=Language(settings.team.language),
     )
 
 

@@ -68,7 +68,8 @@ async def run(app: App, tell: Tell, bring: Callable[[], None]) -> None:
         _start_loops(app)
         port = await _listen(app, runner)
         _log.info("ready", host=app.settings.http.host, port=port, database=_kind(app.database))
-        tell("cli-run-ready", address=f"http://{app.settings.http.host}:{port}")
+        # Beside the loop as well: it is the first sentence, and reads its catalogue.
+        await asyncio.to_thread(tell, "cli-run-ready", address=f"http://{app.settings.http.host}:{port}")
         await asyncio.to_thread(bring)
         if not stopping.is_set():
             speech = await _begin_to_speak(app, tell)

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
 from markupsafe import Markup
 from msgspec import Struct
 
-from messages.catalogues import Catalogue, catalogue, optional_blanks
+from messages.catalogues import catalogue, optional_blanks
 from messages.markup import clean, cut, escape, seen, shorten
 from storage.vocabulary import (
     alerts,
@@ -43,6 +43,9 @@ from storage.vocabulary import (
     wordings,
 )
 from storage.vocabulary.people import Language
+
+if TYPE_CHECKING:
+    from messages.sentences import Catalogue
 
 Blank = str | int | float | Enum | None
 
@@ -226,7 +229,7 @@ def _format(language: Language, key: str, blanks: dict[str, str | int | float]) 
     return key
 
 
-def _put_together(known: Catalogue, key: str, blanks: dict[str, str | int | float]) -> str | None:
+def _put_together(known: "Catalogue", key: str, blanks: dict[str, str | int | float]) -> str | None:
     """Most sentences are texts and blanks one after the other, which need none of Fluent's rules; numbers do."""
     if not blanks or not known.knows(key) or (pieces := known.pieces.get(key)) is None:
         return None
@@ -271,11 +274,15 @@ def moment(when: datetime, zone: ZoneInfo, today: date, language: Language) -> s
 @lru_cache(maxsize=512)
 def _written(minute: datetime, pattern: str, locale: str) -> str:
     """In a storm hundreds of cards name the same minute."""
+    from babel.dates import format_datetime
+
     return str(format_datetime(minute, pattern, locale=locale))
 
 
 def day(when: date, today: date, language: Language) -> str:
     """A date: `11-27` · `27 Nov`, with the year when it is not this one."""
+    from babel.dates import format_date
+
     key = "day-date" if when.year == today.year else "day-year"
     return str(format_date(when, plain(language, key), locale=language.value))
 
@@ -392,6 +399,8 @@ _NO_DAY_WITHIN = timedelta(hours=8)
 
 def public_moment(when: datetime, zone: ZoneInfo, now: datetime, language: Language) -> str:
     """A time as the public reads it in a statement: `22:30`, farther away `11月23日09:00` / `23 Nov, 09:00`."""
+    from babel.dates import format_datetime
+
     local = when.astimezone(zone)
     near = local.date() == now.astimezone(zone).date() or timedelta() <= when - now < _NO_DAY_WITHIN
     key = "moment-today" if near else "moment-public"

@@ -45,8 +45,13 @@ class Served:
 
     def resident_megabytes(self) -> float:
         """Memory it holds now, in MB (10^6 bytes)."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return resident_megabytes(Path(f"/proc/{self.process.pid}"))
+
+
+def resident_megabytes(process: Path) -> float:
+    """Memory that a process (`/proc/<pid>`) holds now, in MB (10^6 bytes)."""
+    pages = int((process / "statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 class NotStarted(Exception):

@@ -3,11 +3,13 @@
     python -m benchmarks.start [--full] [--json FILE]
 
 With an empty database, and with open deadlines (full: 100,000) and parcels that wait for their
-time (10,000). Ready is `/readyz` answering 200: from then on alerts are kept. Goals: 1.5 s, 110 MB; see
-docs/performance.md.
+time (10,000). Ready is `/readyz` answering 200: from then on alerts are kept. Whole is the desk once the pump runs
+and the rest is imported. Before each start the floor is taken (`floor.py`). Goals: 1.5 s, that is
+1.58 × the floor (0.95 s) of the machine it was written on, and 110 MB; see docs/performance.md.
 """
 
 import asyncio
+import json
 import sys
 import tempfile
 import time
@@ -19,9 +21,10 @@ from typing import Any, Final
 from sqlalchemy import insert
 from sqlmodel import select
 
-from benchmarks.kit.processes import alertmanager, alertmanager_program, desk
+from benchmarks.kit.processes import Served, alertmanager, alertmanager_program, desk, get
 from benchmarks.kit.report import Report, arguments, finish
 from benchmarks.kit.telegram import stub
+from benchmarks.start import floor
 from bot.clock import SystemClock
 from bot.ids import ClockId, IdMaker, ParcelId
 from storage.database import Database
@@ -39,6 +42,9 @@ SMALL_LOAD: Final = (10_000, 1_000)
 FULL_LOAD: Final = (100_000, 10_000)
 _A_DAY: Final = timedelta(days=1)
 _IDLE_SECONDS: Final = 5.0
+_WHOLE_SECONDS: Final = 60.0
+#: 1.5 s ÷ 0.95 s, the middle of what the fixed libraries took on the machine the goal was written on.
+FLOORS: Final = 1.58
 
 
 def main() -> int:
@@ -49,21 +55,29 @@ def main() -> int:
         folder = Path(place)
         with stub(folder) as telegram:
             with desk(folder, folder / "desk.db", telegram) as running:
-                new = running.ready_seconds
+                new, new_cpu = running.ready_seconds, running.cpu_seconds()
+                _until_whole(running)
             again = [_start(folder, telegram, _IDLE_SECONDS if options.full else 1.0) for _ in range(times)]
             clocks, parcels = TINY_LOAD if options.tiny else FULL_LOAD if options.full else SMALL_LOAD
             asyncio.run(_fill(folder / "desk.db", clocks, parcels))
             loaded = [_start(folder, telegram, 1.0) for _ in range(times)]
         report.figures = {
+            "floor: CPU, s": [round(one["floor"], 2) for one in again],
+            "floor: MB": [round(one["floor megabytes"]) for one in again],
             "with a new database, s": round(new, 2),
+            "with a new database: of which CPU, s": round(new_cpu, 2),
             "with a known one, s": [round(one["seconds"], 2) for one in again],
             "of which CPU, s": [round(one["cpu"], 2) for one in again],
+            "CPU ÷ floor": [round(one["cpu"] / one["floor"], 2) for one in again],
+            "whole, s": [round(one["whole"], 2) for one in again],
+            "whole: CPU, s": [round(one["whole cpu"], 2) for one in again],
             "idle, MB": [round(one["megabytes"]) for one in again],
             "CPU when idle, % of a core": [round(one["idle cpu"], 2) for one in again],
         }
         report.figures[f"with {clocks} open deadlines and {parcels} parcels"] = {
             "ready, s": [round(one["seconds"], 2) for one in loaded],
             "of which CPU, s": [round(one["cpu"], 2) for one in loaded],
+            "CPU ÷ floor": [round(one["cpu"] / one["floor"], 2) for one in loaded],
             "MB": [round(one["megabytes"]) for one in loaded],
         }
         if not options.tiny and alertmanager_program() is not None:
@@ -77,9 +91,19 @@ def main() -> int:
     )
     report.goal("G10 without open clocks: CPU until ready, s (median)", median(one["cpu"] for one in again), 1.5)
     report.goal(
+        "G10 without open clocks: CPU until ready ÷ floor (median)",
+        median(one["cpu"] / one["floor"] for one in again),
+        FLOORS,
+    )
+    report.goal(
         f"G10 with {clocks} open deadlines: start to ready, s (median)",
         median(one["seconds"] for one in loaded),
         1.5,
+    )
+    report.goal(
+        f"G10 with {clocks} open deadlines: CPU until ready ÷ floor (median)",
+        median(one["cpu"] / one["floor"] for one in loaded),
+        FLOORS,
     )
     report.goal(
         f"G8: MB more with {clocks} open deadlines",
@@ -135,17 +159,34 @@ async def _fill(file: Path, clocks: int, parcels: int) -> None:
 
 
 def _start(folder: Path, telegram: dict[str, Any], idle: float) -> dict[str, float]:
+    ground = floor.measured()
     with desk(folder, folder / "desk.db", telegram) as running:
         cpu = running.cpu_seconds()
+        whole = _until_whole(running)
+        whole_cpu = running.cpu_seconds()
         time.sleep(2.0)  # the bot's name is known, the first rounds of all loops are done
         before = running.cpu_seconds()
         time.sleep(idle)
         return {
+            "floor": ground["cpu"],
+            "floor megabytes": ground["megabytes"],
             "seconds": running.ready_seconds,
             "cpu": cpu,
+            "whole": running.ready_seconds + whole,
+            "whole cpu": whole_cpu,
             "idle cpu": (running.cpu_seconds() - before) / idle * 100,
             "megabytes": running.resident_megabytes(),
         }
+
+
+def _until_whole(running: Served) -> float:
+    """Seconds until the pump runs; a minute at most."""
+    began = time.monotonic()
+    while "pump" not in json.loads(get(f"{running.base}/readyz")):
+        if time.monotonic() - began > _WHOLE_SECONDS:
+            raise TimeoutError("the desk does not begin to speak")
+        time.sleep(0.02)
+    return time.monotonic() - began
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import asyncio
 import gc
 import os
 import secrets
+import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,7 +76,7 @@ _GARBAGE_AFTER = 20_000
 async def desk(settings: Settings) -> None:
     """A running desk, until a signal. What keeps alerts is imported here, the rest once they are (`bring`)."""
     gc.disable()
-    with _left_out(*_NOT_NEEDED):
+    with _left_out(*_NOT_NEEDED), certificates_later():
         from bot.app import assemble, secrets_of
         from bot.gateways import logs
         from bot.run import run
@@ -104,6 +105,7 @@ def bring() -> None:
         for module in ("bot.speech", *_ASKED_FOR):
             import_module(module)
         page.warm()
+    _bring_certificates()
     gc.freeze()
     gc.enable()
 
@@ -119,6 +121,25 @@ def _left_out(*names: str) -> Iterator[None]:
     finally:
         for name in missing:
             del sys.modules[name]
+
+
+@contextmanager
+def certificates_later() -> Iterator[None]:
+    """Meanwhile a context for TLS is made without the machine's certificates. aiohttp makes its own as it is
+    imported, and to read some 150 of them is a twentieth of a start that needs none yet."""
+    load = ssl.SSLContext.load_default_certs
+    ssl.SSLContext.load_default_certs = lambda *_: None  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        ssl.SSLContext.load_default_certs = load  # type: ignore[method-assign]
+
+
+def _bring_certificates() -> None:
+    from aiohttp import connector
+
+    if not connector._SSL_CONTEXT_VERIFIED.cert_store_stats()["x509"]:
+        connector._SSL_CONTEXT_VERIFIED.load_default_certs()
 
 
 def clock_of(settings: Settings) -> Clock:

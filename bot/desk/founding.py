@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.desk.desk import Desk, Identity, act
 from bot.desk.people import membership
 from bot.ids import PersonId, TeamId
+from messages.words import plain
 from storage.tables.teams import Person, Stamp, Team
 from storage.vocabulary.people import Language, Standing
 
@@ -30,12 +31,10 @@ class StampUnfit(Exception):
 
 
 class FirstTeam(Struct, frozen=True):
-    """What the environment says about the first team. Owners are called `owner_name` until they speak."""
+    """What the environment says about the first team."""
 
-    name: str
     chat_id: int | None
     owner_ids: tuple[int, ...]
-    owner_name: str
     timezone: str
     language: Language
 
@@ -85,7 +84,8 @@ async def remember(desk: Desk, identity: Identity) -> None:
 
 @act
 async def found(desk: Desk, first: FirstTeam) -> TeamId:
-    """The first team: made when there is none. Owners that the environment names are owners of it and on duty.
+    """The first team: made when there is none. Owners that the environment names are owners of it and on duty, and
+    called so until they speak.
 
     What people changed since then (name, group, zone, language) stays; only a group that is not bound yet is.
     """
@@ -97,7 +97,7 @@ async def found(desk: Desk, first: FirstTeam) -> TeamId:
         else:
             team = Team(
                 id=TeamId(u.new_id()),
-                name=first.name,
+                name=plain(first.language, "cli-first-team"),
                 timezone=first.timezone,
                 language=first.language,
                 created_at=u.now,
@@ -112,7 +112,10 @@ async def found(desk: Desk, first: FirstTeam) -> TeamId:
             person = await u.people.by_telegram(user_id)
             if person is None:
                 person = Person(
-                    id=PersonId(u.new_id()), telegram_user_id=user_id, name=first.owner_name, created_at=u.now
+                    id=PersonId(u.new_id()),
+                    telegram_user_id=user_id,
+                    name=plain(first.language, "cli-first-owner"),
+                    created_at=u.now,
                 )
                 u.add(person)
                 await u.session.flush()

@@ -19,7 +19,6 @@ from bot.rules.watches import Trigger, WatchPolicy, data_points, parse_triggers
 from bot.rules.wordlists import WordList
 from messages.library import chains, figures, playbooks, policies, severity
 from messages.library import facts as fact_rows
-from messages.screening import late
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
@@ -91,6 +90,8 @@ def _score_bands() -> tuple[ScoreBand, ...]:
 
 def warm() -> None:
     """Read every list once, so that the first alert does not wait for it."""
+    from messages.screening import late
+
     clock_policies()
     crew_policies()
     intake_policy()

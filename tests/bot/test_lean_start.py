@@ -32,6 +32,8 @@ FOR_LATER = {
     "handlers.chat.commands",
     "jinja2",
     "messages.recap.page",
+    "messages.screening",
+    "rapidfuzz",
     "smtplib",
     "storage.tables.publications",
     "storage.tables.statements",
@@ -93,3 +95,15 @@ def test_then_it_brings_all_it_uses_and_nothing_else(tmp_path: Path) -> None:
         for module in inside_functions(HOUSE / file)
     }
     assert asked_for_later - known == set()
+
+
+def test_the_certificates_come_after_the_start(tmp_path: Path) -> None:
+    """aiohttp's own context is the one that calls to Telegram and to phones are checked with."""
+    imported(
+        tmp_path,
+        "import ssl; from bot.commands import running; later = running.certificates_later(); later.__enter__(); "
+        "from aiohttp.connector import _SSL_CONTEXT_VERIFIED as ours; later.__exit__(None, None, None); "
+        "assert ours.cert_store_stats()['x509'] == 0; running.bring(); "
+        "assert ours.cert_store_stats() == ssl.create_default_context().cert_store_stats()",
+        code=0,
+    )

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.vocabulary.people import Language, Standing
 from tests.kit.clock import FakeClock
 
-FIRST = FirstTeam("危机小组", -1001, (501,), "负责人", "Asia/Shanghai", Language.ZH)
+FIRST = FirstTeam(-1001, (501,), "Asia/Shanghai", Language.ZH)
 
 
 @pytest.fixture
