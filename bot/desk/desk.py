@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
@@ -78,12 +78,31 @@ class Crowd:
             self._count -= 1
 
 
+#: What follows the end of a transaction that was taken along: was it kept? True: nobody else need be woken.
+Afterwards = Callable[[bool], bool]
+
+
+class Carrier(Protocol):
+    """Whoever delivers parcels, where that is one for the whole database."""
+
+    async def take_along(self, u: UnitOfWork) -> Afterwards | None:
+        """Claim what can go at once in the very transaction that posts it; None: not this time, it is claimed as
+        everything is. Raises nothing: what is posted is kept, whatever becomes of its delivery."""
+        ...
+
+
+class Carriage:
+    """Where a carrier stands while there is one."""
+
+    carrier: Carrier | None = None
+
+
 @dataclass(frozen=True)
 class Signals:
     """What the running loops wait for. Set after a commit, never inside a transaction.
 
     `opening`: alerts for which an incident is to be opened. Until they are stored nobody is called for them, so
-    what only shows how things stand gives way to them.
+    what only shows how things stand gives way to them. `carriage`: who may deliver what a commit leaves.
     """
 
     outbox: Signal = field(default_factory=Signal)
@@ -92,6 +111,7 @@ class Signals:
     rings: Signal = field(default_factory=Signal)
     outlets: Signal = field(default_factory=Signal)
     opening: Crowd = field(default_factory=Crowd)
+    carriage: Carriage = field(default_factory=Carriage)
 
 
 @dataclass(frozen=True)
@@ -177,6 +197,10 @@ class Desk:
         if _writing.get():
             raise RuntimeError("a transaction inside a transaction: two acts in one")
         token = _writing.set(True)
+        # Who comes with one act lets the next one in as soon as he can; what comes in lots waits for its message.
+        carrier = self.signals.carriage.carrier if self.patient else None
+        afterwards: Afterwards | None = None
+        silent = kept = False
         try:
             async with self.database.writing(patient=self.patient) as session:
                 u = UnitOfWork(session, self.clock.now(), self.new_id)
@@ -187,10 +211,17 @@ class Desk:
                 if self.alongside is not None:
                     await self.alongside(u)
                 await u.finish()
+                silent = self.patient and not u.outbox.written
+                if carrier is not None and u.outbox.written:
+                    afterwards = await carrier.take_along(u)
+            kept = True
         finally:
             _writing.reset(token)
+            # No turn of the loop since the commit: nobody has seen the claims, and found nobody sending.
+            carried = afterwards is not None and afterwards(kept)
             # Also after a failure: a commit whose answer was lost may have left parcels behind.
-            self.signals.outbox.set()
+            if not kept or not (carried or silent):
+                self.signals.outbox.set()
         if u.next_mark_at is not None and u.next_mark_at - u.now < TICK:
             self.signals.clocks.set()
         if u.rings_come:

@@ -94,6 +94,8 @@ class Outbox(Queries):
         self._new_id = new_id
         self._posted: list[dict[str, Any]] = []
         self._loud: set[str] = set()
+        #: Parcels this act has written so far.
+        self.written = 0
 
     def post(
         self,
@@ -157,7 +159,9 @@ class Outbox(Queries):
     async def flush(self) -> None:
         """Write what was posted, in order; called by the transaction before it commits."""
         for way, rows in itertools.groupby(self._newest_of_each_key(), key=_way):
-            await _POSTED[way].run(self._session, list(rows))
+            many = list(rows)
+            await _POSTED[way].run(self._session, many)
+            self.written += len(many)
         self._posted.clear()
         self._loud.clear()
 

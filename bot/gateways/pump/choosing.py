@@ -20,7 +20,7 @@ from bot.rules.budget import URGENT, Log, earliest, spent, trimmed
 from storage.database import is_away
 from storage.plain import revised
 from storage.tables.speaking import Budget, Parcel
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 
 PACKED_OVER: Final = 6
@@ -33,12 +33,16 @@ _SMALL: Final = (Lane.REPLY, Lane.NOTICE)
 
 @dataclass(slots=True)
 class Taken:
-    """What one round came to: claims to carry out, and the next moment at which something more could go."""
+    """What one round came to: claims to carry out, and the next moment at which something more could go.
+
+    `crowded`: more may wait than was looked at.
+    """
 
     claims: list[Claim] = field(default_factory=list)
     next_at: datetime | None = None
     dropped: int = 0
     bugs: list[Exception] = field(default_factory=list)
+    crowded: bool = False
 
     def not_before(self, moment: datetime) -> None:
         if self.next_at is None or moment < self.next_at:
@@ -76,12 +80,12 @@ class Choice:
     """One round: what was chosen so far, and what the budgets still allow."""
 
     def __init__(
-        self, terms: Terms, u: UnitOfWork, taken: Taken, budgets: dict[int, Budget], busy: set[int]
+        self, terms: Terms, u: UnitOfWork, look: Reader, taken: Taken, budgets: dict[int, Budget], busy: set[int]
     ) -> None:
         self.terms = terms
         self.u = u
         #: Drawers only look.
-        self.look = u.glance()
+        self.look = look
         self.now = u.now.timestamp()
         self.taken = taken
         self.busy = busy
@@ -333,7 +337,7 @@ class Choice:
             )
         )
 
-    async def write(self, crowded: bool, last_known: Mapping[int, int], lease_until: datetime) -> None:
+    async def write(self, last_known: Mapping[int, int], lease_until: datetime) -> None:
         """Put it all into the rows: leases and attempt marks, what was dropped and put off, the budgets."""
         changed: dict[int | None, Parcel] = {}
         for parcel, reason in self.superseded:
@@ -342,7 +346,7 @@ class Choice:
         self.taken.dropped += len(self.superseded)
         for parcel, moment, tries in self.deferred:
             changed[parcel.seq] = revised(parcel, not_before=moment, attempts=parcel.attempts + tries)
-        if crowded:
+        if self.taken.crowded:
             for chat, heads in self.heads.items():
                 if chat not in self.busy:
                     self.terms.stuck[chat] = held_up(heads, self.now)

@@ -25,7 +25,6 @@ class Claims:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._with_budget: set[int] = set()
 
     def answered(self, at: datetime) -> None:
         """Telegram said yes to something."""
@@ -43,17 +42,18 @@ class Claims:
         terms = self._terms
         now = u.now.timestamp()
         parcels = await self._candidates(u, in_hand, now)
-        taken = Taken(next_at=self._next_of_full(now))
+        taken = Taken(next_at=self._next_of_full(now), crowded=len(parcels) >= terms.limits.rows)
         if only:
             parcels = [parcel for parcel in parcels if parcel.lane in only]
             taken.not_before(u.now + GIVES_WAY)
         if not parcels:
             return taken
-        places = await resolve_all(u.glance(), {parcel.audience for parcel in parcels}, terms.moved)
+        look = u.glance()
+        places = await resolve_all(look, {parcel.audience for parcel in parcels}, terms.moved)
         chats = {place.chat_id for place in places.values() if place} - set(in_hand)
         budgets = await self._hold(u, chats)
         others, overtaking = await self._of_other_pumps(u, chats, parcels)
-        choice = Choice(terms, u, taken, budgets, {*in_hand, *others})
+        choice = Choice(terms, u, look, taken, budgets, {*in_hand, *others})
         for parcel in parcels:
             if parcel.seq not in overtaking:
                 await choice.consider(parcel, places[parcel.audience], parcels, places)
@@ -61,7 +61,7 @@ class Claims:
         if taken.claims and terms.limits.log_chat_id is not None:
             last_known = await u.chats.last_message_ids(chats)
         lease_until = await u.lease_until(terms.limits.lease) if taken.claims else u.now
-        await choice.write(len(parcels) >= terms.limits.rows, last_known, lease_until)
+        await choice.write(last_known, lease_until)
         return taken
 
     async def _of_other_pumps(
@@ -106,7 +106,8 @@ class Claims:
     async def _hold(self, u: UnitOfWork, chats: Iterable[int]) -> dict[int, Budget]:
         bot_id, log_chat = self._terms.bot_id, self._terms.limits.log_chat_id
         wanted = {*chats, ALL_CHATS} | (set() if log_chat is None else {log_chat})
-        if new := wanted - self._with_budget:
+        held = await u.chats.hold_budgets(bot_id, wanted)
+        if new := wanted - held.keys():
             await u.chats.make_budgets(bot_id, new)
-            self._with_budget |= new
-        return await u.chats.hold_budgets(bot_id, wanted)
+            held = await u.chats.hold_budgets(bot_id, wanted)
+        return held

@@ -2,9 +2,13 @@
 
 One transaction a round. It sleeps until something is posted, a call ends, or the next moment at which a
 budget, a pause or a postponed parcel lets something go; at most a second.
+
+When nothing is under way, what an alert posts is claimed in the alert's own transaction (`take_along`): the same
+claim, without a transaction and a round of its own.
 """
 
 import asyncio
+import functools
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +19,7 @@ from msgspec import Struct
 from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk.desk import Desk, Signal
+from bot.desk.desk import Afterwards, Carriage, Desk, Signal
 from bot.gateways.pump.choosing import Taken, Terms
 from bot.gateways.pump.claims import GIVES_WAY, Claims
 from bot.gateways.pump.deliveries import Claim, Ended, Send
@@ -28,6 +32,7 @@ from bot.gateways.pump.settling import Settled, Settling
 from bot.gateways.pump.verdicts import RETRY_SECONDS, Ruling, Verdict
 from bot.gateways.telegram import DeskBot
 from storage.database import is_away
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane
 
 _LONGEST_SLEEP: Final = 1.0
@@ -35,6 +40,8 @@ _SHORTEST_SLEEP: Final = 0.005
 _SWEEP_SECONDS: Final = 30.0
 _STOP_SECONDS: Final = 8.0
 _FIRST: Final = (Lane.PAGE, Lane.REPLY)
+_FEW: Final = 4
+"""A transaction that posts more leaves it to the pump: drawing for many chats would hold the writer."""
 
 _log = structlog.get_logger("pump")
 T = TypeVar("T")
@@ -73,8 +80,10 @@ class Pump:
     ) -> None:
         self._limits = limits or Limits()
         self._wake = desk.signals.outbox
+        self._carriage = desk.signals.carriage
         # Our own transactions must not wake us: this desk has a signal of its own that nobody waits for.
-        self._desk = replace(desk.patiently(), signals=replace(desk.signals, outbox=Signal()))
+        own = replace(desk.signals, outbox=Signal(), carriage=Carriage())
+        self._desk = replace(desk.patiently(), signals=own)
         self._telegram_bot = telegram_bot
         self._owner = desk.new_id()
         alone = desk.database.is_sqlite if replicas is None else not replicas
@@ -108,6 +117,8 @@ class Pump:
 
         `sign` is called after each round. Bugs fly to the loop runner, which may call `run` again.
         """
+        if self._only is not None:
+            self._carriage.carrier = self
         try:
             while not self._stopping:
                 try:
@@ -117,6 +128,8 @@ class Pump:
                 sign()
                 await self._wake.wait(self._sleep_seconds())
         finally:
+            if self._carriage.carrier is self:
+                self._carriage.carrier = None
             await _uncut(self._finish())
 
     def _round_failed(self, failure: Exception) -> None:
@@ -154,14 +167,14 @@ class Pump:
         self._collect()
         if self._swept_at is None or self._desk.clock.monotonic() - self._swept_at >= _SWEEP_SECONDS:
             await self._sweep()
-        ended, doubt = list(self._ended), self._doubt
-        # Until the commit is known to have happened: what it may have claimed without our hearing of it.
-        self._doubt = True
+        ended = list(self._ended)
         try:
-            taken, learned = await self._round(ended, doubt)
-        except Exception as failure:
+            taken, learned = await self._round(ended)
+        except BaseException as failure:
+            # Until a commit is known to have happened: what it may have claimed without our hearing of it.
+            self._doubt = True
             # A bug in what follows from one parcel must not silence the desk.
-            if is_away(failure) or not ended:
+            if not isinstance(failure, Exception) or is_away(failure) or not ended:
                 raise
             self._note_bug(failure, "settling")
             await self._settle_apart(ended)
@@ -169,18 +182,49 @@ class Pump:
         self._doubt = False
         del self._ended[: len(ended)]
         self._learn(learned, ended)
+        self._next_at = taken.next_at
+        self._alive_at = self._desk.clock.monotonic()
+        self._carry_out(taken)
+        return taken
+
+    def _carry_out(self, taken: Taken) -> None:
         for claim in taken.claims:
             self._send(claim)
         for bug in taken.bugs:
             self._note_bug(bug, "drawing")
-        self._next_at = taken.next_at
-        self._alive_at = self._desk.clock.monotonic()
         self._figures.dropped.inc(taken.dropped)
-        return taken
 
-    async def _round(self, ended: Sequence[Ended], doubt: bool) -> tuple[Taken, Settled]:
+    # --- along with what is posted ---
+
+    async def take_along(self, u: UnitOfWork) -> Afterwards | None:
+        """Claim what somebody else's transaction has just posted, in that transaction: it is the claim of any
+        round, so that order, budgets, pauses and marks are the same, and so is what a kill leaves.
+
+        Only while nothing is under way and nothing is in doubt; replicas claim in rounds of their own.
+        """
+        idle = not self._sending and not self._ended and self._swept_at is not None
+        if not idle or self._doubt or self._stopping or self._desk.signals.opening or u.outbox.written > _FEW:
+            return None
+        try:
+            taken = await self._claims.take(u, ())
+        except Exception as bug:  # noqa: BLE001  (a boundary: what is posted is kept, whatever becomes of it)
+            # It may have claimed something: the next round takes that back.
+            self._doubt = True
+            self._note_bug(bug, "taking along")
+            return None
+        return functools.partial(self._taken_along, taken)
+
+    def _taken_along(self, taken: Taken, kept: bool) -> bool:
+        if not kept:
+            self._doubt = True
+            return False
+        self._carry_out(taken)
+        sooner = taken.next_at is not None and (self._next_at is None or taken.next_at < self._next_at)
+        return not sooner and not taken.crowded
+
+    async def _round(self, ended: Sequence[Ended]) -> tuple[Taken, Settled]:
         async with self._desk.transaction() as u:
-            if doubt:
+            if self._doubt:  # asked in our turn: whoever had it before us may have raised it
                 await take_back(u, self._owner, self._in_hand())
             learned = await self._settling.settle(u, ended) if ended else Settled()
             self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail)

@@ -240,8 +240,8 @@ async def test_a_commit_whose_answer_was_lost_strands_nothing(
     await bench.say("二")
     real = bench.pump._round
 
-    async def commit_and_fail(ended: Any, doubt: bool) -> Any:
-        await real(ended, doubt)
+    async def commit_and_fail(ended: Any) -> Any:
+        await real(ended)
         raise OSError("the connection broke after the commit")
 
     with monkeypatch.context() as patch:
