@@ -85,9 +85,9 @@ async def database_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
         yield request.getfixturevalue("sqlite_url")
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    url = await server.make()
+    url = await server.lend()
     yield url
-    await server.drop(url)
+    await server.take_back(url)
 
 
 @pytest.fixture
