@@ -80,7 +80,7 @@ class _Filling:
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         # Columns that nobody fills in stand in the statement as constants.
-        self._constants = {slot.name: slot.constant for slot in slots if slot.which is None}
+        self._constants = {s.name: s.constant for s in slots if s.which is None or s.constant is not None}
         self._names = tuple(slot.name for slot in slots)
         self._pick: Callable[[Mapping[str, Any]], tuple[Any, ...]] = (
             itemgetter(*self._names)
@@ -108,7 +108,7 @@ class _Compiled:
     def __init__(self, statement: Any, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
         self._whole = statement.compile(dialect=dialect, column_keys=columns)
         self._constants: dict[str, Any] = self._whole.construct_params(_check=False)
-        lists = {bind.key for bind in self._whole.bind_names if bind.expanding}
+        lists = {name for bind, name in self._whole.bind_names.items() if bind.expanding}
         self._lists = tuple(sorted(name for name in lists if self._constants.get(name) is None))
         self._texts: dict[tuple[int, ...], tuple[str, _Filling]] = {}
 
@@ -185,11 +185,7 @@ class Rows(Generic[Row]):
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled = _Compiled(self.statement, dialect)
-        self._processes = tuple(
-            (place, out_of(kind) or process)
-            for place, (_, kind) in enumerate(compiled.result())
-            if (process := kind.dialect_impl(dialect).result_processor(dialect, None)) is not None
-        )
+        self._processes = _ways_out(compiled, dialect)
         return compiled
 
     def _processed(self, row: Sequence[Any]) -> list[Any]:
@@ -206,6 +202,47 @@ def _plain_row(table: type[Row], columns: tuple[str, ...]) -> Callable[..., Row]
     assert set(columns) == set(table.model_fields), "whole rows, and nothing besides"
     # Two of them are one row only if they are one object, as everywhere with rows.
     return cast(Callable[..., Row], defstruct(table.__name__, [(name, Any) for name in columns], eq=False))
+
+
+class Values:
+    """What a statement of columns finds, as plain tuples: keys, counts, pieces of rows."""
+
+    def __init__(self, statement: Any) -> None:
+        self._statement = statement
+        self._compiled: _Compiled | None = None
+        self._processes: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
+
+    async def all(self, session: AsyncSession, **params: Any) -> list[tuple[Any, ...]]:
+        """What it finds now, with these values."""
+        await flush(session)
+        connection = await driver(session)
+        if connection is None:
+            found = await (await session.connection()).execute(self._statement, params)
+            return [tuple(row) for row in found.all()]
+        compiled = self._compiled or self._compile(session.get_bind().dialect)
+        told = await _said(connection, *compiled.ready(params), session)
+        return [self._processed(row) for row in told] if self._processes else told
+
+    def _compile(self, dialect: Dialect) -> _Compiled:
+        compiled = self._compiled = _Compiled(self._statement, dialect)
+        self._processes = _ways_out(compiled, dialect)
+        return compiled
+
+    def _processed(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, process in self._processes:
+            if (value := values[place]) is not None:
+                values[place] = process(value)
+        return tuple(values)
+
+
+def _ways_out(compiled: _Compiled, dialect: Dialect) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """Which columns of what it finds are made into values of ours, and how."""
+    return tuple(
+        (place, out_of(kind) or process)
+        for place, (_, kind) in enumerate(compiled.result())
+        if (process := kind.dialect_impl(dialect).result_processor(dialect, None)) is not None
+    )
 
 
 class Exists:

@@ -93,6 +93,8 @@ async def _tell_incident(
     redrawn = any(of == incident_id for of, _ in (*flush.repeats, *flush.resolved))
     if not (joined or redrawn):
         return
+    if incident_id in flush.raised and not isinstance(incident, Incident):
+        incident = await _as_object(u, incident_id)
     incident.alert_count += joined
     if joined or repeated:
         u.timeline.record(incident, EntryKind.ALERT_REPEATED, joined=joined, repeated=repeated)
@@ -103,3 +105,12 @@ async def _tell_incident(
         await classifying.set_severity(u, incident, to, by=None, reason=alert_id)
     await incidents.show_alerts(u, incident)
     post_card(u, incident)
+    if not isinstance(incident, Incident):
+        await u.incidents.write_joined(incident)
+
+
+async def _as_object(u: UnitOfWork, incident_id: IncidentId) -> Incident:
+    """What more than alerts that join will change."""
+    incident = await u.incidents.hold(incident_id)
+    assert incident is not None, "looked up a moment ago"
+    return incident

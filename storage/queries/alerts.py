@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.ids import AlertId, IncidentId, SourceId, TeamId, lowest_id
 from storage.columns import UtcDateTime, canonical
-from storage.plain import Exists, looked_at
+from storage.plain import Exists, Values, looked_at
 from storage.queries.base import Queries
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.vocabulary.alerts import AlertState
@@ -45,17 +45,19 @@ def _incidents_of_live(dialect: str) -> Any:
     return select(Alert.incident_id).where(*_with_key(dialect), col(Alert.incident_id).is_not(None))
 
 
-_COUNT_SINCE: Final = (
+_COUNT_SINCE: Final = Values(
     select(func.count()).select_from(Alert).where(Alert.team_id == bindparam("team"), Alert.id >= bindparam("id"))
 )
-_COUNT_JOINED: Final = select(func.count()).select_from(
-    select(Alert.id)
-    .where(
-        Alert.id >= bindparam("id"),
-        (col(Alert.incident_id) == bindparam("lead")) | (col(Alert.merged_into) == bindparam("lead")),
+_COUNT_JOINED: Final = Values(
+    select(func.count()).select_from(
+        select(Alert.id)
+        .where(
+            Alert.id >= bindparam("id"),
+            (col(Alert.incident_id) == bindparam("lead")) | (col(Alert.merged_into) == bindparam("lead")),
+        )
+        .limit(bindparam("most", type_=Integer))
+        .subquery()
     )
-    .limit(bindparam("most", type_=Integer))
-    .subquery()
 )
 _WAITING_GROUPS: Final = (
     select(Alert)
@@ -141,12 +143,13 @@ class Alerts(Queries):
     async def joined_since(self, lead: str, since: datetime, most: int) -> int:
         """How many alerts that belong to this incident, or joined this alert, came in since then; counted up to
         `most`, because in a storm of one matter nobody wants to read them all at every flush."""
-        params = {"lead": lead, "id": lowest_id(since), "most": most}
-        return int((await self._session.exec(_COUNT_JOINED, params=params)).one())
+        ((count,),) = await _COUNT_JOINED.all(self._session, lead=lead, id=lowest_id(since), most=most)
+        return int(count)
 
     async def received_since(self, team: TeamId, since: datetime) -> int:
         """How many alerts came in since then; by their ids, so that older ones cost nothing."""
-        return int((await self._session.exec(_COUNT_SINCE, params={"team": team, "id": lowest_id(since)})).one())
+        ((count,),) = await _COUNT_SINCE.all(self._session, team=team, id=lowest_id(since))
+        return int(count)
 
 
 class Deliveries(Queries):

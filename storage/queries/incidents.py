@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 
 from bot.ids import CommentActId, EvidenceId, IncidentId, RoleId, TaskId, TeamId
+from storage.plain import Rows, Writes
 from storage.queries.base import Queries
 from storage.tables.comments import CommentAction
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
@@ -26,6 +27,17 @@ _OPEN_GROUPS: Final = (
     .order_by(col(Incident.id))
     .with_for_update()
     .execution_options(populate_existing=True)
+)
+#: For the writer of SQLite, who is alone: nobody changes what he has looked at.
+_OPEN_GROUPS_PLAIN: Final = Rows(_OPEN_GROUPS)
+_JOINED: Final = ("alert_count", "timeline_seq", "timeline_hash", "changed_at")
+_WRITE_JOINED: Final = Writes(
+    lambda _: (
+        update(Incident)
+        .where(col(Incident.id) == bindparam("incident"))
+        .values({name: bindparam(name) for name in _JOINED})
+    ),
+    ("incident", *_JOINED),
 )
 _HELD: Final = (
     select(Incident)
@@ -72,9 +84,21 @@ class Incidents(Queries):
         return await self._all(query.limit(limit))
 
     async def hold_open_groups(self, team: TeamId, groups: Collection[str]) -> dict[str, Incident]:
-        """The newest open incident of each group, held."""
-        held = await self._all(_OPEN_GROUPS, team=team, groups=list(groups))
+        """The newest open incident of each group, held.
+
+        As plain rows where nobody else can write and this act has no objects in hand: what alerts that join change
+        on one is written by `write_joined`; for any other change it is held again.
+        """
+        if self._dialect == "sqlite" and not self._session.identity_map:
+            held: Sequence[Incident] = await _OPEN_GROUPS_PLAIN.all(self._session, team=team, groups=list(groups))
+        else:
+            held = await self._all(_OPEN_GROUPS, team=team, groups=list(groups))
         return {row.group_key: row for row in held if row.group_key}
+
+    async def write_joined(self, incident: Incident) -> None:
+        """Alerts joined: keep how many there are, and the head of the timeline. For a plain row."""
+        row = {name: getattr(incident, name) for name in _JOINED}
+        await _WRITE_JOINED.run(self._session, [{"incident": incident.id, **row}])
 
     async def restricted_among(self, incidents: Collection[IncidentId]) -> set[IncidentId]:
         """Which of these only their own group may know of."""

@@ -11,7 +11,7 @@ from sqlmodel import col, insert, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import ParcelId, TeamId
-from storage.plain import Writes
+from storage.plain import Values, Writes
 from storage.queries.base import Queries, upsert
 from storage.tables.speaking import WAITING_KEYS, Parcel
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
@@ -23,8 +23,8 @@ _STANDING = (ParcelState.WAITING, ParcelState.CLAIMED, ParcelState.UNCERTAIN)
 _TABLE: Final = Parcel.__table__  # type: ignore[attr-defined]
 
 
-_WAITING_UNDER: Final = select(Parcel.id).where(
-    Parcel.coalesce_key == bindparam("key"), Parcel.state == ParcelState.WAITING
+_WAITING_UNDER: Final = Values(
+    select(Parcel.id).where(Parcel.coalesce_key == bindparam("key"), Parcel.state == ParcelState.WAITING)
 )
 
 
@@ -154,7 +154,7 @@ class Outbox(Queries):
 
     async def waits(self, key: str) -> bool:
         """Does a parcel wait under this key, posted by an earlier act?"""
-        return (await self._session.exec(_WAITING_UNDER, params={"key": key})).first() is not None
+        return bool(await _WAITING_UNDER.all(self._session, key=key))
 
     async def flush(self) -> None:
         """Write what was posted, in order; called by the transaction before it commits."""

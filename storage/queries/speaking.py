@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.ids import IncidentId, TeamId
 from storage.columns import Word
-from storage.plain import Rows, Writes, looked_at
+from storage.plain import Rows, Values, Writes, looked_at
 from storage.queries.base import Queries, upsert
 from storage.tables.alerts import Alert
 from storage.tables.speaking import Budget, Chat, Parcel, Spoken
@@ -50,8 +50,8 @@ def _standing_or_coming(subjects: Any) -> CompoundSelect[Any]:
     )
 
 
-_SHOWN: Final = _standing_or_coming(bindparam("subjects", expanding=True))
-_SHOWN_FIRST_ALERTS: Final = _standing_or_coming(_FIRST_ALERTS.scalar_subquery())
+_SHOWN: Final = Values(_standing_or_coming(bindparam("subjects", expanding=True)))
+_SHOWN_FIRST_ALERTS: Final = Values(_standing_or_coming(_FIRST_ALERTS.scalar_subquery()))
 
 
 class Shown(NamedTuple):
@@ -84,10 +84,8 @@ class Messages(Queries):
         """The same for the first alerts of an incident: one question, because a storm asks it at every flush."""
         return await self._shown(_SHOWN_FIRST_ALERTS, kinds=list(kinds), incident=incident, most=most)
 
-    async def _shown(self, query: CompoundSelect[Any], **params: Any) -> list[Shown]:
-        await self._flush_new()
-        connection = await self._session.connection()
-        return sorted(Shown(*row) for row in await connection.execute(query, params))
+    async def _shown(self, query: Values, **params: Any) -> list[Shown]:
+        return sorted([Shown(*row) for row in await query.all(self._session, **params)])
 
     async def at(self, bot_id: int, chat_id: int, message_id: int) -> Spoken | None:
         """What this message of ours shows."""

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.ids import IncidentId, PersonId
 from storage.bulk import Bulk
 from storage.columns import canonical
+from storage.plain import flush
 from storage.queries.base import Queries
 from storage.tables.incidents import Incident
 from storage.tables.timeline import Entry
@@ -106,7 +107,7 @@ class Timeline(Queries):
         if not self._recorded:
             return
         lines, self._recorded = self._recorded, []
-        await self._session.flush()
+        await flush(self._session)
         if self._dialect == "postgresql":
             await self._session.exec(_INSERT, params=[line._asdict() for line in lines])
         else:
