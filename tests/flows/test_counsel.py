@@ -8,9 +8,9 @@ from storage.tables.statements import Statement
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.statements import StatementState
 from storage.vocabulary.timeline import EntryKind
-from tests.flows.test_one_voice import actor, drafted, last, newest, send, text_now
 from tests.flows.test_sheets import reply_to_draft
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, LIN_LAN, OWNER, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
+from tests.kit.statements import actor, drafted, last, newest, send, text_now
 
 
 async def approve(scene: Scene) -> None:

@@ -28,9 +28,9 @@ from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.publications import ProofKind, PublicationState
 from storage.vocabulary.sheets import Audience, Channel
 from storage.vocabulary.timeline import EntryKind
-from tests.flows.test_one_voice import change_fact, drafted, last, newest, text_now
 from tests.kit import leases
 from tests.kit.desk import A_JIE, CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.statements import change_fact, drafted, last, newest, text_now
 from tests.kit.voice import LINE as WORDS
 from tests.kit.voice import sheet
 from tests.kit.web import Elsewhere, Heard, elsewhere, saying

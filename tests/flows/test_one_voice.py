@@ -1,117 +1,34 @@
 """One voice: from verified facts to published, proved words, approved to the comma by people and not hats."""
 
 import json
-from typing import Any
 
-import pytest
-from sqlmodel import col, select
-
-from bot.desk import approving, drafting, fact_uses, publications
-from bot.desk.approving import VersionMoved
+from bot.desk import approving
 from bot.desk.retelling import retell
 from bot.errors import DeskError
-from bot.ids import ApprovalId, FactId, StatementVersionId
+from bot.ids import ApprovalId
 from handlers.masking import mask
-from storage.tables.facts import Fact
 from storage.tables.publications import Publication
 from storage.tables.statements import Approval, Statement
 from storage.vocabulary.clocks import ClockState
-from storage.vocabulary.facts import FactState
 from storage.vocabulary.publications import DeviationState, ProofKind, PublicationState
-from storage.vocabulary.statements import ApprovalDecision, StatementState
+from storage.vocabulary.statements import StatementState
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_facts import staffed
 from tests.flows.test_sheets import REPLY, reply_to_draft
-from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
+from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, WANG_YAN, ZHOU_LAN, Scene
 from tests.kit.pictures import dot_picture
-
-CONTACT = "400-000-0000"
-SHARE = "7.43 复制打开抖音,看看【豆芽星球的作品】{text} https://v.douyin.com/{code}/"
-
-
-async def crisis(scene: Scene) -> None:
-    """On air, a child's rash: the commander and the communications lead are there, one fact is verified."""
-    await scene.alert()
-    await scene.press(LIN_LAN, "我来响应")
-    await scene.press(ZHOU_LAN, "接下")
-    async with scene.desk.transaction() as u:
-        team = await u.teams.find(scene.team)
-        assert team is not None
-        team.policies = {**team.policies, drafting.CONTACTS: [CONTACT]}
-    await keep_fact(scene, 1, "收到3例起疹反馈,批次0912A", "count:3:例")
-    await scene.pass_time(minutes=10)
-
-
-async def keep_fact(scene: Scene, number: int, text: str, canonical: str) -> None:
-    """A verified fact, as the ledger keeps it."""
-    incident = await scene.incident()
-    async with scene.desk.transaction() as u:
-        u.add(
-            Fact(
-                id=FactId(u.new_id()),
-                team_id=incident.team_id,
-                incident_id=incident.id,
-                number=number,
-                text=text,
-                values=[value_of(canonical)],
-                state=FactState.VERIFIED,
-                recorded_by=scene.people[HE_MIN],
-                recorded_at=u.now,
-                verified_by=scene.people[HE_MIN],
-                verified_at=u.now,
-                changed_at=u.now,
-            )
-        )
-
-
-def value_of(canonical: str) -> dict[str, Any]:
-    kind, number, unit = canonical.split(":")
-    return {"kind": kind, "canonical": canonical, "low": number, "high": number, "unit": unit, "rounding": ""}
-
-
-async def change_fact(scene: Scene, text: str, canonical: str, state: FactState = FactState.VERIFIED) -> None:
-    """The fact says something else now."""
-    incident_id = (await scene.incident()).id
-    async with scene.desk.transaction() as u:
-        incident = await u.incidents.hold(incident_id)
-        assert incident is not None
-        (fact,) = await u.facts.of_incident(incident.id)
-        fact.text, fact.values, fact.state, fact.version = text, [value_of(canonical)], state, fact.version + 1
-        fact.verified_at = fact.changed_at = u.now
-        await u.session.flush()
-        await fact_uses.fact_changed(u, incident, fact)
-    await scene.settle()
-
-
-async def send(scene: Scene, user: int, text: str, **more: Any) -> None:
-    """Somebody writes, and what comes of it has gone out within Telegram's limits."""
-    await scene.write(user, text, **more)
-    await scene.pass_time(seconds=20)
-
-
-async def newest(scene: Scene, table: Any) -> Any:
-    """The newest row of a table."""
-    async with scene.desk.reading() as look:
-        return (await look.session.exec(select(table).order_by(col(table.id).desc()))).first()
-
-
-async def text_now(scene: Scene) -> str:
-    """The text as it is now, to the letter."""
-    statement = await newest(scene, Statement)
-    async with scene.desk.reading() as look:
-        version = await look.statements.newest(statement.id)
-    assert version is not None
-    return version.text
-
-
-async def drafted(scene: Scene) -> str:
-    await crisis(scene)
-    await scene.press(ZHOU_LAN, "写回应")
-    return await text_now(scene)
-
-
-def last(scene: Scene, user: int) -> str:
-    return scene.texts(user)[-1]
+from tests.kit.statements import (
+    CONTACT,
+    SHARE,
+    actor,
+    change_fact,
+    drafted,
+    last,
+    newest,
+    newest_message,
+    send,
+    text_now,
+)
 
 
 async def test_a_first_response_is_approved_by_two_others_published_to_the_letter_and_stops_its_deadline(
@@ -228,11 +145,6 @@ async def test_what_is_out_and_differs_is_a_deviation_with_a_correction(desk_sce
     assert row.correction_id is not None
 
 
-def newest_message(scene: Scene, user: int, beginning: str) -> int:
-    messages = scene.sandbox.world.chats[user].messages.values()
-    return max(message.id for message in messages if beginning in str(message.body.get("text", "")))
-
-
 async def own_text(scene: Scene) -> str:
     """What the author meets who presses somebody else's button on the own text."""
     approval = await newest(scene, Approval)
@@ -241,86 +153,6 @@ async def own_text(scene: Scene) -> str:
     except DeskError as refusal:
         return {"refused-own-text": "你是起草人"}.get(refusal.key, refusal.key)
     return ""
-
-
-async def actor(scene: Scene, user: int) -> Any:
-    from bot.desk.people import Visitor
-    from bot.desk.people import actor as known
-
-    name = scene.sandbox.world.users[user].first_name
-    return await known(scene.desk, Visitor(user, name))
-
-
-async def test_two_approve_at_once_and_nobody_approves_what_just_changed(desk_scene: Scene) -> None:
-    import asyncio
-
-    scene = desk_scene
-    await drafted(scene)
-    await scene.press(ZHOU_LAN, "送批准")
-    async with scene.desk.reading() as look:
-        asked = {row.person_id: row for row in (await look.session.exec(select(Approval))).all()}
-    lin, chen = asked[scene.people[LIN_LAN]], asked[scene.people[CHEN_MO]]
-    people = [await actor(scene, LIN_LAN), await actor(scene, CHEN_MO)]
-    # The responsibility changes: what they are looking at is not what would go out.
-    incident_id = (await scene.incident()).id
-    async with scene.desk.transaction() as u:
-        incident = await u.incidents.hold(incident_id)
-        assert incident is not None
-        was, incident.responsibility = incident.responsibility, type(incident.responsibility)("ours")
-    for person, row in zip(people, (lin, chen), strict=True):
-        try:
-            await approving.approve(scene.desk, person, row.id)
-        except VersionMoved:
-            continue
-        raise AssertionError("another state was approved")
-    with pytest.raises(VersionMoved):  # the short way is no way around it
-        await approving.call_emergency(scene.desk, people[0], StatementVersionId(lin.subject_id))
-    async with scene.desk.transaction() as u:
-        incident = await u.incidents.hold(incident_id)
-        assert incident is not None
-        incident.responsibility = was
-    # Both at the same instant: each counts once, one hand-over.
-    await asyncio.gather(
-        approving.approve(scene.desk, people[0], lin.id), approving.approve(scene.desk, people[1], chen.id)
-    )
-    await scene.settle()
-    async with scene.desk.reading() as look:
-        out = await look.publications.of_incident(incident_id)
-        decisions = [row.decision for row in (await look.session.exec(select(Approval))).all()]
-    assert len(out) == 1
-    with pytest.raises(publications.NoProof):  # nobody sent anything: there is nothing to look at
-        await publications.looked(scene.desk, people[1], out[0].id, same=True)
-    assert decisions == [ApprovalDecision.APPROVED, ApprovalDecision.APPROVED]
-    # It changes after the hand-over: whoever has it is told not to publish.
-    await send(scene, ZHOU_LAN, "2 改成 让大家担心了。", reply_to=newest_message(scene, ZHOU_LAN, "全文"))
-    assert any("先别发:v1 已作废" in said for said in scene.texts(A_JIE))
-    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="abc"))
-    assert (await scene.clocks())["first_response"].state is ClockState.RUNNING
-
-
-async def test_bad_words_and_bad_input_stop_before_anybody_is_asked(desk_scene: Scene) -> None:
-    scene = desk_scene
-    await drafted(scene)
-    draft = scene.find(ZHOU_LAN, "送批准")
-    for text, answer in (
-        ("9 改成 什么", "没有第 9 行"),
-        ("字" * 4000, "太长了"),
-        ("\u200b\u200e", "没有可以发的文字"),
-    ):
-        await send(scene, ZHOU_LAN, text, reply_to=draft)
-        assert any(answer in said for said in scene.texts(ZHOU_LAN)[-2:]), answer
-    bad = "由于供应商原料问题,约3万名用户受影响,请先停用。原因还在核实,22:30前在此通报。客服400-000-0000"
-    await send(scene, ZHOU_LAN, bad, reply_to=scene.find(ZHOU_LAN, "送批准"))
-    said = last(scene, ZHOU_LAN)
-    assert "口径检查 禁止" in said
-    assert "C7" in said
-    assert "C3" in said
-    toast = await scene.press(ZHOU_LAN, "送批准")
-    assert "还不能送批准" in toast
-    assert (await newest(scene, Statement)).state is StatementState.DRAFT
-    assert not any("请批准" in one for one in scene.texts(CHEN_MO))
-    # Somebody else may look, not write.
-    assert "周岚 正在写" in await scene.press(XIAO_TANG, "写回应", chat=FORUM)
 
 
 async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:

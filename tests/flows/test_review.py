@@ -9,9 +9,9 @@ from storage.vocabulary.reviews import ClosingPiece
 from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_capture import PICTURE
-from tests.flows.test_one_voice import SHARE, drafted, send, text_now
 from tests.flows.test_triage import RUMOUR
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.statements import SHARE, drafted, send, text_now
 
 
 async def answer(scene: Scene, user: int, words: str) -> None:

@@ -10,8 +10,8 @@ from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.statements import StatementState
 from storage.vocabulary.timeline import EntryKind
-from tests.flows.test_one_voice import SHARE, drafted, last, newest, send, text_now
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
+from tests.kit.statements import SHARE, drafted, last, newest, send, text_now
 
 
 async def test_an_emergency_needs_the_commander_and_one_more_and_is_looked_at_again(desk_scene: Scene) -> None:

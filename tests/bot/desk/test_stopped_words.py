@@ -5,8 +5,8 @@ from handlers.masking import mask
 from messages.recap.markdown import draw
 from messages.words import Reader
 from storage.vocabulary.people import Language
-from tests.flows.test_one_voice import crisis, send
 from tests.kit.desk import A_JIE, ZHOU_LAN, Scene
+from tests.kit.statements import crisis, send
 
 REFUSED = "由于供应商原料问题,约3万名用户受影响"
 

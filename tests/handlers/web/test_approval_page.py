@@ -24,9 +24,9 @@ from storage.vocabulary.phones import RingKind
 from storage.vocabulary.statements import ApprovalDecision
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_calling import own_phones
-from tests.flows.test_one_voice import drafted, text_now
 from tests.kit.browser import CHROMIUM, needed
 from tests.kit.desk import CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.statements import drafted, text_now
 
 PUBLIC = "https://desk.example.com"
 
