@@ -4,6 +4,7 @@ They are known before the insert, sort by birth, and two fit into a button's 64 
 Ids *name* things; database sequences *order* queues.
 """
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import NewType
@@ -51,6 +52,7 @@ _PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
 _PAIR_BITS = 10
 _PAIR = (1 << _PAIR_BITS) - 1
 _TAIL_BITS = 2 * _PAIR_BITS
+_HEAD_SHIFTS = tuple(range(100, -1, -_PAIR_BITS))
 
 
 def lowest_id(moment: datetime) -> str:
@@ -76,7 +78,7 @@ class IdMaker:
         # Monotonic by the ULID specification: within one millisecond the random part counts up by one.
         if millisecond <= self._millisecond:
             return self._next()
-        self._last = int.from_bytes(ULID.from_timestamp(millisecond).bytes, "big")
+        self._last = millisecond << _RANDOM_BITS | int.from_bytes(os.urandom(_RANDOM_BITS // 8), "big")
         self._millisecond = millisecond
         return self._written(self._last)
 
@@ -102,5 +104,5 @@ class IdMaker:
         """As 26 characters; ids of one millisecond share their head nearly always."""
         upper = number >> _TAIL_BITS
         if upper != self._head[0]:
-            self._head = upper, str(ULID.from_bytes(number.to_bytes(16, "big")))[:-4]
+            self._head = upper, "".join([_PAIRS[upper >> shift & _PAIR] for shift in _HEAD_SHIFTS])
         return self._head[1] + _PAIRS[number >> _PAIR_BITS & _PAIR] + _PAIRS[number & _PAIR]

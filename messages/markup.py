@@ -241,4 +241,4 @@ def joined(lines: Iterable[Markup | None]) -> Markup:
         kept.append(one)
     while kept and not kept[-1]:
         kept.pop()
-    return Markup("\n").join(kept)
+    return _markup("\n".join(kept))

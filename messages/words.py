@@ -52,6 +52,9 @@ Blank = str | int | float | Enum | None
 #: What one blank may hold, as the reader counts: no sentence needs more, a message takes four times as much.
 _BLANK_LIMIT = 1000
 _FLUENT_TAKES = 900
+_WORD = 40
+#: Up to here a sentence with one number in it is kept as it was said: the grammar of numbers costs 60 calls.
+_SMALL = 100
 _log = logging.getLogger(__name__)
 
 #: Which keys hold the labels of a vocabulary: `role-commander` for RoleKind.COMMANDER.
@@ -188,10 +191,18 @@ def reason_key(reason: str) -> str:
 
 
 def _marked(language: Language, value: Blank) -> str | int | float:
+    if type(value) is str and len(value) <= _WORD:
+        return _word(value)
     if isinstance(value, Markup):
         return cut(value, _BLANK_LIMIT)
     filled = _plain(language, value)
     return cut(escape(filled), _BLANK_LIMIT) if isinstance(filled, str) else filled
+
+
+@lru_cache(maxsize=512)
+def _word(text: str) -> Markup:
+    """Names, accounts and times of the day come again on card after card."""
+    return escape(clean(text))
 
 
 def _plain(language: Language, value: Blank) -> str | int | float:
@@ -206,19 +217,33 @@ def _plain(language: Language, value: Blank) -> str | int | float:
 
 
 def _format(language: Language, key: str, blanks: dict[str, str | int | float]) -> str:
+    known = catalogue(language)
+    if not blanks:
+        if (said := known.bare.get(key)) is not None:
+            return said
+    elif (said := _put_together(known, key, blanks)) is not None:
+        return said
+    if len(blanks) != 1:
+        return _by_rules(language, key, blanks)
+    ((name, number),) = blanks.items()
+    if type(number) is not int or not 0 <= number < _SMALL:
+        return _by_rules(language, key, blanks)
+    if (said := known.counted.get((key, name, number))) is None:
+        said = _by_rules(language, key, blanks)
+        if said != key:  # a broken sentence is logged each time
+            known.counted[key, name, number] = said
+    return said
+
+
+def _by_rules(language: Language, key: str, blanks: dict[str, str | int | float]) -> str:
     for wanted in dict.fromkeys((language, Language.ZH)):
         known = catalogue(wanted)
-        if not blanks and (bare := known.bare.get(key)) is not None:
-            return bare
-        bundle = known.bundle
-        if (text := _put_together(known, key, blanks)) is not None:
-            return text
-        if not known.knows(key) or (pattern := bundle.get_message(key).value) is None:
+        if not known.knows(key) or (pattern := known.bundle.get_message(key).value) is None:
             errors: list[Exception] = [KeyError(key)]
         else:
             absent = {name: "none" for name in optional_blanks(wanted, key) if blanks.get(name, "") == ""}
             short, long = _set_aside({**blanks, **absent})
-            said, errors = bundle.format_pattern(pattern, short)
+            said, errors = known.bundle.format_pattern(pattern, short)
             if not errors:
                 if not blanks:
                     known.bare[key] = str(said)

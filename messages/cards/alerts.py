@@ -205,12 +205,8 @@ def _keys(view: AlertCardView, reader: Reader) -> Keys:
     dismiss = _dismiss(view, reader) if Verb.ALERT_DISMISS in view.keys else None
     if view.topic_url:
         return rows([link(reader, "key-topic", view.topic_url), _evidence(view, reader)], [dismiss])
-    choose = offered(
-        view.keys,
-        (Verb.ALERT_OPEN, button(reader, Verb.ALERT_OPEN, alert)),
-        (Verb.ALERT_WATCH, button(reader, Verb.ALERT_WATCH, alert)),
-        (Verb.UNDO, button(reader, Verb.UNDO, alert)),
-    )
+    choices = (Verb.ALERT_OPEN, Verb.ALERT_WATCH, Verb.UNDO)
+    choose = [button(reader, verb, alert) for verb in choices if verb in view.keys]
     return rows(choose, [dismiss, _evidence(view, reader)])
 
 
