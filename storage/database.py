@@ -27,8 +27,8 @@ from storage.turns import Turns
 
 _READERS: Final = 4
 _BUSY_MILLISECONDS: Final = 5_000
-#: Pages SQLite keeps for each connection, in KiB. They fill as the file grows: five times 16 MB were half of what a
-#: desk held after some ten thousand alerts. What is not kept the system has, a few microseconds away.
+#: Pages SQLite keeps for each connection, in KiB. They fill as the file grows: five times 16 MB were half of what
+#: a desk held after some ten thousand alerts. What is not kept the system has, a few microseconds away.
 _WRITER_KEEPS: Final = 6_000
 _READER_KEEPS: Final = 2_000
 _CHECKPOINT_PAGES: Final = 4_000

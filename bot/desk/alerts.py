@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import col, select
 
 from bot.desk import audiences, calling, clocks, rosters
@@ -371,9 +372,11 @@ async def _ask_again(u: UnitOfWork, alert: Alert, audience: str) -> None:
 
 async def folded_since(look: Reader, team: TeamId, since: datetime, until: datetime) -> Sequence[Alert]:
     """Alerts of this team that a storm folded between these moments, in the order they came."""
-    query = (
-        select(Alert)
-        .where(Alert.team_id == team, col(Alert.folded), Alert.received_at >= since, Alert.received_at < until)
-        .order_by(col(Alert.id))
-    )
+    query = select(Alert).where(folded_between(team, since, until)).order_by(col(Alert.id))
     return (await look.session.exec(query)).all()
+
+
+def folded_between(team: TeamId, since: datetime, until: datetime) -> ColumnElement[bool]:
+    """Which alerts of this team a storm folded between these moments."""
+    received = col(Alert.received_at)
+    return and_(col(Alert.team_id) == team, col(Alert.folded), received >= since, received < until)

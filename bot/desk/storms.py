@@ -1,10 +1,13 @@
 """Storms of one matter: what joins an incident or an undecided alert is counted on its card, and all ids are in a
 file that comes a minute later, at most every quarter of an hour."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlalchemy import select as columns_of
+from sqlmodel import col
 
 from bot.desk import alerts, audiences
 from bot.desk.desk import Desk, DeskPolicy, act
@@ -12,19 +15,22 @@ from bot.desk.incidents import team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Stranger
 from bot.desk.speaking import post_inbox
-from bot.ids import PersonId, TeamId
+from bot.ids import AlertId, IncidentId, PersonId, TeamId
 from bot.rules.intake import shown
 from messages.words import plain
 from storage.tables.alerts import Alert
 from storage.tables.incidents import Incident
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.alerts import AlertState
+from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Standing
+from storage.vocabulary.severity import Severity
 
 _GATHER: Final = timedelta(minutes=1)
 _AGAIN: Final = timedelta(minutes=15)
 MOST_LINES: Final = 20_000
+_PAGE: Final = 500
 
 
 async def joined_incident(u: UnitOfWork, policy: DeskPolicy, incident: Incident, joined: int) -> None:
@@ -93,10 +99,42 @@ async def put_away(desk: Desk, person: PersonId, chat_id: int, message_id: int) 
         return Acted("toast-storm-put-away", {"count": count})
 
 
-async def gathered(look: Reader, subject: str) -> list[Alert]:
+class Line(NamedTuple):
+    """Of an alert what a storm's file says of it, and what decides whether it may: a whole row holds 4 KB, and of
+    these there may be `MOST_LINES`."""
+
+    id: AlertId
+    received_at: datetime
+    title: str
+    severity: Severity
+    incident_id: IncidentId | None
+    crisis_type: CrisisType
+
+
+async def gathered(look: Reader, subject: str) -> list[Line]:
     """Everything that belongs to an incident or to a leading alert, oldest first, itself included."""
     belongs = (
         (col(Alert.incident_id) == subject) | (col(Alert.merged_into) == subject) | (col(Alert.id) == subject)
     )
-    query = select(Alert).where(belongs).order_by(col(Alert.id)).limit(MOST_LINES)
-    return list((await look.session.exec(query)).all())
+    return await _lines(look, belongs, MOST_LINES)
+
+
+async def folded(look: Reader, team: TeamId, minute: datetime) -> list[Line]:
+    """What a storm of this team folded in this minute, in the order it came."""
+    return await _lines(look, alerts.folded_between(team, minute, minute + _GATHER), None)
+
+
+async def _lines(look: Reader, which: ColumnElement[bool], most: int | None) -> list[Line]:
+    """A page at a time: twenty thousand rows at once would hold up the loop for half a second."""
+    columns = (Alert.id, Alert.received_at, Alert.title, Alert.severity, Alert.incident_id, Alert.crisis_type)
+    query = columns_of(*(col(column) for column in columns)).where(which).order_by(col(Alert.id)).limit(_PAGE)
+    connection = await look.session.connection()
+    lines: list[Line] = []
+    while most is None or len(lines) < most:
+        page: Sequence[Any] = (
+            await connection.execute(query.where(col(Alert.id) > lines[-1].id) if lines else query)
+        ).all()
+        lines += (Line(*row) for row in page)
+        if len(page) < _PAGE:
+            break
+    return lines

@@ -1,7 +1,7 @@
 """Drawing alerts: the triage card, the day's inbox, storms, watches that came due."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -232,7 +232,7 @@ async def storm(easel: Easel) -> Errand | None:
         return await _gathered(easel)
     team_id, _, minute = easel.parcel.subject_id.partition(":")
     since = datetime.fromisoformat(minute)
-    folded = await alerts.folded_since(easel.look, TeamId(team_id), since, since + timedelta(minutes=1))
+    folded = await storms.folded(easel.look, TeamId(team_id), since)
     if not folded:
         return None
     view = StormSummaryView(
@@ -247,7 +247,7 @@ async def storm(easel: Easel) -> Errand | None:
     return easel.say(storm_card.draw(view, easel.reader))
 
 
-async def _lines_outside(easel: Easel, folded: Sequence[Alert]) -> tuple[tuple[str, datetime, str], ...]:
+async def _lines_outside(easel: Easel, folded: Sequence[storms.Line]) -> tuple[tuple[str, datetime, str], ...]:
     """The file's lines for the main chat: of what went to a restricted incident only the id is there."""
     incidents = {alert.incident_id for alert in folded if alert.incident_id}
     restricted = await easel.look.incidents.restricted_among(incidents)
@@ -263,7 +263,7 @@ async def _lines_outside(easel: Easel, folded: Sequence[Alert]) -> tuple[tuple[s
     )
 
 
-def _lines(belonging: Sequence[Alert]) -> tuple[tuple[str, datetime, str], ...]:
+def _lines(belonging: Sequence[storms.Line]) -> tuple[tuple[str, datetime, str], ...]:
     return tuple((alert.id, alert.received_at, alert.title) for alert in belonging)
 
 

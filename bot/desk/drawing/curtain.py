@@ -6,6 +6,7 @@ One place for every card, list and answer, so that none is forgotten.
 from bot.desk import restricting
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Edit, Errand
+from bot.desk.storms import Line
 from messages.markup import Drawn
 from messages.notices.answers import answer
 from storage.tables.alerts import Alert
@@ -44,7 +45,7 @@ async def hidden(easel: Easel) -> Incident | None:
     return incident
 
 
-async def veiled(easel: Easel, alert: Alert) -> bool:
+async def veiled(easel: Easel, alert: Alert | Line) -> bool:
     """Would this undecided alert open behind the curtain, and does its reader not belong there? Then the main chat
     reads no word of it before anybody has decided either."""
     team = easel.team
