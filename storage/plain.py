@@ -221,19 +221,20 @@ class Values:
             return [tuple(row) for row in found.all()]
         compiled = self._compiled or self._compile(session.get_bind().dialect)
         told = await _said(connection, *compiled.ready(params), session)
-        return [self._processed(row) for row in told] if self._processes else told
+        return self._processed(told) if told and self._processes else told
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled = _Compiled(self._statement, dialect)
         self._processes = _ways_out(compiled, dialect)
         return compiled
 
-    def _processed(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        values = list(row)
+    def _processed(self, told: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Column by column, each different value once: of many rows most say the same."""
+        columns: list[Sequence[Any]] = list(zip(*told, strict=True))
         for place, process in self._processes:
-            if (value := values[place]) is not None:
-                values[place] = process(value)
-        return tuple(values)
+            known = {value: None if value is None else process(value) for value in set(columns[place])}
+            columns[place] = [known[value] for value in columns[place]]
+        return list(zip(*columns, strict=True))
 
 
 def _ways_out(compiled: _Compiled, dialect: Dialect) -> tuple[tuple[int, Callable[[Any], Any]], ...]:

@@ -25,8 +25,11 @@ def read(text: str) -> rules.Marks:
 def moves(due: Iterable[Due], now: datetime) -> list[Move]:
     """How clocks that set off nothing go on: to their next mark, or from now on as long once more."""
     further: dict[datetime | timedelta, Move] = {}
+    marks: dict[str, tuple[Mark, datetime] | None] = {}
     for one in due:
-        upcoming = rules.next_mark(read(one.marks), now)
+        if one.marks not in marks:
+            marks[one.marks] = rules.next_mark(read(one.marks), now)
+        upcoming = marks[one.marks]
         way = upcoming[1] if upcoming else one.due_at - one.started_at
         if way not in further:
             further[way] = Move([], way) if isinstance(way, datetime) else _anew(way, now)

@@ -127,12 +127,25 @@ async def _put_off(desk: Desk, clock: ClockId) -> None:
 
 async def _take_these(desk: Desk, due: Sequence[Due], now: datetime) -> None:
     """Where nobody is to be told, the mark moves on and nothing else is read: a storm leaves thousands."""
-    unheard = [one for one in due if _unheard(one, now)]
+    unheard, heard = _parted(due, now)
     if unheard:
         await _move_on(desk, marks.moves(unheard, now))
-    seen = {one.id for one in unheard}
-    if heard := [one for one in due if one.id not in seen]:
+    if heard:
         await _take_heard(desk, heard)
+
+
+def _parted(due: Sequence[Due], now: datetime) -> tuple[list[Due], list[Due]]:
+    """Those whose mark sets off nothing, and the others. A storm's are all alike: what holds for one is asked
+    once."""
+    known: dict[tuple[bool, str, ClockKind, bool], bool] = {}
+    unheard: list[Due] = []
+    heard: list[Due] = []
+    for one in due:
+        alike = one.alert_id is None, one.marks, one.kind, one.of_storm
+        if alike not in known:
+            known[alike] = _unheard(one, now)
+        (unheard if known[alike] else heard).append(one)
+    return unheard, heard
 
 
 def _unheard(one: Due, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import JSON, Integer, Text, bindparam, cast, func, update
@@ -13,7 +13,7 @@ from sqlmodel import col, insert, select
 from bot.ids import AlertId, ClockId, IncidentId, TeamId
 from storage.bulk import Bulk
 from storage.columns import UtcDateTime, canonical
-from storage.plain import Writes, born, looked_at
+from storage.plain import Values, Writes, born, looked_at
 from storage.queries.base import Queries
 from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
@@ -47,7 +47,7 @@ _COME: Final[tuple[Any, ...]] = (
     Clock.state == ClockState.RUNNING,
     col(Clock.next_mark_at) <= bindparam("now", type_=UtcDateTime),
 )
-_DUE: Final = (
+_DUE: Final = Values(
     columns_of(
         _TABLE.c.id,
         _TABLE.c.kind,
@@ -189,9 +189,8 @@ class Clocks(Queries):
 
     async def due(self, now: datetime, limit: int) -> Sequence[Due]:
         """Running clocks whose next mark has come, oldest mark first; only looked at."""
-        connection = await self._session.connection()
-        found = await connection.execute(_DUE, {"now": now, "limit": limit})
-        return sorted((Due(*row) for row in found), key=lambda one: (one.next_mark_at, one.id))
+        found = await _DUE.all(self._session, now=now, limit=limit)
+        return sorted(map(Due._make, found), key=attrgetter("next_mark_at", "id"))
 
     async def hold(self, clocks: Collection[ClockId], now: datetime) -> Sequence[Clock]:
         """Those of these that are still due, oldest mark first; what another replica holds is left out."""
