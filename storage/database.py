@@ -21,7 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.plain import WRITER, driven, flush
+from storage.kept import Kept
+from storage.plain import KEPT, WRITER, driven, flush
 from storage.sqlite import DRIVER, LoopConnection, ReaderConnection, WriterConnection
 from storage.turns import Turns
 
@@ -106,6 +107,7 @@ class Database:
         self._turns = Turns()
         self._lock_file: int | None = None
         self._held: AsyncConnection | None = None
+        self._kept: Kept | None = None
         if self.is_sqlite:
             self._writer = _sqlite_engine(
                 self.url, WriterConnection, _WRITER_KEEPS, poolclass=StaticPool
@@ -177,7 +179,10 @@ class Database:
         writer = cast(WriterConnection, below.connection.dbapi_connection)
         if writer.in_transaction:  # its end failed, and nobody else's must become part of it
             writer.rollback()
-        session = AsyncSession(self._held, expire_on_commit=False, info={WRITER: writer})
+        if self._kept is None or self._kept.connection is not writer:
+            self._kept = Kept(writer)
+        self._kept.turn_begins()
+        session = AsyncSession(self._held, expire_on_commit=False, info={WRITER: writer, KEPT: self._kept})
         try:
             yield session
             await flush(session)
@@ -203,7 +208,7 @@ class Database:
         """Give everything back."""
         if self._held is not None:
             await self._held.close()
-            self._held = None
+            self._held = self._kept = None
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()

@@ -16,14 +16,16 @@ from operator import itemgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from msgspec import defstruct
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Table
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.visitors import iterate
 from sqlalchemy.util import greenlet_spawn
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.columns import into, out_of
+from storage.kept import TABLES, Kept
 from storage.sqlite import LoopConnection
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -31,6 +33,9 @@ Row = TypeVar("Row", bound=SQLModel)
 _NO_VALUES: Final[Mapping[str, Any]] = {}
 WRITER: Final = "writer"
 """In the `info` of a session that writes to SQLite: the connection it writes on (`storage.database`)."""
+
+KEPT: Final = "kept"
+"""The same: what it has found in tables that seldom change."""
 
 
 async def driver(session: AsyncSession) -> LoopConnection | None:
@@ -154,6 +159,7 @@ class Rows(Generic[Row]):
         self.statement = statement
         self._compiled: _Compiled | None = None
         self._made: Callable[..., Row] | None = None
+        self._seldom_changes = False
         self._processes: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
 
     async def all(self, session: AsyncSession, **params: Any) -> list[Row]:
@@ -167,11 +173,15 @@ class Rows(Generic[Row]):
             return [made(*row) for row in found.all()]
         compiled = self._compiled or self._compile(session.get_bind().dialect)
         text, values = compiled.ready(params)
-        try:
-            told = await connection.said(text, values)
-        except sqlite3.Error as failure:
-            raise _told(failure, text, values, session) from failure
-        return [made(*self._processed(row)) for row in told]
+        kept: Kept | None = session.sync_session.info.get(KEPT) if self._seldom_changes else None
+        if kept is None or not kept.usable():
+            return [made(*self._processed(row)) for row in await _said(connection, text, values, session)]
+        question = (self, text, *values)
+        known = kept.get(question)
+        if known is None:
+            known = [made(*self._processed(row)) for row in await _said(connection, text, values, session)]
+            kept.keep(question, known)
+        return list(known)
 
     async def first(self, session: AsyncSession, **params: Any) -> Row | None:
         """The first of them."""
@@ -185,6 +195,8 @@ class Rows(Generic[Row]):
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled = _Compiled(self.statement, dialect)
+        asked = {part.name for part in iterate(self.statement) if isinstance(part, Table)}
+        self._seldom_changes = asked <= TABLES
         self._processes = _ways_out(compiled, dialect)
         return compiled
 
@@ -200,8 +212,11 @@ class Rows(Generic[Row]):
 def _plain_row(table: type[Row], columns: tuple[str, ...]) -> Callable[..., Row]:
     """Makes what looks like a row of this table, from a value for each of its columns."""
     assert set(columns) == set(table.model_fields), "whole rows, and nothing besides"
-    # Two of them are one row only if they are one object, as everywhere with rows.
-    return cast(Callable[..., Row], defstruct(table.__name__, [(name, Any) for name in columns], eq=False))
+    # Two of them are one row only if they are one object, as everywhere with rows. What is remembered is shared.
+    frozen = table.__tablename__ in TABLES
+    return cast(
+        Callable[..., Row], defstruct(table.__name__, [(name, Any) for name in columns], eq=False, frozen=frozen)
+    )
 
 
 class Values:
