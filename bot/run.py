@@ -24,6 +24,7 @@ from bot.desk.founding import belong, found, found_in, remember, remembered
 from bot.errors import StartRefused
 from bot.ports import ALERTS
 from storage.database import Database, DatabaseInUse
+from storage.migrations.laying import lay_down
 
 if TYPE_CHECKING:
     from bot.speech import Speech
@@ -138,6 +139,10 @@ async def _bring_up_to_date(database: Database, clock: Clock) -> None:
     # Alembic costs a third of a second: imported only when there is something to do.
     if await _is_current(database):
         return
+    if database.path is not None and await asyncio.to_thread(lay_down, database.path):
+        _log.info("schema laid down")
+        if await _is_current(database):
+            return
     from storage.migrations import running as schema
 
     present, newest = await schema.present(database), schema.newest()

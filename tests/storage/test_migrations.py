@@ -17,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Database
-from storage.migrations import running
+from storage.migrations import laying, running
 from storage.tables.whole import metadata
 from tests.kit.databases import PostgresServer
 from tests.storage.old_rows import OldRelease
@@ -92,6 +92,20 @@ async def test_migrations_and_tables_say_the_same(empty: Database) -> None:
         assert checks == set(found[name]["checks"]), name  # type: ignore[call-overload]
 
 
+async def test_a_new_file_is_laid_down_to_the_letter_as_migrations_would(tmp_path: Path) -> None:
+    """`RENEW_SCHEMA=1` writes the file anew, after a migration was added."""
+    migrated, laid = tmp_path / "migrated.db", tmp_path / "laid.db"
+    database = Database(f"sqlite:///{migrated}")
+    await running.upgrade(database)
+    await database.close()
+    if os.environ.get("RENEW_SCHEMA"):
+        (Path(running.__file__).parent / "sqlite.sql").write_text(laying.written(migrated), "utf-8")
+    assert laying.lay_down(laid)
+    assert laying.written(laid) == laying.written(migrated)
+    assert not laying.lay_down(laid), "what stands there is left alone"
+    assert laying.written(laid) == laying.written(migrated)
+
+
 async def as_released(database: Database) -> None:
     """The first release's own schema."""
 
@@ -164,7 +178,7 @@ _UPGRADE_AND_DIE = """
 import asyncio, os, signal, sys
 from sqlalchemy import event
 from storage.database import Database
-from storage.migrations import running
+from storage.migrations import laying, running
 
 async def main():
     database = Database(sys.argv[1])
