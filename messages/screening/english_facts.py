@@ -3,64 +3,24 @@
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import attrgetter
 
+from messages.screening import english_patterns as patterns
 from messages.screening import late
 from messages.screening.moments import nearest
-from messages.screening.numerals import ENGLISH, english_number
+from messages.screening.numerals import english_number
+from messages.screening.spans import blanked
 from messages.screening.values import FactKind, FactValue, Rounding, moment, quantity
 
-_N = f"(?:{ENGLISH})"
-_MASKS = late.pattern(
-    r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+|(?<!\d)\+?\d[\d ]{0,4}[- ]?\d{3,4}-\d{3,4}(?:-\d{3,4})?(?!\d)"
-    r"|(?<![\d-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|\b[a-z]{1,8}[- "
-    r"]?\d[\da-z-]*[a-z]\b(?<!\dk)(?<!\dm)"
-    r"|\b(?!(?:usd|rmb|cny|hkd|eur|gbp|am|pm|to|of|at|in|by|and|or|on|about|over|under|than|the|an?|is|was|are|were|from|for|all|only|"
-    r"jan|feb|mar|apr|may|jun|june|july|jul|aug|sep|sept|oct|nov|dec|until|till|within|after|before|some|every|nearly|almost|least|most|"
-    r"around|between|past|next|last|our|these|those|have|has|had|be|with|up|no|not|sold|received|got|first|took|take|us|hk)\b)[a-z]{1,3}-?\d[\da-z-]*\b"
-    r"|\b\d+[a-z]+\d*[\da-z]*\b(?<!\dk)(?<!\dm)(?<!\dx)(?<!\dbn)(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!am)(?<!pm)(?<!\dh)|\b24/7\b|\d{9,}"
-    r"|(?m:^\s*\d{1,2}[.)]\s)|\b(?:batch|lot|order|no\.?|number|version|step|phase|room|gate|page|item|model|line)\s?#?\s?v?\d[\w-]*"
-    r"|\bone (?:of|another|voice|by one|day|more thing)\b|\b(?:no|any|some|every|this|that|which|each|the|another|"
-    r"only) one\b|\bone's\b"
-    r"|\bat one time\b|\bsecond to none\b|\b(?:the|a) (?:first|second|third)\b|\bhundred percent sure\b|\bzero "
-    r"tolerance\b"
-    r"|\btwo-way\b|\bone-way\b|\bone-off\b|\bone-to-one\b|\bthousand apologies\b"
-)  # fmt: skip
+_by_place = attrgetter("start", "end")
+_HALF = late.pattern(r"[ap](?=\.?m)")
+_UNTIL = late.pattern(r"(\d{1,2})(?::(\d{2}))?\s?([ap])?.*")
 _MONTHS = {
     name: place
     for place, name in enumerate(
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_CLOCK = (
-    r"(?:(?P<h>\d{1,2}):(?P<mi>\d{2})(?::\d{2})?\s?(?P<ap>[ap]\.?m\b\.?)?|(?P<h2>\d{1,2})\s?(?P<ap2>[ap]\.?m\b\.?)|(?P<word>\bnoon\b|\bmidnight\b)"
-    r"|\b(?P<h4>\d{1,2})(?=\s?(?:-|–|to)\s?\d{1,2}(?::\d{2})?\s?[ap]\.?m\b)"
-    r"|(?P<h3>\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{1,2})\s?o'?clock)"
-)
-_DAY = (
-    r"(?:(?P<iso>(?:19|20)\d{2}-\d{1,2}-\d{1,2})|(?P<mdy>(?<![\d/])\d{1,2}/\d{1,2}/(?:19|20)\d{2})|(?P<ymd>(?:19|20)\d{2}/\d{1,2}/\d{1,2})"
-    rf"|(?P<m1>\b{_MONTH})\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|–|to)\s?(?P<d1b>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s(?P<y1>(?:19|20)\d{{2}}))?(?!\d)"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|–|to)\s?(?P<d2b>\d{{1,2}})(?:st|nd|rd|th)?)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d{{2}}))?(?!\w)"
-    rf"|(?P<m3>\b{_MONTH})\s(?P<y3>(?:19|20)\d{{2}})\b"
-    r"|\b(?P<rel>the day after tomorrow|the day before yesterday|today|tomorrow|yesterday|tonight|last night)\b"
-    rf"|\b(?:(?P<which>this|next|last|coming)\s)?(?P<wd>{'|'.join(_WEEKDAYS)})\b|\bin\s(?P<year>(?:19|20)\d{{2}})\b(?!\s\w+s\b))"
-)
-
-
-def _renamed(pattern: str, mark: str) -> str:
-    """The pattern with a mark behind every group's name, so that it can stand in one expression twice."""
-    return re.sub(r"[?]P<(\w+)>", rf"?P<\g<1>{mark}>", pattern)
-
-
-_AGAIN = r"(?:\s?(?:-|–|to|until)\s?(?P<again>\d{1,2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?)?(?!\w)))?"
-_MOMENT = late.pattern(
-    rf"{_DAY}(?:(?:,?\s(?:at|by|before|until|around)?\s?|T)(?:the\s)?{_CLOCK}{_AGAIN})?"
-    rf"|{_renamed(_CLOCK, '_')}{_renamed(_AGAIN, '_')}(?:\s?(?:on|,)?\s?{_renamed(_DAY, '__')})?"
-)
 _RELATIVE = {
     "the day before yesterday": -2,
     "yesterday": -1,
@@ -84,7 +44,6 @@ _SPAN = {
     "month": 2592000,
     "year": 31536000,
 }
-_SPAN_UNIT = "seconds?|minutes?|mins?|hours?|hrs?|h|days?|nights?|weeks?|fortnights?|months?|years?"
 _SIGN = {
     "$": "USD",
     "us$": "USD",
@@ -114,19 +73,6 @@ _CURRENCY = {
     "hkd": "HKD",
 }
 _SHARES = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_RANGE = r"\s?(?:-|–|to|and)\s?"
-_QUANTITY = late.pattern(
-    rf"(?P<sign>us\$|hk\$|\b(?:usd|rmb|cny|hkd|eur|gbp)\b|[$¥￥€£])\s?(?P<s1>{_N})(?:\s?(?:-|–|to)\s?[$¥€£]?(?P<s2>{_N}))?"
-    rf"|(?P<p1>{_N})(?:\s?%)?(?:{_RANGE}(?P<p2>{_N}))?(?:\s?%|[\s-]per\s?cent\b|\spercentage points)"
-    rf"|(?P<c1>{_N})(?:{_RANGE}(?P<c2>{_N}))?\s(?P<cur>us dollars?|hong kong dollars?|dollars?|yuan|rmb|cny|usd|"
-    rf"hkd|euros?|pounds?|yen)\b"
-    rf"|(?P<w1>{_N})(?:{_RANGE}(?P<w2>{_N}))?[\s-](?:working|business)[\s-]days?"
-    rf"|(?P<half>half an? (?P<hu>hour|day|year|month))|(?P<d1>{_N}|\ban?\b)(?P<dhalf>\sand a "
-    rf"half)?(?:{_RANGE}(?P<d2>{_N}))?[\s-]?(?P<du>{_SPAN_UNIT})\b(?P<dhalf2>\sand a half)?"
-    r"|\b(?P<fn>one|two|three|four|a)[\s-](?P<fd>third|quarter|fifth|tenth)s?\b"
-    rf"|(?P<t1>{_N})(?:\stimes\b|x\b)|(?P<dbl>\b(?:doubled|twice as)\b)|(?P<tri>\btripled\b)"
-    rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?!\w)(?:\s(?P<unit>[a-z][a-z-]+))?"
-)
 _NOT_A_UNIT = frozenset(
     [
         "of",
@@ -189,9 +135,6 @@ _NOT_A_UNIT = frozenset(
         "more",
     ]
 )
-_ABOUT = late.pattern(r"\b(?:about|around|roughly|approximately|nearly|almost|some|close to)\s$")
-_OVER = late.pattern(r"\b(?:over|more than|at least|above|no fewer than|exceeding|upwards of)\s$")
-_UNDER = late.pattern(r"\b(?:under|fewer than|less than|at most|below|no more than|up to|within)\s$")
 
 
 def scan(text: str, now: datetime) -> list[FactValue]:
@@ -199,19 +142,12 @@ def scan(text: str, now: datetime) -> list[FactValue]:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    masked = _MASKS.sub(lambda match: "\x00" * len(match[0]), lowered)
-    found: list[FactValue] = []
-    for match in _MOMENT.finditer(masked):
-        value = _moment(match, now)
-        if value:
-            found.append(value)
-    for value in reversed(found):
-        masked = masked[: value.start] + "\x00" * (value.end - value.start) + masked[value.end :]
-    for match in _QUANTITY.finditer(masked):
-        value = _quantity(match, masked)
-        if value:
-            found.append(value)
-    return sorted(found, key=lambda value: (value.start, value.end))
+    masked = patterns.masked(lowered)
+    found = [value for match in patterns.moments(masked) if (value := _moment(match, now))]
+    if found:
+        masked = blanked(masked, [(value.start, value.end) for value in found])
+    counted = [value for match in patterns.quantities(masked) if (value := _quantity(match, masked))]
+    return sorted(found + counted, key=_by_place) if found and counted else found or counted
 
 
 def _moment(match: re.Match[str], now: datetime) -> FactValue | None:
@@ -242,7 +178,7 @@ def _day(g: dict[str, str | None], s: str, now: datetime) -> tuple[date | str | 
     today = now.date()
     iso = g[f"iso{s}"] or g[f"ymd{s}"]
     if iso:
-        year, month, day = (int(part) for part in re.split("[-/]", iso))
+        year, month, day = (int(part) for part in iso.replace("/", "-").split("-"))
         return _make(year, month, day), None, False
     if g[f"mdy{s}"]:
         month, day, year = (int(part) for part in (g[f"mdy{s}"] or "").split("/"))
@@ -266,13 +202,13 @@ def _day(g: dict[str, str | None], s: str, now: datetime) -> tuple[date | str | 
         return today + timedelta(days=_RELATIVE[relative]), None, True
     weekday = g[f"wd{s}"]
     if weekday:
-        ahead = (_WEEKDAYS.index(weekday) - today.weekday()) % 7
+        ahead = (patterns.WEEKDAYS.index(weekday) - today.weekday()) % 7
         which = g[f"which{s}"]
         if which == "last":
             ahead -= 7
         elif which == "next":
             # "next Friday" is the one of the following week.
-            ahead = _WEEKDAYS.index(weekday) - today.weekday() + 7
+            ahead = patterns.WEEKDAYS.index(weekday) - today.weekday() + 7
         return today + timedelta(days=ahead), None, True
     return None, None, False
 
@@ -294,7 +230,7 @@ def _clock(g: dict[str, str | None], s: str) -> tuple[time, int] | None:
     hour = english_number(hour_text)
     half = g[f"ap{s}"] or g[f"ap2{s}"]
     if g[f"h4{s}"]:
-        half = (re.findall(r"[ap](?=\.?m)", g["again_" if s else "again"] or "") or [None])[0]
+        half = (_HALF.findall(g["again_" if s else "again"] or "") or [None])[0]
     return None if hour is None else _time(int(hour), int(g[f"mi{s}"] or 0), half)
 
 
@@ -307,7 +243,7 @@ def _time(hour: int, minute: int, half: str | None) -> tuple[time, int] | None:
 
 
 def _until(text: str, start: time, half: str | None) -> time | None:
-    match = re.fullmatch(r"(\d{1,2})(?::(\d{2}))?\s?([ap])?.*", text)
+    match = _UNTIL.fullmatch(text)
     if not match:
         return None
     made = _time(int(match[1]), int(match[2] or 0), match[3] or half)
@@ -387,8 +323,8 @@ def _made(kind: FactKind, match: re.Match[str], text: str, value: Decimal) -> Fa
 
 def _rounding(match: re.Match[str], text: str) -> Rounding:
     before = text[max(0, match.start() - 14) : match.start()]
-    if _UNDER.search(before):
+    if patterns.UNDER.search(before):
         return "under"
-    if _OVER.search(before):
+    if patterns.OVER.search(before):
         return "over"
-    return "about" if _ABOUT.search(before) else ""
+    return "about" if patterns.ABOUT.search(before) else ""

@@ -4,14 +4,13 @@ Nothing is guessed about meaning: what looks like a number but is an idiom, a co
 out first, then days and times, then what is counted.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import datetime
 from operator import attrgetter
 from typing import Literal
 
 from messages.screening import english_facts, folding, late, moments, quantities
+from messages.screening.spans import blanked
 from messages.screening.values import FactValue
 
 Language = Literal["zh", "en"]
@@ -47,7 +46,7 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
     it. `language` decides the reading of words; digits, signs and ISO dates are read in both.
     """
     plain = _plain(text, folding.fold(text).odd)
-    if language == "en" and not re.search("[一-鿿]", plain):
+    if language == "en" and not _HAN.search(plain):
         return english_facts.scan(plain, reference_time)
     masked = blanked(plain, (match.span(1) for match in _MASKS.finditer(plain)))
     found = list(moments.chinese_moments(masked, reference_time))
@@ -59,6 +58,7 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
 
 # Punctuation in full width reads as its plain form, place for place; 。 and 、 have none.
 _ASCII_MARKS = {chr(0xFF00 + ord(mark) - 0x20): mark for mark in ",.!?:;()~-/#@+&"}
+_HAN = late.pattern("[一-鿿]")
 _WIDE_MARK = late.pattern("[\uff01-\uff0f\uff1a-\uff20\uff5e]")
 _WIDE = late.pattern(
     "[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾筆時鐘塊歐鎊幣張隻輛雙臺單戶噸項組層間頁歲圓約餘過後禮內]"
@@ -79,14 +79,3 @@ def _plain_char(char: str) -> str:
         return unicodedata.normalize("NFKC", char)
     plain = folding.plain(char) if "\u4e00" <= char <= "\u9fff" and char not in "壹贰叁肆伍陆柒捌玖" else char
     return plain if len(plain) == 1 else char
-
-
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text without what was read already, place for place. Of spans that overlap the first counts."""
-    parts: list[str] = []
-    position = 0
-    for start, end in spans:
-        if start >= position:
-            parts.extend((text[position:start], "\x00" * (end - start)))
-            position = end
-    return "".join((*parts, text[position:])) if parts else text

@@ -1,6 +1,5 @@
 """Numbers as people write them: 1,286.00 · 三万二 · 1.2亿 · 三十6 · 12k · twenty-five thousand."""
 
-import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -10,6 +9,9 @@ _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 _TENS = {"十": 10, "百": 100, "千": 1_000, "廿": 20, "卅": 30}
 _GROUP = {"万": 10_000, "w": 10_000, "W": 10_000, "亿": 100_000_000, "k": 1_000, "K": 1_000}
 _PART = late.pattern(r"\d+(?:\.\d+)?|[零〇一二两俩仨三四五六七八九]|[十百千廿卅]|[万亿wWkK]")
+_DECIMALS = late.pattern("[零〇一二三四五六七八九]+")
+_ARABIC = late.pattern(r"(\d+(?:\.\d+)?)\s?([a-z]*)")
+_LETTERS_OF = late.pattern("[a-z]+")
 
 # A number in Chinese text: Arabic digits with their groups, or numerals; a unit of ten thousand may follow.
 CHINESE = (
@@ -51,10 +53,10 @@ _ROUND = {
 }
 _LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 _LETTERS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
-_WORD = "|".join(sorted((*_SMALL, *_ROUND, *_LARGE), key=len, reverse=True))
+NUMBER_WORD = "|".join(sorted((*_SMALL, *_ROUND, *_LARGE), key=len, reverse=True))
 ENGLISH = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?:k|m|bn)\b|\s(?:hundred|thousand|million|billion|dozen)\b)?"
-    rf"|\b(?:a\s+(?=hundred|thousand|million|dozen))?(?:{_WORD})\b(?:(?:\s+and\s+|[\s-]+)(?:{_WORD})\b)*"
+    rf"|\b(?:a\s+(?=hundred|thousand|million|dozen))?(?:{NUMBER_WORD})\b(?:(?:\s+and\s+|[\s-]+)(?:{NUMBER_WORD})\b)*"
 )
 
 
@@ -73,7 +75,7 @@ def chinese_number(text: str) -> Decimal | None:
         return None
     value = _positional(parts) if len(parts) > 1 and all(part in _DIGIT for part in parts) else _grouped(parts)
     if value is not None and dot:
-        digits = re.match("[零〇一二三四五六七八九]+", fraction)
+        digits = _DECIMALS.match(fraction)
         if not digits:
             return None
         value += Decimal("0." + "".join(str(_DIGIT[char]) for char in digits[0]))
@@ -136,10 +138,11 @@ def _grouped(parts: list[str]) -> Decimal | None:
     return total + section + (number or 0)
 
 
+@lru_cache(8192)
 def english_number(text: str) -> Decimal | None:
     """The value of an English number in digits or words; None when it is none."""
     lowered = text.lower().replace(",", "").strip()
-    digits = re.fullmatch(r"(\d+(?:\.\d+)?)\s?([a-z]*)", lowered)
+    digits = _ARABIC.fullmatch(lowered)
     if digits:
         try:
             value = Decimal(digits[1])
@@ -148,7 +151,7 @@ def english_number(text: str) -> Decimal | None:
         factor = _LETTERS.get(digits[2]) or _LARGE.get(digits[2])
         return value * factor if factor else value
     total = section = 0
-    for word in re.findall("[a-z]+", lowered):
+    for word in _LETTERS_OF.findall(lowered):
         if word in _SMALL or word in _ROUND:
             section += _SMALL.get(word, 0) + _ROUND.get(word, 0)
         elif word == "hundred" or word == "dozen":

@@ -197,7 +197,7 @@ def _count(match: re.Match[str], text: str, number: str) -> FactValue | None:
     if not unit:
         if not number[0].isdigit() and len(number) < 3:
             return None  # 一 or 十 without anything counted is a word, not a fact
-        if re.match(r"[A-Za-z\x00]", text[end : end + 1]):
+        if (after := text[end : end + 1]) == "\x00" or (after.isascii() and after.isalpha()):
             return None
     elif number == "一" and unit in _ARTICLE:
         return None

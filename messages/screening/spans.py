@@ -1,4 +1,4 @@
-"""Whether a place lies inside one of many, without asking each of them."""
+"""Spans of a text: taken out of it, or asked whether they hold a place."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
@@ -19,3 +19,14 @@ def spans_holding(spans: Iterable[tuple[int, int]]) -> Callable[[int, int], bool
         return place >= 0 and end <= ends[place]
 
     return holds
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text without what was read already, place for place. Of spans that overlap the first counts."""
+    parts: list[str] = []
+    position = 0
+    for start, end in spans:
+        if start >= position:
+            parts.extend((text[position:start], "\x00" * (end - start)))
+            position = end
+    return "".join((*parts, text[position:])) if parts else text
