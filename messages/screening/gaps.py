@@ -23,7 +23,7 @@ def gaps_allowed(folded: Folded, candidate: Candidate, places: Sequence[int]) ->
     if any(len(gap) > LONGEST_GAP for _, gap in gaps):
         return False
     natural = [k for k, gap in gaps if any(mark in SENTENCE_MARKS for mark in gap)]
-    before, after = _word_before(bare, candidate.start), _word_after(bare, candidate.end - 1)
+    before, after = _word_before(folded, candidate.start), _word_after(folded, candidate.end - 1)
     if length == 2:
         in_doubt = (before or after) if natural else (before and after)
         return not in_doubt and not any(mark in _CLAUSE_ENDS for _, gap in gaps for mark in gap)
@@ -46,16 +46,25 @@ def gaps_allowed(folded: Folded, candidate: Candidate, places: Sequence[int]) ->
     return (first_alone and not before) or (last_alone and not after)
 
 
-def _word_before(bare: str, position: int) -> bool:
-    """Whether a word that began earlier ends with this character."""
-    words = tables.chinese_words()
-    return any(position >= width and bare[position - width : position + 1] in words for width in (1, 2, 3))
+def _word_before(folded: Folded, position: int) -> bool:
+    """Whether a word that began earlier ends with this character. In 家长,官方 nobody reads 长官."""
+    words, bare = tables.chinese_words(), folded.bare
+    return any(
+        position >= width
+        and bare[position - width : position + 1] in words
+        and folded.together(position - width, position + 1)
+        for width in (1, 2, 3)
+    )
 
 
-def _word_after(bare: str, position: int) -> bool:
+def _word_after(folded: Folded, position: int) -> bool:
     """Whether a word that goes on begins with this character."""
-    words = tables.chinese_words()
-    return any(bare[position : position + width] in words for width in (2, 3, 4) if position + width <= len(bare))
+    words, bare = tables.chinese_words(), folded.bare
+    return any(
+        bare[position : position + width] in words and folded.together(position, position + width)
+        for width in (2, 3, 4)
+        if position + width <= len(bare)
+    )
 
 
 def how_written(written: str, term: str) -> Evidence:

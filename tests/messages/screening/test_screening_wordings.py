@@ -124,6 +124,12 @@ def test_ordinary_words_are_left_alone(matcher: Matcher, text: str) -> None:
     assert matcher.find(text) == []
 
 
+def test_a_word_that_only_reads_on_over_a_mark_keeps_nothing_apart() -> None:
+    matcher = compile_wordings(["官方认证"])
+    assert [hit.term for hit in matcher.find("各位家长,官方:认证。")] == ["官方认证"]
+    assert matcher.find("各位长官方:认证。") == []
+
+
 def test_words_of_the_trade_are_words() -> None:
     assert compile_wordings(["第一名"]).find("请加第一客服的号") == []
 
