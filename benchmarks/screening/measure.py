@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.screening import clean
 from benchmarks.screening.disguises import AROUND, CLASSES, disguise, is_chinese
-from messages.screening import Matcher, SheetFact, SheetView, compile_wordings, prepare, scan_facts, screen, tables
+from messages.screening import Matcher, compile_wordings, scan_facts, tables
 from messages.screening.base import base_wordings
 
 DATA = Path(__file__).with_name("data")
@@ -141,29 +141,6 @@ def clean_words(count: int) -> list[str]:
 def percentile(values: Sequence[float], share: float) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-
-def drafts(count: int) -> dict[str, float]:
-    """Milliseconds of thread CPU for the whole check of a 300-character draft."""
-    sheet = SheetView(
-        "v2",
-        severity="S1",
-        facts=(SheetFact.read("①", "3例起疹反馈,批次共12860瓶", NOW),),
-        approved_lines=("原因正在核实,22:30前在本账号通报。", "该批次已停售,请先停用,不适请就医。"),
-        contacts=("400-000-0000",),
-        next_update=NOW.replace(hour=22, minute=30),
-        retracted=("本次事件系个别用户皮肤敏感所引起,与产品质量没有任何关系",),
-    )
-    prepare(sheet)
-    fact = "我们收到3位家长反馈,22:30前在此通报。客服400-000-0000。"
-    texts = [fact + text for text in messages_of(clean.sentences("zh", 77, 4_000), count, 300 - len(fact), [])]
-    screen(texts[0], sheet, now=NOW)
-    taken: list[float] = []
-    for text in texts:
-        began = time.thread_time()
-        screen(text, sheet, now=NOW)
-        taken.append((time.thread_time() - began) * 1e3)
-    return {"p50 ms": percentile(taken, 0.5), "p99 ms": percentile(taken, 0.99)}
 
 
 def facts(held_back: bool) -> dict[str, Any]:
