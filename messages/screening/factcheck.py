@@ -1,8 +1,9 @@
 """Values in a text against the values of the sheet: approved, rounded, contradicting, stale, or unknown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from messages.screening.sheet import Known, SheetFact, SheetView, sort_of
@@ -32,37 +33,34 @@ def doubts(found: Sequence[FactValue], sheet: SheetView, now: datetime) -> Itera
     """Every value of a text that the sheet does not carry."""
     if not found:
         return
-    offered: dict[str, list[Known]] = {}
-    for offer in sheet.offers:
-        for value in offer.values if offer.stands(now) else ():
-            offered.setdefault(sort_of(value), []).append(Known(offer.group, value, None))
+    sayable = _sayable(sheet, now) if sheet.offers else sheet.sayable
     for value in found:
-        sort = sort_of(value)
-        known = (*sheet.known.get(sort, ()), *offered.get(sort, ()), *(sheet.update if sort == "moment" else ()))
-        doubt = _judge(value, known, now)
+        doubt = _judge(value, sayable.get(sort_of(value), ()), now)
         if doubt:
             yield doubt
+
+
+def _sayable(sheet: SheetView, now: datetime) -> Mapping[str, Sequence[Known]]:
+    """What may be said, with the values of the offers that stand now."""
+    found = {sort: list(known) for sort, known in sheet.known.items()}
+    for offer in sheet.offers:
+        for value in offer.values if offer.stands(now) else ():
+            found.setdefault(sort_of(value), []).append(Known(offer.group, value, None))
+    found.setdefault("moment", []).extend(sheet.update)
+    return found
 
 
 def _judge(value: FactValue, known: Sequence[Known], now: datetime) -> Doubt | None:
     rule = "R-C3" if value.kind in _NUMBERS else "R-C4"
     shown = (("value", value.canonical),)
-    agreeing = [one for one in known if agrees(value, one.value, one.fact)]
-    usable = [one for one in agreeing if one.fact is None or (one.fact.public and one.fact.stands(now))]
-    if usable:
-        if value.relative:
-            return Doubt(value, "R-C4", False, "fact.relative", (*shown, ("day", str(value.low)[:10])))
-        if value.kind == "count" and all(not _same_unit(value.unit, one.value.unit) for one in usable):
-            blanks = (*shown, ("fact", usable[0].key), ("approved", usable[0].value.canonical))
-            return Doubt(value, rule, False, "fact.other_unit", blanks)
-        return None
+    agreeing = [one for one in known if agrees(value, one.value, one.fact)] if known else ()
     if agreeing:
-        one = agreeing[0]
-        reason = "fact.internal" if one.fact and not one.fact.public else "fact.expired"
-        return Doubt(value, rule, True, reason, (*shown, ("fact", one.key)))
+        return _said_already(value, agreeing, rule, now)
     if value.relative and value.kind == "date" and str(value.low) <= now.date().isoformat():
         # 昨晚, 今天: tells when, promises nothing; it only rots.
         return Doubt(value, "R-C4", False, "fact.relative", (*shown, ("day", str(value.low))))
+    if not known:
+        return Doubt(value, rule, True, "fact.unknown", shown)
     near = next((one for one in known if _rounded_wrongly(value, one)), None) if value.rounding else None
     if near:
         return Doubt(
@@ -75,6 +73,22 @@ def _judge(value: FactValue, known: Sequence[Known], now: datetime) -> Doubt | N
     return Doubt(value, rule, True, "fact.unknown", shown)
 
 
+def _said_already(value: FactValue, agreeing: Sequence[Known], rule: str, now: datetime) -> Doubt | None:
+    """What speaks against a value that one fact at least carries."""
+    shown = (("value", value.canonical),)
+    usable = [one for one in agreeing if one.fact is None or (one.fact.public and one.fact.stands(now))]
+    if not usable:
+        one = agreeing[0]
+        reason = "fact.internal" if one.fact and not one.fact.public else "fact.expired"
+        return Doubt(value, rule, True, reason, (*shown, ("fact", one.key)))
+    if value.relative:
+        return Doubt(value, "R-C4", False, "fact.relative", (*shown, ("day", str(value.low)[:10])))
+    if value.kind == "count" and all(not _same_unit(value.unit, one.value.unit) for one in usable):
+        blanks = (*shown, ("fact", usable[0].key), ("approved", usable[0].value.canonical))
+        return Doubt(value, rule, False, "fact.other_unit", blanks)
+    return None
+
+
 def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
     """Whether a value says what a known one says: equal, inside its range, or rounded as the fact allows."""
     if value.kind in MOMENTS or known.kind in MOMENTS:
@@ -84,40 +98,44 @@ def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
     low, high, least, most = value.low, value.high, known.low, known.high
     if isinstance(low, str) or isinstance(high, str) or isinstance(least, str) or isinstance(most, str):
         return False
-    rounded = value.rounding == "over" or value.rounding == "under"
-    if fact and fact.tolerance:
-        slack = most * fact.tolerance
-        least_allowed, most_allowed = least - slack, most + slack
-    else:
-        least_allowed, most_allowed = least, most
-    if least_allowed <= low and high <= most_allowed and not rounded:
+    slack = most * fact.tolerance if fact and fact.tolerance else 0
+    if not value.rounding:
+        return least - slack <= low and high <= most + slack if slack else least <= low and high <= most
+    return _rounded_rightly(value, low, high, least, most, fact)
+
+
+def _rounded_rightly(
+    value: FactValue, low: Decimal, high: Decimal, least: Decimal, most: Decimal, fact: SheetFact | None
+) -> bool:
+    slack = most * fact.tolerance if fact and fact.tolerance else 0
+    if value.rounding == "about" and least - slack <= low and high <= most + slack:
         return True
     if low == least and high == most:
-        return not rounded or value.kind in ("dur", "workdays")
+        return value.rounding == "about" or value.kind in ("dur", "workdays")
     if fact is None or not fact.rounding_allowed or low != high or least != most:
         return False
     if value.rounding == "over":
         return least * _PART <= low <= least
     if value.rounding == "under":
         return least <= low <= least / _PART
-    return value.rounding == "about" and abs(low - least) <= least * _ABOUT
+    return abs(low - least) <= least * _ABOUT
 
 
 def _same_moment(value: FactValue, known: FactValue) -> bool:
     if value.kind not in MOMENTS or known.kind not in MOMENTS:
         return False
-    mine, theirs = (str(value.low), str(value.high)), (str(known.low), str(known.high))
+    low, high, least, most = str(value.low), str(value.high), str(known.low), str(known.high)
     if value.kind == known.kind:
-        return (theirs[0] <= mine[0] and mine[1] <= theirs[1]) or mine == theirs
-    if known.kind == "dt" and value.kind == "time":
-        return mine[0] == theirs[0][11:] and mine[1] == theirs[1][11:]
-    if known.kind == "dt" and value.kind == "date":
-        return theirs[0][:10] <= mine[0] and mine[1] <= theirs[1][:10]
-    if known.kind == "date" and value.kind == "date":
-        return theirs[0].startswith(mine[0])
-    return False
+        inside = least <= low and high <= most
+        return inside or (low == least and high == most) or (known.kind == "date" and least.startswith(low))
+    if known.kind != "dt":
+        return False
+    if value.kind == "time":
+        return low == least[11:] and high == most[11:]
+    return value.kind == "date" and least[:10] <= low and high <= most[:10]
 
 
+@lru_cache(1024)
 def _same_unit(mine: str, theirs: str) -> bool:
     if mine == theirs or not mine or not theirs or mine.rstrip("s") == theirs.rstrip("s"):
         return True

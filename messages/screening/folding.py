@@ -9,12 +9,17 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from messages.screening import tables
+from messages.screening import late, tables
 
 SENTENCE_MARKS = frozenset("。!?;:,、…\uff01\uff1f\uff1b\uff1a\uff0c\n\r")
 # Between a term's characters at most this many marks count as decoration.
 LONGEST_GAP = 12
 _FORMAL_NUMERALS = dict(zip("〇壹弌贰弍叁弎肆伍陆柒捌玖", "零一一二二三三四五六七八九", strict=True))
+_LATIN = late.pattern("[a-z]")
+# The ends of names and titles, the signs of addresses, greetings and jokes.
+_TELLING = late.pattern(
+    "[~(\\[\uff01\uff08\u2600-\u27bf\u2b50\u301c\uff5e号栋幢单室楼某生士姐司团心构院所局会协台社厂亲]"
+)
 _STAND_IN = "\x00"  # a mark outside the first 65,536 code points, an emoji for example
 
 
@@ -134,6 +139,19 @@ class Folded:
             self._same_length = self._same_length and len(lowered) == len(shown)
         self.seen = lowered
         self.bare = "".join(_runs().findall(lowered))
+
+    @cached_property
+    def letters(self) -> bool:
+        """Whether Latin letters stand in `seen`."""
+        return not self.ordinary and _LATIN.search(self.bare) is not None
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Those of its characters of which at least one stands in whatever is found by its shape.
+
+        One search for all of them, where each shape would be looked for in vain by a search of its own.
+        """
+        return frozenset(_TELLING.findall(self.text))
 
     @cached_property
     def seen_origin(self) -> list[int] | range:

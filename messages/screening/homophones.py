@@ -41,8 +41,7 @@ class SoundIndex:
         short = [one for one in spoken if len(one.form.text) == SHORTEST]
         longer = [one for one in spoken if len(one.form.text) > SHORTEST]
         branches = [*_branches(short, 3), *_branches(longer, 4)]
-        # Three characters of each place come back as one list, so that a text is walked through in C.
-        self._gate = re.compile("(?=" + "|".join(branches) + ")(?=(...))", re.DOTALL) if branches else None
+        self._gate = _gate(branches, longer + short) if branches else None
 
     def search(self, text: Bare) -> list[Candidate]:
         found: list[Candidate] = []
@@ -78,6 +77,15 @@ class SoundIndex:
         else:
             self._nothing.add(three)
         return candidates
+
+
+def _gate(branches: Iterable[str], spoken: Iterable[_Spoken]) -> re.Pattern[str]:
+    """Three characters of each place where a form may begin come back as one list: a text is walked through in C.
+
+    All first characters stand in front as one set, which `re` goes through quickest.
+    """
+    first = character_class(char for one in spoken for char in one.near[0])
+    return re.compile(f"{first}(?<=(?={'|'.join(branches)})(?=(...)).)", re.DOTALL)
 
 
 def _readable(text: str) -> bool:

@@ -59,14 +59,17 @@ def character_class(characters: Iterable[str]) -> str:
 class _Anchor(NamedTuple):
     """A pair's place in a form, and what else must be there for the form to be looked at.
 
-    Of four characters and more one slip hides one of two further characters, never both (`one`, `other`). Of three
-    the third stands right beside the pair: `beside` says where, `allowed` what it may be.
+    Of four characters and more one slip hides one of two further characters, never both (`one`, `other`), each
+    looked for on its own side of the pair (0 before, 1 behind). Of three the third stands right beside the pair:
+    `beside` says where, `allowed` what it may be. Of two nothing is asked: an empty text is everywhere.
     """
 
     form: Form
     offset: int
     one: str = ""
+    one_side: int = 1
     other: str = ""
+    other_side: int = 1
     beside: int = 0
     allowed: frozenset[str] = frozenset()
 
@@ -76,7 +79,8 @@ def _anchor(form: Form, pair: str, offset: int) -> _Anchor:
     if len(text) < 3:
         return _Anchor(form, offset)
     if len(text) > 3:
-        return _Anchor(form, offset, text[2] if offset == 0 else text[0], text[1 if offset == 2 else 3])
+        one, other = (0 if offset else 2), (1 if offset == 2 else 3)
+        return _Anchor(form, offset, text[one], one > offset, text[other], other > offset)
     left = text[0] if offset else text[2]
     parts = "".join(way[-1 if offset else 0] for way in written_apart(left))
     allowed = {left, *_alike(left, 3), *parts}
@@ -147,13 +151,17 @@ class LiteralIndex:
 
     def _at_pair(self, text: Bare, pair: str, found: list[Candidate]) -> None:
         bare = text.bare
+        anchors = self._anchors[pair]
         position = bare.find(pair)
         while position >= 0:
-            near = bare[max(0, position - _REACH) : position + 2 + _REACH]
-            for form, offset, one, other, beside, allowed in self._anchors[pair]:
+            sides = (
+                bare[position - _REACH if position > _REACH else 0 : position],
+                bare[position + 2 : position + 2 + _REACH],
+            )
+            for form, offset, one, one_side, other, other_side, beside, allowed in anchors:
                 if beside and bare[position + beside : position + beside + 1] not in allowed:
                     continue
-                if one in near or other in near:
+                if one in sides[one_side] or other in sides[other_side]:
                     candidate = _compare(text, position, form, offset)
                     if candidate:
                         found.append(candidate)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from messages.screening import late
 from messages.screening.numerals import chinese_number
-from messages.screening.values import FactValue, moment
+from messages.screening.values import FactValue, moment, written_moment
 
 _N = r"(?:\d{1,2}|[零一二两三四五六七八九十廿卅]{1,3})"
 _PART_OF_DAY = (
@@ -44,7 +45,7 @@ CHINESE = late.pattern(
 # One set of all beginnings comes first, because `re` skips to the members of a leading set in C.
 _NUMERAL = "零一二两三四五六七八九十廿卅"
 _BEGIN = late.pattern(
-    f"[0-9{_NUMERAL}凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼](?:"
+    f"[0-9{_NUMERAL}凌清早上中午下傍晚夜深今明昨当大前后次本这周星礼](?=[0-9:/.点时月日号年天晚早前后周下个星期拜的晨上午间里{_WEEKDAY}〇{_NUMERAL}-])(?:"
     "(?<=[0-9])(?=[0-9]{0,3}[:点时月日号年/.-])"
     f"|(?<=[{_NUMERAL}])(?=[〇{_NUMERAL}]{{0,3}}[点时月日号年])"
     "|(?<=[今明昨当前后次本])(?=[天日晚早])|(?<=大)(?=[前后]天)"
@@ -78,11 +79,16 @@ _RELATIVE = {
 _LATE = ("下午", "午后", "傍晚", "晚上", "晚间", "夜里", "夜间", "深夜", "今晚", "明晚", "昨晚", "当晚", "晚")
 
 
+_NO_DAY = ("当天", "当日", "当晚")
+_AGAIN_BEGINS = frozenset(" -~—至到")
+
+
 def chinese_moments(text: str, now: datetime) -> Iterator[FactValue]:
     """Days and times in Chinese text, in order."""
     position = 0
     for begin in _BEGIN.finditer(text):
-        match = CHINESE.match(text, begin.start()) if begin.start() >= position else None
+        start = begin.start()
+        match = CHINESE.match(text, start) if start >= position else None
         if match:
             found, position = _read(text, match, now)
             if found:
@@ -90,53 +96,54 @@ def chinese_moments(text: str, now: datetime) -> Iterator[FactValue]:
 
 
 def _read(text: str, match: re.Match[str], now: datetime) -> tuple[FactValue | None, int]:
-    day, relative = _day(match, now)
     start, end = match.span()
-    if match["month"] or match["ymonly"]:
+    by_distance, month, year = match.group("rel", "month", "ymonly")
+    if month or year:
         return _month(match, now), end
+    day, relative = _day(match, now)
     which = "1" if day else "2"
-    clock = _clock(match, which, match["rel"] or "")
-    if day is None and clock is None:
-        return None, start + 1
-    again = _CLOCK_AGAIN.match(text, end) if clock is not None else None
-    later = _clock(again, "3", _part(match, which) or match["rel"] or "") if again else None
-    if later is not None and again:
-        end = again.end()
-    if day is None:
-        assert clock is not None
-        return moment(_time(clock), _time(later) if later is not None else None, start=start, end=end), end
-    if clock is None and match["rel"] in ("当天", "当日", "当晚"):
-        return None, end  # 当日订单 names no day
+    clock = _clock(match, which, by_distance or "")
     if clock is None:
-        last = _last_day(match, day)
-        return moment(day, last, start=start, end=end, relative=relative), end
-    first = _at(day, clock)
-    last_at = _at(day, later) if later is not None else None
-    return moment(first, last_at, start=start, end=end, relative=relative), end
+        if day is None:
+            return None, start + 1
+        if by_distance in _NO_DAY:
+            return None, end  # 当日订单 names no day
+        last = _last_day(match, day) or day
+        return written_moment("date", day.isoformat(), last.isoformat(), start, end, relative=relative), end
+    later: _Clock | None = None
+    again = _CLOCK_AGAIN.match(text, end) if text[end : end + 1] in _AGAIN_BEGINS else None
+    if again:
+        later = _clock(again, "3", match[f"part{which}"] or by_distance or "")
+        end = again.end() if later else end
+    if day is None:
+        return written_moment("time", clock.written, (later or clock).written, start, end), end
+    return written_moment("dt", _at(day, clock), _at(day, later or clock), start, end, relative=relative), end
 
 
+@lru_cache(4096)
 def _number(text: str | None) -> int | None:
     value = chinese_number(text) if text else None
     return None if value is None else int(value)
 
 
 def _day(match: re.Match[str], now: datetime) -> tuple[date | None, bool]:
-    if match["y"]:
-        return _make(_number(match["y"]), _number(match["mo"]), _number(match["d"])), False
-    if match["mo2"]:
-        return nearest(now.date(), _number(match["mo2"]), _number(match["d2"])), False
-    if match["mo6"]:
-        return nearest(now.date(), int(match["mo6"]), int(match["d6"])), False
-    if match["d3"]:
+    relative, year, day_of_month, slashed, day, week = match.group("rel", "y", "d2", "d6", "d3", "week")
+    if relative:
+        return now.date() + timedelta(days=_RELATIVE[relative]), relative not in _NO_DAY
+    if year:
+        return _make(_number(year), _number(match["mo"]), _number(match["d"])), False
+    if day_of_month:
+        return nearest(now.date(), _number(match["mo2"]), _number(day_of_month)), False
+    if slashed:
+        return nearest(now.date(), int(match["mo6"]), int(slashed)), False
+    if day:
         months = now.year * 12 + now.month - 1 + {"上": -1, "下": 1}.get((match["rm"] or "")[:1], 0)
-        return _make(months // 12, months % 12 + 1, _number(match["d3"])), bool(match["rm"])
-    if match["rel"]:
-        return now.date() + timedelta(days=_RELATIVE[match["rel"]]), match["rel"] not in ("当天", "当日", "当晚")
-    if match["week"]:
+        return _make(months // 12, months % 12 + 1, _number(day)), bool(match["rm"])
+    if week:
         place = _WEEKDAY.index(match["wd"])
         weekday = 5 if place == 8 else min(place, 6)
         monday = now.date() - timedelta(days=now.weekday())
-        weeks = -1 if match["week"].startswith("上") else match["week"].count("下")
+        weeks = -1 if week.startswith("上") else week.count("下")
         return monday + timedelta(days=weekday, weeks=weeks), True
     return None, False
 
@@ -166,39 +173,35 @@ def _month(match: re.Match[str], now: datetime) -> FactValue | None:
     return moment(text, start=match.start(), end=match.end())
 
 
-def _part(match: re.Match[str], which: str) -> str:
-    return match[f"part{which}"] or ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    hour: int
-    minute: int
+class _Clock(NamedTuple):
+    written: str  # 18:00
     days: int = 0  # 24点 belongs to the next day
 
 
-def _clock(match: re.Match[str] | None, which: str, part_before: str) -> _Clock | None:
-    if match is None or not (match[f"h{which}"] or match[f"H{which}"]):
+_CLOCK_GROUPS = {
+    which: tuple(f"{name}{which}" for name in ("h", "H", "m", "M", "half", "part")) for which in ("1", "2", "3")
+}
+_QUARTERS = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, None: 0}
+
+
+def _clock(match: re.Match[str], which: str, part_before: str) -> _Clock | None:
+    digits, spoken, minutes, further, half, part = match.group(*_CLOCK_GROUPS[which])
+    hour = _number(digits or spoken)
+    if hour is None:
         return None
-    hour = _number(match[f"h{which}"] or match[f"H{which}"])
-    minute = _number(match[f"m{which}"] or match[f"M{which}"]) or 0
-    minute += {"半": 30, "一刻": 15, "三刻": 45}.get(match[f"half{which}"] or "", 0)
-    part = _part(match, which) or part_before
-    if hour is None or hour > 24 or minute > 59:
+    minute = (_number(minutes or further) or 0) + _QUARTERS[half]
+    part = part or part_before
+    if hour > 24 or minute > 59:
         return None
     if hour < 12 and (part in _LATE or (part in ("中午", "午间") and hour < 6)):
         hour += 12
     elif hour == 12 and part in ("晚上", "夜里", "深夜", "今晚", "明晚", "昨晚", "当晚"):
         hour = 24
-    return _Clock(hour % 24, minute, hour // 24)
+    return _Clock(f"{hour % 24:02}:{minute:02}", hour // 24)
 
 
-def _time(clock: _Clock) -> time:
-    return time(clock.hour, clock.minute)
-
-
-def _at(day: date, clock: _Clock) -> datetime:
-    return datetime.combine(day + timedelta(days=clock.days), _time(clock))
+def _at(day: date, clock: _Clock) -> str:
+    return f"{day + timedelta(days=clock.days) if clock.days else day}T{clock.written}"
 
 
 def _last_day(match: re.Match[str], day: date) -> date | None:

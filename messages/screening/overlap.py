@@ -6,6 +6,7 @@ from functools import lru_cache
 from messages.screening.folding import Folded, plain_wording
 
 SHINGLE = 8
+_PART = 4
 LONGEST_RUN = 12  # characters in common that are no accident in Chinese
 LONGEST_RUN_LATIN = 36  # the same in letters: some seven words
 SHARE = 0.3  # of a text's shingles
@@ -24,6 +25,13 @@ def _gone(text: str, approved: tuple[str, ...]) -> frozenset[str]:
     return _shingles(text).difference(*(_shingles(line) for line in approved))
 
 
+@lru_cache(256)
+def _parts(text: str) -> tuple[str, ...]:
+    """Pieces of which each shingle holds one whole: a text with none of them repeats nothing."""
+    bare = plain_wording(text)
+    return tuple(bare[place : place + _PART] for place in range(0, len(bare) - _PART + 1, SHINGLE - _PART + 1))
+
+
 def repeated(folded: Folded, retracted: Sequence[str], approved: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Spans of the original text that repeat a retracted wording, with that wording.
 
@@ -34,9 +42,9 @@ def repeated(folded: Folded, retracted: Sequence[str], approved: Sequence[str]) 
         return
     enough = LONGEST_RUN_LATIN if bare.isascii() else LONGEST_RUN
     for text in retracted:
-        known = _gone(text, tuple(approved))
-        if not any(shingle in bare for shingle in known):
+        if not any(part in bare for part in _parts(text)):
             continue
+        known = _gone(text, tuple(approved))
         own = [bare[place : place + SHINGLE] for place in range(len(bare) - SHINGLE + 1)]
         flags = [shingle in known for shingle in own]
         runs = list(_runs(flags))

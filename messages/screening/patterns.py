@@ -28,9 +28,8 @@ _IDENTITY = late.pattern(
     r"(?<![\dA-Za-z])([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX])(?![\dA-Za-z])"
 )
 _CARD = late.pattern(r"(?<!\d)([3-6]\d{3}(?:[- ]?\d{4}){3}(?:[- ]?\d{1,3})?)(?!\d)")
-_ORDER = late.pattern(
-    r"(?:订单(?:编?号)?|单号|运单号?|快递号|order (?:no\.?|number|id)?)[:： #为是]{0,3}([a-z]{0,4}\d{8,24})",
-    re.IGNORECASE,
+_ORDER = late.pattern(  # of a text in lower case
+    r"(?:订单(?:编?号)?|单号|运单号?|快递号|order (?:no\.?|number|id)?)[:： #为是]{0,3}([a-z]{0,4}\d{8,24})"
 )
 _PLATE = late.pattern(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][· "
@@ -41,11 +40,12 @@ _ADDRESS = late.pattern(
     "[一-鿿]{2,12}(?:省|市|区|县|镇|街道)[一-鿿\\d]{1,20}(?:路|街|巷|弄|道|村|小区|花园|大厦)[一-鿿\\d]{0,12}\\d{1,5}(?:号|栋|幢|单元|室|楼)"
     "|[一-鿿]{2,10}(?:小区|花园|公寓|家园|苑)\\d{1,3}(?:号楼|栋|幢)[一-鿿\\d]{0,8}(?:单元|室)"
 )
-_LONG_NUMBER = late.pattern(r"\d(?:[- ]?\d){7}")
-_VERY_LONG_NUMBER = late.pattern(r"\d(?:[- ]?\d){14}")
-_HOUSE = late.pattern("\\d(?:号|栋|幢|单元|室|楼)")
-_HOUSE_SIGNS = "号栋幢单室楼"
-_LETTER = late.pattern("[a-z]")
+# Of folded text, whose digits are plain; `re` passes over what is not in a first set of characters quickest.
+_LONG_NUMBER = late.pattern(r"[0-9](?:[- ]?[0-9]){7,}")
+_MOBILE_DIGITS, _CARD_DIGITS = 11, 15
+_DIGIT = late.pattern("[0-9]")
+_HOUSE_SIGNS = frozenset("号栋幢单室楼")
+_HOUSE = late.pattern("[号栋幢单室楼](?<=[0-9].)")
 _CAPITAL = late.pattern("[A-Z](?=[A-Za-z&])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -54,26 +54,8 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     """Telephone numbers, identity and card numbers with a right check digit, orders, plates, mail, addresses."""
     seen = folded.seen
     allowed = _as_compared(tuple(sheet.contacts))
-    if _LONG_NUMBER.search(seen):
-        for match in _MOBILE.finditer(seen):
-            if _digits(match[0]) not in allowed:
-                yield _shape(folded, match, "personal.mobile")
-        if _VERY_LONG_NUMBER.search(seen):
-            for match in _IDENTITY.finditer(seen):
-                if identity_valid(match[1]):
-                    yield _shape(folded, match, "personal.identity")
-            for match in _CARD.finditer(seen):
-                if _luhn(_digits(match[1])) and not _IDENTITY.search(match[0]):
-                    yield _shape(folded, match, "personal.card")
-        if "单" in seen or "order" in seen or "快递号" in seen:
-            for match in _ORDER.finditer(seen):
-                yield _shape(folded, match, "personal.order")
-    if not folded.ordinary and _LETTER.search(seen):
-        for match in _PLATE.finditer(seen):
-            yield _shape(folded, match, "personal.plate")
-    if any(sign in seen for sign in _HOUSE_SIGNS) and _HOUSE.search(seen):
-        for match in _ADDRESS.finditer(seen):
-            yield _shape(folded, match, "personal.address")
+    if _DIGIT.search(seen):
+        yield from _with_digits(folded, allowed)
     for match in _SPELLED_MOBILE.finditer(seen):
         yield _shape(folded, match, "personal.mobile", before=1)
     if "@" in seen:
@@ -83,6 +65,31 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     for name in sheet.complainants:
         for match in re.finditer(re.escape(name.lower()), seen) if name.strip() else ():
             yield _shape(folded, match, "personal.complainant")
+
+
+def _with_digits(folded: Folded, allowed: frozenset[str]) -> Iterator[Shape]:
+    seen = folded.seen
+    longest = max((sum(map(str.isdigit, number)) for number in _LONG_NUMBER.findall(seen)), default=0)
+    if longest >= _MOBILE_DIGITS:
+        for match in _MOBILE.finditer(seen):
+            if _digits(match[0]) not in allowed:
+                yield _shape(folded, match, "personal.mobile")
+    if longest >= _CARD_DIGITS:
+        for match in _IDENTITY.finditer(seen):
+            if identity_valid(match[1]):
+                yield _shape(folded, match, "personal.identity")
+        for match in _CARD.finditer(seen):
+            if _luhn(_digits(match[1])) and not _IDENTITY.search(match[0]):
+                yield _shape(folded, match, "personal.card")
+    if longest and ("单" in seen or "order" in seen or "快递号" in seen):
+        for match in _ORDER.finditer(seen):
+            yield _shape(folded, match, "personal.order")
+    if folded.letters:
+        for match in _PLATE.finditer(seen):
+            yield _shape(folded, match, "personal.plate")
+    if (folded.odd or not folded.telling.isdisjoint(_HOUSE_SIGNS)) and _HOUSE.search(seen):
+        for match in _ADDRESS.finditer(seen):
+            yield _shape(folded, match, "personal.address")
 
 
 @lru_cache(64)
@@ -116,6 +123,10 @@ _SUFFIXES = (
     "消协|电视台|日报社|报社|工厂"
 )
 _SUFFIX = late.pattern(f"(?:{_SUFFIXES})")
+# Looked for from the end, whose characters are rarer than 有, 人 and 日, with which they begin.
+_SUFFIX_ENDS = frozenset(suffix[-1] for suffix in _SUFFIXES.split("|"))
+_BEFORE_ENDS = "".join(sorted({suffix[-2] for suffix in _SUFFIXES.split("|")}))
+_MAYBE_SUFFIX = late.pattern(f"[{''.join(sorted(_SUFFIX_ENDS))}](?<=[{_BEFORE_ENDS}].)")
 _STEM = late.pattern("(?:[一-鿿]{2,10}|[A-Za-z][A-Za-z&.]{1,20} ?)$")
 _LATIN_NAME = late.pattern(
     "\\b(?:[A-Z][A-Za-z&]{1,30} ){1,4}(?:Ltd|Inc|LLC|Corporation|Company|Group|Laboratory|Hospital|Court|Bureau|"
@@ -134,15 +145,18 @@ _PERSON = late.pattern(
     "闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍]"
     "(?:某某|某|先生|女士|小姐)"
 )
-_TITLES = ("某", "先生", "女士", "小姐")
+_TITLE_ENDS = frozenset("某生士姐")
+_TITLE = late.pattern("[某生士姐](?:(?<=某)|(?<=先生)|(?<=女士)|(?<=小姐))")
 
 
 def names(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     """Organisations and persons that stand in no name rule."""
-    found = list(_organisations(folded.text))
-    if not folded.ordinary and _CAPITAL.search(folded.text):
+    found: list[Shape] = []
+    if not folded.telling.isdisjoint(_SUFFIX_ENDS) and _MAYBE_SUFFIX.search(folded.text):
+        found.extend(_organisations(folded.text))
+    if folded.letters and _CAPITAL.search(folded.text):
         found.extend(_latin_organisations(folded.text))
-    if any(title in folded.text for title in _TITLES):
+    if not folded.telling.isdisjoint(_TITLE_ENDS) and _TITLE.search(folded.text):
         found.extend(_persons(folded.text))
     known = [name for rule in sheet.names for name in (rule.name, *rule.aliases)] if found else ()
     for shape in found:
@@ -205,25 +219,31 @@ def _domain_allowed(link: str, contacts: set[str]) -> bool:
 
 
 _SIGN_SET = "~\u2600-\u27bf\u2b50\u301c\uff5e"
-_SIGNS = late.pattern(f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff{_SIGN_SET}]+")
-# All but the other first 65,536 code points: a set that names what lies beyond costs `re` five times as much.
-_MAYBE_SIGNS = late.pattern(
-    "[^\\x00-\\x7d\\x7f-\\u25ff\\u27c0-\\u2b4f\\u2b51-\\u301b\\u301d-\\uff5d\\uff5f-\\uffff]+"
-)
-_ROWS = late.pattern("[!\uff01]{2,}")
-_ROW = tuple(first + second for first in "!\uff01" for second in "!\uff01")  # one exclamation mark is none
-_DEAR = late.pattern("(?:^|(?<=[,。!?.\uff0c\uff01\uff1f ]))亲(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
+_NEAR_SIGNS = frozenset(("~", "\u2b50", "\u301c", "\uff5e", *map(chr, range(0x2600, 0x27C0))))
+_BRACKETS = frozenset("([\uff08")
+_SIGNS = late.pattern(f"[{_SIGN_SET}][{_SIGN_SET}]*")  # not [...]+: `re` skips only to a set that stands alone
+# A set that reaches beyond the first 65,536 characters costs `re` five times as much.
+_FAR_SIGNS = late.pattern(f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff{_SIGN_SET}]+")
+_FAR = "[^\\x00-\\x7d\\x7f-\\u25ff\\u27c0-\\u2b4f\\u2b51-\\u301b\\u301d-\\uff5d\\uff5f-\\uffff]"
+_MAYBE_FAR = late.pattern(f"{_FAR}{_FAR}*")
+_ROWS = late.pattern("[!\uff01][!\uff01]+")
+_DEAR = late.pattern("亲(?:(?<=^亲)|(?<=[,。!?.\uff0c\uff01\uff1f ]亲))(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
 _FACES = late.pattern("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\uff09\\]]")
 
 
-def playful(text: str) -> Iterator[Shape]:
+def playful(folded: Folded) -> Iterator[Shape]:
     """Emoji, waves, rows of exclamation marks and 亲."""
-    found = [sign for run in _MAYBE_SIGNS.finditer(text) for sign in _SIGNS.finditer(text, *run.span())]
-    if any(row in text for row in _ROW):
+    text, telling = folded.text, folded.telling
+    found: list[re.Match[str]] = []
+    if folded.odd:  # as every emoji beyond the first 65,536 characters is
+        found = [sign for run in _MAYBE_FAR.finditer(text) for sign in _FAR_SIGNS.finditer(text, *run.span())]
+    elif not telling.isdisjoint(_NEAR_SIGNS):
+        found.extend(_SIGNS.finditer(text))
+    if "!!" in text or "\uff01" in telling:
         found.extend(_ROWS.finditer(text))
-    if "亲" in text:
+    if "亲" in telling:
         found.extend(_DEAR.finditer(text))
-    if "(" in text or "[" in text or "\uff08" in text:
+    if not telling.isdisjoint(_BRACKETS):
         found.extend(_FACES.finditer(text))
     for match in found:
         yield Shape(match.start(), match.end(), "tone.sign", match[0])

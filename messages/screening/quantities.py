@@ -1,14 +1,15 @@
 """What is counted in Chinese text: numbers, money, shares, multiples, spans of time."""
 
 import re
-from bisect import bisect_left
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from messages.screening import late
 from messages.screening.numerals import CHINESE, chinese_number
-from messages.screening.values import FactKind, FactValue, Rounding, quantity
+from messages.screening.values import FactKind, FactValue, Rounding, in_canonical_form, quantity, range_written
 
-_N = CHINESE
+_N = f"(?>{CHINESE})"  # what follows a number begins with nothing a number holds: no shorter one is tried
 _UNITS = (
     "个条例位名人件单起次笔份家台部辆批款瓶盒箱袋套双只张篇户吨克升米场项组班届排层粒片包罐桶场门座栋幢架艘根支把"
     "串颗株棵头匹首幅封则道节门届组对副筐"
@@ -95,13 +96,14 @@ _RICH = (
 )
 _SIMPLE = (
     rf"(?P<half>半)(?P<hu>个?小时|个?钟头|分钟|天|日|个?月|年|个星期|周)"
-    rf"|(?P<d1>{_N})(?:{_RANGE}(?P<d2>{_N}))?[ ]*(?:(?P<dh>半)(?=天|年|小时|个月))?(?P<more_d>多|余|几|"
-    rf"来)?(?P<du>个半小时|个半月|个半钟头|{_SPAN_UNIT})(?P<dh2>半)?(?!级|代|纪|份|期|用|常|前端)"
-    rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?P<more_n>多|余|几|来)?(?P<ng>[万亿])?[ ]?(?P<unit>{_UNIT})?"
+    rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?:"
+    rf"[ ]*(?:(?P<dh>半)(?=天|年|小时|个月))?(?P<more_d>多|余|几|来)?"
+    rf"(?P<du>个半小时|个半月|个半钟头|{_SPAN_UNIT})(?P<dh2>半)?"
+    rf"(?!级|代|纪|份|期|用|常|前端)|(?P<more_n>多|余|几|来)?(?P<ng>[万亿])?[ ]?(?P<unit>{_UNIT})?)"
 )
 _QUANTITY = late.pattern(f"{_RICH}|{_SIMPLE}")
 # Most numbers count something or last a while: without one of these signs nearby nothing else is tried.
-_RICH_SIGN = late.pattern("[%‰成折元块圆角毛币金镑倍番¥￥$€£A-Z]|分之|百分点|工作日")
+_RICH_SIGN = late.pattern("[%‰成折元块圆角毛币金镑倍番¥￥$€£A-Z分作](?<!分(?=钟))")  # 分 of 分之, 作 of 工作日
 _SIMPLE_QUANTITY = late.pattern(_SIMPLE)
 _REACH = 30
 
@@ -128,12 +130,11 @@ def chinese_quantities(text: str) -> list[FactValue]:
     """Values in a text from which codes, idioms, days and times were taken out, in order."""
     found: list[FactValue] = []
     end = 0
-    signs = [sign.start() for sign in _RICH_SIGN.finditer(text)]
     for begin in _BEGIN.finditer(text):
         start = begin.start()
         if start < end:
             continue
-        rich = bool(signs) and bisect_left(signs, start) < bisect_left(signs, start + _REACH)
+        rich = _RICH_SIGN.search(text, start, start + _REACH)
         match = (_QUANTITY if rich else _SIMPLE_QUANTITY).match(text, start)
         if match:
             end = match.end()
@@ -174,11 +175,9 @@ def _rich_value(match: re.Match[str], text: str) -> FactValue | None:
 
 
 def _simple_value(match: re.Match[str], text: str) -> FactValue | None:
-    counted, lasts, half = match.group("n1", "d1", "half")
-    if counted:
-        return _count(match, text, counted)
-    if lasts:
-        return _duration(match, text)
+    number, lasts, half = match.group("n1", "du", "half")
+    if number:
+        return _duration(match, text, number, lasts) if lasts else _count(match, text, number)
     if half:
         unit = match["hu"]
         unit = unit if unit in _SPAN else unit.lstrip("个") if unit.lstrip("个") in _SPAN else "个月"
@@ -188,29 +187,32 @@ def _simple_value(match: re.Match[str], text: str) -> FactValue | None:
 
 # 一个, 一次: an article rather than a number.
 _PERSONS = frozenset("们咱我你他她")
+_SOME = frozenset("几数")
 _ARTICLE = frozenset("个次位家件份口下回步点名条项分款种")
 
 
 def _count(match: re.Match[str], text: str, number: str) -> FactValue | None:
-    until, group, unit = match.group("n2", "ng", "unit")
+    until, more, group, unit = match.group("n2", "more_n", "ng", "unit")
     start, end = match.span()
+    before = text[start - 1 : start]
     if not unit:
         if not number[0].isdigit() and len(number) < 3:
             return None  # 一 or 十 without anything counted is a word, not a fact
-        if (after := text[end : end + 1]) == "\x00" or (after.isascii() and after.isalpha()):
+        after = text[end : end + 1]
+        if after == "\x00" or (after.isascii() and after.isalpha()):
             return None
     elif number == "一" and unit in _ARTICLE:
         return None
-    elif number in "俩仨" and text[start - 1 : start] in _PERSONS:
+    elif before in _PERSONS and number in "俩仨":
         return None  # 他们俩对比了两款: two people, and no pair of anything
-    if text[start - 1 : start] in ("几", "数") and number[0] in _ROUND:
+    if before in _SOME and number[0] in _ROUND:
         # 几百人: no number, and still one that has to be approved.
         few, many = Decimal(2 * _ROUND[number[0]]), Decimal(9 * _ROUND[number[0]])
         return quantity("count", few, many, start=start - 1, end=end, unit=unit or "", rounding="about")
     pair = _neighbours(number) if len(number) == 2 and not until else None
     if pair:
         return quantity("count", *pair, start=start, end=end, unit=unit or "")
-    return _make("count", match, text, number, until, group, unit or "")
+    return _made_of("count", text, start, end, _span(number, until, group), unit or "", more)
 
 
 def _neighbours(number: str) -> tuple[Decimal, Decimal] | None:
@@ -222,28 +224,27 @@ def _neighbours(number: str) -> tuple[Decimal, Decimal] | None:
     return (low, high) if close and low is not None and high is not None else None
 
 
-def _duration(match: re.Match[str], text: str) -> FactValue | None:
-    unit = match["du"]
+def _duration(match: re.Match[str], text: str, number: str, unit: str) -> FactValue | None:
+    half_before, half_behind, until = match.group("dh", "dh2", "n2")
     half = Decimal(0)
     if unit.startswith("个半"):
         unit, half = ("个月" if unit == "个半月" else "小时"), Decimal("0.5")
-    if match["dh"] or match["dh2"]:
+    if half_before or half_behind:
         half = Decimal("0.5")
-    if unit == "日" and match["d1"][0].isdigit() and len(match["d1"]) > 3:
+    if unit == "日" and number[0].isdigit() and len(number) > 3:
         return None
-    number = match["d1"]
-    pair = None if match["d2"] else _neighbours(number)
+    pair = None if until else _neighbours(number)
     if pair:
         few, many = (value * _SPAN[unit] for value in pair)
         return quantity("dur", few, many, start=match.start(), end=match.end())
     low = chinese_number(number)
-    high = chinese_number(match["d2"]) if match["d2"] else low
+    high = chinese_number(until) if until else low
     if low is None or high is None or (unit == "年" and low >= 1000):
         return None
     factor = _SPAN[unit]
     return quantity(
         "dur", (low + half) * factor, (high + half) * factor,
-        start=match.start(), end=match.end(), rounding=_rounding(match, text),
+        start=match.start(), end=match.end(), rounding=_rounding(text, *match.span(), match["more_d"]),
     )  # fmt: skip
 
 
@@ -276,15 +277,17 @@ def _scaled(number: str, factor: Decimal) -> Decimal | None:
     return None if value is None else value * factor
 
 
-def _make(
-    kind: FactKind,
-    match: re.Match[str],
-    text: str,
-    number: str,
-    until: str | None = None,
-    group: str | None = None,
-    unit: str = "",
-) -> FactValue | None:
+class _Span(NamedTuple):
+    """A number or a range, and how it is written in canonical form."""
+
+    low: Decimal
+    high: Decimal
+    written: str
+
+
+@lru_cache(4096)
+def _span(number: str, until: str | None, group: str | None) -> _Span | None:
+    """What a number says, with the end of its range and a 万 or 亿 behind it: texts say the same few again."""
     low = chinese_number(number)
     high = chinese_number(until) if until else low
     if low is None or high is None:
@@ -294,12 +297,29 @@ def _make(
     if group:
         factor = 10_000 if group == "万" else 100_000_000
         low, high = low * factor, high * factor
-    if low > high:
+    return _Span(low, high, range_written(low, high)) if low <= high else None
+
+
+def _made_of(
+    kind: FactKind, text: str, start: int, end: int, span: _Span | None, unit: str, more: str | None
+) -> FactValue | None:
+    if span is None:
         return None
-    return quantity(
-        kind, low, high,
-        start=match.start(), end=match.end(), unit=unit, rounding=_rounding(match, text),
-    )  # fmt: skip
+    low, high, number = span
+    rounding = _rounding(text, start, end, more)
+    return FactValue(kind, in_canonical_form(kind, number, unit), start, end, low, high, unit, rounding)
+
+
+def _make(
+    kind: FactKind,
+    match: re.Match[str],
+    text: str,
+    number: str,
+    until: str | None = None,
+    group: str | None = None,
+    unit: str = "",
+) -> FactValue | None:
+    return _made_of(kind, text, *match.span(), _span(number, until, group), unit, match["more_c"])
 
 
 def _made(
@@ -307,21 +327,22 @@ def _made(
 ) -> FactValue | None:
     if value is None:
         return None
-    return quantity(
-        kind, value, value, start=match.start(), end=match.end(), unit=unit, rounding=_rounding(match, text)
-    )
-
-
-def _rounding(match: re.Match[str], text: str) -> Rounding:
     start, end = match.span()
-    before = text[max(0, start - 5) : start].rstrip()
-    after = _AFTER.match(text, end) if text[end : end + 1] in _AFTER_BEGINS else None
-    more = match["more_d"] or match["more_n"] or (match["more_c"] if "more_c" in match.re.groupindex else None)
-    said = before[-1:] in _BEFORE_ENDS  # nearly always no, and then no list is gone through
-    if (said and before.endswith(_UNDER)) or (after and after[3]):
+    return quantity(kind, value, value, start=start, end=end, unit=unit, rounding=_rounding(text, start, end))
+
+
+def _rounding(text: str, start: int, end: int, more: str | None = None) -> Rounding:
+    """What the words around a number say about it; `more` is a 多 or 余 inside."""
+    last = text[start - 1 : start]
+    said, follows = last in _BEFORE_ENDS or last.isspace(), text[end : end + 1] in _AFTER_BEGINS
+    if not (said or follows or more):
+        return ""  # as nearly always
+    before = text[max(0, start - 5) : start].rstrip() if said else ""
+    after = _AFTER.match(text, end) if follows else None
+    if before.endswith(_UNDER) or (after and after[3]):
         return "under"
-    if (said and before.endswith(_OVER)) or (after and after[2]) or more in ("多", "余"):
+    if before.endswith(_OVER) or (after and after[2]) or more in ("多", "余"):
         return "over"
-    if (said and before.endswith(_ABOUT)) or (after and after[1]) or more:
+    if before.endswith(_ABOUT) or (after and after[1]) or more:
         return "about"
     return ""

@@ -129,7 +129,7 @@ def _findings(
         for start, end, reason, written in shapes:
             yield Finding(rule, level, start, end, "pattern", reason, (("text", written),), line, version)
     if sheet.serious:
-        for start, end, reason, written in patterns.playful(text):
+        for start, end, reason, written in patterns.playful(folded):
             yield Finding("R-C15", "warn", start, end, "pattern", reason, (("text", written),), "", version)
     for start, end, gone in overlap.repeated(folded, sheet.retracted, sheet.approved_lines):
         shown = (("text", text[start:end]), ("line", gone))
@@ -188,8 +188,11 @@ def _spans_of(text: str, lines: Iterable[str]) -> list[tuple[int, int]]:
 
 def _unique(findings: list[Finding]) -> list[Finding]:
     """One finding for each rule and place: the heavier, then the surer, then the longer."""
+    ordered = sorted(findings, key=_by_place)
+    if _apart(ordered):
+        return ordered[:MOST_FINDINGS]  # as nearly always
     groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
+    for finding in ordered:
         groups.setdefault((finding.rule, finding.reason), []).append(finding)
     kept: list[Finding] = []
     for group in groups.values():
@@ -201,7 +204,7 @@ _by_place = attrgetter("start", "end", "rule", "reason")
 
 
 def _apart(group: list[Finding]) -> bool:
-    """Whether findings in the order they were made have no character in common; nearly all have none."""
+    """Whether findings in the order of their places have no character in common."""
     end = -1
     for finding in group:
         if finding.start < end:
@@ -231,7 +234,12 @@ def _not_inside(group: list[Finding]) -> Iterator[Finding]:
 def _nearest(text: str, lines: Sequence[str]) -> Suggestion | None:
     if not lines or not text:
         return None
-    best = process.extractOne(text[:_LONGEST_FOR_NEAREST], lines, scorer=fuzz.ratio, score_cutoff=NEAREST_AT_LEAST)
+    text = text[:_LONGEST_FOR_NEAREST]
+    # What two texts have in common is no longer than the shorter one.
+    alike = [
+        line for line in lines if 200 * min(len(text), len(line)) >= NEAREST_AT_LEAST * (len(text) + len(line))
+    ]
+    best = process.extractOne(text, alike, scorer=fuzz.ratio, score_cutoff=NEAREST_AT_LEAST) if alike else None
     return Suggestion(best[0], int(best[1])) if best else None
 
 

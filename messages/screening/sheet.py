@@ -164,6 +164,11 @@ class SheetView:
         return (Known("next_update", moment(self.next_update), None),) if self.next_update else ()
 
     @cached_property
+    def sayable(self) -> Mapping[str, Sequence[Known]]:
+        """The values of the facts and the promised next word, by their sort; offers come and go."""
+        return {**self.known, "moment": (*self.known.get("moment", ()), *self.update)}
+
+    @cached_property
     def serious(self) -> bool:
         """Whether the incident is of the two upper levels."""
         return self.severity in ("S1", "S2")

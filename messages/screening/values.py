@@ -48,14 +48,20 @@ def quantity(
     rounding: Rounding = "",
 ) -> FactValue:
     """A value that is a number, in canonical form."""
-    number = written(low) if low == high else f"{written(low)}..{written(high)}"
-    if kind == "count":
-        canonical = f"count:{number}:{unit}"
-    elif kind == "money":
-        canonical = f"money:{unit}:{number}"
-    else:
-        canonical = f"{kind}:{number}"
+    canonical = in_canonical_form(kind, range_written(low, high), unit)
     return FactValue(kind, canonical, start, end, low, high, unit, rounding)
+
+
+def range_written(low: Decimal, high: Decimal) -> str:
+    """`a..b`, or one number where both are the same."""
+    return written(low) if low == high else f"{written(low)}..{written(high)}"
+
+
+def in_canonical_form(kind: FactKind, number: str, unit: str) -> str:
+    """The canonical form of a number written by `range_written`."""
+    if kind == "count":
+        return f"count:{number}:{unit}"
+    return f"money:{unit}:{number}" if kind == "money" else f"{kind}:{number}"
 
 
 def moment(
@@ -74,9 +80,15 @@ def moment(
     elif isinstance(low, time):
         kind = "time"
     first = _plain(low)
-    last = first if high is None else _plain(high)
-    text = first if first == last else f"{first}..{last}"
-    return FactValue(kind, f"{kind}:{text}", start, end, first, last, "", rounding, relative)
+    return written_moment(kind, first, first if high is None else _plain(high), start, end, rounding, relative)
+
+
+def written_moment(
+    kind: FactKind, low: str, high: str, start: int, end: int, rounding: Rounding = "", relative: bool = False
+) -> FactValue:
+    """A day, a clock time or both, written already: `2026-11-22`, `18:00`, `2026-11-22T18:00`."""
+    canonical = f"{kind}:{low}" if low == high else f"{kind}:{low}..{high}"
+    return FactValue(kind, canonical, start, end, low, high, "", rounding, relative)
 
 
 def _plain(value: date | datetime | time | str) -> str:

@@ -89,7 +89,7 @@ class Matcher:
         if self._literal and self._sounds:
             candidates = self._literal.search(folded)
             candidates += self._sounds.search(folded)
-        latin = None if folded.ordinary else _LATIN.search(bare)
+        latin = folded.letters
         if latin and self._pinyin and not bare.isascii():
             candidates.extend(self._pinyin.search(bare))
         in_seen = [_to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate)]

@@ -1,0 +1,93 @@
+"""A gate in front of an expression saves time and decides nothing: with it and without it the same is found."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
+
+from messages.screening import english_patterns, idioms, overlap, patterns
+from messages.screening.folding import fold, plain_wording
+from messages.screening.screen import NEAREST_AT_LEAST, _nearest
+
+ENGLISH = """
+the of to in at by and a an about over half an hour one two twelve twenty hundred thousand dozen third
+quarter jan feb 3 may 12th november nov 22 2026 2026-11-22 11/22/2026 monday this next today tomorrow
+last night noon o'clock 6 pm 10:30 a.m. 5pm 20:00 to 9 3-5 30 % 93% per cent $35 rmb 200 us$5 plus$5 hk$
+7 dollars working days hours year times 3x doubled twice as tripled 2.5 million 12,000 1k 2bn batch 12
+order # v12 lot a12 no. 5 one of no one one's second none zero 24/7 tolerance 13800138000 400-000-0000
+http://a.b/c1 xhttp://q #tag2 us 5 abc12 12ab behalf an hour in 2025 1. 2) and a half a-day 99999999999 é
+中
+"""
+CHINESE = """
+第一 一直 统一 十分 五星 24小时客服 两难 万一 一半 双十一 三八节 不一 之一 每一个 任何一位 号线 等奖
+级 楼 楼盘 12 3 一 二 十 百 千 万 400-000-0000 13800138000
+0571-1234567 110 12345 +86 ( ) 、 . 。 , A12 12AB http://a.b/1
+#话题 位 元 分之 点 半 确 共 下子 时半
+"""
+
+
+def _joined(pieces: str) -> st.SearchStrategy[str]:
+    parts = st.lists(st.tuples(st.sampled_from(pieces.split()), st.sampled_from(["", " ", "", "\n"])), max_size=14)
+    return parts.map(lambda found: "".join(piece + gap for piece, gap in found))
+
+
+@settings(max_examples=400, deadline=None)
+@given(_joined(ENGLISH).map(str.lower))
+def test_english_facts_begin_only_where_a_gate_opens(text: str) -> None:
+    for found, expression in (
+        (english_patterns.moments, english_patterns._MOMENT),
+        (english_patterns.quantities, english_patterns._QUANTITY),
+    ):
+        assert [match.span() for match in found(text)] == [match.span() for match in expression.finditer(text)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(_joined(ENGLISH).map(str.lower), _joined(CHINESE))
+def test_what_is_no_number_is_masked_with_a_gate_as_without(english: str, chinese: str) -> None:
+    # With a mail address in the text the expression without a gate is used; here none of it is a number.
+    assert english_patterns.masked(english + " é@") == english_patterns.masked(english + " é ")[:-1] + "@"
+    assert idioms.masked(chinese + " 。@") == idioms.masked(chinese + " 。。")[:-1] + "@"
+
+
+@pytest.mark.parametrize("name", patterns._SUFFIXES.split("|"))
+def test_the_end_of_a_name_is_enough_to_look_for_the_name(name: str) -> None:
+    assert patterns._MAYBE_SUFFIX.search(f"华东{name}")
+    assert not patterns._SUFFIX_ENDS.isdisjoint(fold(f"华东{name}").telling)
+
+
+@pytest.mark.parametrize(
+    "characters",
+    [
+        patterns._HOUSE_SIGNS,
+        patterns._TITLE_ENDS,
+        patterns._SUFFIX_ENDS,
+        patterns._NEAR_SIGNS,
+        patterns._BRACKETS,
+        {"亲", "\uff01"},
+    ],
+)
+def test_every_telling_character_is_told(characters: frozenset[str]) -> None:
+    assert set(characters) <= fold("".join(characters)).telling
+
+
+@given(st.text("本次事件系个别用户皮肤敏感所引起与产品质量没有任何关系", min_size=8, max_size=60))
+def test_each_run_of_a_wording_taken_back_holds_a_part_that_is_looked_for(gone: str) -> None:
+    parts = overlap._parts(gone)
+    bare = plain_wording(gone)
+    for place in range(len(bare) - overlap.SHINGLE + 1):
+        assert any(part in bare[place : place + overlap.SHINGLE] for part in parts)
+
+
+@given(st.text("abc", min_size=1, max_size=30), st.text("abc", min_size=1, max_size=30))
+def test_no_near_line_is_too_long_or_too_short_to_be_compared(text: str, line: str) -> None:
+    likeness = fuzz.ratio(text, line)
+    nearest = _nearest(text, [line])
+    assert (nearest is not None) == (likeness >= NEAREST_AT_LEAST)
+
+
+def test_a_set_that_stands_first_is_no_repetition() -> None:
+    """`re` passes over what is not in a set of characters only where the set stands alone."""
+    for expression in (patterns._SIGNS, patterns._ROWS, patterns._MAYBE_FAR):
+        assert not re.match(r"\[(?:[^\]\\]|\\.)*\][+{*]", expression.pattern)
