@@ -33,6 +33,11 @@ share_compiled_statements()
 wait_for_no_disk()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--briefly`: what asks PostgreSQL nothing new is told on SQLite only (tests/flows/told_once.txt)."""
+    parser.addoption("--briefly", action="store_true", help="on PostgreSQL only what asks it something new")
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never among the libraries and tests themselves, which stay to the end."""
     gc.collect()
