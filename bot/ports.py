@@ -3,8 +3,9 @@
 What only pages need is imported when one is asked for: the desk is ready for alerts before (`bot.run`).
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+import functools
+from collections.abc import Mapping, Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -37,18 +38,23 @@ ALERTS: Final = "alerts"
 """The loop whose silence makes the desk unready."""
 
 
-@asynccontextmanager
-async def _storing() -> AsyncIterator[None]:
+class _Storing:
     """What the sender is told when the database is away or the desk goes down: nothing was kept, come again."""
-    try:
-        yield
-    except CollectorClosed:
-        raise Unavailable from None
-    except (exc.SQLAlchemyError, OSError) as trouble:
-        if not is_away(trouble):
-            raise
-        _log.warning("the database is away", trouble=type(trouble).__name__)
-        raise Unavailable from trouble
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, trouble: BaseException | None, _: TracebackType | None
+    ) -> None:
+        if isinstance(trouble, CollectorClosed):
+            raise Unavailable from None
+        if isinstance(trouble, exc.SQLAlchemyError | OSError) and is_away(trouble):
+            _log.warning("the database is away", trouble=type(trouble).__name__)
+            raise Unavailable from trouble
+
+
+_STORING: Final = _Storing()
 
 
 class AlertDoor:
@@ -56,14 +62,15 @@ class AlertDoor:
 
     def __init__(self, intake: Intake, vitals: Vitals) -> None:
         self._intake = intake
-        self._vitals = vitals
+        # Of each source looked up once: only registered ones come this far.
+        self._counter = functools.cache(vitals.alerts.labels)
 
     async def receive(self, team: TeamId, source: str, alerts: Sequence[IncomingAlert]) -> Sequence[Received]:
-        async with _storing():
+        with _STORING:
             received = await self._intake.receive(team, source, alerts)
         fresh = sum(one.fresh for one in received)
-        self._vitals.alerts.labels(source, "yes").inc(fresh)
-        self._vitals.alerts.labels(source, "no").inc(len(received) - fresh)
+        self._counter(source, "yes").inc(fresh)
+        self._counter(source, "no").inc(len(received) - fresh)
         return received
 
 
@@ -75,7 +82,7 @@ class UpdateDoor:
         self._vitals = vitals
 
     async def store(self, raws: Sequence[str], /) -> None:
-        async with _storing():
+        with _STORING:
             await self._inbox.store(raws)
         self._vitals.updates.inc(len(raws))
 
@@ -87,16 +94,16 @@ class SourceBook:
         self._sources = sources
 
     async def first_team(self) -> TeamId:
-        async with _storing():
+        with _STORING:
             return await self._sources.first_team()
 
     async def named(self, name: str) -> Sequence[KnownSource]:
-        async with _storing():
+        with _STORING:
             known = await self._sources.named(name)
         return [_known(one) for one in known]
 
     async def by_token(self, token_hash: str) -> Sequence[KnownSource]:
-        async with _storing():
+        with _STORING:
             return [_known(one) for one in await self._sources.by_token(token_hash)]
 
 
@@ -114,7 +121,7 @@ class CheckDoor:
         from bot.desk.checking import check_for_machine
 
         kind = CrisisType(asked.crisis_type) if asked.crisis_type else None
-        async with _storing():
+        with _STORING:
             try:
                 return await check_for_machine(
                     self._desk, sender.team, asked.text, asked.channel, asked.incident, kind, asked.language
@@ -133,13 +140,13 @@ class DutyDoor:
     async def look(self, token: str) -> "DutyPageView | None":
         from bot.desk import duty_pages
 
-        async with _storing():
+        with _STORING:
             return await duty_pages.look(self._desk, token)
 
     async def use(self, token: str, act: str, code: str, reason: str) -> "DutyPageView | None":
         from bot.desk import duty_pages
 
-        async with _storing():
+        with _STORING:
             return await duty_pages.use(self._desk, token, act, code, reason)
 
 
@@ -152,14 +159,14 @@ class ReceiptDoor:
     async def page(self, token: str) -> tuple[bool, str]:
         from bot.desk.drawing.frontline import show_receipt
 
-        async with _storing():
+        with _STORING:
             return await show_receipt(self._desk, token)
 
     async def read(self, token: str, name: str) -> tuple[bool, str]:
         from bot.desk import receipts
         from bot.desk.drawing.frontline import show_receipt
 
-        async with _storing():
+        with _STORING:
             read = await receipts.read(self._desk, token, name)
             return await show_receipt(self._desk, token, name if read else "")
 
@@ -172,19 +179,19 @@ class PushDoor:
         self._key = key
 
     async def public_key(self) -> str:
-        async with _storing():
+        with _STORING:
             return await self._key.public()
 
     async def invited(self, token: str) -> "Invited":
         from bot.desk import subscribing
 
-        async with _storing():
+        with _STORING:
             return await subscribing.invited(self._desk, token)
 
     async def subscribe(self, token: str, endpoint: str, p256dh: str, auth: str) -> None:
         from bot.desk import subscribing
 
-        async with _storing():
+        with _STORING:
             await subscribing.subscribe(self._desk, token, endpoint, p256dh, auth)
 
 
