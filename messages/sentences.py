@@ -52,8 +52,6 @@ class Catalogue:
         self.optional: dict[str, frozenset[str]] = {}
         #: Sentences without blanks, as they were said once: they never read differently.
         self.bare: dict[str, str] = {}
-        #: Sentences with one small number and nothing else, by the blank and the number.
-        self.counted: dict[tuple[str, str, int], str] = {}
         #: Sentences that are nothing but text (False) and blanks (True), one after the other.
         self.pieces: dict[str, tuple[tuple[bool, str], ...]] = {}
 

@@ -53,8 +53,6 @@ Blank = str | int | float | Enum | None
 _BLANK_LIMIT = 1000
 _FLUENT_TAKES = 900
 _WORD = 40
-#: Up to here a sentence with one number in it is kept as it was said: the grammar of numbers costs 60 calls.
-_SMALL = 100
 _log = logging.getLogger(__name__)
 
 #: Which keys hold the labels of a vocabulary: `role-commander` for RoleKind.COMMANDER.
@@ -223,35 +221,37 @@ def _format(language: Language, key: str, blanks: dict[str, str | int | float]) 
             return said
     elif (said := _put_together(known, key, blanks)) is not None:
         return said
-    if len(blanks) != 1:
+    try:
+        if all(
+            type(value) is int or (isinstance(value, str) and len(value) <= _WORD) for value in blanks.values()
+        ):
+            return _known_by_rules(language, key, tuple(blanks.items()))
         return _by_rules(language, key, blanks)
-    ((name, number),) = blanks.items()
-    if type(number) is not int or not 0 <= number < _SMALL:
-        return _by_rules(language, key, blanks)
-    if (said := known.counted.get((key, name, number))) is None:
-        said = _by_rules(language, key, blanks)
-        if said != key:  # a broken sentence is logged each time
-            known.counted[key, name, number] = said
-    return said
+    except WordsMissing as missing:
+        if not _Strictness.forgiving:
+            raise
+        _log.error("sentence %s (%s) is broken: %s", key, language.value, missing.args[2:])
+    return key if language is Language.ZH else _format(Language.ZH, key, blanks)
+
+
+@lru_cache(maxsize=1024)
+def _known_by_rules(language: Language, key: str, blanks: tuple[tuple[str, str | int | float], ...]) -> str:
+    """The grammar of a sentence costs 60 calls; the same few words and numbers come again on card after card."""
+    return _by_rules(language, key, dict(blanks))
 
 
 def _by_rules(language: Language, key: str, blanks: dict[str, str | int | float]) -> str:
-    for wanted in dict.fromkeys((language, Language.ZH)):
-        known = catalogue(wanted)
-        if not known.knows(key) or (pattern := known.bundle.get_message(key).value) is None:
-            errors: list[Exception] = [KeyError(key)]
-        else:
-            absent = {name: "none" for name in optional_blanks(wanted, key) if blanks.get(name, "") == ""}
-            short, long = _set_aside({**blanks, **absent})
-            said, errors = known.bundle.format_pattern(pattern, short)
-            if not errors:
-                if not blanks:
-                    known.bare[key] = str(said)
-                return _put_back(str(said), long)
-        if not _Strictness.forgiving:
-            raise WordsMissing(key, wanted.value, *errors)
-        _log.error("sentence %s (%s) is broken: %s", key, wanted.value, errors)
-    return key
+    known = catalogue(language)
+    if not known.knows(key) or (pattern := known.bundle.get_message(key).value) is None:
+        raise WordsMissing(key, language.value, KeyError(key))
+    absent = {name: "none" for name in optional_blanks(language, key) if blanks.get(name, "") == ""}
+    short, long = _set_aside({**blanks, **absent})
+    said, errors = known.bundle.format_pattern(pattern, short)
+    if errors:
+        raise WordsMissing(key, language.value, *errors)
+    if not blanks:
+        known.bare[key] = str(said)
+    return _put_back(str(said), long)
 
 
 def _put_together(known: "Catalogue", key: str, blanks: dict[str, str | int | float]) -> str | None:
