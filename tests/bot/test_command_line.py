@@ -15,10 +15,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.commands.line import app, language
-from bot.settings import names
 from messages.words import plain
 from storage.vocabulary.people import Language
 from tests.kit.processes import PATIENCE, environment, started, told
+from tests.kit.settings import sit_down
 
 HOUSE = Path(__file__).parents[2]
 runner = CliRunner()
@@ -27,10 +27,7 @@ runner = CliRunner()
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of its own, English, and nothing set."""
-    for name in names():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
+    sit_down(monkeypatch, tmp_path)
     mask = os.umask(0o022)
     yield tmp_path
     os.umask(mask)

@@ -19,7 +19,6 @@ from typer.testing import CliRunner, Result
 from bot.commands.line import app
 from bot.desk import numbers, sources
 from bot.rules.tokens import hashed
-from bot.settings import names
 from handlers.web import signing
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
@@ -29,6 +28,7 @@ from storage.vocabulary.parcels import ParcelState
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.databases import PostgresServer
 from tests.kit.desk import LIN_LAN, Scene
+from tests.kit.settings import sit_down
 
 Typed = Callable[..., Coroutine[Any, Any, Result]]
 PNG, PDF = b"\x89PNG\r\n\x1a\n", b"%PDF-"
@@ -37,12 +37,9 @@ PNG, PDF = b"\x89PNG\r\n\x1a\n", b"%PDF-"
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own, English, and nothing set but the database."""
-    for name in names():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANGUAGE", "en")
     folder = tmp_path / "here"
     folder.mkdir()
-    monkeypatch.chdir(folder)
+    sit_down(monkeypatch, folder)
     return folder
 
 

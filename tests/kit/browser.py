@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 import pytest
+from playwright.async_api import Browser, async_playwright
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM: Final = next((path for name in _NAMES if (path := shutil.which(name))), None)
@@ -17,3 +20,14 @@ def needed() -> None:
     """
     if CHROMIUM is None and os.environ.get("CI") != "true":
         pytest.skip("no Chromium found; install one to run the page tests", allow_module_level=True)
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """It without a screen, gone at the end of the block."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        await browser.close()

@@ -12,18 +12,14 @@ from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from bot.commands.line import app
-from bot.settings import names
 from tests.kit.desk import FORUM, LIN_LAN, OTHER_FORUM, Scene
+from tests.kit.settings import sit_down
 
 
 @pytest.fixture
 def typed(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """`crisisdesk …` beside the scene's desk."""
-    for name in names():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
+    sit_down(monkeypatch, tmp_path, DATABASE_URL=database_url)
 
     async def type_it(*words: str) -> Result:
         return await asyncio.to_thread(CliRunner().invoke, app, list(words))

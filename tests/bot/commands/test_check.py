@@ -18,10 +18,10 @@ from bot.commands.line import app
 from bot.gateways import checks
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox
-from bot.settings import names
 from messages.words import plain
 from storage.migrations import running
 from storage.vocabulary.people import Language
+from tests.kit.settings import sit_down
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -29,11 +29,7 @@ Usage = namedtuple("Usage", "total used free")
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own, English, a port that is free, and nothing else set."""
-    for name in names():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("HTTP_PORT", "0")
-    monkeypatch.chdir(tmp_path)
+    sit_down(monkeypatch, tmp_path, HTTP_PORT="0")
     return tmp_path
 
 

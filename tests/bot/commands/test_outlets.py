@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.commands.line import app
-from bot.settings import names
 from tests.kit.databases import sqlite_copy
 from tests.kit.desk import Scene
+from tests.kit.settings import sit_down
 
 runner = CliRunner()
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-4711"
@@ -17,12 +17,8 @@ ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-4711"
 @pytest.fixture
 async def desk(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A desk with two teams, in English."""
-    for name in names():
-        monkeypatch.delenv(name, raising=False)
     url = sqlite_copy(template, tmp_path)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("DATABASE_URL", url.replace("sqlite+aiosqlite", "sqlite"))
-    monkeypatch.chdir(tmp_path)
+    sit_down(monkeypatch, tmp_path, DATABASE_URL=url)
     async with Scene.built(url):
         """Its teams stay."""
 

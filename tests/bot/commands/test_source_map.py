@@ -7,10 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.commands.line import app
-from bot.settings import names
 from storage.vocabulary.alerts import SourceFormat
 from tests.kit.databases import sqlite_copy
 from tests.kit.desk import Scene
+from tests.kit.settings import sit_down
 
 runner = CliRunner()
 SENT = {"data": {"headline": "客诉上涨,电话 13812345678", "level": "S2"}}
@@ -19,12 +19,8 @@ SENT = {"data": {"headline": "客诉上涨,电话 13812345678", "level": "S2"}}
 @pytest.fixture(autouse=True)
 def own_desk(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A folder and a database of its own, English, with one team."""
-    for name in names():
-        monkeypatch.delenv(name, raising=False)
     url = sqlite_copy(template, tmp_path)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.chdir(tmp_path)
+    sit_down(monkeypatch, tmp_path, DATABASE_URL=url)
     Path("sent.json").write_text(json.dumps(SENT), encoding="utf-8")
     return url
 

@@ -142,33 +142,41 @@ async def test_edits_and_pins_are_simply_repeated(bench: Bench) -> None:
     assert await bench.states() == {}
 
 
+def topics(bench: Bench) -> list[int]:
+    """The forum's topics."""
+    return list(bench.sandbox.world.chats[FORUM].topics)
+
+
+def echoed(bench: Bench) -> int:
+    """The one topic there is; its service message has been heard."""
+    [topic] = bench.sandbox.world.chats[FORUM].topics.values()
+    bench.diary.echoes[topic.name] = topic.id
+    return topic.id
+
+
 async def test_a_topic_whose_answer_got_lost_is_recognised_by_its_service_message(bench: Bench) -> None:
     """Switch: `seen_topic` (without it a second topic is opened)."""
     bench.sandbox.fault("lose_reply", "createForumTopic")
     incident = await bench.open_incident()
     await bench.pump.drain()
-    chat = bench.sandbox.world.chats[FORUM]
-    [topic] = chat.topics.values()
-    bench.diary.echoes[topic.name] = topic.id
+    topic = echoed(bench)
     await bench.pass_time(10)
-    assert list(chat.topics) == [topic.id]
-    assert bench.texts(FORUM, topic.id) == ["卡片 待响应"]
+    assert topics(bench) == [topic]
+    assert bench.texts(FORUM, topic) == ["卡片 待响应"]
     async with bench.desk.reading() as look:
         row = await look.incidents.find(incident)
     assert row is not None
-    assert row.topic_id == topic.id
+    assert row.topic_id == topic
 
 
 async def test_a_kill_while_the_topic_is_opened_opens_no_second_one(bench: Bench) -> None:
     """Switch: `repair.recover` treating TOPIC_OPEN as uncertain."""
     await bench.open_incident()
     await die_while_sending(bench)
-    chat = bench.sandbox.world.chats[FORUM]
-    [topic] = chat.topics.values()
-    bench.diary.echoes[topic.name] = topic.id
+    topic = echoed(bench)
     await bench.pass_time(60)
-    assert list(chat.topics) == [topic.id]
-    assert bench.texts(FORUM, topic.id) == ["卡片 待响应"]
+    assert topics(bench) == [topic]
+    assert bench.texts(FORUM, topic) == ["卡片 待响应"]
 
 
 async def test_who_dies_again_before_listening_opens_no_second_topic(bench: Bench) -> None:
@@ -179,11 +187,9 @@ async def test_who_dies_again_before_listening_opens_no_second_topic(bench: Benc
     bench.clock.at += timedelta(minutes=10)
     bench.pump = bench.new_pump()
     await bench.pump.step()
-    chat = bench.sandbox.world.chats[FORUM]
-    [topic] = chat.topics.values()
-    bench.diary.echoes[topic.name] = topic.id
+    topic = echoed(bench)
     await bench.pass_time(60)
-    assert list(chat.topics) == [topic.id]
+    assert topics(bench) == [topic]
 
 
 async def test_on_the_slowest_lane_a_message_is_not_repeated(bench: Bench) -> None:

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.sandbox.bodies import sample_picture
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.story import Deadline, Scene
 from tests.bot.sandbox.sandbox_kit import DUTY, HOME, LEGAL, NOT_STARTED, PR, Client, until
-from tests.kit.browser import CHROMIUM, needed
+from tests.kit.browser import chromium, needed
 
 pytestmark = [pytest.mark.page, pytest.mark.asyncio(loop_scope="module")]
 
@@ -37,12 +37,8 @@ CARD = {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @asynccontextmanager

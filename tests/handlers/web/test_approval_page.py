@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from playwright.async_api import async_playwright
 from sqlmodel import col, select
 
 from bot.desk import links
@@ -24,7 +23,7 @@ from storage.vocabulary.phones import RingKind
 from storage.vocabulary.statements import ApprovalDecision
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_calling import own_phones
-from tests.kit.browser import CHROMIUM, needed
+from tests.kit.browser import chromium, needed
 from tests.kit.desk import CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
 from tests.kit.statements import drafted, text_now
 
@@ -69,10 +68,7 @@ async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) 
     used = {"duty": DutyDoor(scene.desk), "clock": scene.clock, "waiting": Waiting()}
     application[DOORS] = Doors(**unused | used)
     duty.add_routes(application)
-    async with TestServer(application) as server, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with TestServer(application) as server, chromium() as browser:
         phone = await browser.new_context(viewport={"width": 360, "height": 780}, java_script_enabled=False)
         page = await phone.new_page()
         await page.goto(str(server.make_url(await page_of(scene, CHEN_MO))))

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import async_playwright
 
 from storage.vocabulary.calls import ChainState, LinkPurpose
 from storage.vocabulary.incidents import IncidentState
 from storage.vocabulary.people import Language
 from tests.handlers.web.conftest import Door
 from tests.handlers.web.test_duty_page import ALERT, paths, staff, states
-from tests.kit.browser import CHROMIUM, needed
+from tests.kit.browser import chromium, needed
 
 pytestmark = pytest.mark.page
 
@@ -31,10 +30,7 @@ async def test_somebody_without_telegram_takes_it_on_a_small_phone(door: Door, t
     await door.post({**ALERT, "live": True, "crisis_type": "product_safety", "product": "儿童润肤霜 0912A"})
     mine, other = await paths(door, LinkPurpose.CALL)
     base = str(door.client.make_url("")).rstrip("/")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with chromium() as browser:
         trouble: list[str] = []
         for name, path, scheme in (("zh-light", mine, "light"), ("en-dark", other, "dark")):
             shape = {"width": 360, "height": 780}

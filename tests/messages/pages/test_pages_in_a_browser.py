@@ -8,11 +8,11 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from messages.pages import board
 from storage.vocabulary.people import Language
-from tests.kit.browser import CHROMIUM, needed
+from tests.kit.browser import chromium, needed
 from tests.messages.pages import sampled
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -22,12 +22,8 @@ needed()
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
