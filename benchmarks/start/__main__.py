@@ -45,6 +45,8 @@ _IDLE_SECONDS: Final = 5.0
 _WHOLE_SECONDS: Final = 60.0
 #: 1.5 s ÷ 0.95 s, the middle of what the fixed libraries took on the machine the goal was written on.
 FLOORS: Final = 1.58
+#: 110 MB ÷ 76.5 MB, the same of their memory.
+FLOORS_OF_MEMORY: Final = 1.44
 
 
 def main() -> int:
@@ -111,6 +113,11 @@ def main() -> int:
         10,
     )
     report.goal("G11: idle, MB (worst)", max(one["megabytes"] for one in again), 110)
+    report.goal(
+        "G11: idle ÷ floor (worst)",
+        max(one["megabytes"] / one["floor megabytes"] for one in again),
+        FLOORS_OF_MEMORY,
+    )
     return finish(report, options.json)
 
 
@@ -137,7 +144,8 @@ async def _fill(file: Path, clocks: int, parcels: int) -> None:
                 ).model_dump()
                 for _ in range(clocks)
             ]
-            await session.exec(insert(Clock), params=rows)
+            connection = await session.connection()  # the core: as objects 100,000 rows take minutes
+            await connection.execute(insert(Clock.__table__), rows)  # type: ignore[attr-defined]
             waiting = [
                 Parcel(
                     id=ParcelId(new_id()),
@@ -153,7 +161,7 @@ async def _fill(file: Path, clocks: int, parcels: int) -> None:
                 ).model_dump(exclude={"seq"})
                 for _ in range(parcels)
             ]
-            await session.exec(insert(Parcel), params=waiting)
+            await connection.execute(insert(Parcel.__table__), waiting)  # type: ignore[attr-defined]
     finally:
         await database.close()
 
