@@ -70,15 +70,16 @@ demo: run-installed
 	@$(BIN)/crisisdesk demo $(ARGS)
 
 # What starts and kills real processes runs last, beside nothing but its like, so that nobody's load moves its time.
-# Each worker takes half of the tests in their order (what a file shares is made once) and then of the other's rest.
+# Each worker takes its part of the tests in their order (what a file shares is made once) and then of the others' rest.
 # With ARGS that choose none of one kind, pytest's "no tests" (5) is no failure.
 # Each story is told on SQLite, and on PostgreSQL if it asks it something that no other story asks; `make test STORIES=`
 # tells all of them on both.
-WORKERS ?= 2
+# Three at a time on two cores: much of it waits for a database, a browser or a program that starts.
+WORKERS ?= 3
 STORIES ?= --briefly
 test: dev-installed
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not survival" $(STORIES) $(ARGS) || [ $$? -eq 5 ]
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m survival $(ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m survival $(ARGS) || [ $$? -eq 5 ]
 
 check: dev-installed
 	@$(BIN)/ruff check $(wildcard $(CODE))
