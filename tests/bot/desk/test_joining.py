@@ -1,5 +1,6 @@
-"""Alerts that join an open incident change it as a plain row on SQLite; what they may change more is still whole."""
+"""Alerts that join an open incident change it as a plain row on SQLite; whatever else they change is kept too."""
 
+import itertools
 import json
 
 from sqlmodel import select
@@ -35,8 +36,8 @@ async def incident(scene: Scene) -> Incident:
 
 
 async def test_what_joins_is_counted_and_entered_and_may_raise(sqlite_url: str) -> None:
-    """Without `write_joined` the count and the head of the timeline are lost, and the next entry takes a number that
-    is taken; without `_as_object` what is worse raises nothing that is kept."""
+    """Without `write_joined` the count and the head of the timeline are lost, and a number is given twice;
+    without `_as_object` what is worse raises nothing that is kept."""
     async with Scene.built(sqlite_url, policy=DeskPolicy(auto_open=Severity.S2)) as scene:
         await come(scene, "S2")
         await come(scene, "S3", "S4")
@@ -50,7 +51,7 @@ async def test_what_joins_is_counted_and_entered_and_may_raise(sqlite_url: str) 
         last = await incident(scene)
         assert last.alert_count == 6
         assert [entry.seq for entry in chain] == list(range(1, len(chain) + 1))
-        assert all(after.previous_hash == before.hash for before, after in zip(chain, chain[1:], strict=False))
+        assert all(after.previous_hash == before.hash for before, after in itertools.pairwise(chain))
         assert (last.timeline_seq, last.timeline_hash) == (chain[-1].seq, chain[-1].hash)
         kinds = [entry.kind for entry in chain]
         assert kinds.count(EntryKind.ALERT_REPEATED) == 3
