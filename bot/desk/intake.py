@@ -200,6 +200,7 @@ async def _fold(u: UnitOfWork, flush: Flush) -> None:
     mild = [alert for alert in flush.fresh.values() if not alert.severity.at_least(Severity.S2)]
     if not mild or flush.policy.storm_limit == 0:
         return
-    before = await u.alerts.received_since(flush.team_id, u.now - _MINUTE)
+    limit = flush.policy.storm_limit
+    before = await u.alerts.received_since(flush.team_id, u.now - _MINUTE, limit)
     for index, alert in enumerate(mild, start=before + 1):
-        alert.folded = not rules.shown(index, flush.policy.storm_limit)
+        alert.folded = not rules.shown(index, limit)

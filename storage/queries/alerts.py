@@ -46,7 +46,12 @@ def _incidents_of_live(dialect: str) -> Any:
 
 
 _COUNT_SINCE: Final = Values(
-    select(func.count()).select_from(Alert).where(Alert.team_id == bindparam("team"), Alert.id >= bindparam("id"))
+    select(func.count()).select_from(
+        select(Alert.id)
+        .where(Alert.team_id == bindparam("team"), Alert.id >= bindparam("id"))
+        .limit(bindparam("most", type_=Integer))
+        .subquery()
+    )
 )
 _COUNT_JOINED: Final = Values(
     select(func.count()).select_from(
@@ -146,9 +151,10 @@ class Alerts(Queries):
         ((count,),) = await _COUNT_JOINED.all(self._session, lead=lead, id=lowest_id(since), most=most)
         return int(count)
 
-    async def received_since(self, team: TeamId, since: datetime) -> int:
-        """How many alerts came in since then; by their ids, so that older ones cost nothing."""
-        ((count,),) = await _COUNT_SINCE.all(self._session, team=team, id=lowest_id(since))
+    async def received_since(self, team: TeamId, since: datetime, most: int) -> int:
+        """How many alerts came in since then; by their ids, so that older ones cost nothing, and counted up to
+        `most`: in a storm whoever asks wants to know no more than that there are too many."""
+        ((count,),) = await _COUNT_SINCE.all(self._session, team=team, id=lowest_id(since), most=most)
         return int(count)
 
 
