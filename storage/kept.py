@@ -27,7 +27,7 @@ class Kept:
         self.connection = connection
         self._ask: Callable[[str], sqlite3.Cursor] = sqlite3.Cursor(connection).execute
         self._answers: dict[Any, Sequence[Any]] = {}
-        self._hears = False
+        self._named = self._hears = False
         self._looked = False
         self._changing = False
         self._version = -1
@@ -42,8 +42,10 @@ class Kept:
             self._listen()
 
     def _listen(self) -> None:
-        self.connection.create_function("changed", 0, self._change)
         try:
+            if not self._named:  # once: SQLite names no function anew while a statement is under way
+                self.connection.create_function("changed", 0, self._change)
+                self._named = True
             for table in sorted(TABLES):
                 for how in ("INSERT", "UPDATE", "DELETE"):
                     name = f"{how.lower()}_{table}"
