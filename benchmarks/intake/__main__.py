@@ -7,7 +7,6 @@ Goals G1 (alerts a second, x Alertmanager's) and G13 (CPU of an alert, x F); see
 
 import sqlite3
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -29,10 +28,6 @@ ONE_MATTER: Final = {"account": "qingning", "crisis_type": "product_safety"}
 TINY: Final = (256, 32, 500)
 SMALL: Final = (3_200, 320, 4_000)
 FULL: Final = (64_000, 12_800, 40_000)
-
-_REST_SECONDS: Final = 60.0
-_IDLE_SECONDS: Final = 0.03
-"""CPU in half a second; idle it takes one of a hundredth, the unit of /proc."""
 
 Wrap = Callable[[str, list[dict[str, Any]]], bytes]
 
@@ -99,19 +94,9 @@ def _into_the_desk(running: Served, requests: Path, count: int, batch: int, conn
     opened = post(f"{running.base}/hooks/generic", first, ALERT_TOKEN)
     if not opened["alerts"][0].get("incident"):
         raise RuntimeError(f"the first alert opened no incident: {opened}")
-    _rest(running)  # the opening is told, and what is brought after the start is there
+    running.rest()  # the opening is told, and what is brought after the start is there
     load.write(requests, _bodies(running.base, alerts.for_desk, count, batch))
     return _send(running, requests, count, connections)
-
-
-def _rest(running: Served) -> None:
-    """Wait until the desk has nothing left to do: what it does meanwhile is no alert's."""
-    ends = time.monotonic() + _REST_SECONDS
-    idle = 0
-    while idle < 3 and time.monotonic() < ends:
-        before = running.cpu_seconds()
-        time.sleep(0.5)
-        idle = idle + 1 if running.cpu_seconds() - before <= _IDLE_SECONDS else 0
 
 
 def _send(running: Served, requests: Path, count: int, connections: int) -> dict[str, Any]:

@@ -24,6 +24,9 @@ ALERTMANAGER: Final = "prometheus-alertmanager"
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _START_SECONDS: Final = 60.0
 _STOP_SECONDS: Final = 15.0
+_REST_SECONDS: Final = 60.0
+_IDLE_SECONDS: Final = 0.03
+"""CPU in half a second; idle a desk takes one or two hundredths, the unit of /proc."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,16 @@ class Served:
         """User and system time of the whole process so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def rest(self) -> None:
+        """Wait until it has nothing left to do, a minute at most: a desk takes alerts before all of it is there,
+        and what it brings after its start is no alert's."""
+        ends = time.monotonic() + _REST_SECONDS
+        idle = 0
+        while idle < 3 and time.monotonic() < ends:
+            before = self.cpu_seconds()
+            time.sleep(0.5)
+            idle = idle + 1 if self.cpu_seconds() - before <= _IDLE_SECONDS else 0
 
     def resident_megabytes(self) -> float:
         """Memory it holds now, in MB (10^6 bytes)."""

@@ -63,6 +63,7 @@ async def _storm(report: Report, folder: Path, count: int, matters: int) -> None
         served = await asyncio.to_thread(running.__enter__)
         try:
             await _second_team(sandbox)
+            await asyncio.to_thread(served.rest)
             found = await _pour(report, sandbox, served, folder, count, matters)
             await _say_the_rest(sandbox, folder)
         finally:

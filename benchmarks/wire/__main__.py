@@ -64,7 +64,7 @@ def main() -> int:
 
 def _desk(report: Report, place: str, folder: Path, paced: int, flat: int) -> None:
     with stub(folder) as telegram, desk(folder, folder / "desk.db", telegram, **UNLIMITED) as running:
-        time.sleep(1.0)
+        running.rest()
         base = telegram["base"]
         _pass(running, folder, base, range(_WARM), 1, RATE / 5)
         report.figures[f"desk, {place}"] = {
