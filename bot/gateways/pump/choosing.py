@@ -121,7 +121,7 @@ class Choice:
         behind = (parcel.stream, parcel.lane, place.chat_id, place.thread_id, place.waits_for_topic)
         if behind in self.held_up or not self._may_go(parcel, place):
             self.held_up.add(behind)
-            if place.chat_id in self.busy or place.chat_id in self.terms.full or place.chat_id in self.heads:
+            if place.chat_id in self.busy or self._is_shut(place.chat_id):
                 self.hints.append((parcel, place.chat_id))
             return
         uncertain = parcel.state is ParcelState.UNCERTAIN
@@ -144,6 +144,9 @@ class Choice:
             await self._claim_packed(parcel, place, errand, step, crowd)
         else:
             self._claim(parcel, place, step, uncertain)
+
+    def _is_shut(self, chat: int) -> bool:
+        return chat in self.terms.full or chat in self.terms.stuck or chat in self.heads
 
     async def _drawn(self, parcel: Parcel) -> Errand | GiveUp | None:
         """What the parcel comes to; one that cannot be drawn is parked and does not hold up the others."""
@@ -181,6 +184,10 @@ class Choice:
         if place.waits_for_topic and parcel.kind is not ParcelKind.TOPIC_OPEN:
             return False
         if place.chat_id in self.busy:
+            return False
+        stuck = self.terms.stuck.get(place.chat_id)
+        if stuck is not None and parcel.lane in stuck.shut(self.now):
+            # What was posted since is seen by the search, those before it are left out: it would overtake them.
             return False
         free = self._free_at(place.chat_id, Lane(parcel.lane))
         if free <= self.now:
