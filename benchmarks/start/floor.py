@@ -35,7 +35,7 @@ def measured() -> dict[str, Any]:
 def main() -> None:
     for name in LIBRARIES:
         importlib.import_module(name)
-    importlib.import_module("sqlalchemy.ext.asyncio").create_async_engine("sqlite+aiosqlite://")
+    importlib.import_module("sqlalchemy").create_engine("sqlite://")
     print(json.dumps({"cpu": time.process_time(), "megabytes": resident_megabytes(Path("/proc/self"))}))
 
 
