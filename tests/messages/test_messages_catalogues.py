@@ -12,8 +12,9 @@ import pytest
 
 import storage.vocabulary
 from messages.catalogues import has
+from messages.label_keys import LABELS
 from messages.views import Verb, WaitsFor
-from messages.words import LABELS, label_key
+from messages.words import label_key
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
