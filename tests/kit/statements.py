@@ -7,11 +7,10 @@ from sqlmodel import col, select
 from bot.desk import drafting, fact_uses
 from bot.desk.people import Actor, Visitor
 from bot.desk.people import actor as known
-from bot.ids import FactId
-from storage.tables.facts import Fact
 from storage.tables.statements import Statement
 from storage.vocabulary.facts import FactState
-from tests.kit.desk import HE_MIN, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.desk import LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.voice import verified
 
 CONTACT = "400-000-0000"
 SHARE = "7.43 复制打开抖音,看看【豆芽星球的作品】{text} https://v.douyin.com/{code}/"
@@ -26,30 +25,8 @@ async def crisis(scene: Scene) -> None:
         team = await u.teams.find(scene.team)
         assert team is not None
         team.policies = {**team.policies, drafting.CONTACTS: [CONTACT]}
-    await keep_fact(scene, 1, "收到3例起疹反馈,批次0912A", "count:3:例")
+    await verified(scene, 1, "收到3例起疹反馈,批次0912A", [value_of("count:3:例")])
     await scene.pass_time(minutes=10)
-
-
-async def keep_fact(scene: Scene, number: int, text: str, canonical: str) -> None:
-    """A verified fact, as the ledger keeps it."""
-    incident = await scene.incident()
-    async with scene.desk.transaction() as u:
-        u.add(
-            Fact(
-                id=FactId(u.new_id()),
-                team_id=incident.team_id,
-                incident_id=incident.id,
-                number=number,
-                text=text,
-                values=[value_of(canonical)],
-                state=FactState.VERIFIED,
-                recorded_by=scene.people[HE_MIN],
-                recorded_at=u.now,
-                verified_by=scene.people[HE_MIN],
-                verified_at=u.now,
-                changed_at=u.now,
-            )
-        )
 
 
 def value_of(canonical: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What a team has agreed to say, put straight into the database: for tests whose story begins after that."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.desk import sheet_life
 from bot.desk.voice import packed
@@ -16,8 +17,8 @@ from tests.kit.desk import HE_MIN, ZHOU_LAN, Scene
 LINE = "原因正在核实,22:30前在本账号通报。"
 
 
-async def verified(scene: Scene, number: int, text: str) -> None:
-    """A fact somebody stands by, in the newest incident."""
+async def verified(scene: Scene, number: int, text: str, values: list[dict[str, Any]] | None = None) -> None:
+    """A fact somebody stands by, in the newest incident; without `values` those the desk reads in it."""
     incident = await scene.incident()
     async with scene.desk.transaction() as u:
         u.add(
@@ -27,8 +28,9 @@ async def verified(scene: Scene, number: int, text: str) -> None:
                 incident_id=incident.id,
                 number=number,
                 text=text,
-                values=[packed(value) for value in scan_facts(text, u.now, "zh")],
+                values=[packed(value) for value in scan_facts(text, u.now, "zh")] if values is None else values,
                 state=FactState.VERIFIED,
+                recorded_by=scene.people[HE_MIN],
                 verified_by=scene.people[HE_MIN],
                 verified_at=u.now,
                 recorded_at=u.now,
