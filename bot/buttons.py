@@ -30,9 +30,12 @@ class Press(Struct, frozen=True):
     def __post_init__(self) -> None:
         if not _VERB.match(self.verb):
             raise ValueError(f"a verb has 1 to 7 small letters, not {self.verb!r}")
-        if any(part and not _PART.match(part) for part in (self.subject, self.extra)):
-            raise ValueError(f"a button carries ids and short words, not {self.subject!r}, {self.extra!r}")
-        if len(self.packed.encode()) > LIMIT_BYTES:
+        subject, extra = self.subject, self.extra
+        if (subject and not _PART.match(subject)) or (extra and not _PART.match(extra)):
+            raise ValueError(f"a button carries ids and short words, not {subject!r}, {extra!r}")
+        if (
+            subject and extra and len(self.packed) > LIMIT_BYTES
+        ):  # all of it is ASCII by now, and one part is short
             raise ValueError(f"button data is longer than {LIMIT_BYTES} bytes: {self.packed!r}")
 
     @property

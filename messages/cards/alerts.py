@@ -1,7 +1,13 @@
 """The triage card (T1): what was seen, how bad it may be, who is called, what to choose."""
 
-from markupsafe import Markup
+from datetime import datetime
 
+from markupsafe import Markup
+from msgspec.structs import astuple, replace
+
+from bot.ids import AlertId
+from messages.cards import frames
+from messages.cards.frames import Frames
 from messages.cards.parts import (
     NOTE,
     TITLE,
@@ -33,8 +39,50 @@ _CHIPS = (
 )
 
 
+_FRAMES = Frames()
+_PLACE = {name: place for place, name in enumerate(AlertCardView.__struct_fields__)}
+_TITLE, _SUBJECT, _FIGURES = _PLACE["title"], _PLACE["alert"], _PLACE["figures"]
+_FIRST_SEEN, _LAST_SEEN = _PLACE["first_seen_at"], _PLACE["last_seen_at"]
+_OPENS_AT, _DECIDE_BY = _PLACE["opens_at"], _PLACE["decide_by"]
+
+
 def draw(view: AlertCardView, reader: Reader) -> Drawn:
-    """The card as it stands now; its last lines say what was decided or what happens by itself."""
+    """The card as it stands now; its last lines say what was decided or what happens by itself.
+
+    A card that waits for a decision has a frame (`messages.cards.frames`): in a storm hundreds are alike.
+    """
+    subject = escape(title(view.title))
+    if view.decided is None and view.proposed is None and subject:
+        frame = _FRAMES.find(
+            _alike(view, reader), lambda: drawn_anew(replace(view, title=frames.TITLE, alert=_NO_ID), reader)
+        )
+        if frame is not None:
+            return frame.filled(subject, view.alert)
+    return drawn_anew(view, reader)
+
+
+_NO_ID = AlertId(frames.SUBJECT)
+
+
+def _alike(view: AlertCardView, reader: Reader) -> tuple[object, ...]:
+    """What cards have in common that differ in title and id only: all the view holds, times to the minute."""
+    fields: list[object] = list(astuple(view))
+    fields[_TITLE] = fields[_SUBJECT] = None
+    fields[_FIGURES] = tuple(view.figures.items())
+    fields[_FIRST_SEEN] = _minute(view.first_seen_at)
+    # How long it has come again is said only of what came again.
+    fields[_LAST_SEEN] = view.last_seen_at - view.first_seen_at if view.count > 1 else None
+    fields[_OPENS_AT] = view.opens_at and _minute(view.opens_at)
+    fields[_DECIDE_BY] = view.decide_by and _minute(view.decide_by)
+    return reader.language, reader.zone, _minute(reader.now), *fields
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def drawn_anew(view: AlertCardView, reader: Reader) -> Drawn:
+    """The card without a frame."""
     alarm = reader.say("alert-head", dot=dot(reader, view.severity), severity=view.severity)
     lines = [
         head(reader, view.mark, alarm, reader.say("alert-test") if view.test else None, _reason(view, reader)),
