@@ -62,7 +62,7 @@ async def test_three_replicas_are_one_desk(postgres: PostgresServer, tmp_path: P
             for task in load:
                 task.cancel()
             await asyncio.gather(*load, return_exceptions=True)
-            async with asyncio.timeout(2 * PATIENCE):
+            async with asyncio.timeout((1 + LEADERS_KILLED) * PATIENCE):  # each death's alerts want telling too
                 while await rest(database):
                     desks.pass_time(61.0)
             kept = await gathered(database)
