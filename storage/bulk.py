@@ -12,8 +12,9 @@ from sqlalchemy import JSON, Boolean, Dialect, LargeBinary
 from sqlmodel import SQLModel, insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import Word
-from storage.plain import driven, driver, flush
+from storage.columns import Word, into
+from storage.plain import at_hand, driven, driver, flush, said
+from storage.sqlite import LoopConnection
 
 Column = Sequence[Any]
 _encode = msgspec.json.Encoder().encode
@@ -30,6 +31,9 @@ class Bulk:
         self.columns = tuple(column.name for column in self._table.columns if column.name in columns)
         self._statement = ""
         self._conversions: list[tuple[int, Callable[[Column], Column]]] = []
+        self._processes: list[tuple[int, Callable[[Any], Any]]] = []
+        self._json: list[int] = []
+        self._words: list[int] = []
 
     async def insert(self, session: AsyncSession, rows: Sequence[Sequence[Any]]) -> None:
         """Write these rows in this session's transaction.
@@ -37,27 +41,50 @@ class Bulk:
         Raises:
             sqlalchemy.exc.IntegrityError: one of them is there already, or breaks a rule of the table.
         """
-        await flush(session)
-        connection = await driver(session)
+        connection: LoopConnection | None = at_hand(session)
+        if connection is None:
+            await flush(session)
+            connection = await driver(session)
         assert connection is not None, "for SQLite only"
         if not self._statement:
             self._prepare(session.get_bind().dialect)
+        if len(rows) == 1:
+            await said(connection, self._statement, self._ready(rows[0]), session)
+            return
         columns: list[Column] = list(zip(*rows, strict=True))
         for place, convert in self._conversions:
             columns[place] = convert(columns[place])
         await driven(session, connection.fill, self._statement, list(zip(*columns, strict=True)))
+
+    def _ready(self, row: Sequence[Any]) -> list[Any]:
+        """One row alone: there is nothing to compare its values with."""
+        values = list(row)
+        for place, process in self._processes:
+            if (value := values[place]) is not None:
+                values[place] = process(value)
+        for place in self._json:
+            value = values[place]
+            values[place] = _encode(value).decode() if value else _BLANK[type(value)]
+        for place in self._words:
+            if (word := values[place]) is not None:
+                values[place] = word._value_
+        return values
 
     def _prepare(self, dialect: Dialect) -> None:
         for place, name in enumerate(self.columns):
             kind = self._table.c[name].type
             if isinstance(kind, JSON):
                 self._conversions.append((place, _as_json))
+                self._json.append(place)
             elif isinstance(kind, Word):
                 self._conversions.append((place, _as_texts))
+                self._words.append(place)
             elif isinstance(kind, LargeBinary | Boolean):
                 continue  # the driver takes bytes and truth as they are
             elif process := kind.dialect_impl(dialect).bind_processor(dialect):
+                process = into(kind) or process
                 self._conversions.append((place, _each_once(process)))
+                self._processes.append((place, process))
         compiled = insert(self._table).compile(dialect=dialect, column_keys=list(self.columns))
         # A column with a default that nobody fills in here would be one value too few in every row.
         assert tuple(compiled.positiontup or ()) == self.columns, "every column with a default is given"

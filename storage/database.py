@@ -34,6 +34,8 @@ _WRITER_KEEPS: Final = 6_000
 _READER_KEEPS: Final = 2_000
 _CHECKPOINT_PAGES: Final = 4_000
 """16 MB of log. In a storm every commit changes the same pages of the indexes again: fewer are carried over."""
+_OWN_INFO: Final = 2
+"""A session that knows more than its connection and what is kept has had something in hand."""
 #: SQLite, PRAGMA synchronous: NORMAL may lose the last commits on power loss.
 DURABILITY = "FULL"
 #: PostgreSQL, Appendix A: serialization_failure, deadlock_detected.
@@ -108,6 +110,7 @@ class Database:
         self._lock_file: int | None = None
         self._held: AsyncConnection | None = None
         self._kept: Kept | None = None
+        self._unused: AsyncSession | None = None
         if self.is_sqlite:
             self._writer = _sqlite_engine(
                 self.url, WriterConnection, _WRITER_KEEPS, poolclass=StaticPool
@@ -157,46 +160,61 @@ class Database:
 
         `patient`: on SQLite, where one writes at a time, acts of people go first.
         """
-        if self.is_sqlite:
-            async with self._turns.taken(patient=patient), self._plainly() as session:
+        if not self.is_sqlite:
+            async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
                 yield session
             return
-        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        # One block for turn, session and transaction: each block of its own is a dozen calls, twice an alert.
+        await self._turns.take(patient=patient)
+        try:
+            session, writer = await self._begun()
+            try:
+                yield session
+                await flush(session)
+                if session.in_transaction():
+                    await session.commit()
+                elif writer.in_transaction:
+                    await driven(session, writer.commit)
+            finally:
+                await self._ended(session, writer)
+        finally:
+            self._turns.pass_on()
 
-    @asynccontextmanager
-    async def _plainly(self) -> AsyncIterator[AsyncSession]:
+    async def _begun(self) -> tuple[AsyncSession, WriterConnection]:
         """The turn's session, on the one connection that all turns write on.
 
         SQLAlchemy's own transaction begins only when something is asked of SQLAlchemy. Most of what alerts and
         messages need is not (`storage.plain`), and taking a connection from a pool, beginning, ending and giving
-        it back costs more than their statements.
+        it back costs more than their statements. A session that was given nothing to keep is as good as new.
         """
-        if self._held is None or self._held.closed or self._held.invalidated:
-            self._held = await self._writer.connect()
-        below = self._held.sync_connection
+        held = self._held
+        if held is None or held.closed or held.invalidated:
+            held, self._unused = await self._writer.connect(), None
+            self._held = held
+        below = held.sync_connection
         assert below is not None
-        writer = cast(WriterConnection, below.connection.dbapi_connection)
+        writer = cast("WriterConnection", below.connection.dbapi_connection)
         if writer.in_transaction:  # its end failed, and nobody else's must become part of it
             writer.rollback()
         if self._kept is None or self._kept.connection is not writer:
-            self._kept = Kept(writer)
+            self._kept, self._unused = Kept(writer), None
         self._kept.turn_begins()
-        session = AsyncSession(self._held, expire_on_commit=False, info={WRITER: writer, KEPT: self._kept})
-        try:
-            yield session
-            await flush(session)
-            if session.in_transaction():
-                await session.commit()
-            elif writer.in_transaction:
-                await driven(session, below.dialect.do_commit, writer)
-        finally:
-            if session.in_transaction():
-                await session.rollback()
-            if writer.in_transaction:
-                await driven(session, below.dialect.do_rollback, writer)
-            if session.identity_map:
-                await session.close()
+        session, self._unused = self._unused, None
+        if session is None:
+            session = AsyncSession(held, expire_on_commit=False, info={WRITER: writer, KEPT: self._kept})
+        return session, writer
+
+    async def _ended(self, session: AsyncSession, writer: WriterConnection) -> None:
+        """What was not committed is undone."""
+        below = session.sync_session
+        if below.in_transaction():
+            await session.rollback()
+        if writer.in_transaction:
+            await driven(session, writer.rollback)
+        if below.identity_map._dict or below._new or below._deleted or len(below.info) > _OWN_INFO:
+            await session.close()
+        else:
+            self._unused = session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -208,7 +226,7 @@ class Database:
         """Give everything back."""
         if self._held is not None:
             await self._held.close()
-            self._held = self._kept = None
+            self._held = self._kept = self._unused = None
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()

@@ -26,7 +26,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.columns import into, out_of
 from storage.kept import TABLES, Kept
-from storage.sqlite import LoopConnection
+from storage.sqlite import LoopConnection, WriterConnection
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -38,17 +38,41 @@ KEPT: Final = "kept"
 """The same: what it has found in tables that seldom change."""
 
 
+def alone(session: AsyncSession) -> bool:
+    """Is this a session of the only writer there can be? SQLite has one."""
+    return WRITER in session.sync_session.info
+
+
+def at_hand(session: AsyncSession) -> WriterConnection | None:
+    """The writer's connection, where a statement may be said now: the transaction has begun, and nothing that was
+    changed as objects waits to be written before it, as nearly always on the way of an alert. Otherwise None."""
+    below = session.sync_session
+    writer: WriterConnection | None = below.info.get(WRITER)
+    if writer is None or not writer.in_transaction or below._new or below._deleted:
+        return None
+    return None if below.identity_map._modified else writer
+
+
 async def driver(session: AsyncSession) -> LoopConnection | None:
     """The SQLite connection of this session, in its transaction; None on PostgreSQL."""
-    writer: LoopConnection | None = session.sync_session.info.get(WRITER)
+    writer: WriterConnection | None = session.sync_session.info.get(WRITER)
     if writer is not None:
         if not writer.in_transaction:
-            await driven(session, writer.begin)
+            await _begin(session, writer)
         return writer
     below = (await session.connection()).sync_connection
     assert below is not None, "a session in use has a connection"
     found = below.connection.dbapi_connection
     return found if isinstance(found, LoopConnection) else None
+
+
+async def _begin(session: AsyncSession, writer: WriterConnection) -> None:
+    try:
+        begun = writer.begin_at_once()
+    except sqlite3.Error as failure:
+        raise _told(failure, "", (), session) from failure
+    if not begun:
+        await driven(session, writer.begin)
 
 
 async def driven(session: AsyncSession, step: Callable[..., None], *given: Any) -> None:
@@ -66,7 +90,7 @@ async def driven(session: AsyncSession, step: Callable[..., None], *given: Any) 
 async def flush(session: AsyncSession) -> None:
     """What was changed as objects is in the database; costs nothing when nothing was."""
     below = session.sync_session
-    if not below._is_clean():
+    if below._new or below._deleted or below.identity_map._modified:
         await session.flush()
 
 
@@ -87,10 +111,8 @@ class _Filling:
         # Columns that nobody fills in stand in the statement as constants.
         self._constants = {s.name: s.constant for s in slots if s.which is None or s.constant is not None}
         self._names = tuple(slot.name for slot in slots)
-        self._pick: Callable[[Mapping[str, Any]], tuple[Any, ...]] = (
-            itemgetter(*self._names)
-            if len(slots) > 1
-            else lambda params: tuple(params[name] for name in self._names)
+        self._pick: Callable[[Mapping[str, Any]], Sequence[Any]] = (
+            itemgetter(*self._names) if len(slots) > 1 else lambda params: [params[name] for name in self._names]
         )
         self._members = tuple((n, slot.which) for n, slot in enumerate(slots) if slot.which is not None)
         self._processes = tuple((n, slot.process) for n, slot in enumerate(slots) if slot.process is not None)
@@ -123,7 +145,8 @@ class _Compiled:
 
     def ready(self, params: Mapping[str, Any]) -> tuple[str, list[Any]]:
         """The text, and the values for its places."""
-        text, filled = self.text(params)
+        known = self._texts.get(()) if not self._lists else None
+        text, filled = known or self.text(params)
         return text, filled(params)
 
     def text(self, params: Mapping[str, Any]) -> tuple[str, _Filling]:
@@ -164,9 +187,11 @@ class Rows(Generic[Row]):
 
     async def all(self, session: AsyncSession, **params: Any) -> list[Row]:
         """What this statement finds now, with these values."""
-        if session.sync_session.autoflush:
-            await flush(session)
-        connection = await driver(session)
+        connection: LoopConnection | None = at_hand(session)
+        if connection is None:
+            if session.sync_session.autoflush:
+                await flush(session)
+            connection = await driver(session)
         made = self._made or self._prepare()
         if connection is None:
             found = await (await session.connection()).execute(self.statement, params)
@@ -175,13 +200,16 @@ class Rows(Generic[Row]):
         text, values = compiled.ready(params)
         kept: Kept | None = session.sync_session.info.get(KEPT) if self._seldom_changes else None
         if kept is None or not kept.usable():
-            return [made(*self._processed(row)) for row in await _said(connection, text, values, session)]
+            return self._rows(made, await said(connection, text, values, session))
         question = (self, text, *values)
         known = kept.get(question)
         if known is None:
-            known = [made(*self._processed(row)) for row in await _said(connection, text, values, session)]
+            known = self._rows(made, await said(connection, text, values, session))
             kept.keep(question, known)
         return list(known)
+
+    def _rows(self, made: Callable[..., Row], told: Sequence[Sequence[Any]]) -> list[Row]:
+        return [made(*self._processed(row)) for row in told] if told else []
 
     async def first(self, session: AsyncSession, **params: Any) -> Row | None:
         """The first of them."""
@@ -229,13 +257,15 @@ class Values:
 
     async def all(self, session: AsyncSession, **params: Any) -> list[tuple[Any, ...]]:
         """What it finds now, with these values."""
-        await flush(session)
-        connection = await driver(session)
+        connection: LoopConnection | None = at_hand(session)
+        if connection is None:
+            await flush(session)
+            connection = await driver(session)
         if connection is None:
             found = await (await session.connection()).execute(self._statement, params)
             return [tuple(row) for row in found.all()]
         compiled = self._compiled or self._compile(session.get_bind().dialect)
-        told = await _said(connection, *compiled.ready(params), session)
+        told = await said(connection, *compiled.ready(params), session)
         return self._processed(told) if told and self._processes else told
 
     def _compile(self, dialect: Dialect) -> _Compiled:
@@ -270,12 +300,14 @@ class Exists:
 
     async def asked(self, session: AsyncSession, **params: Any) -> bool:
         """Is there such a row now?"""
-        await flush(session)
-        connection = await driver(session)
+        connection: LoopConnection | None = at_hand(session)
+        if connection is None:
+            await flush(session)
+            connection = await driver(session)
         assert connection is not None, "asked on SQLite"
         if self._compiled is None:
             self._compiled = _Compiled(self._statement, session.get_bind().dialect)
-        return bool(await _said(connection, *self._compiled.ready(params), session))
+        return bool(await said(connection, *self._compiled.ready(params), session))
 
 
 class Writes:
@@ -298,9 +330,11 @@ class Writes:
         """
         if not rows:
             return
-        if session.sync_session.autoflush:
-            await flush(session)
-        connection = await driver(session)
+        connection: LoopConnection | None = at_hand(session)
+        if connection is None:
+            if session.sync_session.autoflush:
+                await flush(session)
+            connection = await driver(session)
         if connection is None:
             if self._elsewhere is None:
                 self._elsewhere = self._build("postgresql")
@@ -308,15 +342,15 @@ class Writes:
             return
         if self._compiled is None:
             self._compiled = _Compiled(self._build("sqlite"), session.get_bind().dialect, self._columns)
-        text, filled = self._compiled.text(_NO_VALUES)
-        many = [filled(row) for row in rows]
-        if len(many) == 1:
-            await _said(connection, text, many[0], session)
+        if len(rows) == 1:
+            await said(connection, *self._compiled.ready(rows[0]), session)
         else:
-            await said_often(connection, text, many, session)
+            text, filled = self._compiled.text(_NO_VALUES)
+            await said_often(connection, text, [filled(row) for row in rows], session)
 
 
-async def _said(connection: LoopConnection, text: str, values: Any, session: AsyncSession) -> list[Any]:
+async def said(connection: LoopConnection, text: str, values: Any, session: AsyncSession) -> list[Any]:
+    """What one statement finds, whose values are ready for the driver."""
     try:
         return await connection.said(text, values)
     except sqlite3.Error as failure:

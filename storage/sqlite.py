@@ -117,8 +117,13 @@ class WriterConnection(LoopConnection):
         Raises:
             sqlite3.OperationalError: another process wrote for longer than the time-out.
         """
+        if not self.begin_at_once():
+            await_only(self.aside(self._plain.execute, "BEGIN IMMEDIATE"))
+
+    def begin_at_once(self) -> bool:
+        """BEGIN IMMEDIATE if nobody else writes. False: somebody does."""
         if self.in_transaction:  # begun without SQLAlchemy, which hears of it now
-            return
+            return True
         self._since = time.monotonic()
         self._changes = self.total_changes
         execute = self._plain.execute
@@ -128,11 +133,10 @@ class WriterConnection(LoopConnection):
         except sqlite3.OperationalError as locked:
             if locked.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
-        else:
-            return
+            return False
         finally:
             execute(f"PRAGMA busy_timeout={self._busy_milliseconds}")
-        await_only(self.aside(execute, "BEGIN IMMEDIATE"))
+        return True
 
     def commit(self) -> None:
         """In a thread, because it waits for the disk; unless there is nothing to keep."""
@@ -145,7 +149,7 @@ class WriterConnection(LoopConnection):
         """The same here and now."""
         if time.monotonic() - self._since > _BREATH_SECONDS:
             await self._breathe()
-        return self._plainly(statement, values)
+        return self._plain.execute(statement, values).fetchall()
 
     async def said_often(self, statement: str, many: list[Any]) -> None:
         """The same here and now, unless they are many."""

@@ -26,13 +26,17 @@ class Turns:
     @asynccontextmanager
     async def taken(self, *, patient: bool = False) -> AsyncIterator[None]:
         """Wait for a turn, and have it until the block ends. `patient`: people go first."""
-        if self._taken:
-            await self._wait(self._patient if patient else self._people)
-        self._taken = True
+        await self.take(patient=patient)
         try:
             yield
         finally:
-            self._pass_on()
+            self.pass_on()
+
+    async def take(self, *, patient: bool = False) -> None:
+        """The same for who passes it on himself, whatever happens."""
+        if self._taken:
+            await self._wait(self._patient if patient else self._people)
+        self._taken = True
 
     async def _wait(self, line: deque[asyncio.Future[None]]) -> None:
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -43,10 +47,10 @@ class Turns:
             if mine in line:
                 line.remove(mine)
             elif not mine.cancelled():  # it was ours already
-                self._pass_on()
+                self.pass_on()
             raise
 
-    def _pass_on(self) -> None:
+    def pass_on(self) -> None:
         """The turn goes from hand to hand: nobody who comes just now slips in between."""
         while self._people or self._patient:
             others = bool(self._patient) and (not self._people or self._in_a_row >= _IN_A_ROW)

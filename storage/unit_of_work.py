@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IdMaker
 from storage import queries, tables
-from storage.plain import Glance, flush
+from storage.plain import Glance, alone, flush
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.calls import Calls
 from storage.queries.clocks import Clocks
@@ -93,7 +93,7 @@ class Reader:
 
     async def lease_until(self, lease: timedelta) -> datetime:
         """When a lease that is taken now ends, by the clock all replicas share (`storage.queries.base.lapsed`)."""
-        if self.session.get_bind().dialect.name != "postgresql":
+        if alone(self.session) or self.session.get_bind().dialect.name != "postgresql":
             return self.now + lease
         taken: datetime = (await self.session.exec(select(func.clock_timestamp()))).one()
         return taken + lease

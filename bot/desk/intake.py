@@ -19,6 +19,7 @@ from bot.desk.pulses import Pulses
 from bot.desk.sorting import Flush, sort_in
 from bot.ids import AlertId, PersonId, TeamId
 from bot.rules import intake as rules
+from storage.plain import alone
 from storage.queries.base import upsert
 from storage.tables.alerts import Alert, Delivery
 from storage.unit_of_work import UnitOfWork
@@ -192,7 +193,7 @@ async def _insert(u: UnitOfWork, flush: Flush) -> bool:
 
 def _alone(u: UnitOfWork) -> bool:
     """Is this the only writer there can be? SQLite has one."""
-    return u.session.get_bind().dialect.name != "postgresql"
+    return alone(u.session)
 
 
 async def _fold(u: UnitOfWork, flush: Flush) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.plain import Glance, Rows
+from storage.plain import Glance, Rows, alone
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -56,7 +56,7 @@ class Queries:
     @property
     def _dialect(self) -> str:
         """`sqlite` or `postgresql`."""
-        return self._session.get_bind().dialect.name
+        return "sqlite" if alone(self._session) else self._session.get_bind().dialect.name
 
     async def _one(self, query: SelectOfScalar[Row], **params: Any) -> Row | None:
         return (await self._session.exec(query, params=params or None)).first()
@@ -75,19 +75,23 @@ class Queries:
         return None if found is None else self._keep(found)
 
     async def _glimpsed(self, glance: Glance, table: type[Row], key: str) -> Row | None:
-        if (table, key) not in glance.found:
-            glance.found[table, key] = await _plainly_by_id(table).first(glance.session, id=key)
-        return cast(Row | None, glance.found[table, key])
+        found: Any = glance.found.get((table, key), glance)
+        if found is glance:  # not asked for yet
+            found = glance.found[table, key] = await _plainly_by_id(table).first(glance.session, id=key)
+        return cast("Row | None", found)
 
     async def _hold_by_id(self, table: type[Row], key: str) -> Row | None:
         """The row with this id, kept from everybody else until this transaction ends, as it is now."""
         return (await self._session.exec(_held_by_id(table), params={"id": key})).first()
 
     def _in_hand(self, table: type[Row], key: str) -> Row | None:
-        return cast(Row | None, self._session.identity_map.get((table, (key,), None)))
+        found: Row | None = self._session.identity_map.get((table, (key,), None))
+        return found
 
     def _keep(self, row: Row) -> Row:
-        """Stays in hand until the session ends, whoever lets go of it."""
+        """Stays in hand until the session ends, whoever lets go of it. A plain row is in nobody's hand."""
+        if isinstance(self._session, Glance):
+            return row
         self._session.info.setdefault(_IN_HAND, []).append(row)
         return row
 
