@@ -22,8 +22,8 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.kept import Kept
-from storage.plain import KEPT, WRITER, driven, flush
-from storage.sqlite import DRIVER, LoopConnection, ReaderConnection, WriterConnection
+from storage.plain import KEPT, WRITER, driven, flush, keep
+from storage.sqlite import CHECKPOINT_PAGES, DRIVER, LoopConnection, ReaderConnection, WriterConnection
 from storage.turns import Turns
 
 _READERS: Final = 4
@@ -32,8 +32,6 @@ _BUSY_MILLISECONDS: Final = 5_000
 #: a desk held after some ten thousand alerts. What is not kept the system has, a few microseconds away.
 _WRITER_KEEPS: Final = 6_000
 _READER_KEEPS: Final = 2_000
-_CHECKPOINT_PAGES: Final = 4_000
-"""16 MB of log. In a storm every commit changes the same pages of the indexes again: fewer are carried over."""
 _OWN_INFO: Final = 2
 """A session that knows more than its connection and what is kept has had something in hand."""
 #: SQLite, PRAGMA synchronous: NORMAL may lose the last commits on power loss.
@@ -174,7 +172,7 @@ class Database:
                 if session.in_transaction():
                     await session.commit()
                 elif writer.in_transaction:
-                    await driven(session, writer.commit)
+                    await keep(session, writer)
             finally:
                 await self._ended(session, writer)
         finally:
@@ -252,7 +250,7 @@ def _sqlite_engine(url: URL, kind: type[LoopConnection], keeps: int, **pool: Any
             f"busy_timeout={_BUSY_MILLISECONDS}",
             f"cache_size=-{keeps}",
             "temp_store=MEMORY",
-            f"wal_autocheckpoint={_CHECKPOINT_PAGES}",
+            f"wal_autocheckpoint={CHECKPOINT_PAGES}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -87,6 +87,18 @@ async def driven(session: AsyncSession, step: Callable[..., None], *given: Any) 
         raise _told(failure, "", (), session) from failure
 
 
+async def keep(session: AsyncSession, writer: WriterConnection) -> None:
+    """The end of a transaction of which SQLAlchemy was asked nothing.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: what the driver said.
+    """
+    try:
+        await writer.keep()
+    except sqlite3.Error as failure:
+        raise _told(failure, "", (), session) from failure
+
+
 async def flush(session: AsyncSession) -> None:
     """What was changed as objects is in the database; costs nothing when nothing was."""
     below = session.sync_session

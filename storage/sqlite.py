@@ -3,8 +3,8 @@
 A thread for every step of a statement (aiosqlite) costs several times what SQLite needs to answer it, and so does
 each layer of coroutines between a statement and the driver. Once BEGIN IMMEDIATE has succeeded nobody can make a
 statement of the *writer* wait any more, so its statements run where they are asked for; what may wait for the disk
-or for another process (COMMIT, a BEGIN that finds the database locked, many rows at once) goes to a thread. A
-*reader*, who may have much to read, asks and fetches in a thread, in one go.
+or for another process (COMMIT on a disk that takes its time, a BEGIN that finds the database locked, many rows at
+once) goes to a thread. A *reader*, who may have much to read, asks and fetches in a thread, in one go.
 """
 
 import asyncio
@@ -19,10 +19,14 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import await_only
 
+from storage.disk import Disk
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 DRIVER: Final = "sqlite+loop"
+CHECKPOINT_PAGES: Final = 4_000
+"""16 MB of log. In a storm every commit changes the same pages of the indexes again: fewer are carried over."""
 _BREATH_SECONDS: Final = 0.008
 """The goal is a loop that nothing holds for longer than 20 ms."""
 _MANY: Final = 32
@@ -110,6 +114,8 @@ class WriterConnection(LoopConnection):
         self._busy_milliseconds = round(timeout * 1000)
         self._changes = 0
         self._since = time.monotonic()
+        self.disk: Disk | None = None
+        self._carries_over = True
 
     def begin(self) -> None:
         """BEGIN IMMEDIATE: at once if nobody else writes, otherwise a thread waits for our turn.
@@ -139,11 +145,41 @@ class WriterConnection(LoopConnection):
         return True
 
     def commit(self) -> None:
-        """In a thread, because it waits for the disk; unless there is nothing to keep."""
-        if self.total_changes == self._changes:
+        """As SQLAlchemy asks for it."""
+        await_only(self.keep())
+
+    async def keep(self) -> None:
+        """COMMIT: in a thread, because it waits for the disk; here where the disk has been quick of late, and
+        where there is nothing to keep."""
+        changes = self.total_changes - self._changes
+        if not changes:
             super().commit()
+        elif self._measured().is_quick(changes):
+            self._carry_over(False)
+            self._commit()
         else:
-            await_only(self.aside(super().commit))
+            self._carry_over(True)
+            await self.aside(self._commit)
+
+    def _commit(self) -> None:
+        disk = self._measured()
+        began = time.monotonic()
+        super().commit()
+        if not (self._carries_over and disk.usually_quick):
+            disk.took(time.monotonic() - began)
+
+    def _measured(self) -> Disk:
+        if self.disk is None:
+            # Without a log a commit waits for whoever reads, and that may be us: never quick.
+            (journal,) = self._plain.execute("PRAGMA journal_mode").fetchone()
+            self.disk = Disk(logs=journal == "wal")
+        return self.disk
+
+    def _carry_over(self, may: bool) -> None:
+        """May this commit carry a long log over into the database? It takes some ten milliseconds then."""
+        if may is not self._carries_over:
+            self._carries_over = may
+            self._plain.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES if may else 0}")
 
     async def said(self, statement: str, values: Any) -> list[Any]:
         """The same here and now."""
