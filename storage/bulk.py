@@ -1,7 +1,8 @@
 """Many rows of one table at the driver's own speed: for the hot path of the intake.
 
 SQLAlchemy asks the type of every column about every value of every row. Here a column is asked once about each
-*different* value, of which a storm has few: the same moment, the same word, nothing.
+*different* value, of which a storm has few: the same moment, the same word, nothing. What stands in all rows is
+handed to SQLite once a statement, and not in every row: measured, a third of an alert's and its delivery's INSERT.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -17,6 +18,8 @@ from storage.plain import at_hand, driven, driver, flush, said
 from storage.sqlite import LoopConnection
 
 Column = Sequence[Any]
+_FEW = 4
+"""Fewer rows are written as they are: to look for what they share would cost more than it saves."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -29,7 +32,7 @@ class Bulk:
     def __init__(self, table: type[SQLModel], columns: Collection[str]) -> None:
         self._table = table.__table__  # type: ignore[attr-defined]
         self.columns = tuple(column.name for column in self._table.columns if column.name in columns)
-        self._statement = ""
+        self._head = self._statement = ""
         self._conversions: list[tuple[int, Callable[[Column], Column]]] = []
         self._processes: list[tuple[int, Callable[[Any], Any]]] = []
         self._json: list[int] = []
@@ -46,15 +49,18 @@ class Bulk:
             await flush(session)
             connection = await driver(session)
         assert connection is not None, "for SQLite only"
-        if not self._statement:
+        if not self._head:
             self._prepare(session.get_bind().dialect)
         if len(rows) == 1:
             await said(connection, self._statement, self._ready(rows[0]), session)
             return
         columns: list[Column] = list(zip(*rows, strict=True))
+        alike = tuple(map(_is_alike, columns)) if len(rows) >= _FEW else (False,) * len(columns)
         for place, convert in self._conversions:
-            columns[place] = convert(columns[place])
-        await driven(session, connection.fill, self._statement, list(zip(*columns, strict=True)))
+            columns[place] = convert(columns[place][:1] if alike[place] else columns[place])
+        shared = [column[0] for column, same in zip(columns, alike, strict=True) if same]
+        own = [column for column, same in zip(columns, alike, strict=True) if not same]
+        await driven(session, connection.fill, self._head, alike, shared, list(zip(*own, strict=True)))
 
     def _ready(self, row: Sequence[Any]) -> list[Any]:
         """One row alone: there is nothing to compare its values with."""
@@ -89,6 +95,13 @@ class Bulk:
         # A column with a default that nobody fills in here would be one value too few in every row.
         assert tuple(compiled.positiontup or ()) == self.columns, "every column with a default is given"
         self._statement = str(compiled)
+        self._head = self._statement.rpartition(" VALUES ")[0]
+
+
+def _is_alike(column: Column) -> bool:
+    """Is there one value in all rows? Ids differ in every table, so never in all columns."""
+    first = column[0]
+    return bool(first == column[-1]) and column.count(first) == len(column)
 
 
 def _each_once(process: Callable[[Any], Any]) -> Callable[[Column], Column]:

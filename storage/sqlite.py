@@ -8,6 +8,7 @@ once) goes to a thread. A *reader*, who may have much to read, asks and fetches 
 """
 
 import asyncio
+import functools
 import itertools
 import sqlite3
 import time
@@ -31,8 +32,9 @@ _BREATH_SECONDS: Final = 0.008
 """The goal is a loop that nothing holds for longer than 20 ms."""
 _MANY: Final = 32
 """So many rows at once still take less than a change of thread and back."""
-_ROWS_A_STATEMENT: Final = 16
-"""Every statement builds the lists of allowed words (CHECK … IN) anew: measured, a third of an alert's INSERT."""
+_LOTS: Final = (64, 16, 4, 1)
+"""So many rows a statement: each builds the lists of allowed words (CHECK … IN) anew, and has the values that all
+its rows share bound once."""
 
 
 class LoopConnection(sqlite3.Connection):
@@ -65,23 +67,27 @@ class LoopConnection(sqlite3.Connection):
         """One statement that changes rows, many times."""
         await self.aside(self._plain.executemany, statement, many)
 
-    def fill(self, row: str, rows: list[Any]) -> None:
-        """Many rows by an INSERT of one (`row`), a dozen and more with each statement."""
-        if len(rows) > _MANY:
-            await_only(self.aside(self._fill, row, rows))
-        else:
-            self._fill(row, rows)
+    def fill(self, into: str, alike: tuple[bool, ...], shared: list[Any], rows: list[Any]) -> None:
+        """Many rows of one table (`into`: the INSERT as far as its columns), many with each statement.
 
-    def _fill(self, row: str, rows: list[Any]) -> None:
-        whole = len(rows) - len(rows) % _ROWS_A_STATEMENT
-        if whole:
-            head, values, places = row.rpartition(" VALUES ")
-            lots = range(0, whole, _ROWS_A_STATEMENT)
-            self._plain.executemany(
-                head + values + ", ".join([places] * _ROWS_A_STATEMENT),
-                [tuple(itertools.chain.from_iterable(rows[lot : lot + _ROWS_A_STATEMENT])) for lot in lots],
-            )
-        self._plain.executemany(row, rows[whole:])
+        `alike` says of each column whether all rows have the same there: that stands in `shared`, the others' in
+        `rows`.
+        """
+        if len(rows) > _MANY:
+            await_only(self.aside(self._fill, into, alike, shared, rows))
+        else:
+            self._fill(into, alike, shared, rows)
+
+    def _fill(self, into: str, alike: tuple[bool, ...], shared: list[Any], rows: list[Any]) -> None:
+        done = 0
+        for size in _LOTS:
+            if whole := (len(rows) - done) // size * size:
+                lots = (rows[first : first + size] for first in range(done, done + whole, size))
+                self._plain.executemany(
+                    _insert(into, alike, size),
+                    [(*shared, *itertools.chain.from_iterable(lot)) for lot in lots],
+                )
+                done += whole
 
     def _plainly(self, statement: str, values: Any) -> list[Any]:
         return self._plain.execute(statement, values).fetchall()
@@ -210,6 +216,17 @@ class WriterConnection(LoopConnection):
             return await super().aside(work, *args, **kwargs)
         finally:
             self._since = time.monotonic()
+
+
+@functools.lru_cache(maxsize=256)
+def _insert(into: str, alike: tuple[bool, ...], size: int) -> str:
+    """An INSERT of so many rows; the places of what they share come first."""
+    own = itertools.count(1)
+    chosen = ", ".join(["?" if same else f"column{next(own)}" for same in alike])
+    row = f"({', '.join('?' * alike.count(False))})"
+    rows = ", ".join([row] * size)
+    # All of it are names of our tables and question marks.
+    return f"{into} SELECT {chosen} FROM (VALUES {rows})" if any(alike) else f"{into} VALUES {rows}"  # noqa: S608
 
 
 class LoopCursor(sqlite3.Cursor):
