@@ -72,7 +72,8 @@ class Collector(Generic[Item, Result]):
         if apart:
             self._apart.add(outcome)
         try:
-            return await asyncio.shield(outcome)
+            # Whoever gives up cancels no more than his own future: what he handed over is stored all the same.
+            return await outcome
         finally:
             self._apart.discard(outcome)
 
@@ -90,7 +91,7 @@ class Collector(Generic[Item, Result]):
                     self._pace(self._desk.clock.monotonic() - began)
                 # The next flush leaves the loop no time until its commit: first those who were stored are
                 # answered, and who stands at the door comes in, so that fewer and larger flushes do for all.
-                for _ in range(_TURNS_OF_THE_LOOP):
+                for _ in range(_TURNS_OF_THE_LOOP if self._gathered else 0):
                     await asyncio.sleep(0)
             if self._closed:
                 return
