@@ -129,14 +129,17 @@ async def test_after_a_lone_message_nothing_is_searched(bench: Bench) -> None:
     assert bench.texts() == ["一", "二", "三"]
 
 
-async def test_what_is_posted_while_a_message_goes_out_follows_at_once(bench: Bench) -> None:
+async def test_what_is_posted_while_a_message_goes_out_is_claimed_with_its_end(bench: Bench) -> None:
     """Without the look at `_heard` in `Pump._is_over` it waits for a second."""
-    async with running(bench) as left:
-        await left({})
-        async with asyncio.timeout(0.8):
-            await alerted(bench, ("一", FORUM))
-            await bench.say("二")
-            await left({})
+    bench.desk.signals.carriage.carrier = bench.pump
+    await bench.pump.step()
+    await alerted(bench, ("一", FORUM))
+    while not bench.texts():
+        await asyncio.sleep(0)
+    await bench.say("二")
+    taken = await bench.pump.step()
+    assert len(taken.claims) == 1
+    await bench.pump.drain()
     assert bench.texts() == ["一", "二"]
 
 
