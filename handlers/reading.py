@@ -201,7 +201,9 @@ _CRISIS_TYPES = {word.lower(): CrisisType(code) for code, words in _WORDS["crisi
 _CRISIS_TYPES |= {code.value: code for code in CrisisType if code is not CrisisType.UNKNOWN}
 _WEB_ADDRESS = re.compile(r"https?://[^/?#@:]+(?::[0-9]{1,5})?(?:[/?#]|$)", re.IGNORECASE)
 # What nearly all sources send; all of it is fine by the rules below, which are slower to ask.
-_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9/?&=%+._~:,;\-]*)?")
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9/&=%+._~:,;\-]*(\?[A-Za-z0-9/?&=%+._~:,;\-]*)?)?"
+)
 _NOT_IN_ADDRESS = b" <>\"'\\"
 
 
@@ -223,7 +225,10 @@ def web_address(text: str) -> str:
     """
     if len(text) > ADDRESS_LIMIT:
         return ""
-    return mask_address(text) if _PLAIN_ADDRESS.fullmatch(text) else _unusual_address(text)
+    plain = _PLAIN_ADDRESS.fullmatch(text)
+    if plain is None:
+        return _unusual_address(text)
+    return mask_address(text) if plain.lastindex else text  # only in a query is anything masked
 
 
 @lru_cache(maxsize=256)

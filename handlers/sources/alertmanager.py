@@ -46,5 +46,6 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
 
 
 def _evidence(alert: Alert, annotations: dict[str, str]) -> tuple[EvidenceLink, ...]:
-    links = ("rule", alert.generator_url), ("runbook", annotations.get("runbook_url"))
-    return tuple([texts.link(kind, address) for kind, address in links if address])
+    rule, runbook = alert.generator_url, annotations.get("runbook_url")
+    links = (texts.link("rule", rule),) if rule else ()
+    return (*links, texts.link("runbook", runbook)) if runbook else links
