@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from sqlalchemy import func
 from sqlalchemy.orm import configure_mappers
@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IdMaker
 from storage import queries, tables
-from storage.plain import Glance, alone, flush
+from storage.plain import Glance, alone, flush, remembering
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.calls import Calls
 from storage.queries.clocks import Clocks
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 
+_ANEW: Final = object()
+"""Stands for what is remembered not to last."""
+
 
 def bring_all() -> None:
     """Import every table and query that is not here yet. Runs beside the loop: a few classes at a time, because
@@ -67,6 +70,9 @@ class Reader:
         self.now = now
         self.new_id = new_id
         self._shared: dict[tuple[str, ...], Any] | None = None
+        #: What this very act has stored, by id, as whoever stored it knows it: nobody has touched it since, and
+        #: nothing shows it yet. Whoever draws it need not ask for it.
+        self.newcomers: dict[str, Any] = {}
 
     def share_reads(self) -> None:
         """From now on `once` reads once. For an act that does many alike things, and changes neither members nor
@@ -91,6 +97,27 @@ class Reader:
         if self._shared:
             self._shared.pop(key, None)
 
+    async def lasting(
+        self,
+        key: tuple[str, ...],
+        read: Callable[[], Awaitable[Read]],
+        lasts: Callable[[Read], Awaitable[bool]] | None = None,
+    ) -> Read:
+        """What `read` makes of rows that seldom change, and of no others (`storage.kept.TABLES`): on SQLite the
+        same again, until somebody changes one of those tables.
+
+        `lasts`: does it hold at any time from now on? If not it is read anew each time, and this not asked again.
+        """
+        kept = await remembering(self.session)
+        if kept is None:
+            return await read()
+        if (known := kept.get(key)) is None or known is _ANEW:
+            found = await read()
+            if known is None:
+                kept.keep(key, found if lasts is None or await lasts(found) else _ANEW)
+            return found
+        return cast("Read", known)
+
     async def lease_until(self, lease: timedelta) -> datetime:
         """When a lease that is taken now ends, by the clock all replicas share (`storage.queries.base.lapsed`)."""
         if alone(self.session) or self.session.get_bind().dialect.name != "postgresql":
@@ -103,7 +130,9 @@ class Reader:
 
         A row by its id is asked for once.
         """
-        return Reader(cast(AsyncSession, Glance(self.session)), self.now, self.new_id)
+        look = Reader(cast("AsyncSession", Glance(self.session)), self.now, self.new_id)
+        look.newcomers = self.newcomers
+        return look
 
     @cached_property
     def teams(self) -> Teams:
