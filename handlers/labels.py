@@ -1,6 +1,6 @@
 """Alerts told by labels and annotations, as Prometheus and its relatives do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, TypeVar
 
@@ -89,6 +89,11 @@ def builder(
         )
 
     return build
+
+
+def foresee(alerts: Sequence[Labelled]) -> None:
+    """Titles and descriptions: of a storm's alerts nearly each is new, and hardly any has anything to mask."""
+    texts.foresee({text for alert in alerts if alert.annotations for text in alert.annotations.values()})
 
 
 def _inherited(own: dict[str, str], shared: dict[str, str]) -> dict[str, str]:

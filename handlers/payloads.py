@@ -96,8 +96,9 @@ def read_each(
     decode: Callable[[msgspec.Raw], Shape],
     build: Callable[[Shape, Reading], IncomingAlert],
     received_at: datetime,
+    foresee: Callable[[Sequence[Shape]], None] | None = None,
 ) -> list[IncomingAlert]:
-    """Every item of a batch understood, in its order.
+    """Every item of a batch understood, in its order. `foresee` has a look at all of them first.
 
     Raises:
         PayloadRefused: some item does not fit; tells the first 20 problems of all items.
@@ -108,10 +109,13 @@ def read_each(
     alerts: list[IncomingAlert] = []
     reading = Reading(prefix, received_at)
     problems = reading.problems
+    shapes = _fitting(items, decode)
+    if foresee is not None and len(shapes) > 1:
+        foresee(shapes)
     for number, item in enumerate(items):
         reading.number, reading.raw = number, bytes(item)
         try:
-            shape = decode(item)
+            shape = shapes[number] if shapes else decode(item)
         except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
             problems.append(_problem(trouble, reading.at))
         else:
@@ -121,6 +125,14 @@ def read_each(
     if problems:
         raise PayloadRefused(problems)
     return alerts
+
+
+def _fitting(items: Sequence[msgspec.Raw], decode: Callable[[msgspec.Raw], Shape]) -> list[Shape]:
+    """All of them, if all can be decoded; otherwise none, and each is to be tried."""
+    try:
+        return list(map(decode, items))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return []
 
 
 # --- the body as a whole ---

@@ -89,6 +89,7 @@ assert ALERTS.columns == NewAlert.__struct_fields__, "in the table's order"
 assert DELIVERIES.columns == _DELIVERY, "in the table's order"
 DeliveryRow = tuple[DeliveryId, TeamId, str, AlertId, str, bytes, bool, datetime, Mapping[str, float] | None]
 alert_row = structs.astuple
+_MANY: Final = 16
 
 
 def assess(incoming: IncomingAlert, crisis_type: CrisisType | None) -> Assessment:
@@ -97,10 +98,21 @@ def assess(incoming: IncomingAlert, crisis_type: CrisisType | None) -> Assessmen
     return policies.assessed(Subject(texts, incoming.severity, crisis_type, incoming.live, figures, labels))
 
 
+def foresee(arrivals: Sequence[Arrival]) -> None:
+    """These will be assessed one by one: what can be found out for all of them together is."""
+    if len(arrivals) < _MANY:
+        return
+    incoming = [arrival.incoming for arrival in arrivals]
+    untyped = any(alert.crisis_type in (None, CrisisType.UNKNOWN) for alert in incoming)
+    policies.foresee({text for alert in incoming for text in (alert.title, alert.summary)}, untyped)
+
+
 def _texts(incoming: IncomingAlert) -> tuple[str, ...]:
-    if not incoming.evidence:
-        return incoming.title, incoming.summary
-    return incoming.title, incoming.summary, *[link.text for link in incoming.evidence if link.text]
+    texts = incoming.title, incoming.summary
+    for link in incoming.evidence:
+        if link.text:
+            return *texts, *[link.text for link in incoming.evidence if link.text]
+    return texts
 
 
 def _type_of(incoming: IncomingAlert) -> tuple[CrisisType, bool]:

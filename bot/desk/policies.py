@@ -1,6 +1,6 @@
 """The library's rows as the rules want them. Rules and messages do not know each other; here they meet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, tzinfo
 from functools import cache
 
@@ -117,6 +117,13 @@ def warm() -> None:
 def assessed(subject: Subject) -> Assessment:
     """How bad this is, by what the source says, its words and its figures."""
     return assess(subject, _overrides(), _score_bands())
+
+
+def foresee(texts: Collection[str], untyped: bool) -> None:
+    """Many texts come in together and will be assessed one by one; `untyped`: some of their types are guessed."""
+    _overrides().foresee(texts)
+    if untyped:
+        _any_type_word().foresee(texts)
 
 
 @cache

@@ -95,6 +95,10 @@ class Overrides(tuple[Override, ...]):
             rows = self._sifted[sieve] = self._sift(*sieve)
         return rows
 
+    def foresee(self, texts: Iterable[str]) -> None:
+        """Many texts will be asked about (`WordList.foresee`)."""
+        self._words.foresee(texts)
+
     @cached_property
     def _words(self) -> WordList:
         return WordList(word for row in self for word in row.words)
