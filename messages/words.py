@@ -269,6 +269,8 @@ class Reader(Struct, frozen=True):
     now: datetime
 
     def say(self, key: str, **blanks: "Blank | datetime | date | timedelta") -> Markup:
+        if not blanks:
+            return Markup(_format(self.language, key, {}))  # noqa: S704
         return say(self.language, key, **{name: self._timed(value) for name, value in blanks.items()})
 
     def plain(self, key: str, **blanks: "Blank | datetime | date | timedelta") -> str:

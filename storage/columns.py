@@ -90,6 +90,7 @@ def _json_out(text: str) -> Any:
     return [] if text == "[]" else _DECODE(text)
 
 
+@functools.lru_cache(maxsize=256)
 def _moment_in(value: datetime | None) -> str | None:
     if value is None:
         return None

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Dialect
+from sqlalchemy import Boolean, Dialect
 
-from storage.columns import UtcDateTime, into
+from storage.columns import UtcDateTime, Word, into
 
 NO_VALUES: Final[Mapping[str, Any]] = {}
 
@@ -19,6 +19,7 @@ class Slot(NamedTuple):
     which: int | None
     process: Callable[[Any], Any] | None
     constant: Any
+    vocabulary: type[Any] | None = None
 
 
 class _Filling:
@@ -32,7 +33,9 @@ class _Filling:
             itemgetter(*self._names) if len(slots) > 1 else lambda params: [params[name] for name in self._names]
         )
         self._members = tuple((n, slot.which) for n, slot in enumerate(slots) if slot.which is not None)
-        self._processes = tuple((n, slot.process) for n, slot in enumerate(slots) if slot.process is not None)
+        self._processes = tuple(
+            (n, slot.vocabulary, slot.process) for n, slot in enumerate(slots) if slot.process is not None
+        )
 
     def __call__(self, params: Mapping[str, Any]) -> list[Any]:
         try:
@@ -41,8 +44,12 @@ class _Filling:
             values = list(self._pick({**self._constants, **params}))
         for place, which in self._members:
             values[place] = values[place][which]
-        for place, process in self._processes:
-            values[place] = process(values[place])
+        for place, vocabulary, process in self._processes:
+            value = values[place]
+            if value is None and vocabulary is not None:
+                continue
+            # A word of the vocabulary without a call of its own: an alert writes a dozen.
+            values[place] = value._value_ if value.__class__ is vocabulary else process(value)
         return values
 
 
@@ -90,7 +97,9 @@ class Compiled:
         for name in state.positiontup or ():
             of, which = members.get(name, (name, None))
             process = state.processors.get(name) or whole._bind_processors.get(name)
-            if process is not None:
-                process = into(whole.binds[of].type) or process
-            slots.append(Slot(of, which, process, self._constants.get(of)))
+            kind = whole.binds[of].type
+            if process is not None:  # the driver takes truth as it is
+                process = None if isinstance(kind, Boolean) else into(kind) or process
+            vocabulary = kind.vocabulary if isinstance(kind, Word) else None
+            slots.append(Slot(of, which, process, self._constants.get(of), vocabulary))
         return state.statement, _Filling(slots)

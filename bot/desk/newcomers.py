@@ -43,14 +43,13 @@ async def told(u: UnitOfWork, flush: Flush, alert: NewAlert, watch: Watch) -> bo
     if not alert.severity.at_least(Severity.S2) or rules.opens_at_once(alert.severity, flush.policy.auto_open):
         return False
     look = watch.look
-    lineup = await watch.lineup()
-    if not lineup.nobody or await silences.in_force(look, flush.team_id):
+    if not (await watch.lineup()).nobody or await silences.in_force(look, flush.team_id):
         return False
     team = await look.teams.find(flush.team_id)
     assert team is not None, "a delivery's team exists"
     due_at = await clocks.start_alone(u, alert, team, ClockKind.RESPONSE)
     sound = not any(map(reachable, await watch.duty()))
     post_alert_card(u, alert.id, team.id, audiences.to_team(team.id), Lane.OPENING, sound)
-    await calling.end_at_once(u, alert, lineup, await watch.leaders())
+    await calling.end_at_once(u, alert, await watch.leaders())
     u.newcomers[alert.id] = Newcomer(alert, team, due_at)
     return True

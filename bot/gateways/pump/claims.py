@@ -16,6 +16,7 @@ from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane
 
+_ALL_LANES: Final = frozenset(Lane)
 GIVES_WAY: Final = timedelta(seconds=2)
 """So long what only shows how things stand gives way to calls, at most; then it has a round of its own."""
 
@@ -95,7 +96,7 @@ class Claims:
         terms = self._terms
         terms.full = {chat: free for chat, free in terms.full.items() if free.moments(now)}
         terms.stuck = {chat: free for chat, free in terms.stuck.items() if free.moments(now)}
-        shut: dict[frozenset[Lane], set[int]] = {frozenset(Lane): set(in_hand)}
+        shut: dict[frozenset[Lane], set[int]] = {_ALL_LANES: set(in_hand)}
         for chat, free in (*terms.full.items(), *terms.stuck.items()):
             if chat not in in_hand and (lanes := free.shut(now)):
                 shut.setdefault(lanes, set()).add(chat)
