@@ -7,8 +7,8 @@ connections of their own and take no turn.
 
 import fcntl
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -215,10 +215,39 @@ class Database:
             self._unused = session
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A session to look with; takes no turn, writes nothing."""
+    async def reading(self, *, here: bool = False) -> AsyncIterator[AsyncSession]:
+        """A session to look with; takes no turn, writes nothing.
+
+        `here`: for a few rows found by a key, on SQLite without a change of threads. Each costs a turn of the
+        loop, and while others keep the loop busy a press waited for ten of them before its act.
+        """
         async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
-            yield session
+            if not (here and self.is_sqlite):
+                yield session
+                return
+            connection = await session.connection()
+            below = connection.sync_connection
+            assert below is not None
+            reader = cast(ReaderConnection, below.connection.dbapi_connection)
+            reader.here = True
+            try:
+                yield session
+            finally:
+                reader.here = False
+
+    def expect(self) -> None:
+        """Somebody's act is on its way: what comes in lots waits a moment for it, where one writes at a time."""
+        if self.is_sqlite:
+            self._turns.expect()
+
+    @contextmanager
+    def expected(self) -> Iterator[None]:
+        """The same until the block ends, at the latest."""
+        if not self.is_sqlite:
+            yield
+            return
+        with self._turns.expected():
+            yield
 
     async def close(self) -> None:
         """Give everything back."""

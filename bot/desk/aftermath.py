@@ -1,9 +1,6 @@
 """What stored alerts set off: incidents open, cards are drawn again, levels rise, people hear of what is new."""
 
-from datetime import timedelta
-from typing import Final
-
-from bot.desk import classifying, clocks, incidents, newcomers, storms
+from bot.desk import classifying, clocks, incidents, storms
 from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
 from bot.desk.flapping import flaps
 from bot.desk.rosters import Watch
@@ -18,30 +15,27 @@ from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.timeline import EntryKind
 
-_MINUTE: Final = timedelta(minutes=1)
-
 
 async def follow_up(u: UnitOfWork, flush: Flush) -> dict[AlertId, IncidentId]:
     """What the stored arrivals set off: incidents open, cards are drawn again, levels rise."""
-    watch = Watch(u.glance(), flush.team_id)
-    newcomer = newcomers.alone(flush)
-    if newcomer is not None and await newcomers.told(u, flush, newcomer, watch):
-        return {}
     # In a storm of one matter nothing is new by itself: whose team it is need not be asked.
-    opened = await _undecided(u, flush, watch) if flush.fresh or flush.touched else {}
+    opened = await _undecided(u, flush) if flush.fresh or flush.touched else {}
     flapping = {alert_id for alert_id in sorted(flush.turned) if await flaps(u, alert_id)}
-    for incident_id, incident in flush.incidents.items():
-        await _tell_incident(u, flush, incident_id, incident, flapping)
-        if flush.joined[incident_id]:
-            joined = await u.alerts.joined_since(incident_id, u.now - _MINUTE, flush.policy.storm_limit + 1)
-            await storms.joined_incident(u, flush.policy, incident, joined)
+    changed = [
+        incident
+        for incident_id, one in flush.incidents.items()
+        if (incident := await _tell_incident(u, flush, incident_id, one, flapping)) is not None
+    ]
+    # What is an object is written as one.
+    await u.incidents.write_joined([one for one in changed if not isinstance(one, Incident)])
+    await storms.joined_incidents(u, flush.policy, [one for one in changed if flush.joined[one.id]])
     return opened
 
 
-async def _undecided(u: UnitOfWork, flush: Flush, watch: Watch) -> dict[AlertId, IncidentId]:
+async def _undecided(u: UnitOfWork, flush: Flush) -> dict[AlertId, IncidentId]:
     """Alerts that nobody has decided on: new ones are told of or open an incident, others have grown."""
     opened: dict[AlertId, IncidentId] = {}
-    look = watch.look
+    look = u.glance()
     team = await look.teams.find(flush.team_id)
     assert team is not None, "a delivery's team exists"
     folded = [alert for alert in flush.fresh.values() if alert.folded]
@@ -49,6 +43,7 @@ async def _undecided(u: UnitOfWork, flush: Flush, watch: Watch) -> dict[AlertId,
     opening = {a.id for a in shown if rules.opens_at_once(a.severity, flush.policy.auto_open)}
     # One look for all at what concerns all.
     silences = await in_force(look, team.id) if shown else ()
+    watch = Watch(look, team.id)
     # Read back as objects only if something may change on them at once.
     heard: list[clocks.Undecided] = [a for a in shown if not silences and a.id not in opening]
     for alert in await u.alerts.by_ids([a.id for a in shown if silences or a.id in opening]):
@@ -75,19 +70,17 @@ async def _undecided(u: UnitOfWork, flush: Flush, watch: Watch) -> dict[AlertId,
 async def _gather(u: UnitOfWork, flush: Flush, lead: Alert) -> None:
     """Others joined this alert; it may have become an incident a moment ago."""
     incident = flush.incidents.get(lead.incident_id) if lead.incident_id else None
-    matter = incident.id if incident else lead.id
-    joined = await u.alerts.joined_since(matter, u.now - _MINUTE, flush.policy.storm_limit + 1)
     if incident is not None:
-        await storms.joined_incident(u, flush.policy, incident, joined)
+        await storms.joined_incidents(u, flush.policy, [incident])
     else:
-        await storms.joined_alert(u, flush.policy, lead, joined)
+        await storms.joined_alert(u, flush.policy, lead)
 
 
 async def _tell_incident(
     u: UnitOfWork, flush: Flush, incident_id: IncidentId, incident: Incident, flapping: set[AlertId]
-) -> None:
+) -> Incident | None:
     """One entry for each kind of thing that happened, however many deliveries there were; what flaps only
-    changes the card."""
+    changes the card. Returns the incident as it is now, a plain row or an object, if anything happened to it."""
     joined = flush.joined[incident_id]
     repeated, over = (
         sum(n for (of, alert), n in tally.items() if of == incident_id and alert not in flapping)
@@ -95,7 +88,7 @@ async def _tell_incident(
     )
     redrawn = any(of == incident_id for of, _ in (*flush.repeats, *flush.resolved))
     if not (joined or redrawn):
-        return
+        return None
     if incident_id in flush.raised and not isinstance(incident, Incident):
         incident = await _as_object(u, incident_id)
     incident.alert_count += joined
@@ -108,8 +101,7 @@ async def _tell_incident(
         await classifying.set_severity(u, incident, to, by=None, reason=alert_id)
     await incidents.show_alerts(u, incident)
     post_card(u, incident)
-    if not isinstance(incident, Incident):
-        await u.incidents.write_joined(incident)
+    return incident
 
 
 async def _as_object(u: UnitOfWork, incident_id: IncidentId) -> Incident:

@@ -79,6 +79,7 @@ class Inbox:
         )
         if fresh := [row for row in rows if row["update_id"] not in known]:
             await u.updates.store(fresh)
+            self._desk.database.expect()
         return [None] * len(batches)
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from sqlmodel import col, insert
 
 from bot.desk.aftermath import follow_up
-from bot.desk.arrivals import ALERTS, DELIVERIES, Arrival, alert_row, delivery_values, foresee
+from bot.desk.arrivals import ALERTS, DELIVERIES, Arrival, alert_row, delivery_values
 from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
 from bot.desk.pulses import Pulses
@@ -27,8 +27,9 @@ from storage.vocabulary.alerts import IncomingAlert
 from storage.vocabulary.severity import Severity
 
 _MINUTE = timedelta(minutes=1)
-OPENED_AT_ONCE = 4
-"""An incident that opens with crew and calls costs some hundred times what one more alert costs."""
+OPENED_AT_ONCE = 1
+"""An incident that opens with crew and calls costs some hundred times what one more alert costs, and whoever
+presses a button meanwhile waits for the commit."""
 _REMEMBERED = 10_000
 _RACES = 3  # every lost race leaves one more of our keys standing, so a second look nearly always settles it
 
@@ -70,25 +71,27 @@ class Intake:
         arrivals = [Arrival(team, source, now, alert, by) for alert in alerts]
         if not any(self._opens(alert) for alert in alerts):
             return await self._put(arrivals)
-        dear = self._unmet(team, alerts) > OPENED_AT_ONCE
-        at_once = OPENED_AT_ONCE if dear else len(arrivals)
-        pieces = (arrivals[first : first + at_once] for first in range(0, len(arrivals), at_once))
+        pieces = self._pieces(team, arrivals)
+        dear = len(pieces) > 1
         with self._desk.signals.opening.joined():
             kept = await asyncio.gather(*(self._put(piece, dear) for piece in pieces), return_exceptions=True)
         return [one for piece in kept for one in _or_raise(piece)]
 
-    def _unmet(self, team: TeamId, alerts: Sequence[IncomingAlert]) -> int:
-        """How many matters that nobody has met yet may open an incident now."""
-        matters = {
-            (team, rules.group_key(alert.account, alert.platform, alert.crisis_type) or alert.dedup_key)
-            for alert in alerts
-            if self._opens(alert)
-        }
-        unmet = len(matters - self._met)
+    def _pieces(self, team: TeamId, arrivals: list[Arrival]) -> list[list[Arrival]]:
+        """Cut so that each piece has at most so many matters that nobody has met yet and that may open now."""
         if len(self._met) > _REMEMBERED:
             self._met.clear()
-        self._met |= matters
-        return unmet
+        pieces: list[list[Arrival]] = [[]]
+        unmet = 0
+        for arrival in arrivals:
+            if self._opens(arrival.incoming) and (matter := _matter(team, arrival.incoming)) not in self._met:
+                self._met.add(matter)
+                unmet += 1
+                if unmet > OPENED_AT_ONCE:
+                    pieces.append([])
+                    unmet = 1
+            pieces[-1].append(arrival)
+        return pieces
 
     def _opens(self, alert: IncomingAlert) -> bool:
         level = alert.severity
@@ -122,6 +125,10 @@ class Intake:
         return [[next(whole) for _ in batch] for batch in batches]
 
 
+def _matter(team: TeamId, alert: IncomingAlert) -> tuple[TeamId, str]:
+    return team, rules.group_key(alert.account, alert.platform, alert.crisis_type) or alert.dedup_key
+
+
 def _or_raise(kept: list[Received] | BaseException) -> list[Received]:
     if isinstance(kept, BaseException):
         raise kept
@@ -135,7 +142,6 @@ async def take_in(
     keys = [rules.live_key(arrival.source, arrival.incoming.dedup_key) for arrival in arrivals]
     groups = [rules.group_key(a.incoming.account, a.incoming.platform, a.incoming.crisis_type) for a in arrivals]
     flush = await _look(u, policy, team_id, set(keys), {group for group in groups if group})
-    foresee(arrivals)
     ids = iter(u.new_id.many(2 * len(arrivals)))
     alerts = [sort_in(flush, *arrived) for arrived in zip(arrivals, keys, groups, ids, ids, strict=True)]
     if not await _insert(u, flush):

@@ -72,7 +72,7 @@ async def actor(desk: Desk, visitor: Visitor, chat_id: int | None = None) -> Act
     Raises:
         Stranger: the chat belongs to no team, or he belongs to none.
     """
-    async with desk.reading() as look:
+    async with desk.reading(here=True) as look:
         known = await _known(look, visitor, chat_id)
     if known is not None:
         return known

@@ -111,7 +111,7 @@ async def admit(desk: Desk, actor: Actor, chat_id: int, subject: str) -> None:
     Raises:
         Restricted: no.
     """
-    async with desk.reading() as look:
+    async with desk.reading(here=True) as look:
         team = await look.teams.find(actor.team)
         if team is None or team.restricted_chat_id is None:
             return

@@ -32,22 +32,35 @@ _AGAIN: Final = timedelta(minutes=15)
 MOST_LINES: Final = 20_000
 
 
-async def joined_incident(u: UnitOfWork, policy: DeskPolicy, incident: Incident, joined: int) -> None:
-    """So many alerts joined an incident: beyond a minute's limit its topic gets the file."""
-    if not shown(joined, policy.storm_limit):
-        await _promise(u, incident.team_id, incident.id, audiences.to_incident(incident.id))
+async def joined_incidents(u: UnitOfWork, policy: DeskPolicy, incidents: Sequence[Incident]) -> None:
+    """Alerts joined these incidents: beyond a minute's limit its topic gets the file.
+
+    In a storm nearly all of them are promised one already, and of these nobody counts again.
+    """
+    promised = await u.outbox.waiting_among([_key(incident.id) for incident in incidents])
+    for incident in incidents:
+        if _key(incident.id) not in promised and await _many_joined(u, policy, incident.id):
+            await _promise(u, incident.team_id, incident.id, audiences.to_incident(incident.id))
 
 
-async def joined_alert(u: UnitOfWork, policy: DeskPolicy, lead: Alert, joined: int) -> None:
-    """So many alerts joined one that waits for a decision: the main chat gets the file."""
-    if not shown(joined, policy.storm_limit):
+async def joined_alert(u: UnitOfWork, policy: DeskPolicy, lead: Alert) -> None:
+    """Alerts joined one that waits for a decision: beyond a minute's limit the main chat gets the file."""
+    if not await u.outbox.waiting_among([_key(lead.id)]) and await _many_joined(u, policy, lead.id):
         await _promise(u, lead.team_id, lead.id, audiences.to_team(lead.team_id))
 
 
+async def _many_joined(u: UnitOfWork, policy: DeskPolicy, subject: str) -> bool:
+    joined = await u.alerts.joined_since(subject, u.now - _GATHER, policy.storm_limit + 1)
+    return not shown(joined, policy.storm_limit)
+
+
+def _key(subject: str) -> str:
+    return f"storm:{subject}"
+
+
 async def _promise(u: UnitOfWork, team: TeamId, subject: str, audience: str) -> None:
-    key = f"storm:{subject}"
-    if await u.outbox.waits(key):
-        return  # drawn late, it will hold these too; moving it would put it off as long as the storm lasts
+    """Once: drawn late, it will hold what comes meanwhile too; moving it would put it off as long as the storm
+    lasts."""
     u.outbox.post(
         ParcelKind.STORM_SUMMARY,
         team=team,
@@ -55,7 +68,7 @@ async def _promise(u: UnitOfWork, team: TeamId, subject: str, audience: str) -> 
         audience=audience,
         lane=Lane.NOTICE,
         subject=subject,
-        coalesce=key,
+        coalesce=_key(subject),
         not_before=await _when(u, subject),
     )
 

@@ -1,6 +1,7 @@
 """Telegram updates on their way through the desk: what waits, what is finished, what is set aside."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from msgspec import Struct
@@ -32,9 +33,16 @@ class Answer(Struct, frozen=True):
 
 async def waiting(desk: Desk, limit: int, skip: Collection[int] = ()) -> Sequence[Waiting]:
     """Updates that wait, oldest first, without those in hand."""
-    async with desk.reading() as look:
+    async with desk.reading(here=True) as look:
         rows = await look.updates.waiting(limit, skip)
         return [Waiting(row.seq or 0, row.chat_key, row.raw or "") for row in rows]
+
+
+@contextmanager
+def on_its_way(desk: Desk) -> Iterator[None]:
+    """An update is being handled: alerts and messages that come in lots let its act go first, for a moment."""
+    with desk.database.expected():
+        yield
 
 
 @act

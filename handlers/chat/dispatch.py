@@ -133,7 +133,8 @@ class Dispatcher:
     async def _handle(self, waiting: Waiting) -> bool:
         """True: the update is done with, one way or the other. False: the database is away, again later."""
         try:
-            return await self._bring(waiting)
+            with updates.on_its_way(self._desk):
+                return await self._bring(waiting)
         except Exception as trouble:  # noqa: BLE001  (the boundary: what flies on would silence this chat for ever)
             if self._away(trouble):
                 _log.warning("an update waits for the database", seq=waiting.seq, trouble=type(trouble).__name__)

@@ -1,6 +1,6 @@
 """Incidents, their roles, evidence, steps, tasks and decisions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import bindparam, func, update
@@ -95,10 +95,10 @@ class Incidents(Queries):
             held = await self._all(_OPEN_GROUPS, team=team, groups=list(groups))
         return {row.group_key: row for row in held if row.group_key}
 
-    async def write_joined(self, incident: Incident) -> None:
-        """Alerts joined: keep how many there are, and the head of the timeline. For a plain row."""
-        row = {name: getattr(incident, name) for name in _JOINED}
-        await _WRITE_JOINED.run(self._session, [{"incident": incident.id, **row}])
+    async def write_joined(self, incidents: Iterable[Incident]) -> None:
+        """Alerts joined: keep how many there are, and the head of the timeline. For plain rows."""
+        rows = [{"incident": one.id} | {name: getattr(one, name) for name in _JOINED} for one in incidents]
+        await _WRITE_JOINED.run(self._session, rows)
 
     async def restricted_among(self, incidents: Collection[IncidentId]) -> set[IncidentId]:
         """Which of these only their own group may know of."""

@@ -24,7 +24,9 @@ _TABLE: Final = Parcel.__table__  # type: ignore[attr-defined]
 
 
 _WAITING_UNDER: Final = Values(
-    select(Parcel.id).where(Parcel.coalesce_key == bindparam("key"), Parcel.state == ParcelState.WAITING)
+    select(Parcel.coalesce_key).where(
+        col(Parcel.coalesce_key).in_(bindparam("keys", expanding=True)), text(WAITING_KEYS)
+    )
 )
 
 
@@ -152,9 +154,9 @@ class Outbox(Queries):
         """Has this act anything to say?"""
         return bool(self._posted)
 
-    async def waits(self, key: str) -> bool:
-        """Does a parcel wait under this key, posted by an earlier act?"""
-        return bool(await _WAITING_UNDER.all(self._session, key=key))
+    async def waiting_among(self, keys: Sequence[str]) -> set[str]:
+        """Those of these keys under which a parcel waits, posted by an earlier act."""
+        return {key for (key,) in await _WAITING_UNDER.all(self._session, keys=keys)} if keys else set()
 
     async def flush(self) -> None:
         """Write what was posted, in order; called by the transaction before it commits."""

@@ -4,17 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import AlertId, DeliveryId, IncidentId, PersonId, SourceId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.alerts import AlertState, DismissReason, SourceFormat
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
 
-class Source(SQLModel, table=True):
+class Source(Row, table=True):
     """Where alerts come from. `secret` signs (HMAC); `token_hash` is the SHA-256 of a bearer token."""
 
     __tablename__ = "source"
@@ -33,7 +33,7 @@ class Source(SQLModel, table=True):
     created_at: datetime = columns.moment()
 
 
-class Delivery(SQLModel, table=True):
+class Delivery(Row, table=True):
     """One item exactly as it came; never changed."""
 
     __tablename__ = "delivery"
@@ -50,7 +50,7 @@ class Delivery(SQLModel, table=True):
     metrics: dict[str, float] | None = columns.values(default=None, nullable=True)
 
 
-class Alert(SQLModel, table=True):
+class Alert(Row, table=True):
     """What deliveries with one dedup key add up to; `live_key` is NULL when it is no longer live."""
 
     __tablename__ = "alert"
@@ -102,7 +102,7 @@ class Alert(SQLModel, table=True):
     folded: bool = False
 
 
-class Silence(SQLModel, table=True):
+class Silence(Row, table=True):
     """Alerts that match are kept but make no sound, until it expires."""
 
     __tablename__ = "silence"

@@ -1,11 +1,62 @@
 """What all tables share: one metadata with named constraints, so that migrations can find them again."""
 
+import copy
+import functools
+from collections.abc import Callable
+from typing import Any, Final
+
 from sqlalchemy import Index, MetaData, text
 from sqlmodel import SQLModel
 
 # A table's row is never validated, it is trusted (see `storage.tables`): what pydantic would build for that cost a
 # seventh of the start.
 SQLModel.model_config["defer_build"] = True
+
+
+class Row(SQLModel):
+    """A row of a table, made of the values that are given and of the columns' defaults.
+
+    SQLModel sets each of them through pydantic and through SQLAlchemy's events, which tell apart what was changed
+    since a row was read. A new row was never read: its values are simply there. Measured: a quarter of an incident
+    that opens (sixty rows) was this.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        kind = type(self)
+        if (defaults := _DEFAULTS.get(kind)) is None:
+            defaults = _DEFAULTS[kind] = _defaults_of(kind)
+        fixed, made = defaults
+        here = self.__dict__
+        here.update(fixed)
+        for name, make in made.items():
+            if name not in values:
+                here[name] = make()
+        here.update(values)
+        object.__setattr__(self, "__pydantic_fields_set__", set(values))
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
+
+
+_Defaults = tuple[dict[str, Any], dict[str, Callable[[], Any]]]
+_DEFAULTS: Final[dict[type[Row], _Defaults]] = {}
+
+
+def _defaults_of(kind: type[Row]) -> _Defaults:
+    """What is the same for every row, and what each has of its own."""
+    fixed: dict[str, Any] = {}
+    made: dict[str, Callable[[], Any]] = {}
+    for name, field in kind.model_fields.items():
+        if field.is_required():
+            continue
+        default = field.get_default(call_default_factory=True, validated_data={})
+        if field.default_factory is None and not isinstance(default, list | dict | set):
+            fixed[name] = default
+        elif field.default_factory is not None:
+            made[name] = functools.partial(field.get_default, call_default_factory=True, validated_data={})
+        else:
+            made[name] = functools.partial(copy.deepcopy, default)
+    return fixed, made
+
 
 metadata = SQLModel.metadata
 metadata.naming_convention = {

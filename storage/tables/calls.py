@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import AlertId, ChainId, ClockId, IncidentId, LinkId, ParcelId, PersonId, RoleId, RungId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.calls import Answer, ChainState, LinkPurpose, RungKind, RungState, Way
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 
 
-class Chain(SQLModel, table=True):
+class Chain(Row, table=True):
     """One call that goes on until somebody answers: for an incident, for an alert, or for one of its roles.
 
     Who is called when is decided at its start and kept in its rungs; a later change of the roster does not move
@@ -45,7 +45,7 @@ class Chain(SQLModel, table=True):
     ended_by: PersonId | None = columns.id_field(default=None, nullable=True)
 
 
-class Rung(SQLModel, table=True):
+class Rung(Row, table=True):
     """One step of a chain: who is called at which time. `clock_id` is the deadline that sets it off."""
 
     __tablename__ = "rung"
@@ -65,7 +65,7 @@ class Rung(SQLModel, table=True):
     clock_id: ClockId | None = columns.id_field(default=None, nullable=True)
 
 
-class Attempt(SQLModel, table=True):
+class Attempt(Row, table=True):
     """One try to wake one person by one way. What the provider said stands in the ring's or the parcel's row."""
 
     __tablename__ = "attempt"
@@ -84,7 +84,7 @@ class Attempt(SQLModel, table=True):
     trouble: str = columns.text(default="")
 
 
-class Link(SQLModel, table=True):
+class Link(Row, table=True):
     """A link to the duty page: one person, one purpose, one use. Only the token's hash is kept."""
 
     __tablename__ = "link"

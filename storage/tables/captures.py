@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import IncidentId, PersonId, TeamId
 from storage import columns
+from storage.tables.base import Row
 
 
-class Captured(SQLModel, table=True):
+class Captured(Row, table=True):
     """One message of a chat in one timeline. `text_hash` is of its newest known wording: an edit that brings
     the same words again is none."""
 

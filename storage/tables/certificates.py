@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import PersonId, TeamId
 from storage import columns
+from storage.tables.base import Row
 
 
-class Certificate(SQLModel, table=True):
+class Certificate(Row, table=True):
     """One person's authorisation to speak. It ends by itself, and may be taken back before.
 
     `channels`: words of `Channel`, none for all. `what`: training or level, as it was typed.

@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import AlertId, ClockId, IncidentId, PersonId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.roles import RoleKind
 
 
-class Clock(SQLModel, table=True):
+class Clock(Row, table=True):
     """One deadline. `marks` are `[mark, ISO time]` pairs in order; `next_mark_at` is the next one to come.
 
     *Breached* is a timeline entry, not a state: a clock that ran out goes on until it is met or waived.

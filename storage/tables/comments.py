@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import CommentActId, IncidentId, PersonId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.comments import CommentAct, CommentReason, CommentState
 
 
-class CommentAction(SQLModel, table=True):
+class CommentAction(Row, table=True):
     """Somebody wants comments deleted, a user shut out, or the section closed; somebody else decides."""
 
     __tablename__ = "comment_action"

@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import SQLModel
 
 from bot.ids import FactId, IncidentId, PersonId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.facts import FactChangeKind, FactList, FactState
 
 
-class Fact(SQLModel, table=True):
+class Fact(Row, table=True):
     """One sentence the team stands by, or wants to: what it says, in values, and who answers for it.
 
     `values` are `{kind, canonical, low, high, unit, rounding, confirmed}`; `version` grows with every change of
@@ -51,7 +50,7 @@ class Fact(SQLModel, table=True):
     changed_at: datetime = columns.moment()
 
 
-class FactChange(SQLModel, table=True):
+class FactChange(Row, table=True):
     """What a fact was and became; written once, never edited."""
 
     __tablename__ = "fact_change"

@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import FrontlineGroupId, IncidentId, PersonId, SheetId, TeamId
 from storage import columns
 from storage.tables import sheets  # noqa: F401  (a receipt refers to a sheet)
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.frontline import GuardMode
 from storage.vocabulary.outlets import OutletKind
 
 
-class FrontlineGroup(SQLModel, table=True):
+class FrontlineGroup(Row, table=True):
     """A Telegram group of people who answer users. `mode` off: no longer bound."""
 
     __tablename__ = "frontline_group"
@@ -28,7 +28,7 @@ class FrontlineGroup(SQLModel, table=True):
     bound_at: datetime = columns.moment()
 
 
-class FrontlineRobot(SQLModel, table=True):
+class FrontlineRobot(Row, table=True):
     """A robot in the group of another messenger, where the same people answer users: it brings the card there.
 
     `url` and `secret` are never shown again nor logged, and emptied when it is removed. `shown` is the end of the
@@ -50,7 +50,7 @@ class FrontlineRobot(SQLModel, table=True):
     removed_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class FrontlinePerson(SQLModel, table=True):
+class FrontlinePerson(Row, table=True):
     """Somebody who wrote or pressed in a frontline group: Telegram lists members to no bot."""
 
     __tablename__ = "frontline_person"
@@ -62,7 +62,7 @@ class FrontlinePerson(SQLModel, table=True):
     seen_at: datetime = columns.moment()
 
 
-class Receipt(SQLModel, table=True):
+class Receipt(Row, table=True):
     """Somebody has read this version: a person we know, or a name given behind a link.
 
     The next version has receipts of its own.

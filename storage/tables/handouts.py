@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import IncidentId, PersonId, TeamId
 from storage import columns
+from storage.tables.base import Row
 from storage.vocabulary.people import Language
 
 
-class Handout(SQLModel, table=True):
+class Handout(Row, table=True):
     """A recap somebody asked for: made beside the loop, then sent where he asked. `trouble` is the sentence when
     it had to become the text form."""
 
@@ -34,7 +35,7 @@ class Handout(SQLModel, table=True):
     unmasked: bool | None = Field(default=None, nullable=True)
 
 
-class Look(SQLModel, table=True):
+class Look(Row, table=True):
     """How far into an incident's timeline somebody has looked, and when."""
 
     __tablename__ = "look"

@@ -4,17 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import AlertId, DecisionId, EvidenceId, IncidentId, PersonId, RoleId, TaskId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility, TopicState
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity
 
 
-class Incident(SQLModel, table=True):
+class Incident(Row, table=True):
     """What the team works on: one crisis, one thread, one timeline.
 
     `timeline_seq` and `timeline_hash` are the head of its chain, written only under the incident's hold.
@@ -87,7 +87,7 @@ class Incident(SQLModel, table=True):
     timeline_hash: str = Field(default="", max_length=64)
 
 
-class Role(SQLModel, table=True):
+class Role(Row, table=True):
     """One role of one incident; who was asked, who has it, since when."""
 
     __tablename__ = "role"
@@ -111,7 +111,7 @@ class Role(SQLModel, table=True):
     note: str = columns.text(default="")
 
 
-class Evidence(SQLModel, table=True):
+class Evidence(Row, table=True):
     """What shows that something happened, as bytes with their hash; `restricted` is for named roles only."""
 
     __tablename__ = "evidence"
@@ -137,7 +137,7 @@ class Evidence(SQLModel, table=True):
     fetches: int = 0
 
 
-class Step(SQLModel, table=True):
+class Step(Row, table=True):
     """A step of a playbook or a stop-loss button: who did it and when, or why it could not be done."""
 
     __tablename__ = "step"
@@ -152,7 +152,7 @@ class Step(SQLModel, table=True):
     impossible: str = columns.text(default="")
 
 
-class Task(SQLModel, table=True):
+class Task(Row, table=True):
     """Something to do, with an owner and a time."""
 
     __tablename__ = "task"
@@ -174,7 +174,7 @@ class Task(SQLModel, table=True):
     created_at: datetime = columns.moment()
 
 
-class Stakeholder(SQLModel, table=True):
+class Stakeholder(Row, table=True):
     """Somebody who is to be told: told at some time, or waived with a reason; else still to be told.
 
     `circle` is a word of `bot.rules.stakeholders.Circle`; a row without a name means the whole circle.
@@ -192,7 +192,7 @@ class Stakeholder(SQLModel, table=True):
     waived: str = columns.text(default="")
 
 
-class Decision(SQLModel, table=True):
+class Decision(Row, table=True):
     """What was decided and why; superseded by a further one, never edited."""
 
     __tablename__ = "decision"

@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import IncidentId, OutletCallId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.outlets import OutletKind, OutletState
 from storage.vocabulary.phones import RingVerdict
 
 
-class OutletCall(SQLModel, table=True):
+class OutletCall(Row, table=True):
     """One thing that goes to one address, however often it is tried. Its id is the idempotency key of every try.
 
     `outlet_id` is a release hook or a frontline robot, `subject_id` a publication or a message sheet. `unsure`:

@@ -4,17 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import AlertId, IncidentId, PersonId, PhoneId, RingId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.people import Language
 from storage.vocabulary.phones import PhoneKind, PhoneTest, RingKind, RingState, RingVerdict
 from storage.vocabulary.severity import Severity
 
 
-class Phone(SQLModel, table=True):
+class Phone(Row, table=True):
     """A way to wake one person. `config` holds addresses and tokens: never logged, emptied when it is removed.
 
     `position` orders a person's phones, 0 rings first. `label` is what the person sees of the address.
@@ -36,7 +36,7 @@ class Phone(SQLModel, table=True):
     test_result: PhoneTest = columns.word(PhoneTest, default=PhoneTest.UNTESTED)
 
 
-class Ring(SQLModel, table=True):
+class Ring(Row, table=True):
     """One call to one phone. What it says was drawn when it was posted and is never drawn again.
 
     `links` and `page_url` hold tokens; they are erased as soon as nothing more is sent. `replaces` names the page
@@ -85,7 +85,7 @@ class Ring(SQLModel, table=True):
     stopped_by: PersonId | None = columns.id_field(default=None, nullable=True)
 
 
-class RingAttempt(SQLModel, table=True):
+class RingAttempt(Row, table=True):
     """One attempt to ring, with the provider's answer, cut and without secrets."""
 
     __tablename__ = "ring_attempt"

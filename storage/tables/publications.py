@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import IncidentId, PersonId, PublicationId, StatementId, StatementVersionId, TeamId
 from storage import columns
 from storage.tables import statements  # noqa: F401  (a publication refers to a statement)
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.publications import (
     DeviationClass,
     DeviationState,
@@ -20,7 +20,7 @@ from storage.vocabulary.publications import (
 from storage.vocabulary.sheets import Channel
 
 
-class Publication(SQLModel, table=True):
+class Publication(Row, table=True):
     """An approved version handed to somebody to publish on one channel, and the proof that it stands there.
 
     `text_equal`: None until what stands there was compared (or looked at), then whether it is the approved text.
@@ -50,7 +50,7 @@ class Publication(SQLModel, table=True):
     looked_by: PersonId | None = columns.id_field(default=None, nullable=True)
 
 
-class Promise(SQLModel, table=True):
+class Promise(Row, table=True):
     """Something a text promised: who sees to it, until when, and what shows that it was kept."""
 
     __tablename__ = "promise"
@@ -69,7 +69,7 @@ class Promise(SQLModel, table=True):
     made_at: datetime = columns.moment()
 
 
-class Deviation(SQLModel, table=True):
+class Deviation(Row, table=True):
     """Words of ours that are not the approved ones: where, how grave, and the correction."""
 
     __tablename__ = "deviation"
@@ -93,7 +93,7 @@ class Deviation(SQLModel, table=True):
     closed_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class Rumor(SQLModel, table=True):
+class Rumor(Row, table=True):
     """Something others say that is not so: what, where, and what we answer."""
 
     __tablename__ = "rumor"
@@ -112,7 +112,7 @@ class Rumor(SQLModel, table=True):
     settled_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class PromotionPause(SQLModel, table=True):
+class PromotionPause(Row, table=True):
     """Promotion on one channel, paused during an incident and lifted channel by channel."""
 
     __tablename__ = "promotion_pause"
@@ -128,7 +128,7 @@ class PromotionPause(SQLModel, table=True):
     lifted_by: PersonId | None = columns.id_field(default=None, nullable=True)
 
 
-class ReleaseHook(SQLModel, table=True):
+class ReleaseHook(Row, table=True):
     """A team's own interface that publishes a channel: approved words are sent there, signed."""
 
     __tablename__ = "release_hook"

@@ -3,15 +3,16 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import IncidentId, PersonId, TeamId
 from storage import columns
+from storage.tables.base import Row
 from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind
 
 
-class Debrief(SQLModel, table=True):
+class Debrief(Row, table=True):
     """Somebody who had a role was asked how it went; `answered_at` once he said something, or nothing to say."""
 
     __tablename__ = "debrief"
@@ -26,7 +27,7 @@ class Debrief(SQLModel, table=True):
     answered_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class Flag(SQLModel, table=True):
+class Flag(Row, table=True):
     """One sentence of a debrief: went well, got stuck, is to change. The agenda is made of them."""
 
     __tablename__ = "flag"
@@ -41,7 +42,7 @@ class Flag(SQLModel, table=True):
     said_at: datetime = columns.moment()
 
 
-class Lesson(SQLModel, table=True):
+class Lesson(Row, table=True):
     """Something learnt, in one line."""
 
     __tablename__ = "lesson"
@@ -56,7 +57,7 @@ class Lesson(SQLModel, table=True):
     written_at: datetime = columns.moment()
 
 
-class Improvement(SQLModel, table=True):
+class Improvement(Row, table=True):
     """What is done about it: owner, due, done with something that shows it, later looked at whether it helped.
 
     `subject` is the playbook or the words it changes. `outcome` says what shows that it is done: for a playbook

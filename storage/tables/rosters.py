@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import PersonId, RotationId, TeamId
 from storage import columns
+from storage.tables.base import Row
 from storage.vocabulary.calls import ShiftDays
 
 
-class Rotation(SQLModel, table=True):
+class Rotation(Row, table=True):
     """People who take turns, `days_each` days each, from `begins` to `ends` (local time of the team; equal: round
     the clock; an end before the beginning lies on the next day)."""
 
@@ -30,7 +31,7 @@ class Rotation(SQLModel, table=True):
     created_at: datetime = columns.moment()
 
 
-class Exchange(SQLModel, table=True):
+class Exchange(Row, table=True):
     """Somebody stands in for a while: during it, he and nobody else is on duty in this rotation (all of them when
     none is named)."""
 
@@ -46,7 +47,7 @@ class Exchange(SQLModel, table=True):
     created_at: datetime = columns.moment()
 
 
-class Leave(SQLModel, table=True):
+class Leave(Row, table=True):
     """Somebody is away: nobody calls him, and his shifts are gaps until somebody stands in."""
 
     __tablename__ = "leave"
@@ -58,7 +59,7 @@ class Leave(SQLModel, table=True):
     created_at: datetime = columns.moment()
 
 
-class Habits(SQLModel, table=True):
+class Habits(Row, table=True):
     """What a person says about being called: quiet hours per severity, and his code for the duty page.
 
     `quiet` holds `{"S3": ["23:00", "08:00"]}`; a severity that is not there follows the desk's figures. The code

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import IncidentId, PersonId, SheetId, StandingLineId, TeamId
 from storage import columns
-from storage.tables.base import one_of, unique_where
+from storage.tables.base import Row, one_of, unique_where
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
 from storage.vocabulary.sheets import (
@@ -24,7 +24,7 @@ from storage.vocabulary.sheets import (
 _CURRENT = "state = 'current'"
 
 
-class MessageSheet(SQLModel, table=True):
+class MessageSheet(Row, table=True):
     """One version of what may be said about an incident to an audience; at most one of them is current.
 
     `text_hash` covers everything on it (`bot.rules.sheets.fingerprint`), `needs_review` says since when a fact it
@@ -61,7 +61,7 @@ class MessageSheet(SQLModel, table=True):
     review_reason: str = columns.text(default="")
 
 
-class SheetItem(SQLModel, table=True):
+class SheetItem(Row, table=True):
     """One part of a sheet.
 
     What the further columns mean depends on `kind`: a remedy has a `group` of the promise wordings and ends, a
@@ -89,7 +89,7 @@ class SheetItem(SQLModel, table=True):
     ends_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class StandingLine(SQLModel, table=True):
+class StandingLine(Row, table=True):
     """A line a team approved in peace time, for a type, a channel, a stage of the stop-loss and a language.
 
     Drafts are data of the library; a row is a line somebody changed (`approved_at` None: it waits) or approved.

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import ParcelId, TeamId
 from storage import columns
-from storage.tables.base import one_of, unique_where
+from storage.tables.base import Row, one_of, unique_where
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState, UpdateState
 from storage.vocabulary.people import Language
 
@@ -18,7 +18,7 @@ WAITING_KEYS = "state = 'waiting' AND coalesce_key IS NOT NULL"
 _SEQ = BigInteger().with_variant(Integer, "sqlite")
 
 
-class Inbox(SQLModel, table=True):
+class Inbox(Row, table=True):
     """A Telegram update as it came, stored before it is confirmed."""
 
     __tablename__ = "inbox"
@@ -42,7 +42,7 @@ class Inbox(SQLModel, table=True):
     error: str = columns.text(default="")
 
 
-class Parcel(SQLModel, table=True):
+class Parcel(Row, table=True):
     """Something to be said or done in a chat: kind, subject and plain values, never a sentence.
 
     Only public words and phone pages carry `frozen_text`. `stream` orders: parcels of one stream and lane
@@ -87,7 +87,7 @@ class Parcel(SQLModel, table=True):
     message_id: int | None = columns.telegram_id(default=None, nullable=True)
 
 
-class Spoken(SQLModel, table=True):
+class Spoken(Row, table=True):
     """Which message shows what: how an edit finds its message, and a press learns when its card was drawn."""
 
     __tablename__ = "spoken"
@@ -112,7 +112,7 @@ class Spoken(SQLModel, table=True):
     alive: bool = True
 
 
-class Budget(SQLModel, table=True):
+class Budget(Row, table=True):
     """What was lately sent to a chat, and which of it were answers; until when the chat is paused."""
 
     __tablename__ = "budget"
@@ -124,7 +124,7 @@ class Budget(SQLModel, table=True):
     paused_until: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class Chat(SQLModel, table=True):
+class Chat(Row, table=True):
     """What is known of a chat: what it became (migration), which rights the desk has, what is wrong."""
 
     __tablename__ = "chat"

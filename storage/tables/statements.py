@@ -4,18 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import ApprovalId, ClockId, IncidentId, PersonId, StatementId, StatementVersionId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.sheets import Audience, Channel
 from storage.vocabulary.statements import ApprovalDecision, StatementStage, StatementState
 
 
-class Statement(SQLModel, table=True):
+class Statement(Row, table=True):
     """One text on its way out, or out: a stage, a channel, an author; `version` is the newest of its versions.
 
     `emergency_by` is who called for an emergency release. `corrects` is the publication a correction puts right.
@@ -47,7 +47,7 @@ class Statement(SQLModel, table=True):
     changed_at: datetime = columns.moment()
 
 
-class StatementVersion(SQLModel, table=True):
+class StatementVersion(Row, table=True):
     """One wording, to the letter. `slots` are `[slot, text]` pairs, `fact_uses` `{fact, number, version, values}`.
 
     `binding_hash` is what approvals are bound to (`bot.rules.statements.binding_hash`).
@@ -70,7 +70,7 @@ class StatementVersion(SQLModel, table=True):
     because: str = Field(default="", max_length=60)
 
 
-class Approval(SQLModel, table=True):
+class Approval(Row, table=True):
     """One person asked to approve one version; the answer, and the hash it is bound to.
 
     `subject_kind` is `statement` (a statement's version) or `sheet`. `way` is how it was given: chat or page.
@@ -104,7 +104,7 @@ class Approval(SQLModel, table=True):
     answered_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class HeldAnswer(SQLModel, table=True):
+class HeldAnswer(Row, table=True):
     """A proposal not to answer for now: a reason, a time to look again, and a second person."""
 
     __tablename__ = "held_answer"

@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import PersonId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.people import Language, Standing
 
 
-class Team(SQLModel, table=True):
+class Team(Row, table=True):
     """One crisis team: a forum group, a zone, a language, its policies."""
 
     __tablename__ = "team"
@@ -28,7 +28,7 @@ class Team(SQLModel, table=True):
     created_at: datetime = columns.moment()
 
 
-class Person(SQLModel, table=True):
+class Person(Row, table=True):
     """A human being. `started_at` says since when the desk can write to him in private."""
 
     __tablename__ = "person"
@@ -44,7 +44,7 @@ class Person(SQLModel, table=True):
     created_at: datetime = columns.moment()
 
 
-class Member(SQLModel, table=True):
+class Member(Row, table=True):
     """A person in a team. `duties` are the roles he usually takes, in order; `on_duty` is called first."""
 
     __tablename__ = "member"
@@ -65,7 +65,7 @@ class Member(SQLModel, table=True):
     joined_at: datetime = columns.moment()
 
 
-class Counter(SQLModel, table=True):
+class Counter(Row, table=True):
     """Running numbers per team, kind and year; held in the opening's transaction."""
 
     __tablename__ = "counter"
@@ -76,7 +76,7 @@ class Counter(SQLModel, table=True):
     value: int = 0
 
 
-class Stamp(SQLModel, table=True):
+class Stamp(Row, table=True):
     """Single facts about the database itself: which bot or sandbox it belongs to, claim codes."""
 
     __tablename__ = "stamp"
@@ -86,7 +86,7 @@ class Stamp(SQLModel, table=True):
     stamped_at: datetime = columns.moment()
 
 
-class Chore(SQLModel, table=True):
+class Chore(Row, table=True):
     """When a calendar chore last ran, so that a missed one is caught up once."""
 
     __tablename__ = "chore"

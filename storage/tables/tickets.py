@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import PersonId, TeamId
 from storage import columns
+from storage.tables.base import Row
 
 
-class Ticket(SQLModel, table=True):
+class Ticket(Row, table=True):
     """One link, by the SHA-256 of its secret: the secret itself is only in the link."""
 
     __tablename__ = "ticket"

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import IncidentId, PersonId
 from storage import columns
+from storage.tables.base import Row
 from storage.vocabulary.timeline import EntryKind
 
 
-class Entry(SQLModel, table=True):
+class Entry(Row, table=True):
     """One entry. The hash covers `details_hash`, so erased details leave a chain that still verifies."""
 
     __tablename__ = "timeline"

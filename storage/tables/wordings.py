@@ -7,15 +7,15 @@ a false alarm is kept, masked, as a sample to learn from.
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.ids import BanId, CheckId, IncidentId, PersonId, SampleId, SpanId, TeamId
 from storage import columns
-from storage.tables.base import one_of
+from storage.tables.base import Row, one_of
 from storage.vocabulary.wordings import BanLevel, BanScope, CheckVerdict, CheckWay, SampleState
 
 
-class Ban(SQLModel, table=True):
+class Ban(Row, table=True):
     """A wording that must not go out. `about` is the type or the incident its scope names; never edited, only
     removed and added anew."""
 
@@ -44,7 +44,7 @@ class Ban(SQLModel, table=True):
     removed_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class AllowSpan(SQLModel, table=True):
+class AllowSpan(Row, table=True):
     """A phrase in which a wording is harmless, whoever banned the wording (保证金 for 保证)."""
 
     __tablename__ = "allow_span"
@@ -66,7 +66,7 @@ class AllowSpan(SQLModel, table=True):
     removed_at: datetime | None = columns.moment(default=None, nullable=True)
 
 
-class CheckLog(SQLModel, table=True):
+class CheckLog(Row, table=True):
     """One sentence that was checked: its SHA-256, the rules it met, the version it was held against."""
 
     __tablename__ = "check_log"
@@ -88,7 +88,7 @@ class CheckLog(SQLModel, table=True):
     at: datetime = columns.moment()
 
 
-class Sample(SQLModel, table=True):
+class Sample(Row, table=True):
     """A sentence somebody called a false alarm, personal data masked: what the list can learn from."""
 
     __tablename__ = "sample"

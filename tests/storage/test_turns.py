@@ -61,3 +61,42 @@ async def test_the_turn_of_who_gave_up_goes_on() -> None:
     await asyncio.wait([late])
     await asyncio.wait_for(last, 1)
     assert queue.had == ["last"]
+
+
+async def test_an_act_on_its_way_goes_before_the_next_flush() -> None:
+    """Its update was stored in this very turn; without `expect` the flush begins before the act has come."""
+    queue = Queue()
+    queue.open.set()
+    async with queue.turns.taken():
+        flush = queue.come("flush", patient=True)
+        await asyncio.sleep(0)
+        queue.turns.expect()
+    with queue.turns.expected():
+        for _ in range(3):  # the handler looks things up
+            await asyncio.sleep(0)
+        late = queue.come("flush that comes meanwhile", patient=True)
+        await queue.come("act")
+    await asyncio.gather(flush, late)
+    assert queue.had == ["act", "flush", "flush that comes meanwhile"]
+
+
+async def test_nobody_waits_for_an_act_that_does_not_come() -> None:
+    """Once for each turn of theirs, and not for long, however many are announced."""
+    queue = Queue()
+    queue.open.set()
+    queue.turns.expect()
+    await asyncio.wait_for(queue.come("flush", patient=True), 1)
+    queue.turns.expect()
+    flush = queue.come("flush again", patient=True)
+    announcing = asyncio.get_running_loop().create_task(_announce(queue.turns))
+    try:
+        await asyncio.wait_for(flush, 1)
+    finally:
+        announcing.cancel()
+    assert queue.had == ["flush", "flush again"]
+
+
+async def _announce(turns: Turns) -> None:
+    while True:
+        turns.expect()
+        await asyncio.sleep(0)

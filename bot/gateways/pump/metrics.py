@@ -1,7 +1,5 @@
 """What the pump counts for Prometheus."""
 
-import functools
-
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from bot.gateways.pump.verdicts import Ruling
@@ -34,15 +32,11 @@ class PumpFigures:
             registry=registry,
         )
 
-        # Calls, rulings and lanes are few: their counters are looked up once.
-        self._counter = functools.cache(self._calls.labels)
-        self._histogram = functools.cache(self._delay.labels)
-
     def called(self, call: str, ruling: Ruling, lane: int, delay: float) -> None:
         """A call ended; `delay` in seconds since its parcel was posted."""
-        self._counter(call, ruling).inc()
+        self._calls.labels(call, ruling.value).inc()
         if ruling is Ruling.DONE:
-            self._histogram(lane).observe(max(0.0, delay))
+            self._delay.labels(str(lane)).observe(max(0.0, delay))
 
 
 def _count(registry: CollectorRegistry, name: str, meaning: str) -> Counter:

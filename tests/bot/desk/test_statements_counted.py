@@ -142,7 +142,7 @@ async def test_a_request_that_opens_many_incidents_is_kept_bit_by_bit(scene: Sce
     }
     incoming = generic.read(json.dumps(payload).encode(), scene.clock.now())
     opened = []
-    for transactions in (3, 1):
+    for transactions in (9, 1):
         async with counted(scene) as kept:
             received = await scene.intake.receive(scene.team, "generic", incoming)
         assert kept.transactions == transactions
