@@ -8,6 +8,9 @@ ASIDE_EVERY: Final = 64
 """So many commits on the loop, then one in the thread, which may carry the log over into the database."""
 MOST_CHANGES: Final = 100
 """Rows changed by a commit that may be made on the loop; each is some kilobytes of log."""
+STALL_SECONDS: Final = 0.02
+"""Nothing may hold the loop for longer. What took less counts as a millisecond at most: on a machine that is busy
+with other work any commit may have waited for the processor."""
 _WEIGHT: Final = 1 / 16
 _AT_FIRST: Final = 0.002
 
@@ -32,7 +35,8 @@ class Disk:
 
     def took(self, seconds: float) -> None:
         """A commit took so long; those that carry the log over are not counted while the others are quick."""
-        self._usual += (seconds - self._usual) * _WEIGHT
+        counts = seconds if seconds > STALL_SECONDS else min(seconds, 2 * QUICK_SECONDS)
+        self._usual += (counts - self._usual) * _WEIGHT
 
     @property
     def usually_quick(self) -> bool:

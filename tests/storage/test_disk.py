@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy.util import greenlet_spawn
 
-from storage.disk import ASIDE_EVERY, MOST_CHANGES, QUICK_SECONDS, Disk
+from storage.disk import ASIDE_EVERY, MOST_CHANGES, QUICK_SECONDS, STALL_SECONDS, Disk
 from storage.sqlite import CHECKPOINT_PAGES, WriterConnection
 
 
@@ -32,6 +32,18 @@ def test_a_disk_that_stalls_holds_the_loop_once() -> None:
     for _ in range(100):
         disk.took(QUICK_SECONDS / 10)
     assert disk.is_quick(1)
+
+
+def test_a_busy_machine_is_no_slow_disk() -> None:
+    disk = quick()
+    for _ in range(10):
+        disk.took(STALL_SECONDS / 2)
+        for _ in range(4):
+            disk.took(QUICK_SECONDS / 5)
+        assert disk.usually_quick
+    for _ in range(40):
+        disk.took(QUICK_SECONDS * 1.5)
+    assert not disk.usually_quick
 
 
 def test_large_commits_and_now_and_then_one_go_to_the_thread() -> None:
