@@ -95,6 +95,13 @@ def is_away(failure: Exception) -> bool:
     return isinstance(failure, InterfaceError) and not nonsense
 
 
+class _Look(AsyncSession):
+    """A look at SQLite has nothing to wait for at its end, and needs no shielded task of its own for it."""
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
 class Database:
     """One database, opened for reading and writing.
 
@@ -221,7 +228,8 @@ class Database:
         `here`: for a few rows found by a key, on SQLite without a change of threads. Each costs a turn of the
         loop, and while others keep the loop busy a press waited for ten of them before its act.
         """
-        async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
+        kind = _Look if self.is_sqlite else AsyncSession
+        async with kind(self._reader, expire_on_commit=False, autoflush=False) as session:
             if not (here and self.is_sqlite):
                 yield session
                 return

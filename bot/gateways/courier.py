@@ -128,32 +128,33 @@ class Courier:
     async def run(self, sign: Callable[[], None]) -> None:
         """Call until cancelled; calls under way are then finished by `rest`."""
         while True:
-            await self._begin_due()
+            upcoming = await self._next()
+            if await self._begin_due(upcoming):
+                upcoming = await self._next()
             sign()
-            await self._desk.signals.outlets.wait(await self._seconds())
+            await self._desk.signals.outlets.wait(self._seconds(upcoming))
 
     async def drain(self) -> datetime | None:
         """Call everything due now and wait for the end; returns when there is more to do."""
-        while await self._begin_due() or self._calls:
+        while await self._begin_due(await self._next()) or self._calls:
             await self.rest()
-        async with self._desk.reading() as look:
-            return await look.outlets.next_at(look.now)
+        return await self._next()
 
     async def rest(self, seconds: float | None = None) -> None:
         """Wait for the calls under way, at most `seconds`."""
         if self._calls:
             await asyncio.wait(set(self._calls), timeout=seconds)
 
-    async def _seconds(self) -> float:
+    async def _next(self) -> datetime | None:
         async with self._desk.reading() as look:
-            upcoming, now = await look.outlets.next_at(look.now), look.now
+            return await look.outlets.next_at(look.now)
+
+    def _seconds(self, upcoming: datetime | None) -> float:
         if upcoming is None:
             return _LOOK_SECONDS
-        return min(max((upcoming - now).total_seconds(), 0.01), _LOOK_SECONDS)
+        return min(max((upcoming - self._desk.clock.now()).total_seconds(), 0.01), _LOOK_SECONDS)
 
-    async def _begin_due(self) -> bool:
-        async with self._desk.reading() as look:
-            upcoming = await look.outlets.next_at(look.now)
+    async def _begin_due(self, upcoming: datetime | None) -> bool:
         room = AT_ONCE - len(self._calls)
         if upcoming is None or upcoming > self._desk.clock.now() or room <= 0:
             return False

@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy import Integer, bindparam
 from sqlmodel import col, select
 
 from bot.ids import AlertId, EvidenceId, IncidentId
+from storage.columns import UtcDateTime
 from storage.queries.base import Queries
 from storage.tables.captures import Captured
 from storage.tables.incidents import Evidence
+
+#: Asked every two seconds.
+_TO_FETCH: Final = (
+    select(Evidence)
+    .where(col(Evidence.fetch_at) <= bindparam("now", type_=UtcDateTime()))
+    .order_by(col(Evidence.fetch_at), col(Evidence.id))
+    .limit(bindparam("limit", type_=Integer))
+)
 
 
 class Captures(Queries):
@@ -21,8 +32,7 @@ class Captures(Queries):
 
     async def to_fetch(self, now: datetime, limit: int) -> Sequence[Evidence]:
         """Evidence whose file is to be fetched by now, longest waiting first."""
-        query = select(Evidence).where(col(Evidence.fetch_at) <= now)
-        return await self._all(query.order_by(col(Evidence.fetch_at), col(Evidence.id)).limit(limit))
+        return await self._all(_TO_FETCH, now=now, limit=limit)
 
     async def evidence_of_alerts(self, alerts: Sequence[AlertId]) -> Sequence[Evidence]:
         """Evidence that came with these alerts, oldest first."""

@@ -1,13 +1,22 @@
 """Recaps to be made, and what people have seen."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import Integer, bindparam, delete
 from sqlmodel import col, select
 
 from bot.ids import IncidentId, PersonId
 from storage.queries.base import Queries
 from storage.tables.handouts import Handout, Look
+
+#: Asked every second.
+_WANTED: Final = (
+    select(Handout)
+    .where(col(Handout.wanted_at).is_not(None))
+    .order_by(col(Handout.wanted_at), col(Handout.id))
+    .limit(bindparam("limit", type_=Integer))
+)
 
 
 class Handouts(Queries):
@@ -15,8 +24,7 @@ class Handouts(Queries):
 
     async def wanted(self, limit: int) -> Sequence[Handout]:
         """Those still to be made, longest waiting first."""
-        query = select(Handout).where(col(Handout.wanted_at).is_not(None))
-        return await self._all(query.order_by(col(Handout.wanted_at), col(Handout.id)).limit(limit))
+        return await self._all(_WANTED, limit=limit)
 
     async def find(self, handout: str) -> Handout | None:
         return await self._one(select(Handout).where(Handout.id == handout))

@@ -2,14 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import func, update
+from sqlalchemy import Integer, bindparam, func, update
 from sqlmodel import col, select
 
 from storage.queries.base import Queries, upsert
 from storage.tables.speaking import Inbox
 from storage.vocabulary.parcels import UpdateState
+
+#: Asked every second.
+_WAITING: Final = (
+    select(Inbox)
+    .where(Inbox.state == UpdateState.WAITING)
+    .order_by(col(Inbox.seq))
+    .limit(bindparam("limit", type_=Integer))
+)
 
 
 class Updates(Queries):
@@ -24,10 +32,9 @@ class Updates(Queries):
 
     async def waiting(self, limit: int, skip: Collection[int] = ()) -> Sequence[Inbox]:
         """Updates nobody has finished, oldest first."""
-        query = select(Inbox).where(Inbox.state == UpdateState.WAITING)
-        if skip:
-            query = query.where(col(Inbox.seq).not_in(skip))
-        return await self._all(query.order_by(col(Inbox.seq)).limit(limit))
+        if not skip:
+            return await self._all(_WAITING, limit=limit)
+        return await self._all(_WAITING.where(col(Inbox.seq).not_in(skip)), limit=limit)
 
     async def finish(self, seq: int, now: datetime) -> bool:
         """Mark an update done. False: it was done before, and nothing may happen a second time."""
