@@ -58,7 +58,7 @@ _log = structlog.get_logger("tick")
 
 async def tick(desk: Desk) -> datetime | None:
     """Take every mark that has come; returns when the next one comes (None: no clock runs)."""
-    async with desk.reading() as look:
+    async with desk.reading(here=True) as look:
         upcoming = await look.clocks.next_mark_at()
         if upcoming is None or upcoming > look.now:
             return upcoming  # most looks find nothing, and take no writer's turn for it

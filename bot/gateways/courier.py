@@ -146,7 +146,7 @@ class Courier:
             await asyncio.wait(set(self._calls), timeout=seconds)
 
     async def _next(self) -> datetime | None:
-        async with self._desk.reading() as look:
+        async with self._desk.reading(here=True) as look:
             return await look.outlets.next_at(look.now)
 
     def _seconds(self, upcoming: datetime | None) -> float:
