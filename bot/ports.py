@@ -69,8 +69,9 @@ class AlertDoor:
         with _STORING:
             received = await self._intake.receive(team, source, alerts)
         fresh = sum(one.fresh for one in received)
-        self._counter(source, "yes").inc(fresh)
-        self._counter(source, "no").inc(len(received) - fresh)
+        for word, count in (("yes", fresh), ("no", len(received) - fresh)):
+            if count:
+                self._counter(source, word).inc(count)
         return received
 
 

@@ -96,8 +96,9 @@ def read_each(
     decode: Callable[[msgspec.Raw], Shape],
     build: Callable[[Shape, Reading], IncomingAlert],
     received_at: datetime,
+    foresee: Callable[[Sequence[Shape]], None] | None = None,
 ) -> list[IncomingAlert]:
-    """Every item of a batch understood, in its order.
+    """Every item of a batch understood, in its order. `foresee` has a look at all of them first.
 
     Raises:
         PayloadRefused: some item does not fit; tells the first 20 problems of all items.
@@ -108,10 +109,13 @@ def read_each(
     alerts: list[IncomingAlert] = []
     reading = Reading(prefix, received_at)
     problems = reading.problems
+    shapes = _fitting(items, decode)
+    if foresee is not None and len(shapes) > 1:
+        foresee(shapes)
     for number, item in enumerate(items):
         reading.number, reading.raw = number, bytes(item)
         try:
-            shape = decode(item)
+            shape = shapes[number] if shapes else decode(item)
         except (msgspec.DecodeError, UnicodeDecodeError) as trouble:
             problems.append(_problem(trouble, reading.at))
         else:
@@ -121,6 +125,14 @@ def read_each(
     if problems:
         raise PayloadRefused(problems)
     return alerts
+
+
+def _fitting(items: Sequence[msgspec.Raw], decode: Callable[[msgspec.Raw], Shape]) -> list[Shape]:
+    """All of them, if all can be decoded; otherwise none, and each is to be tried."""
+    try:
+        return list(map(decode, items))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return []
 
 
 # --- the body as a whole ---
@@ -155,7 +167,8 @@ def opened(body: bytes) -> bytes:
             _refuse("encoding", f"Byte {trouble.start} is not UTF-8; send JSON in UTF-8.")
     if _too_deep(body):
         _refuse("too-deep", f"The JSON is nested more than {DEPTH_LIMIT} levels deep.")
-    if b"\\u" in body and _ESCAPED_HALF.search(body):
+    # One byte alone is found at twenty times the speed of two.
+    if b"\\" in body and b"\\u" in body and _ESCAPED_HALF.search(body):
         body = _ESCAPES.sub(lambda found: b"\\ufffd" if found["half"] else found[0], body)
     return body
 

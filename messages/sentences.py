@@ -2,9 +2,15 @@
 
 import re
 import threading
+from decimal import ROUND_HALF_EVEN, Decimal
 from importlib.resources import files
+from types import SimpleNamespace
+from typing import Any, Final
 
+from babel.plural import PluralRule
 from fluent.runtime import FluentBundle
+from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
+from fluent.runtime.types import FluentFloat, FluentInt
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
@@ -12,6 +18,49 @@ from storage.vocabulary.people import Language
 
 #: Where a sentence or a term begins: at the start of a line.
 _KEY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
+
+
+#: CLDR's plurals: Chinese has one form for all numbers.
+_PLURALS: Final = {Language.ZH: PluralRule({}), Language.EN: PluralRule({"one": "i = 1 and v = 0"})}
+_THOUSANDTH: Final = Decimal("0.001")
+
+
+class _Count(FluentInt):
+    """A whole number with group signs, which are the same in both languages."""
+
+    def format(self, locale: Any) -> str:
+        return f"{int(self):,}"
+
+
+class _Amount(FluentFloat):
+    """A number with three decimals at most."""
+
+    def format(self, locale: Any) -> str:
+        rounded = Decimal(str(float(self))).quantize(_THOUSANDTH, ROUND_HALF_EVEN)
+        return f"{rounded:,f}".rstrip("0").rstrip(".")
+
+
+class _Bundle(FluentBundle):
+    """Fluent, with what it must know of our two languages: Babel's tables of them, which Fluent asks at once, are
+    4 MB of small objects for as long as a desk runs. (`tests/messages/test_dates.py` compares the two.)"""
+
+    def _get_babel_locale(self) -> Any:
+        return SimpleNamespace(plural_form=_PLURALS[Language(self.locales[0])])
+
+    def format_pattern(self, pattern: Any, args: dict[str, Any] | None = None) -> Any:
+        """The same as Fluent's, but for the kind of number it makes of one of ours."""
+        errors: list[Exception] = []
+        blanks = CurrentEnvironment(args={name: _value(given) for name, given in (args or {}).items()})
+        try:
+            return pattern(ResolverEnvironment(context=self, current=blanks, errors=errors)), errors
+        except ValueError as refused:
+            return "{???}", [*errors, refused]
+
+
+def _value(given: Any) -> Any:
+    if isinstance(given, int):
+        return _Count(given)
+    return _Amount(given) if isinstance(given, float) else given
 
 
 class _Asked(Visitor):
@@ -48,7 +97,7 @@ class Catalogue:
         self._begun: set[str] = set()
         self._parsed: set[str] = set()
         self._lock = threading.RLock()
-        self.bundle = FluentBundle([language.value], use_isolating=False)
+        self.bundle = _Bundle([language.value], use_isolating=False)
         self.optional: dict[str, frozenset[str]] = {}
         #: Sentences without blanks, as they were said once: they never read differently.
         self.bare: dict[str, str] = {}

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from messages.catalogues import catalogue, optional_blanks
+from messages.dates import written
 from messages.label_keys import LABELS
 from messages.markup import clean, cut, escape, seen, shorten
 from storage.vocabulary.people import Language
@@ -190,23 +191,19 @@ def moment(when: datetime, zone: ZoneInfo, today: date, language: Language) -> s
     local = when.astimezone(zone)
     this_year = "moment-date" if local.year == today.year else "moment-year"
     key = "moment-today" if local.date() == today else this_year
-    return _written(local.replace(second=0, microsecond=0, tzinfo=None), plain(language, key), language.value)
+    return _written(local.replace(second=0, microsecond=0, tzinfo=None), plain(language, key), language)
 
 
 @lru_cache(maxsize=512)
-def _written(minute: datetime, pattern: str, locale: str) -> str:
+def _written(minute: datetime, pattern: str, language: Language) -> str:
     """In a storm hundreds of cards name the same minute."""
-    from babel.dates import format_datetime
-
-    return str(format_datetime(minute, pattern, locale=locale))
+    return written(minute, pattern, language)
 
 
 def day(when: date, today: date, language: Language) -> str:
     """A date: `11-27` · `27 Nov`, with the year when it is not this one."""
-    from babel.dates import format_date
-
     key = "day-date" if when.year == today.year else "day-year"
-    return str(format_date(when, plain(language, key), locale=language.value))
+    return written(when, plain(language, key), language)
 
 
 def duration(span: timedelta, language: Language) -> str:
@@ -272,6 +269,8 @@ class Reader(Struct, frozen=True):
     now: datetime
 
     def say(self, key: str, **blanks: "Blank | datetime | date | timedelta") -> Markup:
+        if not blanks:
+            return Markup(_format(self.language, key, {}))  # noqa: S704
         return say(self.language, key, **{name: self._timed(value) for name, value in blanks.items()})
 
     def plain(self, key: str, **blanks: "Blank | datetime | date | timedelta") -> str:
@@ -321,9 +320,7 @@ _NO_DAY_WITHIN = timedelta(hours=8)
 
 def public_moment(when: datetime, zone: ZoneInfo, now: datetime, language: Language) -> str:
     """A time as the public reads it in a statement: `22:30`, farther away `11月23日09:00` / `23 Nov, 09:00`."""
-    from babel.dates import format_datetime
-
     local = when.astimezone(zone)
     near = local.date() == now.astimezone(zone).date() or timedelta() <= when - now < _NO_DAY_WITHIN
     key = "moment-today" if near else "moment-public"
-    return str(format_datetime(local.replace(tzinfo=None), plain(language, key), locale=language.value))
+    return written(local, plain(language, key), language)

@@ -90,6 +90,7 @@ def _json_out(text: str) -> Any:
     return [] if text == "[]" else _DECODE(text)
 
 
+@functools.lru_cache(maxsize=256)
 def _moment_in(value: datetime | None) -> str | None:
     if value is None:
         return None
@@ -122,31 +123,44 @@ def canonical(value: Any) -> str:
     return _CANONICAL.encode(value)
 
 
+#: A type knows nothing of its column: one object for all of them, instead of 870 that each remember the same.
+_ID: Final = String(26)
+_MOMENT: Final = UtcDateTime()
+_TELEGRAM_ID: Final = BigInteger()
+_TEXT: Final = Text()
+_VALUES: Final = JSON()
+
+
+@functools.cache
+def _word_type(vocabulary: type[enum.StrEnum]) -> Word:
+    return Word(vocabulary)
+
+
 def id_field(**how: Any) -> Any:
     """A name of ours (ULID)."""
-    return Field(sa_type=String(26), **how)
+    return Field(sa_type=_ID, **how)
 
 
 def word(vocabulary: type[enum.StrEnum], **how: Any) -> Any:
     """A word of the vocabulary."""
-    return Field(sa_type=Word(vocabulary), **how)
+    return Field(sa_type=_word_type(vocabulary), **how)
 
 
 def moment(**how: Any) -> Any:
     """A point in time, aware."""
-    return Field(sa_type=UtcDateTime, **how)
+    return Field(sa_type=_MOMENT, **how)
 
 
 def telegram_id(**how: Any) -> Any:
     """A Telegram id: chats and people exceed 32 bits."""
-    return Field(sa_type=BigInteger, **how)
+    return Field(sa_type=_TELEGRAM_ID, **how)
 
 
 def text(**how: Any) -> Any:
     """Text without a limit of the column's own; the door has cut it."""
-    return Field(sa_type=Text, **how)
+    return Field(sa_type=_TEXT, **how)
 
 
 def values(**how: Any) -> Any:
     """Plain values as JSON."""
-    return Field(sa_type=JSON, **how)
+    return Field(sa_type=_VALUES, **how)

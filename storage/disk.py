@@ -22,13 +22,13 @@ class Disk:
 
     def __init__(self, logs: bool = True) -> None:
         """`logs`: commits are appended to a log, and wait for nobody who reads."""
-        self._logs = logs
+        self.logs = logs
         self._usual = _AT_FIRST
         self._here = 0
 
     def is_quick(self, changes: int) -> bool:
         """May this commit, of so many changed rows, be made on the loop?"""
-        if not self._logs or not self.usually_quick or changes > MOST_CHANGES:
+        if not self.logs or not self.usually_quick or changes > MOST_CHANGES:
             return False
         self._here = (self._here + 1) % ASIDE_EVERY
         return self._here != 0

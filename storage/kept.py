@@ -8,14 +8,15 @@ writer to the next. Nothing is ever stale, whoever writes:
   what is rolled back is not;
 - a change by another process moves `PRAGMA data_version`, which is asked once a turn, with the writer's lock held.
 
-What depends on the time of day is asked with that time, and is another question each time.
+What depends on the time of day is asked with that time, is another question each time, and is not remembered; nor
+is what whoever reads makes of such rows, unless he says that it holds at any time (`Reader.lasting`).
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
-TABLES: Final = frozenset({"team", "person", "member", "rotation", "exchange", "phone"})
+TABLES: Final = frozenset({"team", "person", "member", "rotation", "exchange", "phone", "leave", "silence"})
 _MOST: Final = 1_000
 """Questions remembered at a time: a team asks a dozen."""
 
@@ -26,7 +27,7 @@ class Kept:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._ask: Callable[[str], sqlite3.Cursor] = sqlite3.Cursor(connection).execute
-        self._answers: dict[Any, Sequence[Any]] = {}
+        self._answers: dict[Any, Any] = {}
         self._named = self._hears = False
         self._looked = False
         self._changing = False
@@ -72,10 +73,10 @@ class Kept:
                 self._answers.clear()
         return True
 
-    def get(self, question: Any) -> Sequence[Any] | None:
-        """What was found when this was asked before."""
+    def get(self, question: Any) -> Any:
+        """What was found when this was asked before, None: nobody asked."""
         return self._answers.get(question)
 
-    def keep(self, question: Any, found: Sequence[Any]) -> None:
+    def keep(self, question: Any, found: Any) -> None:
         """This was found; to be looked at only."""
         self._answers[question] = found

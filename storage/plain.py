@@ -12,8 +12,7 @@ asking it one for each attribute, more than SQLite's answer.
 import functools
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
-from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 from msgspec import defstruct
 from sqlalchemy import Dialect, Table
@@ -24,13 +23,13 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.columns import into, out_of
+from storage.columns import out_of
+from storage.compiled import NO_VALUES, Compiled
 from storage.kept import TABLES, Kept
 from storage.sqlite import LoopConnection, WriterConnection
 
 Row = TypeVar("Row", bound=SQLModel)
 
-_NO_VALUES: Final[Mapping[str, Any]] = {}
 WRITER: Final = "writer"
 """In the `info` of a session that writes to SQLite: the connection it writes on (`storage.database`)."""
 
@@ -64,6 +63,17 @@ async def driver(session: AsyncSession) -> LoopConnection | None:
     assert below is not None, "a session in use has a connection"
     found = below.connection.dbapi_connection
     return found if isinstance(found, LoopConnection) else None
+
+
+async def remembering(session: AsyncSession) -> Kept | None:
+    """What this session's connection remembers, where that may be asked now; None: nothing is remembered."""
+    kept: Kept | None = session.sync_session.info.get(KEPT)
+    if kept is None:
+        return None
+    if at_hand(session) is None:
+        await flush(session)
+        await driver(session)
+    return kept if kept.usable() else None
 
 
 async def _begin(session: AsyncSession, writer: WriterConnection) -> None:
@@ -106,93 +116,12 @@ async def flush(session: AsyncSession) -> None:
         await session.flush()
 
 
-class Slot(NamedTuple):
-    """One `?` of a statement: which of the caller's values stands there (`which`: of a list), and how it is made
-    ready for the driver."""
-
-    name: str
-    which: int | None
-    process: Callable[[Any], Any] | None
-    constant: Any
-
-
-class _Filling:
-    """The caller's values in the places of a statement, ready for the driver."""
-
-    def __init__(self, slots: Sequence[Slot]) -> None:
-        # Columns that nobody fills in stand in the statement as constants.
-        self._constants = {s.name: s.constant for s in slots if s.which is None or s.constant is not None}
-        self._names = tuple(slot.name for slot in slots)
-        self._pick: Callable[[Mapping[str, Any]], Sequence[Any]] = (
-            itemgetter(*self._names) if len(slots) > 1 else lambda params: [params[name] for name in self._names]
-        )
-        self._members = tuple((n, slot.which) for n, slot in enumerate(slots) if slot.which is not None)
-        self._processes = tuple((n, slot.process) for n, slot in enumerate(slots) if slot.process is not None)
-
-    def __call__(self, params: Mapping[str, Any]) -> list[Any]:
-        try:
-            values = list(self._pick(params))
-        except KeyError:
-            values = list(self._pick({**self._constants, **params}))
-        for place, which in self._members:
-            values[place] = values[place][which]
-        for place, process in self._processes:
-            values[place] = process(values[place])
-        return values
-
-
-class _Compiled:
-    """A statement in SQLite's words; lists (`IN`) are compiled once for each length."""
-
-    def __init__(self, statement: Any, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
-        self._whole = statement.compile(dialect=dialect, column_keys=columns)
-        self._constants: dict[str, Any] = self._whole.construct_params(_check=False)
-        lists = {name for bind, name in self._whole.bind_names.items() if bind.expanding}
-        self._lists = tuple(sorted(name for name in lists if self._constants.get(name) is None))
-        self._texts: dict[tuple[int, ...], tuple[str, _Filling]] = {}
-
-    def result(self) -> Sequence[Any]:
-        """Name and type of each column it returns."""
-        return [(entry.keyname, entry.type) for entry in self._whole._result_columns]
-
-    def ready(self, params: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        """The text, and the values for its places."""
-        known = self._texts.get(()) if not self._lists else None
-        text, filled = known or self.text(params)
-        return text, filled(params)
-
-    def text(self, params: Mapping[str, Any]) -> tuple[str, _Filling]:
-        lengths = tuple([len(params[name]) for name in self._lists]) if self._lists else ()
-        known = self._texts.get(lengths)
-        if known is None:
-            known = self._texts[lengths] = self._expanded(dict(zip(self._lists, lengths, strict=True)))
-        return known
-
-    def _expanded(self, lengths: Mapping[str, int]) -> tuple[str, _Filling]:
-        whole = self._whole
-        sample = {**self._constants, **{name: [None] * length for name, length in lengths.items()}}
-        state = whole.construct_expanded_state(sample)
-        members = {
-            member: (name, place)
-            for name, names in state.parameter_expansion.items()
-            for place, member in enumerate(names)
-        }
-        slots = []
-        for name in state.positiontup or ():
-            of, which = members.get(name, (name, None))
-            process = state.processors.get(name) or whole._bind_processors.get(name)
-            if process is not None:
-                process = into(whole.binds[of].type) or process
-            slots.append(Slot(of, which, process, self._constants.get(of)))
-        return state.statement, _Filling(slots)
-
-
 class Rows(Generic[Row]):
     """Whole rows of one table, to look at."""
 
     def __init__(self, statement: SelectOfScalar[Row]) -> None:
         self.statement = statement
-        self._compiled: _Compiled | None = None
+        self._compiled: Compiled | None = None
         self._made: Callable[..., Row] | None = None
         self._seldom_changes = False
         self._processes: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
@@ -233,10 +162,10 @@ class Rows(Generic[Row]):
         made = self._made = _plain_row(entity["type"], tuple(self.statement.selected_columns.keys()))
         return made
 
-    def _compile(self, dialect: Dialect) -> _Compiled:
-        compiled = self._compiled = _Compiled(self.statement, dialect)
+    def _compile(self, dialect: Dialect) -> Compiled:
+        compiled = self._compiled = Compiled(self.statement, dialect)
         asked = {part.name for part in iterate(self.statement) if isinstance(part, Table)}
-        self._seldom_changes = asked <= TABLES
+        self._seldom_changes = asked <= TABLES and not compiled.asks_the_time()
         self._processes = _ways_out(compiled, dialect)
         return compiled
 
@@ -264,7 +193,7 @@ class Values:
 
     def __init__(self, statement: Any) -> None:
         self._statement = statement
-        self._compiled: _Compiled | None = None
+        self._compiled: Compiled | None = None
         self._processes: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
 
     async def all(self, session: AsyncSession, **params: Any) -> list[tuple[Any, ...]]:
@@ -280,8 +209,8 @@ class Values:
         told = await said(connection, *compiled.ready(params), session)
         return self._processed(told) if told and self._processes else told
 
-    def _compile(self, dialect: Dialect) -> _Compiled:
-        compiled = self._compiled = _Compiled(self._statement, dialect)
+    def _compile(self, dialect: Dialect) -> Compiled:
+        compiled = self._compiled = Compiled(self._statement, dialect)
         self._processes = _ways_out(compiled, dialect)
         return compiled
 
@@ -294,7 +223,7 @@ class Values:
         return list(zip(*columns, strict=True))
 
 
-def _ways_out(compiled: _Compiled, dialect: Dialect) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+def _ways_out(compiled: Compiled, dialect: Dialect) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     """Which columns of what it finds are made into values of ours, and how."""
     return tuple(
         (place, out_of(kind) or process)
@@ -308,7 +237,7 @@ class Exists:
 
     def __init__(self, statement: Any) -> None:
         self._statement = statement
-        self._compiled: _Compiled | None = None
+        self._compiled: Compiled | None = None
 
     async def asked(self, session: AsyncSession, **params: Any) -> bool:
         """Is there such a row now?"""
@@ -318,7 +247,7 @@ class Exists:
             connection = await driver(session)
         assert connection is not None, "asked on SQLite"
         if self._compiled is None:
-            self._compiled = _Compiled(self._statement, session.get_bind().dialect)
+            self._compiled = Compiled(self._statement, session.get_bind().dialect)
         return bool(await said(connection, *self._compiled.ready(params), session))
 
 
@@ -331,7 +260,7 @@ class Writes:
     def __init__(self, build: Callable[[str], Any], columns: Sequence[str]) -> None:
         self._build = build
         self._columns = tuple(columns)
-        self._compiled: _Compiled | None = None
+        self._compiled: Compiled | None = None
         self._elsewhere: Any = None
 
     async def run(self, session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -353,11 +282,11 @@ class Writes:
             await (await session.connection()).execute(self._elsewhere, [dict(row) for row in rows])
             return
         if self._compiled is None:
-            self._compiled = _Compiled(self._build("sqlite"), session.get_bind().dialect, self._columns)
+            self._compiled = Compiled(self._build("sqlite"), session.get_bind().dialect, self._columns)
         if len(rows) == 1:
             await said(connection, *self._compiled.ready(rows[0]), session)
         else:
-            text, filled = self._compiled.text(_NO_VALUES)
+            text, filled = self._compiled.text(NO_VALUES)
             await said_often(connection, text, [filled(row) for row in rows], session)
 
 

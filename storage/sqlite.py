@@ -131,7 +131,7 @@ class WriterConnection(LoopConnection):
 
     def __init__(self, path: str, timeout: float, **_: Any) -> None:
         super().__init__(path, timeout)
-        self._busy_milliseconds = round(timeout * 1000)
+        self._busy_milliseconds = self._waits = round(timeout * 1000)
         self._changes = 0
         self._since = time.monotonic()
         self.disk: Disk | None = None
@@ -152,17 +152,23 @@ class WriterConnection(LoopConnection):
             return True
         self._since = time.monotonic()
         self._changes = self.total_changes
-        execute = self._plain.execute
-        execute("PRAGMA busy_timeout=0")
+        self._wait_at_most(0)
         try:
-            execute("BEGIN IMMEDIATE")
+            self._plain.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as locked:
+            self._wait_at_most(self._busy_milliseconds)
             if locked.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             return False
-        finally:
-            execute(f"PRAGMA busy_timeout={self._busy_milliseconds}")
+        if not self._measured().logs:  # a commit waits for whoever reads
+            self._wait_at_most(self._busy_milliseconds)
         return True
+
+    def _wait_at_most(self, milliseconds: int) -> None:
+        """For other processes. With a log only BEGIN ever waits for one, so that this nearly never changes."""
+        if milliseconds != self._waits:
+            self._plain.execute(f"PRAGMA busy_timeout={milliseconds}")
+            self._waits = milliseconds
 
     def commit(self) -> None:
         """As SQLAlchemy asks for it."""

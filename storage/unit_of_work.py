@@ -2,10 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from sqlalchemy import func
 from sqlalchemy.orm import configure_mappers
@@ -14,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IdMaker
 from storage import queries, tables
-from storage.plain import Glance, alone, flush
+from storage.plain import Glance, alone, flush, remembering
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.calls import Calls
 from storage.queries.clocks import Clocks
@@ -46,6 +45,25 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 
 
+class _once(Generic[Read]):  # noqa: N801  (it decorates)
+    """What is made when it is first asked for. `functools.cached_property` takes a lock for that, ten times an
+    alert; no two threads have one reader."""
+
+    def __init__(self, make: Callable[[Any], Read]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, reader: Any, owner: type | None = None) -> Read:
+        made = reader.__dict__[self._name] = self._make(reader)
+        return made
+
+
+_ANEW: Final = object()
+"""Stands for what is remembered not to last."""
+
+
 def bring_all() -> None:
     """Import every table and query that is not here yet. Runs beside the loop: a few classes at a time, because
     whoever asks for rows meanwhile waits until their mappers are there."""
@@ -67,6 +85,9 @@ class Reader:
         self.now = now
         self.new_id = new_id
         self._shared: dict[tuple[str, ...], Any] | None = None
+        #: What this very act has stored, by id, as whoever stored it knows it: nobody has touched it since, and
+        #: nothing shows it yet. Whoever draws it need not ask for it.
+        self.newcomers: dict[str, Any] = {}
 
     def share_reads(self) -> None:
         """From now on `once` reads once. For an act that does many alike things, and changes neither members nor
@@ -91,6 +112,28 @@ class Reader:
         if self._shared:
             self._shared.pop(key, None)
 
+    async def lasting(
+        self,
+        key: tuple[str, ...],
+        read: Callable[[], Awaitable[Read]],
+        lasts: Callable[[Read], Awaitable[bool]] | None = None,
+    ) -> Read:
+        """What `read` makes of rows that seldom change, and of no others (`storage.kept.TABLES`): on SQLite the
+        same again, until somebody changes one of those tables.
+
+        `lasts`: does it hold at any time from now on? If not it is read anew each time, and this not asked again.
+        """
+        kept = await remembering(self.session)
+        if kept is None:
+            return await read()
+        if (known := kept.get(key)) is None or known is _ANEW:
+            found = await read()
+            if known is None:
+                kept.keep(key, found if lasts is None or await lasts(found) else _ANEW)
+            return found
+        lasting: Read = known
+        return lasting
+
     async def lease_until(self, lease: timedelta) -> datetime:
         """When a lease that is taken now ends, by the clock all replicas share (`storage.queries.base.lapsed`)."""
         if alone(self.session) or self.session.get_bind().dialect.name != "postgresql":
@@ -103,181 +146,184 @@ class Reader:
 
         A row by its id is asked for once.
         """
-        return Reader(cast(AsyncSession, Glance(self.session)), self.now, self.new_id)
+        session: Any = Glance(self.session)
+        look = Reader(session, self.now, self.new_id)
+        look.newcomers = self.newcomers
+        return look
 
-    @cached_property
+    @_once
     def teams(self) -> Teams:
         return Teams(self.session)
 
-    @cached_property
+    @_once
     def people(self) -> People:
         return People(self.session)
 
-    @cached_property
+    @_once
     def calls(self) -> Calls:
         return Calls(self.session)
 
-    @cached_property
+    @_once
     def rosters(self) -> Rosters:
         return Rosters(self.session)
 
-    @cached_property
+    @_once
     def alerts(self) -> Alerts:
         return Alerts(self.session)
 
-    @cached_property
+    @_once
     def deliveries(self) -> Deliveries:
         return Deliveries(self.session)
 
-    @cached_property
+    @_once
     def sources(self) -> Sources:
         return Sources(self.session)
 
-    @cached_property
+    @_once
     def silences(self) -> Silences:
         return Silences(self.session)
 
-    @cached_property
+    @_once
     def incidents(self) -> Incidents:
         return Incidents(self.session)
 
-    @cached_property
+    @_once
     def roles(self) -> Roles:
         return Roles(self.session)
 
-    @cached_property
+    @_once
     def belongings(self) -> Belongings:
         return Belongings(self.session)
 
-    @cached_property
+    @_once
     def facts(self) -> "Facts":
         from storage.queries.facts import Facts
 
         return Facts(self.session)
 
-    @cached_property
+    @_once
     def sheets(self) -> "Sheets":
         from storage.queries.sheets import Sheets
 
         return Sheets(self.session)
 
-    @cached_property
+    @_once
     def standing_lines(self) -> "StandingLines":
         from storage.queries.sheets import StandingLines
 
         return StandingLines(self.session)
 
-    @cached_property
+    @_once
     def statements(self) -> "Statements":
         from storage.queries.statements import Statements
 
         return Statements(self.session)
 
-    @cached_property
+    @_once
     def approvals(self) -> "Approvals":
         from storage.queries.statements import Approvals
 
         return Approvals(self.session)
 
-    @cached_property
+    @_once
     def publications(self) -> "Publications":
         from storage.queries.publications import Publications
 
         return Publications(self.session)
 
-    @cached_property
+    @_once
     def clocks(self) -> Clocks:
         return Clocks(self.session)
 
-    @cached_property
+    @_once
     def captures(self) -> "Captures":
         from storage.queries.captures import Captures
 
         return Captures(self.session)
 
-    @cached_property
+    @_once
     def handouts(self) -> "Handouts":
         from storage.queries.handouts import Handouts
 
         return Handouts(self.session)
 
-    @cached_property
+    @_once
     def pages(self) -> "Pages":
         from storage.queries.pages import Pages
 
         return Pages(self.session)
 
-    @cached_property
+    @_once
     def reviews(self) -> "Reviews":
         from storage.queries.reviews import Reviews
 
         return Reviews(self.session)
 
-    @cached_property
+    @_once
     def timeline(self) -> Timeline:
         return Timeline(self.session, self.now, self.new_id)
 
-    @cached_property
+    @_once
     def outbox(self) -> Outbox:
         return Outbox(self.session, self.now, self.new_id)
 
-    @cached_property
+    @_once
     def parcels(self) -> "Parcels":
         from storage.queries.parcels import Parcels
 
         return Parcels(self.session)
 
-    @cached_property
+    @_once
     def updates(self) -> Updates:
         return Updates(self.session)
 
-    @cached_property
+    @_once
     def certificates(self) -> "Certificates":
         from storage.queries.certificates import Certificates
 
         return Certificates(self.session)
 
-    @cached_property
+    @_once
     def retention(self) -> "Retention":
         from storage.queries.retention import Retention
 
         return Retention(self.session)
 
-    @cached_property
+    @_once
     def outlets(self) -> "Outlets":
         from storage.queries.outlets import Outlets
 
         return Outlets(self.session)
 
-    @cached_property
+    @_once
     def phones(self) -> Phones:
         return Phones(self.session)
 
-    @cached_property
+    @_once
     def rings(self) -> Rings:
         return Rings(self.session)
 
-    @cached_property
+    @_once
     def messages(self) -> Messages:
         return Messages(self.session)
 
-    @cached_property
+    @_once
     def chats(self) -> Chats:
         return Chats(self.session)
 
-    @cached_property
+    @_once
     def wordings(self) -> "Wordings":
         from storage.queries.wordings import Wordings
 
         return Wordings(self.session)
 
-    @cached_property
+    @_once
     def frontline(self) -> "Frontline":
         from storage.queries.frontline import Frontline
 
         return Frontline(self.session)
 
-    @cached_property
+    @_once
     def checks(self) -> "Checks":
         from storage.queries.wordings import Checks
 

@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
+from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
@@ -79,7 +80,9 @@ def _alert(name: AlertId, team: TeamId, now: datetime) -> NewAlert:
         id=name, team_id=team, live_key=f"measured:{name}", group_key=None, source="measured", title="storm",
         summary="", account="", platform="", product="", content_url="", crisis_type=CrisisType.OTHER,
         severity=Severity.S4, reasons=[], live=False, viewers=None, labels={}, metrics={}, evidence=[],
-        first_seen_at=now, received_at=now, last_received_at=now, resolved_at=None, reported_by=None, folded=True,
+        state=AlertState.WAITING, count=1, first_seen_at=now, received_at=now, last_received_at=now,
+        resolved_at=None, reason_text="", reported_by=None, watch_triggers=(), merged_into=None, incident_id=None,
+        folded=True,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What stored alerts set off: incidents open, cards are drawn again, levels rise, people hear of what is new."""
 
-from bot.desk import classifying, clocks, incidents, storms
+from bot.desk import classifying, clocks, incidents, newcomers, storms
 from bot.desk.alerts import announce, announce_folded, grown, open_from_alert
 from bot.desk.flapping import flaps
 from bot.desk.rosters import Watch
@@ -18,8 +18,12 @@ from storage.vocabulary.timeline import EntryKind
 
 async def follow_up(u: UnitOfWork, flush: Flush) -> dict[AlertId, IncidentId]:
     """What the stored arrivals set off: incidents open, cards are drawn again, levels rise."""
+    watch = Watch(u.glance(), flush.team_id)
+    newcomer = newcomers.alone(flush)
+    if newcomer is not None and await newcomers.told(u, flush, newcomer, watch):
+        return {}
     # In a storm of one matter nothing is new by itself: whose team it is need not be asked.
-    opened = await _undecided(u, flush) if flush.fresh or flush.touched else {}
+    opened = await _undecided(u, flush, watch) if flush.fresh or flush.touched else {}
     flapping = {alert_id for alert_id in sorted(flush.turned) if await flaps(u, alert_id)}
     changed = [
         incident
@@ -32,10 +36,10 @@ async def follow_up(u: UnitOfWork, flush: Flush) -> dict[AlertId, IncidentId]:
     return opened
 
 
-async def _undecided(u: UnitOfWork, flush: Flush) -> dict[AlertId, IncidentId]:
+async def _undecided(u: UnitOfWork, flush: Flush, watch: Watch) -> dict[AlertId, IncidentId]:
     """Alerts that nobody has decided on: new ones are told of or open an incident, others have grown."""
     opened: dict[AlertId, IncidentId] = {}
-    look = u.glance()
+    look = watch.look
     team = await look.teams.find(flush.team_id)
     assert team is not None, "a delivery's team exists"
     folded = [alert for alert in flush.fresh.values() if alert.folded]
@@ -43,7 +47,6 @@ async def _undecided(u: UnitOfWork, flush: Flush) -> dict[AlertId, IncidentId]:
     opening = {a.id for a in shown if rules.opens_at_once(a.severity, flush.policy.auto_open)}
     # One look for all at what concerns all.
     silences = await in_force(look, team.id) if shown else ()
-    watch = Watch(look, team.id)
     # Read back as objects only if something may change on them at once.
     heard: list[clocks.Undecided] = [a for a in shown if not silences and a.id not in opening]
     for alert in await u.alerts.by_ids([a.id for a in shown if silences or a.id in opening]):

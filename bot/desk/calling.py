@@ -4,7 +4,8 @@ A chain never waits for the group: the private message and the phone are posted 
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from bot.desk import hanging_up, policies, rosters, rungs
@@ -23,7 +24,7 @@ from storage.tables.incidents import Incident, Role
 from storage.tables.phones import Ring
 from storage.tables.teams import Person
 from storage.unit_of_work import Reader, UnitOfWork
-from storage.vocabulary.calls import Answer, ChainState, RungState, Way
+from storage.vocabulary.calls import Answer, ChainState, RungKind, RungState, Way
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane
 from storage.vocabulary.severity import Severity
@@ -38,7 +39,7 @@ class NobodyNext(DeskError):
 
 def response_time(severity: Severity) -> timedelta:
     """How long somebody has before the call is passed on (S1 5 min, S2 10, S3 30; clocks.md 2.3)."""
-    policy = clock_rules.policy_for(policies.clock_policies(), ClockKind.RESPONSE, severity)
+    policy = policies.clock_policy(ClockKind.RESPONSE, severity)
     return timedelta(minutes=policy.minutes if policy and policy.minutes else 30)
 
 
@@ -67,7 +68,7 @@ async def call_for_alert(u: UnitOfWork, alert: Undecided, watch: Watch) -> None:
     """A grave alert waits for a decision: the same chain, which the incident takes over when it opens."""
     lineup = await watch.lineup()
     if lineup.nobody:
-        await _nobody_from_the_start(u, alert, lineup, await watch.leaders())
+        await end_at_once(u, alert, await watch.leaders())
         return
     row = await u.alerts.find(alert.id)
     assert row is not None, "it was stored just now"
@@ -75,12 +76,19 @@ async def call_for_alert(u: UnitOfWork, alert: Undecided, watch: Watch) -> None:
     await rungs.climb(u, chain, None, row, steps)
 
 
-async def _nobody_from_the_start(
-    u: UnitOfWork, alert: Undecided, lineup: rosters.Lineup, leaders: Sequence[PersonId]
-) -> None:
+@cache
+def _nothing_but_its_end(severity: Severity) -> Sequence[tuple[RungKind, timedelta]]:
+    """The steps of a chain that has nobody to call, and how long after its start."""
+    start = datetime.min.replace(tzinfo=UTC)
+    planned = rules.plan(policies.chain_policy(severity), response_time(severity), start, rules.Line())
+    return [(step.kind, step.at - start) for step in planned]
+
+
+async def end_at_once(u: UnitOfWork, alert: Undecided, leaders: Sequence[PersonId]) -> None:
     """The chain is nothing but its end: kept as it will stay, as rows, and whoever leads hears it."""
-    policy, planned = _plan(u, alert.severity, lineup)
+    policy = policies.chain_policy(alert.severity)
     chain = _chain_row(u, policy, alert.severity, alert.team_id)
+    planned = [PlannedRung(kind, u.now + after) for kind, after in _nothing_but_its_end(alert.severity)]
     over = {"alert_id": alert.id, "state": ChainState.EXHAUSTED, "ended_at": u.now}
     reached = {"state": RungState.REACHED, "reached_at": u.now}
     steps = [_rung_row(u, alert.team_id, chain["id"], n, step) | reached for n, step in enumerate(planned)]
@@ -101,7 +109,7 @@ async def adopt(u: UnitOfWork, alert: Alert, incident: Incident) -> None:
 async def call_for_role(u: UnitOfWork, incident: Incident, role: Role, person: Person) -> None:
     """Somebody is asked for a role that nobody is called for: his message and his phone, then his second phone.
     Passing the role on is the request's own deadline (`bot.desk.seats`)."""
-    policy = rules.policy_for(policies.chain_policies(), incident.severity)
+    policy = policies.chain_policy(incident.severity)
     count = len(await u.phones.of_person(person.id))
     planned = rules.plan_role(policy, response_time(incident.severity), u.now, person.id, count)
     chain = _chain(u, policy, incident.severity, incident.team_id)
@@ -126,7 +134,7 @@ async def _begin(
 
 
 def _plan(u: UnitOfWork, severity: Severity, lineup: rosters.Lineup) -> tuple[ChainPolicy, Sequence[PlannedRung]]:
-    policy = rules.policy_for(policies.chain_policies(), severity)
+    policy = policies.chain_policy(severity)
     return policy, rules.plan(policy, response_time(severity), u.now, lineup.line)
 
 

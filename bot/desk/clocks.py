@@ -52,7 +52,7 @@ def start(
     u: UnitOfWork, incident: Incident, team: Team, kind: ClockKind, promised: datetime | None = None
 ) -> Clock | None:
     """Start a clock of this incident by today's policy; None when this severity has none of the kind."""
-    policy = rules.policy_for(policies.clock_policies(), kind, incident.severity)
+    policy = policies.clock_policy(kind, incident.severity)
     if policy is None or not rules.applies(policy, incident.live):
         return None
     calendar = policies.work_calendar(_zone(team))
@@ -73,7 +73,7 @@ def start(
 
 def start_further(u: UnitOfWork, incident: Incident, team: Team, kind: ClockKind) -> Clock | None:
     """The next of several looks that the policy names in days from the stand-down; None after the last."""
-    policy = rules.policy_for(policies.clock_policies(), kind, incident.severity)
+    policy = policies.clock_policy(kind, incident.severity)
     if policy is None or incident.stood_down_at is None:
         return None
     later = (incident.stood_down_at + timedelta(days=days) for days in policy.further_days)
@@ -127,10 +127,18 @@ async def start_for_alerts(u: UnitOfWork, alerts: Iterable[Undecided], team: Tea
     await u.clocks.write(rows)
 
 
+async def start_alone(u: UnitOfWork, alert: Undecided, team: Team, kind: ClockKind) -> datetime | None:
+    """The same for one alert; until when it runs, None: this severity has no such clock."""
+    if (found := _planned(u, alert, team, kind)) is None:
+        return None
+    await u.clocks.write([{**_values(u, alert.team_id, kind, *found), "alert_id": alert.id}])
+    return found[1].due_at
+
+
 def _planned(
     u: UnitOfWork, alert: Undecided, team: Team, kind: ClockKind
 ) -> tuple[rules.ClockPolicy, rules.Planned] | None:
-    policy = rules.policy_for(policies.clock_policies(), kind, alert.severity)
+    policy = policies.clock_policy(kind, alert.severity)
     if policy is None or not rules.applies(policy, alert.live):
         return None
     times = rules.Times(first_seen=alert.first_seen_at, received=alert.received_at, opened=u.now, responded=u.now)
@@ -335,7 +343,7 @@ async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[C
     for clock in running:
         if clock.kind in _OWN_TIME:
             continue
-        policy = rules.policy_for(policies.clock_policies(), clock.kind, incident.severity)
+        policy = policies.clock_policy(clock.kind, incident.severity)
         if policy is None or not rules.applies(policy, incident.live):
             await stop(u, incident, clock, ClockState.CANCELLED, None)
             continue

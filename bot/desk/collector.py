@@ -72,7 +72,8 @@ class Collector(Generic[Item, Result]):
         if apart:
             self._apart.add(outcome)
         try:
-            return await asyncio.shield(outcome)
+            # Whoever gives up cancels no more than his own future: what he handed over is stored all the same.
+            return await outcome
         finally:
             self._apart.discard(outcome)
 
@@ -87,10 +88,11 @@ class Collector(Generic[Item, Result]):
                 dear = callers[0][1] in self._apart
                 await self._flush(callers)
                 if not dear:  # how long these took says nothing of the others
-                    self._pace(self._desk.clock.monotonic() - began)
+                    size = sum([len(items) for items, _ in callers])
+                    self._pace(self._desk.clock.monotonic() - began, size)
                 # The next flush leaves the loop no time until its commit: first those who were stored are
                 # answered, and who stands at the door comes in, so that fewer and larger flushes do for all.
-                for _ in range(_TURNS_OF_THE_LOOP):
+                for _ in range(_TURNS_OF_THE_LOOP if self._gathered else 0):
                     await asyncio.sleep(0)
             if self._closed:
                 return
@@ -100,9 +102,9 @@ class Collector(Generic[Item, Result]):
         self._closed = True
         self._wake.set()
 
-    def _pace(self, seconds: float) -> None:
-        if seconds < _QUICK_SECONDS:
-            self._flush_size = min(LARGEST_FLUSH, 2 * self._flush_size)
+    def _pace(self, seconds: float, size: int) -> None:
+        if seconds < _QUICK_SECONDS:  # one request may bring more than would have been taken of several
+            self._flush_size = min(LARGEST_FLUSH, 2 * max(self._flush_size, size))
         elif seconds > _LONG_SECONDS:
             self._flush_size = max(FIRST_FLUSH, self._flush_size // 2)
 

@@ -40,23 +40,43 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 class Signal:
-    """Something others wait for: an event that remembers that it happened."""
+    """Something others wait for; it remembers that it happened until somebody has waited for it.
+
+    Every alert is waited for, and rings, several times: an Event under a time-out takes three times the calls.
+    """
 
     def __init__(self) -> None:
-        self._event = asyncio.Event()
+        self._happened = False
+        self._waiting: list[asyncio.Future[bool]] = []
+        #: How often it was set.
+        self.times = 0
 
     def set(self) -> None:
-        self._event.set()
+        self._happened = True
+        self.times += 1
+        for waiting in self._waiting:
+            _answer(waiting, True)
 
     async def wait(self, seconds: float) -> bool:
         """Wait for the next time it is set, at most `seconds`. True: it was set."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._event.wait()
-        except TimeoutError:
-            return False
-        self._event.clear()
+        if not self._happened:
+            loop = asyncio.get_running_loop()
+            mine = loop.create_future()
+            timer = loop.call_later(seconds, _answer, mine, False)
+            self._waiting.append(mine)
+            try:
+                if not await mine:
+                    return False
+            finally:
+                timer.cancel()
+                self._waiting.remove(mine)
+        self._happened = False
         return True
+
+
+def _answer(waiting: asyncio.Future[bool], happened: bool) -> None:
+    if not waiting.done():
+        waiting.set_result(happened)
 
 
 class Crowd:

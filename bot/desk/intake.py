@@ -12,7 +12,7 @@ from msgspec import Struct
 from sqlmodel import col, insert
 
 from bot.desk.aftermath import follow_up
-from bot.desk.arrivals import ALERTS, DELIVERIES, Arrival, alert_row, delivery_values
+from bot.desk.arrivals import ALERTS, DELIVERIES, Arrival, alert_row, delivery_values, foresee
 from bot.desk.collector import Collector
 from bot.desk.desk import Desk, DeskPolicy
 from bot.desk.pulses import Pulses
@@ -142,6 +142,7 @@ async def take_in(
     keys = [rules.live_key(arrival.source, arrival.incoming.dedup_key) for arrival in arrivals]
     groups = [rules.group_key(a.incoming.account, a.incoming.platform, a.incoming.crisis_type) for a in arrivals]
     flush = await _look(u, policy, team_id, set(keys), {group for group in groups if group})
+    foresee(arrivals)
     ids = iter(u.new_id.many(2 * len(arrivals)))
     alerts = [sort_in(flush, *arrived) for arrived in zip(arrivals, keys, groups, ids, ids, strict=True)]
     if not await _insert(u, flush):

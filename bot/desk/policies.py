@@ -1,6 +1,6 @@
 """The library's rows as the rules want them. Rules and messages do not know each other; here they meet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, tzinfo
 from functools import cache
 
@@ -8,7 +8,8 @@ import chinese_calendar
 
 from bot.rules.calendar import WorkCalendar
 from bot.rules.calling import ChainPolicy, RungPolicy
-from bot.rules.clocks import ClockPolicy
+from bot.rules.calling import policy_for as chain_for
+from bot.rules.clocks import ClockPolicy, policy_for
 from bot.rules.crew import CrewPolicy
 from bot.rules.facts import FactPolicy, SelfVerify
 from bot.rules.figures import FigureWords
@@ -19,6 +20,7 @@ from bot.rules.watches import Trigger, WatchPolicy, data_points, parse_triggers
 from bot.rules.wordlists import WordList
 from messages.library import chains, figures, playbooks, policies, severity
 from messages.library import facts as fact_rows
+from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.severity import Severity
 
@@ -27,6 +29,18 @@ from storage.vocabulary.severity import Severity
 def clock_policies() -> tuple[ClockPolicy, ...]:
     """The table of deadlines (clocks.md 2.3)."""
     return tuple(ClockPolicy(**row.model_dump()) for row in policies.clock_policies())
+
+
+@cache
+def clock_policy(kind: ClockKind, severity: Severity) -> ClockPolicy | None:
+    """The row of this clock; None where this severity has none."""
+    return policy_for(clock_policies(), kind, severity)
+
+
+@cache
+def chain_policy(severity: Severity) -> ChainPolicy:
+    """Who is woken when, for this severity."""
+    return chain_for(chain_policies(), severity)
 
 
 @cache
@@ -105,6 +119,13 @@ def assessed(subject: Subject) -> Assessment:
     return assess(subject, _overrides(), _score_bands())
 
 
+def foresee(texts: Collection[str], untyped: bool) -> None:
+    """Many texts come in together and will be assessed one by one; `untyped`: some of their types are guessed."""
+    _overrides().foresee(texts)
+    if untyped:
+        _any_type_word().foresee(texts)
+
+
 @cache
 def _figure_words() -> FigureWords:
     row = figures.figure_words()
@@ -149,6 +170,7 @@ def typed_triggers(text: str) -> tuple[Trigger, ...]:
     return parse_triggers(text, _figure_words(), figures.figure_words().media_asks)
 
 
+@cache
 def work_calendar(zone: tzinfo) -> WorkCalendar:
     """China's working days in this zone: holidays and moved work days; years not published yet are unknown."""
     return WorkCalendar(_chinese_workday, zone)

@@ -1,10 +1,11 @@
 """Who is on duty, who stands behind them, and who can be woken at all."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from sqlmodel import SQLModel
 
 from bot.desk import policies
 from bot.ids import PersonId, TeamId
@@ -22,6 +23,8 @@ from storage.vocabulary.roles import RoleKind
 ORDER = "order"
 
 _MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def reachable(person: Person) -> bool:
@@ -42,34 +45,54 @@ class Lineup(Struct, frozen=True):
         return not (self.line.first or self.line.deputies or self.line.team)
 
 
+class Standby(Struct, frozen=True):
+    """Who is on duty for a team, and whom a chain may call."""
+
+    duty: Sequence[Person]
+    lineup: Lineup
+
+
 class Watch:
     """Who is on duty for a team, and whom a chain for one of its alerts may call: looked up when somebody first
-    asks, once for all alerts that one transaction stores."""
+    asks, once for all alerts that one transaction stores, and remembered where it is the same at any time."""
 
     def __init__(self, look: Reader, team: TeamId) -> None:
-        self._look = look
+        self.look = look
         self._team = team
         self._duty: Sequence[Person] | None = None
         self._lineup: Lineup | None = None
-        self._leaders: Sequence[PersonId] | None = None
 
     async def duty(self) -> Sequence[Person]:
         """Who is called first."""
         if self._duty is None:
-            self._duty = await on_duty(self._look, self._team)
+            self._duty = await on_duty(self.look, self._team)
         return self._duty
 
     async def lineup(self) -> Lineup:
         """On duty, deputies, the team."""
         if self._lineup is None:
-            self._lineup = await lineup(self._look, self._team, duty=await self.duty())
+            found = await self.look.lasting(("standby", self._team), self._stand_by, self._whatever_the_time)
+            self._duty, self._lineup = found.duty, found.lineup
         return self._lineup
 
     async def leaders(self) -> Sequence[PersonId]:
         """Who hears that nobody can be called."""
-        if self._leaders is None:
-            self._leaders = await owners(self._look, self._team)
-        return self._leaders
+        return await self.look.lasting(("leaders", self._team), lambda: owners(self.look, self._team))
+
+    async def _stand_by(self) -> Standby:
+        duty = await self.duty()
+        return Standby(duty, await lineup(self.look, self._team, duty=duty))
+
+    async def _whatever_the_time(self, found: Standby) -> bool:
+        """The team has no rotations, and nobody is on leave or will be."""
+        if any(isinstance(row, SQLModel) for row in (*found.duty, *found.lineup.people.values())):
+            return False  # in the hand of this transaction, and not to be kept beyond it
+        if await self.look.rosters.rotations(self._team):
+            return False
+        people = {member.person_id for member in await self.look.people.members(self._team)}
+        # Also of who was away until lately: clocks are set back by minutes.
+        since = self.look.now - _DAY
+        return not await self.look.rosters.leaves([*people, *found.lineup.people], since, _EVER)
 
 
 def turns_of(row: Rotation, zone: ZoneInfo) -> Turns:

@@ -3,8 +3,11 @@
 Nothing is asked of the database here, and nothing written: `bot.desk.intake` looks before and stores after.
 """
 
-from collections import Counter as Tallies
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from bot.desk import policies
 from bot.desk.arrivals import Arrival, DeliveryRow, NewAlert, assess, delivery_row, new_alert
@@ -16,6 +19,9 @@ from storage.tables.alerts import Alert
 from storage.tables.incidents import Incident
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.severity import Severity, worst
+
+#: Counts, of which most flushes have none: `collections.Counter` takes four calls to make.
+_tallies: Callable[[], Any] = partial(defaultdict, int)
 
 
 @dataclass
@@ -33,12 +39,12 @@ class Flush:
     fresh: dict[AlertId, NewAlert] = field(default_factory=dict)
     deliveries: list[DeliveryRow] = field(default_factory=list)
     touched: set[AlertId] = field(default_factory=set)
-    merged: Tallies[AlertId] = field(default_factory=Tallies)
+    merged: defaultdict[AlertId, int] = field(default_factory=_tallies)
     turned: set[AlertId] = field(default_factory=set)
     #: By incident and alert, so that what flaps can be left out.
-    repeats: Tallies[tuple[IncidentId, AlertId]] = field(default_factory=Tallies)
-    joined: Tallies[IncidentId] = field(default_factory=Tallies)
-    resolved: Tallies[tuple[IncidentId, AlertId]] = field(default_factory=Tallies)
+    repeats: defaultdict[tuple[IncidentId, AlertId], int] = field(default_factory=_tallies)
+    joined: defaultdict[IncidentId, int] = field(default_factory=_tallies)
+    resolved: defaultdict[tuple[IncidentId, AlertId], int] = field(default_factory=_tallies)
     raised: dict[IncidentId, tuple[Severity, AlertId]] = field(default_factory=dict)
 
 

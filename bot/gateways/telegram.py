@@ -15,7 +15,6 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from bot.desk.desk import inside_transaction
 
@@ -24,6 +23,9 @@ READ_SECONDS: Final = 15.0
 """Together well below the pump's lease, so that an answer never comes after the lease has run out."""
 _CONNECTIONS: Final = 64
 _UNREADABLE: Final = "Invalid server response"
+#: No time-out of its own for the answer: what is said all the time is small, and each one costs two timers.
+_PROMPT: Final = aiohttp.ClientTimeout(total=READ_SECONDS, connect=CONNECT_SECONDS)
+_JSON: Final = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
@@ -35,6 +37,41 @@ class _Answer(dict[str, Any]):
 
     def __missing__(self, key: str) -> Any:
         raise TelegramError(_UNREADABLE)
+
+
+class _Message(msgspec.Struct):
+    message_id: int
+
+
+class _Sent(msgspec.Struct):
+    """Of an answer that is a message no more is read than what is needed."""
+
+    result: _Message
+
+
+_sent = msgspec.json.Decoder(_Sent).decode
+
+
+class Spoken(RequestData):  # type: ignore[misc]  # final; there is no other way into its request
+    """Plain values as the Bot API takes them, no files: what is said all the time. The library makes an object of
+    each parameter."""
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._fields = {name: value for name, value in fields.items() if value is not None}
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        return self._fields
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        return {
+            name: value if isinstance(value, str) else msgspec.json.encode(value, enc_hook=_as_text).decode()
+            for name, value in self._fields.items()
+        }
 
 
 class DeskRequest(BaseRequest):
@@ -49,6 +86,14 @@ class DeskRequest(BaseRequest):
         if inside_transaction():
             raise RuntimeError("the network inside a transaction: speak through the outbox")
         return await super()._request_wrapper(*args, **kwargs)
+
+    async def said(self, url: str, fields: Mapping[str, Any]) -> bytes:
+        """Say this; the payload of an answer that is no error. Errors are the library's, which judges the status.
+
+        Raises:
+            TelegramError: as the library's methods do.
+        """
+        return await self._request_wrapper(url, "POST", Spoken(fields))
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -82,7 +127,8 @@ class AiohttpRequest(DeskRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=self._connector())
+            # Telegram sets no cookies, and whatever stands between has none to ask for.
+            self._session = aiohttp.ClientSession(connector=self._connector(), cookie_jar=aiohttp.DummyCookieJar())
 
     def _connector(self) -> aiohttp.BaseConnector:
         if not self._proxy:
@@ -117,10 +163,7 @@ class AiohttpRequest(DeskRequest):
         """
         if self._session is None:
             raise RuntimeError("the request is not initialized")
-        read = READ_SECONDS if isinstance(read_timeout, DefaultValue) else read_timeout
-        timeout = aiohttp.ClientTimeout(
-            total=None if read is None else read + CONNECT_SECONDS, connect=CONNECT_SECONDS, sock_read=read
-        )
+        timeout = _PROMPT if isinstance(request_data, Spoken) else _patience(read_timeout)
         body = _body(request_data)
         try:
             async with self._session.request(method, url, timeout=timeout, **body) as answer:
@@ -136,13 +179,18 @@ class AiohttpRequest(DeskRequest):
             raise NetworkError(type(failure).__name__) from None
 
 
+def _patience(read_timeout: ODVInput[float]) -> aiohttp.ClientTimeout:
+    read = READ_SECONDS if isinstance(read_timeout, DefaultValue) else read_timeout
+    total = None if read is None else read + CONNECT_SECONDS
+    return aiohttp.ClientTimeout(total=total, connect=CONNECT_SECONDS, sock_read=read)
+
+
 def _body(request_data: RequestData | None) -> dict[str, Any]:
     if request_data is None:
         return {}
     try:
         if not request_data.contains_files:
-            content = msgspec.json.encode(request_data.parameters, enc_hook=_as_text)
-            return {"data": content, "headers": {"Content-Type": "application/json"}}
+            return {"data": msgspec.json.encode(request_data.parameters, enc_hook=_as_text), "headers": _JSON}
         form = aiohttp.FormData(quote_fields=False)  # Telegram reads names as UTF-8
         for name, value in request_data.json_parameters.items():
             value.encode()
@@ -179,11 +227,12 @@ class DeskBot(Bot):
         Raises:
             TelegramError: as the library's methods do.
         """
-        given = [RequestParameter(name, value, None) for name, value in fields.items() if value is not None]
-        answer = await self.request.post(f"{self.base_url}/{method}", RequestData(given))
-        if isinstance(answer, list):
-            raise TelegramError(_UNREADABLE)
-        return answer
+        request = self.request
+        assert isinstance(request, DeskRequest), "made below"
+        answer = request.parse_json_payload(await request.said(f"{self.base_url}/{method}", fields))["result"]
+        if isinstance(answer, dict | bool):
+            return answer
+        raise TelegramError(_UNREADABLE)
 
     async def message(self, method: str, fields: Mapping[str, Any]) -> int:
         """The same for a method that answers with a message: its id.
@@ -191,11 +240,13 @@ class DeskBot(Bot):
         Raises:
             TelegramError: as `call`; also when the answer is no message.
         """
-        answer = await self.call(method, fields)
-        number = answer.get("message_id") if isinstance(answer, dict) else None
-        if not isinstance(number, int):
-            raise TelegramError(_UNREADABLE)
-        return number
+        request = self.request
+        assert isinstance(request, DeskRequest), "made below"
+        payload = await request.said(f"{self.base_url}/{method}", fields)
+        try:
+            return _sent(payload).result.message_id
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise TelegramError(_UNREADABLE) from None
 
     def __repr__(self) -> str:
         return f"DeskBot({self._token.partition(':')[0]})"

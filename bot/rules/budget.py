@@ -5,6 +5,8 @@ one window and the bot one for all chats; a send needs room in both. Sends, edit
 alike.
 """
 
+from functools import cache
+
 from msgspec import Struct
 
 from storage.vocabulary.parcels import Lane
@@ -35,17 +37,20 @@ class Window(Struct, frozen=True):
         return max(1, self.count - self.reserve - self.answers)
 
 
+@cache
 def group_window(per_minute: int = 18, reserve: int = 5) -> Window:
     """A group: Telegram lets about 20 a minute through; 18 leaves room for people's own bots. Two of them are
     for answers, fewer where the operator allows less than twelve."""
     return Window(per_minute, 60.0, reserve, answers=min(2, per_minute // 6))
 
 
+@cache
 def private_window(burst: int = 3) -> Window:
     """One person's chat: one a second, three at once if it was quiet."""
     return Window(burst, float(burst))
 
 
+@cache
 def global_window(per_second: int = 25) -> Window:
     """All chats of one bot together: Telegram's limit is about 30 a second."""
     return Window(per_second, 1.0)

@@ -35,7 +35,7 @@ AT_OPENING = (
 #: Clocks that run from the stand-down.
 AT_STAND_DOWN = (ClockKind.DEBRIEF, ClockKind.POST_MORTEM, ClockKind.REPORT, ClockKind.REVIEW)
 
-_SHARES: Mapping[Mark, float] = MappingProxyType({Mark.HALF: 0.5, Mark.WARNING: 0.8, Mark.DUE: 1.0})
+_SHARES = ((Mark.HALF, 0.5), (Mark.WARNING, 0.8), (Mark.DUE, 1.0))
 
 # What stands in, in this order, when a moment is not known. A signed watch that fired goes before the first
 # sighting; and the public's clock never starts late for want of a figure.
@@ -49,6 +49,20 @@ _FALLBACK: Mapping[Basis, tuple[Basis, ...]] = MappingProxyType(
         Basis.TRIGGER: (Basis.TRIGGER, Basis.RECEIPT),
         Basis.STAND_DOWN: (Basis.STAND_DOWN,),
         Basis.EVENT: (Basis.EVENT, Basis.OPENING),
+    }
+)
+
+
+_MOMENT: Mapping[Basis, str] = MappingProxyType(
+    {
+        Basis.RECEIPT: "received",
+        Basis.EVIDENCE: "first_seen",
+        Basis.OPENING: "opened",
+        Basis.RESPONSE: "responded",
+        Basis.PROMISE: "promised",
+        Basis.TRIGGER: "triggered",
+        Basis.STAND_DOWN: "stood_down",
+        Basis.EVENT: "event",
     }
 )
 
@@ -105,16 +119,8 @@ class Times(Struct, frozen=True):
 
     def of(self, basis: Basis) -> datetime | None:
         """The moment that this basis names, None if it has not come."""
-        return {
-            Basis.RECEIPT: self.received,
-            Basis.EVIDENCE: self.first_seen,
-            Basis.OPENING: self.opened,
-            Basis.RESPONSE: self.responded,
-            Basis.PROMISE: self.promised,
-            Basis.TRIGGER: self.triggered,
-            Basis.STAND_DOWN: self.stood_down,
-            Basis.EVENT: self.event,
-        }[basis]
+        moment: datetime | None = getattr(self, _MOMENT[basis])
+        return moment
 
 
 class Planned(Struct, frozen=True):
@@ -146,8 +152,9 @@ def policy_for(policies: Iterable[ClockPolicy], kind: ClockKind, severity: Sever
 
 def applies(policy: ClockPolicy, live: bool) -> bool:
     """Does this clock run at all? Stop-loss clocks run only on air."""
-    timed = (policy.minutes, policy.duty_minutes, policy.working_days)
-    return any(figure is not None for figure in timed) or (live and policy.live_minutes is not None)
+    if policy.minutes is not None or policy.duty_minutes is not None or policy.working_days is not None:
+        return True
+    return live and policy.live_minutes is not None
 
 
 def plan(policy: ClockPolicy, live: bool, times: Times, calendar: WorkCalendar) -> Planned:
@@ -209,7 +216,11 @@ def minutes_left(due: datetime, now: datetime) -> int:
 
 def next_mark(marks: Marks, after: datetime) -> tuple[Mark, datetime] | None:
     """The first mark later than this moment, None when all have passed."""
-    return min((mark for mark in marks if mark[1] > after), key=lambda mark: mark[1], default=None)
+    following: tuple[Mark, datetime] | None = None
+    for mark in marks:
+        if mark[1] > after and (following is None or mark[1] < following[1]):
+            following = mark
+    return following
 
 
 def marks_due(marks: Marks, upto: datetime, since: datetime | None = None) -> tuple[Mark, ...]:
@@ -311,7 +322,7 @@ def _start(basis: Basis, times: Times) -> tuple[Basis, datetime]:
 
 def _straight(basis: Basis, started: datetime, due: datetime, evidence: datetime | None) -> Planned:
     length = due - started
-    marks = tuple((mark, started + length * share) for mark, share in _SHARES.items())
+    marks = tuple([(mark, started + length * share) for mark, share in _SHARES])
     return Planned(basis, started, due, marks, evidence)
 
 
@@ -323,7 +334,7 @@ def _working_marks(started: datetime, due: datetime, calendar: WorkCalendar) -> 
         return _straight(Basis.OPENING, started, due, None).marks
     early = tuple(
         (mark, min(due, calendar.add_working_minutes(started, round(total * share)).at))
-        for mark, share in _SHARES.items()
+        for mark, share in _SHARES
         if mark is not Mark.DUE
     )
     return (*early, (Mark.DUE, due))

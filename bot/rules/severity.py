@@ -83,11 +83,21 @@ class Overrides(tuple[Override, ...]):
         """These rows without such as surely do not hit, in the same order."""
         names, stands_in = self._names, self._words.stands_in
         named = not (names.isdisjoint(subject.labels) and names.isdisjoint(subject.metrics))
+        worded = False
         # No word goes beyond its text: each is asked by itself, because alerts of one rule differ in one of them.
         for text in subject.texts:
             if stands_in(text):
-                return self._sifted[True, named]
-        return self._sifted[False, named]
+                worded = True
+                break
+        sieve = worded, named, subject.crisis_type
+        rows = self._sifted.get(sieve)
+        if rows is None:
+            rows = self._sifted[sieve] = self._sift(*sieve)
+        return rows
+
+    def foresee(self, texts: Iterable[str]) -> None:
+        """Many texts will be asked about (`WordList.foresee`)."""
+        self._words.foresee(texts)
 
     @cached_property
     def _words(self) -> WordList:
@@ -98,14 +108,17 @@ class Overrides(tuple[Override, ...]):
         return frozenset(name for row in self for name in (row.label, row.metric) if name)
 
     @cached_property
-    def _sifted(self) -> dict[tuple[bool, bool], tuple[Override, ...]]:
-        return {
-            (worded, named): tuple(
-                row for row in self if (worded or not row.words) and (named or not (row.label or row.metric))
-            )
-            for worded in (False, True)
-            for named in (False, True)
-        }
+    def _sifted(self) -> dict[tuple[bool, bool, CrisisType | None], tuple[Override, ...]]:
+        return {}
+
+    def _sift(self, worded: bool, named: bool, crisis_type: CrisisType | None) -> tuple[Override, ...]:
+        return tuple(
+            row
+            for row in self
+            if (worded or not row.words)
+            and (named or not (row.label or row.metric))
+            and (not row.crisis_types or crisis_type in row.crisis_types)
+        )
 
 
 class ScoreBand(Struct, frozen=True):
@@ -164,6 +177,8 @@ def assess(
 ) -> Assessment:
     """The worst of what the source says, what the overrides demand and what the figures score."""
     rows = overrides.that_may_hit(subject) if isinstance(overrides, Overrides) else overrides
+    if not rows and not subject.metrics:
+        return _as_said(subject.stated or unstated, subject.stated)
     text = Passage(*subject.texts)
     reasons = [reason for row in rows if (reason := _hit(row, text, subject)) is not None]
     if subject.metrics:

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from handlers import reading as texts
-from handlers.labels import Labelled, builder
+from handlers.labels import Labelled, builder, foresee
 from handlers.payloads import decoded, decoder, opened, read_each
 from storage.vocabulary.alerts import EvidenceLink, IncomingAlert
 
@@ -42,9 +42,10 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
     shared_labels = (group.group_labels or {}) | (group.common_labels or {})
     shared_annotations = group.common_annotations or {}
     build = builder(shared_labels, shared_annotations, group.truncated_alerts, _evidence)
-    return read_each(group.alerts, "alerts", _decode_alert, build, received_at)
+    return read_each(group.alerts, "alerts", _decode_alert, build, received_at, foresee)
 
 
 def _evidence(alert: Alert, annotations: dict[str, str]) -> tuple[EvidenceLink, ...]:
-    links = ("rule", alert.generator_url), ("runbook", annotations.get("runbook_url"))
-    return tuple([texts.link(kind, address) for kind, address in links if address])
+    rule, runbook = alert.generator_url, annotations.get("runbook_url")
+    links = (texts.link("rule", rule),) if rule else ()
+    return (*links, texts.link("runbook", runbook)) if runbook else links

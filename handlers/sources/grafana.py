@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from handlers import reading as texts
-from handlers.labels import Labelled, builder
+from handlers.labels import Labelled, builder, foresee
 from handlers.payloads import decoded, decoder, opened, read_each
 from storage.vocabulary.alerts import EvidenceLink, IncomingAlert
 
@@ -51,7 +51,7 @@ def read(body: bytes, received_at: datetime) -> list[IncomingAlert]:
     shared_labels = group.common_labels or {}
     shared_annotations = group.common_annotations or {}
     build = builder(shared_labels, shared_annotations, group.truncated_alerts, _evidence, _figures)
-    return read_each(group.alerts, "alerts", _decode_alert, build, received_at)
+    return read_each(group.alerts, "alerts", _decode_alert, build, received_at, foresee)
 
 
 def _figures(alert: Alert) -> dict[str, float]:

@@ -12,10 +12,9 @@ from operator import attrgetter, itemgetter, le
 from typing import Any, Final
 from urllib.parse import quote
 
-from babel.dates import format_date
-
 from messages import words
 from messages.catalogues import has
+from messages.dates import written
 from messages.library.playbooks import step_texts
 from messages.markup import clean
 from messages.recap.values import Deadline, Entry, Outcome, Recap
@@ -148,7 +147,7 @@ class Teller:
         """2026-11-22 周日 / Sun 22 Nov 2026: the heading above a day's entries."""
         local = at.astimezone(self.reader.zone).date()
         pattern = "yyyy-MM-dd EEE" if self.reader.language == "zh" else "EEE d MMM yyyy"
-        return str(format_date(local, pattern, locale=self.reader.language.value))
+        return written(local, pattern, self.reader.language)
 
     def duration(self, span: timedelta) -> str:
         return self.reader.duration(span)

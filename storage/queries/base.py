@@ -78,7 +78,8 @@ class Queries:
         found: Any = glance.found.get((table, key), glance)
         if found is glance:  # not asked for yet
             found = glance.found[table, key] = await _plainly_by_id(table).first(glance.session, id=key)
-        return cast("Row | None", found)
+        row: Row | None = found
+        return row
 
     async def _hold_by_id(self, table: type[Row], key: str) -> Row | None:
         """The row with this id, kept from everybody else until this transaction ends, as it is now."""

@@ -107,3 +107,16 @@ def test_the_certificates_come_after_the_start(tmp_path: Path) -> None:
         "assert ours.cert_store_stats() == ssl.create_default_context().cert_store_stats()",
         code=0,
     )
+
+
+def test_what_is_said_needs_no_tables_of_all_the_worlds_languages(tmp_path: Path) -> None:
+    """Fluent's library has Babel read 4 MB of them for its first sentence, and a date as many."""
+    imported(
+        tmp_path,
+        "from bot.commands.running import bring; bring(); import datetime; from messages import words; "
+        "at = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC); "
+        "readers = [words.Reader(each, words.ZoneInfo('Asia/Shanghai'), at) for each in words.Language]; "
+        "print([each.moment(at - datetime.timedelta(9)) + each.plain('minutes', minutes=2) for each in readers]); "
+        "from babel import core, localedata; assert core._global_data is None and not localedata._cache",
+        code=0,
+    )

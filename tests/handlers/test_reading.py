@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.reading import clean, cut, dedup_key, labels, line, paragraph, web_address
+from handlers.reading import clean, cut, dedup_key, foresee, labels, line, paragraph, web_address
 
 WILD = st.text(st.characters(), max_size=60)
 
@@ -71,3 +71,17 @@ def test_half_a_character_becomes_a_sign_that_can_be_stored() -> None:
 
 def test_an_address_names_nobody_in_its_query() -> None:
     assert web_address("https://v.example.com/1?tel=13812345678") == "https://v.example.com/1?tel=138****5678"
+
+
+PIECES = st.sampled_from(
+    ["差评", "w12345678901", "138", "12345678", "a@b.cn", "\u200b", " ", "|", "1", "9" * 12, "\n"]
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=4).map("".join), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_looking_ahead_changes_nothing_that_is_shown(texts: list[str]) -> None:
+    """Without the look in `foresee` a number or an address in one of many titles would be shown whole."""
+    apart = [line(f" {text}", 200) for text in texts]  # the blank in front is another text, which nobody knows
+    foresee(texts)
+    assert [line(text, 200) for text in texts] == apart

@@ -1,21 +1,23 @@
 """Drawing alerts: the triage card, the day's inbox, storms, watches that came due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from bot.desk import alerts, days, policies, storms
-from bot.desk.arrivals import GUESSED
+from bot.desk.arrivals import GUESSED, NewAlert
 from bot.desk.drawing import curtain
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.desk.flapping import flaps
+from bot.desk.newcomers import Newcomer
 from bot.desk.rosters import reachable_on_duty
 from bot.desk.trials import TEST_LABEL
 from bot.desk.undo import watch_can_be_undone
-from bot.ids import AlertId, TeamId
+from bot.ids import AlertId, PersonId, TeamId
 from bot.rules import triage
 from bot.rules.intake import opens_at_deadline
 from bot.rules.triage import Advice
@@ -44,10 +46,20 @@ from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.severity import worst
 
 _DECIDING = frozenset({Verb.ALERT_OPEN, Verb.ALERT_WATCH, Verb.ALERT_DISMISS})
+_EVIDENCE = frozenset({Verb.ALERT_EVIDENCE})
+#: What may be pressed, without and with something to show.
+_CHOOSING = (_DECIDING, _DECIDING | _EVIDENCE)
+_PROPOSED = frozenset({Verb.ALERT_AGREE, Verb.ALERT_BACK, Verb.ALERT_OPEN})
+_AGREEING = (_PROPOSED, _PROPOSED | _EVIDENCE)
+_NOBODY: Mapping[PersonId | None, str] = MappingProxyType({})
 
 
 async def card(easel: Easel) -> Errand | None:
     """The triage card: what came in, what happens by itself, what may be pressed."""
+    newcomer: Newcomer | None = easel.look.newcomers.get(easel.parcel.subject_id)
+    if newcomer is not None:
+        view = await _put_together(easel, newcomer.alert, newcomer.due_at)
+        return easel.show(cards.draw(view, easel.reader))
     alert = await easel.look.alerts.find(AlertId(easel.parcel.subject_id))
     if alert is None:
         return None
@@ -61,16 +73,32 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
     alone = alert.count == 1
     joined = () if alone else await look.alerts.merged_into(alert.id)
     called = await easel.called([alert.decided_by, alert.proposed_by, incident.commander_id if incident else None])
-    waiting = alert.state is AlertState.WAITING
     clocks = {clock.kind: clock for clock in await look.clocks.running_of_alert(alert.id)}
     deadline = clocks.get(ClockKind.RESPONSE) or clocks.get(ClockKind.DECISION)
-    by_itself = waiting and deadline is not None and alert.resolved_at is None and _opens_at_deadline(easel, alert)
+    flapping = await flaps(look, alert.id) if alert.state is AlertState.WAITING and not alone else False
+    return await _put_together(
+        easel, alert, deadline.due_at if deadline else None, incident, joined, called, flapping
+    )
+
+
+async def _put_together(
+    easel: Easel,
+    alert: Alert | NewAlert,
+    due_at: datetime | None,
+    incident: Incident | None = None,
+    joined: Sequence[Alert] = (),
+    called: Mapping[PersonId | None, str] = _NOBODY,
+    flapping: bool = False,
+) -> AlertCardView:
+    """What the card shows. `due_at`: until when somebody has to decide, while a clock runs."""
+    waiting = alert.state is AlertState.WAITING
+    by_itself = waiting and due_at is not None and alert.resolved_at is None and _opens_at_deadline(easel, alert)
     choosing = waiting and bool(easel.parcel.values.get("choosing"))
     responded = incident.commander_id if incident and incident.responded_at else None
     veiled = await curtain.veiled(easel, alert)
     view = AlertCardView(
         alert=alert.id,
-        severity=worst(alert.severity, *(other.severity for other in joined)),
+        severity=worst(alert.severity, *(other.severity for other in joined)) if joined else alert.severity,
         title=alert.title,
         first_seen_at=alert.first_seen_at,
         last_seen_at=alert.last_received_at,
@@ -83,22 +111,22 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
         viewers=alert.viewers,
         reasons=tuple(alert.reasons),
         figures=alert.metrics,
-        paging=await _paging(easel, incident),
+        paging=await _paging(easel, incident) if incident else "",
         responded_by=called.get(responded, ""),
         responded_at=incident.responded_at if incident else None,
-        opens_at=deadline.due_at if by_itself and deadline else None,
-        decide_by=deadline.due_at if waiting and deadline else None,
+        opens_at=due_at if by_itself else None,
+        decide_by=due_at if waiting else None,
         hint=_hint(alert) if waiting and not by_itself else None,
-        decided=_decided(alert, incident, called.get(alert.decided_by, "")),
+        decided=None if waiting else _decided(alert, incident, called.get(alert.decided_by, "")),
         proposed=_proposed(alert, called.get(alert.proposed_by, "")) if waiting else None,
         resolved_at=alert.resolved_at,
         choosing=choosing,
         topic_url=easel.topic_url(incident),
         evidence=len(alert.evidence) + bool(alert.content_url),
-        flapping=await flaps(look, alert.id) if waiting and not alone else False,
+        flapping=flapping,
         test=TEST_LABEL in alert.labels,
         guessed=alert.crisis_type if waiting and GUESSED in alert.labels else None,
-        keys=_keys(alert, incident) | _undo(easel, alert),
+        keys=_keys(alert, incident) if waiting else _keys(alert, incident) | _undo(easel, alert),
         mark=easel.mark(),
     )
     if not veiled:
@@ -117,31 +145,25 @@ async def _view(easel: Easel, alert: Alert) -> AlertCardView:
     )
 
 
-def _opens_at_deadline(easel: Easel, alert: Alert) -> bool:
+def _opens_at_deadline(easel: Easel, alert: Alert | NewAlert) -> bool:
     return opens_at_deadline(alert.severity, easel.desk.policy.auto_open, resolved=False)
 
 
-def _keys(alert: Alert, incident: Incident | None) -> frozenset[Verb]:
+def _keys(alert: Alert | NewAlert, incident: Incident | None) -> frozenset[Verb]:
+    shown = bool(alert.evidence or alert.content_url)
     if alert.state in (AlertState.WAITING, AlertState.WATCHING):
-        keys = set(_DECIDING)
-        if alert.proposed_by:
-            keys = {Verb.ALERT_AGREE, Verb.ALERT_BACK, Verb.ALERT_OPEN}
-        if alert.evidence or alert.content_url:
-            keys.add(Verb.ALERT_EVIDENCE)
-        return frozenset(keys)
-    if incident is not None and (alert.evidence or alert.content_url):
-        return frozenset({Verb.ALERT_EVIDENCE})
-    return frozenset()
+        return (_AGREEING if alert.proposed_by else _CHOOSING)[shown]
+    return _EVIDENCE if incident is not None and shown else frozenset()
 
 
-def _undo(easel: Easel, alert: Alert) -> frozenset[Verb]:
+def _undo(easel: Easel, alert: Alert | NewAlert) -> frozenset[Verb]:
     """A watch set a moment ago can be taken back."""
     fresh = watch_can_be_undone(alert.state, alert.decided_at, easel.look.now)
     return frozenset({Verb.UNDO}) if fresh else frozenset()
 
 
-async def _paging(easel: Easel, incident: Incident | None) -> str:
-    if incident is None or incident.responded_at is not None or not incident.state.open:
+async def _paging(easel: Easel, incident: Incident) -> str:
+    if incident.responded_at is not None or not incident.state.open:
         return ""
     on_duty = await reachable_on_duty(easel.look, incident.team_id)
     return easel.reader.listed([person.name for person in on_duty[:3]])
@@ -154,14 +176,14 @@ _SUGGESTED = {
 }
 
 
-def _hint(alert: Alert) -> Hint:
+def _hint(alert: Alert | NewAlert) -> Hint:
     """What is suggested, and the figure that moves it; every alert that waits for somebody has one."""
     last = [Trigger(str(one["metric"]), float(one["at_least"])) for one in alert.watch_triggers]
     found = triage.hint(last or policies.watch_policy().defaults, alert.metrics, alert.resolved_at is not None)
     return Hint(_SUGGESTED[found.advice], found.metric, found.figure, found.threshold)
 
 
-def _decided(alert: Alert, incident: Incident | None, by: str) -> Decided | None:
+def _decided(alert: Alert | NewAlert, incident: Incident | None, by: str) -> Decided | None:
     if alert.state is AlertState.WAITING:
         return None
     trigger = alert.watch_triggers[0] if alert.watch_triggers else {}
@@ -178,7 +200,7 @@ def _decided(alert: Alert, incident: Incident | None, by: str) -> Decided | None
     )
 
 
-def _proposed(alert: Alert, by: str) -> Proposed | None:
+def _proposed(alert: Alert | NewAlert, by: str) -> Proposed | None:
     if alert.proposed_by is None:
         return None
     return Proposed(by, alert.dismiss_reason or DismissReason.UNKNOWN, alert.reason_text)

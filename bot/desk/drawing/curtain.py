@@ -4,6 +4,7 @@ One place for every card, list and answer, so that none is forgotten.
 """
 
 from bot.desk import restricting
+from bot.desk.arrivals import NewAlert
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Edit, Errand
 from bot.desk.storms import Line
@@ -45,7 +46,7 @@ async def hidden(easel: Easel) -> Incident | None:
     return incident
 
 
-async def veiled(easel: Easel, alert: Alert | Line) -> bool:
+async def veiled(easel: Easel, alert: Alert | NewAlert | Line) -> bool:
     """Would this undecided alert open behind the curtain, and does its reader not belong there? Then the main chat
     reads no word of it before anybody has decided either."""
     team = easel.team

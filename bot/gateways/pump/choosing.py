@@ -35,7 +35,7 @@ _SMALL: Final = (Lane.REPLY, Lane.NOTICE)
 class Taken:
     """What one round came to: claims to carry out, and the next moment at which something more could go.
 
-    `crowded`: more may wait than was looked at.
+    `crowded`: more may wait than was looked at. `whole`: all that waits was claimed, or had nothing to say.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -43,6 +43,7 @@ class Taken:
     dropped: int = 0
     bugs: list[Exception] = field(default_factory=list)
     crowded: bool = False
+    whole: bool = False
 
     def not_before(self, moment: datetime) -> None:
         if self.next_at is None or moment < self.next_at:

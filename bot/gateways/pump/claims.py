@@ -16,6 +16,7 @@ from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane
 
+_ALL_LANES: Final = frozenset(Lane)
 GIVES_WAY: Final = timedelta(seconds=2)
 """So long what only shows how things stand gives way to calls, at most; then it has a round of its own."""
 
@@ -47,6 +48,7 @@ class Claims:
             parcels = [parcel for parcel in parcels if parcel.lane in only]
             taken.not_before(u.now + GIVES_WAY)
         if not parcels:
+            taken.whole = self._sees_all(in_hand, only)
             return taken
         look = u.glance()
         places = await resolve_all(look, {parcel.audience for parcel in parcels}, terms.moved)
@@ -62,7 +64,14 @@ class Claims:
             last_known = await u.chats.last_message_ids(chats)
         lease_until = await u.lease_until(terms.limits.lease) if taken.claims else u.now
         await choice.write(last_known, lease_until)
+        went = len(taken.claims) + len(choice.superseded)
+        taken.whole = went == len(parcels) and not taken.crowded and self._sees_all(in_hand, only)
         return taken
+
+    def _sees_all(self, in_hand: Collection[int], only: Collection[Lane]) -> bool:
+        """Was nothing left out of the search, and nothing that may be there already?"""
+        terms = self._terms
+        return terms.alone and not (in_hand or only or terms.full or terms.stuck or terms.uncertain)
 
     async def _of_other_pumps(
         self, u: UnitOfWork, chats: Collection[int], parcels: Sequence[Parcel]
@@ -87,7 +96,7 @@ class Claims:
         terms = self._terms
         terms.full = {chat: free for chat, free in terms.full.items() if free.moments(now)}
         terms.stuck = {chat: free for chat, free in terms.stuck.items() if free.moments(now)}
-        shut: dict[frozenset[Lane], set[int]] = {frozenset(Lane): set(in_hand)}
+        shut: dict[frozenset[Lane], set[int]] = {_ALL_LANES: set(in_hand)}
         for chat, free in (*terms.full.items(), *terms.stuck.items()):
             if chat not in in_hand and (lanes := free.shut(now)):
                 shut.setdefault(lanes, set()).add(chat)

@@ -40,6 +40,7 @@ _SHORTEST_SLEEP: Final = 0.005
 _SWEEP_SECONDS: Final = 30.0
 _STOP_SECONDS: Final = 8.0
 _FIRST: Final = (Lane.PAGE, Lane.REPLY)
+_UNKNOWN: Final = (-1, float("-inf"))
 _FEW: Final = 4
 """A transaction that posts more leaves it to the pump: drawing for many chats would hold the writer."""
 
@@ -103,6 +104,8 @@ class Pump:
         self._doubt = False
         self._stopping = False
         self._next_at: datetime | None = None
+        self._ends = 0
+        self._nothing_left = _UNKNOWN
         self._alive_at = desk.clock.monotonic()
         self._trouble = ""
 
@@ -119,18 +122,29 @@ class Pump:
         """
         if self._only is not None:
             self._carriage.carrier = self
+        # One task for all rounds: cancelled it would be cut off in the middle of a transaction.
+        rounds = asyncio.create_task(self._rounds(sign), name="pump")
         try:
-            while not self._stopping:
-                try:
-                    await _uncut(self.step())
-                except (SQLAlchemyError, OSError) as failure:
-                    self._round_failed(failure)
-                sign()
-                await self._wake.wait(self._sleep_seconds())
+            await asyncio.shield(rounds)
+        except asyncio.CancelledError:
+            self.stop()
+            await asyncio.wait({rounds})
+            if not rounds.cancelled() and (bug := rounds.exception()) is not None:
+                self._note_bug(bug, "round")
+            raise
         finally:
             if self._carriage.carrier is self:
                 self._carriage.carrier = None
             await _uncut(self._finish())
+
+    async def _rounds(self, sign: Callable[[], None]) -> None:
+        while not self._stopping:
+            try:
+                await self.step()
+            except (SQLAlchemyError, OSError) as failure:
+                self._round_failed(failure)
+            sign()
+            await self._wake.wait(self._sleep_seconds())
 
     def _round_failed(self, failure: Exception) -> None:
         self._figures.failed_rounds.inc()
@@ -192,7 +206,8 @@ class Pump:
             self._send(claim)
         for bug in taken.bugs:
             self._note_bug(bug, "drawing")
-        self._figures.dropped.inc(taken.dropped)
+        if taken.dropped:
+            self._figures.dropped.inc(taken.dropped)
 
     # --- along with what is posted ---
 
@@ -205,6 +220,7 @@ class Pump:
         idle = not self._sending and not self._ended and self._swept_at is not None
         if not idle or self._doubt or self._stopping or self._desk.signals.opening or u.outbox.written > _FEW:
             return None
+        heard = self._heard()
         try:
             taken = await self._claims.take(u, ())
         except Exception as bug:  # noqa: BLE001  (a boundary: what is posted is kept, whatever becomes of it)
@@ -212,12 +228,13 @@ class Pump:
             self._doubt = True
             self._note_bug(bug, "taking along")
             return None
-        return functools.partial(self._taken_along, taken)
+        return functools.partial(self._taken_along, taken, heard)
 
-    def _taken_along(self, taken: Taken, kept: bool) -> bool:
+    def _taken_along(self, taken: Taken, heard: int, kept: bool) -> bool:
         if not kept:
             self._doubt = True
             return False
+        self._searched(taken, heard)
         self._carry_out(taken)
         sooner = taken.next_at is not None and (self._next_at is None or taken.next_at < self._next_at)
         return not sooner and not taken.crowded
@@ -230,12 +247,30 @@ class Pump:
             self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail)
             if learned.answered:
                 self._claims.answered(u.now)
-            in_hand = {claim.place.chat_id for claim in self._sending.values()}
-            taken = Taken() if self._stopping else await self._claims.take(u, in_hand, self._only_lanes())
+            taken, heard = Taken(), self._heard()
+            if not self._stopping and not self._is_over(u, ended, learned):
+                in_hand = {claim.place.chat_id for claim in self._sending.values()}
+                taken = await self._claims.take(u, in_hand, self._only_lanes())
+                self._searched(taken, heard)
             if u.outbox.posted:
                 # The desk answered an outcome with parcels of its own: the next round has them.
                 taken.not_before(u.now)
         return taken, learned
+
+    def _heard(self) -> int:
+        """How often others told that something waits."""
+        return self._wake.times - self._ends
+
+    def _searched(self, taken: Taken, heard: int) -> None:
+        until = self._desk.clock.monotonic() + _LONGEST_SLEEP
+        self._nothing_left = (heard, until) if taken.whole else _UNKNOWN
+
+    def _is_over(self, u: UnitOfWork, ended: Sequence[Ended], learned: Settled) -> bool:
+        """Is there nothing to claim after what ended? The last search left nothing, and nobody has posted since.
+        Commands beside the desk post too, and tell nobody: not for longer than a second."""
+        heard, until = self._nothing_left
+        quiet = heard == self._heard() and self._desk.clock.monotonic() < until
+        return quiet and bool(ended) and not learned.again and not self._doubt and not u.outbox.posted
 
     def _only_lanes(self) -> tuple[Lane, ...]:
         """While incidents wait to be opened, calls and answers go first: drawing sixty cards would take the time
@@ -270,10 +305,14 @@ class Pump:
     def _send(self, claim: Claim) -> None:
         if claim.uncertain and isinstance(claim.call, Send):
             self._figures.repeated.inc()
-        call = deliver(self._telegram_bot, claim, self._limits.log_chat_id)
-        task = asyncio.create_task(call, name=f"send:{claim.seq}")
-        self._sending[task] = claim
-        task.add_done_callback(lambda _: self._wake.set())
+        self._sending[asyncio.create_task(self._call(claim))] = claim
+
+    async def _call(self, claim: Claim) -> Ended:
+        try:
+            return await deliver(self._telegram_bot, claim, self._limits.log_chat_id)
+        finally:  # the task has ended when the next round begins
+            self._ends += 1
+            self._wake.set()
 
     def _collect(self) -> None:
         """Take the results of calls that ended."""
@@ -323,6 +362,7 @@ class Pump:
             moved = await u.chats.moved()
         self._figures.recovered.inc(recovered)
         self._claims.learn(moved, uncertain=True)
+        self._nothing_left = _UNKNOWN
         self._swept_at = self._desk.clock.monotonic()
 
     def _sleep_seconds(self) -> float:

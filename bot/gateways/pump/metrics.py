@@ -1,5 +1,7 @@
 """What the pump counts for Prometheus."""
 
+import functools
+
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from bot.gateways.pump.verdicts import Ruling
@@ -32,11 +34,15 @@ class PumpFigures:
             registry=registry,
         )
 
+        # Calls, rulings and lanes are few: their counters are looked up once.
+        self._counter = functools.cache(self._calls.labels)
+        self._histogram = functools.cache(self._delay.labels)
+
     def called(self, call: str, ruling: Ruling, lane: int, delay: float) -> None:
         """A call ended; `delay` in seconds since its parcel was posted."""
-        self._calls.labels(call, ruling.value).inc()
+        self._counter(call, ruling).inc()
         if ruling is Ruling.DONE:
-            self._delay.labels(str(lane)).observe(max(0.0, delay))
+            self._histogram(lane).observe(max(0.0, delay))
 
 
 def _count(registry: CollectorRegistry, name: str, meaning: str) -> Counter:

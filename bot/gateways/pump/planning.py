@@ -91,6 +91,8 @@ def _send(errand: Say | Show, uncertain: bool, bury: Sequence[Spoken] = ()) -> P
 async def _show(
     look: Reader, parcel: Parcel, place: Destination, errand: Show, uncertain: bool
 ) -> Plan | Drop | Defer:
+    if parcel.subject_id in look.newcomers:
+        return _send(errand, uncertain)  # nothing can show what this transaction has just stored
     standing = await look.messages.showing(parcel.kind, parcel.subject_id, parcel.audience)
     here = [row for row in standing if (row.chat_id, row.thread_id) == (place.chat_id, place.thread_id)]
     if not here:

@@ -35,16 +35,18 @@ _TOKEN_SECONDS: Final = 30.0
 _TURNS: Final = 8
 """A parcel that Telegram sent round in circles this often (topic gone, message gone, moved) is parked."""
 _OLDEST: Final = timedelta(hours=24)
+_AGAIN: Final = (ParcelState.WAITING, ParcelState.UNCERTAIN)
 _TOPIC_CALLS = RenameTopic | CloseTopic | ReopenTopic
 
 
 @dataclass(slots=True)
 class Settled:
-    """What the pump itself learns: groups that moved, chats that pause, whether something stayed uncertain,
-    whether Telegram said yes to anything."""
+    """What the pump itself learns: groups that moved, chats that pause, whether something stayed uncertain, or
+    waits `again`, whether Telegram said yes to anything."""
 
     moved: dict[int, int] = field(default_factory=dict)
     uncertain: bool = False
+    again: bool = False
     token_revoked: bool = False
     look_ups_fail: bool = False
     answered: bool = False
@@ -89,6 +91,7 @@ class Settling:
                 await self._changed(u, ended)
         await self._let_newer_go(u, endings, rows)
         learned.uncertain = any(row["state"] is ParcelState.UNCERTAIN for row in rows)
+        learned.again = any(row["state"] in _AGAIN for row in rows)
         await u.parcels.settle(self._owner, rows)
         await u.messages.keep(spoken)
         await u.messages.bury(buried)
@@ -279,7 +282,7 @@ class Settling:
 def _rows(now: datetime, ended: Ended, coming: _Next) -> Iterable[dict[str, Any]]:
     """The columns of the parcel, and of those that travelled in its file."""
     claim = ended.claim
-    again = coming.state in (ParcelState.WAITING, ParcelState.UNCERTAIN)
+    again = coming.state in _AGAIN
     for parcel in (claim.parcel, *claim.packed):
         in_file = parcel is not claim.parcel and coming.state is ParcelState.SENT
         yield {

@@ -101,6 +101,48 @@ async def test_what_comes_while_a_call_is_under_way_waits_its_turn(bench: Bench)
     assert bench.texts() == ["一", "二"]
 
 
+@asynccontextmanager
+async def searches(bench: Bench) -> AsyncIterator[list[str]]:
+    """The searches for something to send meanwhile, as SQLite hears them."""
+    async with bench.desk.database.writing() as session:
+        below = (await session.connection()).sync_connection
+        assert below is not None
+        writer = below.connection.dbapi_connection
+    assert isinstance(writer, sqlite3.Connection)
+    heard: list[str] = []
+    writer.set_trace_callback(lambda said: heard.append(said) if "ORDER BY outbox.lane" in said else None)
+    try:
+        yield heard
+    finally:
+        writer.set_trace_callback(None)
+
+
+async def test_after_a_lone_message_nothing_is_searched(bench: Bench) -> None:
+    """Without `Pump._is_over` each message is settled in a round that looks for another one."""
+    async with running(bench) as left, searches(bench) as heard:
+        await alerted(bench, ("一", FORUM))
+        await left({})
+        assert len(heard) == 1, "with its own claim"
+        await alerted(bench, ("二", FORUM), ("三", FORUM))
+        await left({})
+        assert len(heard) > 2, "what is left is looked for"
+    assert bench.texts() == ["一", "二", "三"]
+
+
+async def test_what_is_posted_while_a_message_goes_out_is_claimed_with_its_end(bench: Bench) -> None:
+    """Without the look at `_heard` in `Pump._is_over` it waits for a second."""
+    bench.desk.signals.carriage.carrier = bench.pump
+    await bench.pump.step()
+    await alerted(bench, ("一", FORUM))
+    for _ in range(1_000):  # turns of the loop
+        await asyncio.sleep(0)
+    await bench.say("二")
+    taken = await bench.pump.step()
+    assert len(taken.claims) == 1
+    await bench.pump.drain()
+    assert bench.texts() == ["一", "二"]
+
+
 async def test_of_what_is_posted_together_each_chat_takes_one(bench: Bench) -> None:
     async with running(bench) as left:
         await alerted(bench, ("一", FORUM), ("二", FORUM), ("一", OTHER_FORUM), ("二", OTHER_FORUM))

@@ -13,6 +13,7 @@ from bot.sandbox.http import serve
 from bot.sandbox.sandbox import Sandbox
 from tests.bot.gateways.conftest import FORUM, Bench
 
+SAID = {"chat_id": FORUM, "text": "一", "parse_mode": None, "link_preview_options": {"is_disabled": True}}
 SECRET = "8100000001:SANDBOX-TRAINING-ONLY-0000000000001"
 
 
@@ -113,8 +114,37 @@ async def test_whatever_a_proxy_answers_is_outside_trouble(body: bytes, status: 
     bot = telegram_bot(SECRET, f"http://127.0.0.1:{runner.addresses[0][1]}")
     with pytest.raises((NetworkError, TelegramError)):
         await bot.initialize()
+    with pytest.raises((NetworkError, TelegramError)):
+        await bot.message("sendMessage", SAID)
     await bot.shutdown()
     await runner.cleanup()
+
+
+async def test_what_is_said_all_the_time_arrives_as_the_librarys_own(over_http: DeskBot, sandbox: Sandbox) -> None:
+    number = await over_http.message("sendMessage", SAID)
+    assert await over_http.call("editMessageText", {"chat_id": FORUM, "message_id": number, "text": "二"})
+    assert sandbox.texts(FORUM) == ["二"]
+
+
+@pytest.mark.parametrize("kind", ["reset", "garbage", "half", "lose_reply", "500"])
+async def test_its_troubles_are_the_librarys(over_http: DeskBot, sandbox: Sandbox, kind: str) -> None:
+    sandbox.fault(kind, "sendMessage", times=2)
+    with pytest.raises(TelegramError) as known:
+        await over_http.send_message(FORUM, "一")
+    with pytest.raises(TelegramError) as trouble:
+        await over_http.message("sendMessage", SAID)
+    assert type(trouble.value) is type(known.value)
+    assert SECRET not in repr(trouble.value)
+
+
+async def test_its_refusals_are_the_librarys(over_http: DeskBot, sandbox: Sandbox) -> None:
+    sandbox.fault("429", "sendMessage", seconds=9)
+    with pytest.raises(RetryAfter):
+        await over_http.message("sendMessage", SAID)
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await over_http.message("sendMessage", SAID | {"chat_id": -100999})
+    with pytest.raises(BadRequest):
+        await over_http.message("sendMessage", SAID | {"text": "\ud800"})
 
 
 async def test_nobody_speaks_inside_a_transaction(bench: Bench) -> None:

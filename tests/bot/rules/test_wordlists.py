@@ -59,3 +59,12 @@ def test_the_quick_way_agrees_with_looking_everywhere(text: str) -> None:
         return any(padded[at - 1] not in edge and padded[at + len(word)] not in edge for at in starts)
 
     assert (WordList(WORDS).find(passage) is not None) is any(whole(word) for word in WORDS)
+
+
+@given(st.lists(st.text(alphabet="伤受 burncaughtfie1A\u200b|", max_size=12), max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_looking_ahead_changes_no_answer(texts: list[str]) -> None:
+    """Without the look in `foresee` a word that stands in one of many texts would be passed over."""
+    ahead, apart = WordList(WORDS), WordList(WORDS)
+    ahead.foresee(texts)
+    assert [ahead.stands_in(text) for text in texts] == [apart.stands_in(text) for text in texts]
