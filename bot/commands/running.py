@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 from bot.clock import STORY_CLOCK, Clock, StoryClock, SystemClock
@@ -22,10 +23,10 @@ from bot.settings import Settings, SettingsRefused
 from messages.words import plain
 from storage.vocabulary.people import Language
 
-#: What libraries take along where it is installed, and a desk does without: httpx's own command line (click,
-#: pygments), the painted tracebacks of structlog's console, PTB's decryption of Telegram Passport. The desk
-#: itself imports `cryptography` once somebody has a browser to push to (`bot.gateways.push_key`).
-_NOT_NEEDED: Final = ("httpx._main", "rich", "cryptography")
+#: What libraries take along where it is installed, and a desk does without: the painted tracebacks of structlog's
+#: console, PTB's decryption of Telegram Passport. The desk itself imports `cryptography` once somebody has a
+#: browser to push to (`bot.gateways.push_key`).
+_NOT_NEEDED: Final = ("rich", "cryptography")
 
 #: What `bot.app`, `bot.ports` and `handlers.web.pages` import when it is asked for.
 _ASKED_FOR: Final = (
@@ -95,7 +96,7 @@ async def desk(settings: Settings) -> None:
 def bring() -> None:
     """Everything else, beside the loop: first what the first alert looks into."""
     gc.disable()
-    with _left_out(*_NOT_NEEDED):
+    with _left_out(*_NOT_NEEDED), _without_httpx():
         from bot.desk import policies
         from messages.duty_page import page
         from storage.unit_of_work import bring_all
@@ -121,6 +122,22 @@ def _left_out(*names: str) -> Iterator[None]:
     finally:
         for name in missing:
             del sys.modules[name]
+
+
+@contextmanager
+def _without_httpx() -> Iterator[None]:
+    """Meanwhile httpx is a module with the three names PTB has in its annotations. PTB imports it for requests of
+    its own; ours go through aiohttp (`bot.gateways.telegram`)."""
+    if "httpx" in sys.modules:
+        yield
+        return
+    stands_in = ModuleType("httpx")
+    stands_in.__dict__.update(Proxy=str, URL=str, AsyncClient=str)
+    sys.modules["httpx"] = stands_in
+    try:
+        yield
+    finally:
+        del sys.modules["httpx"]
 
 
 @contextmanager

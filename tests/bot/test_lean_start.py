@@ -17,6 +17,7 @@ FOR_NOBODY = {
     "cryptography.exceptions",  # nobody has a browser to push to
     "pygments",
     "rich.console",
+    "httpx",  # ours is aiohttp
     "segno",
     "sqlalchemy.dialects.postgresql",
     "typer",
@@ -118,5 +119,18 @@ def test_what_is_said_needs_no_tables_of_all_the_worlds_languages(tmp_path: Path
         "readers = [words.Reader(each, words.ZoneInfo('Asia/Shanghai'), at) for each in words.Language]; "
         "print([each.moment(at - datetime.timedelta(9)) + each.plain('minutes', minutes=2) for each in readers]); "
         "from babel import core, localedata; assert core._global_data is None and not localedata._cache",
+        code=0,
+    )
+
+
+def test_no_table_has_its_columns_twice_before_anybody_asks(tmp_path: Path) -> None:
+    """Left to itself SQLAlchemy copies every column as it maps a table, for a question it could answer at once."""
+    imported(
+        tmp_path,
+        "from bot.commands.running import bring; bring(); import gc; gc.unfreeze(); "
+        "from storage.tables.base import metadata; "
+        "every = sum(len(table.c) for table in metadata.tables.values()); "
+        "copies = sum(type(each).__name__ == 'AnnotatedColumn' for each in gc.get_objects()); "
+        "assert 4 * copies < every, (copies, every)",
         code=0,
     )
