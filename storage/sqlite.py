@@ -3,8 +3,8 @@
 A thread for every step of a statement (aiosqlite) costs several times what SQLite needs to answer it, and so does
 each layer of coroutines between a statement and the driver. Once BEGIN IMMEDIATE has succeeded nobody can make a
 statement of the *writer* wait any more, so its statements run where they are asked for; what may wait for the disk
-or for another process (COMMIT on a disk that takes its time, a BEGIN that finds the database locked, many rows at
-once) goes to a thread. A *reader*, who may have much to read, asks and fetches in a thread, in one go.
+or for another process (COMMIT on a disk that takes its time, a BEGIN that finds the database locked, an INSERT of
+many rows) goes to a thread. A *reader*, who may have much to read, asks and fetches in a thread, in one go.
 """
 
 import asyncio
@@ -214,11 +214,15 @@ class WriterConnection(LoopConnection):
         return self._plain.execute(statement, values).fetchall()
 
     async def said_often(self, statement: str, many: list[Any]) -> None:
-        """The same here and now, unless they are many."""
-        if len(many) > _MANY:
-            await super().said_often(statement, many)
-        else:
-            self._plain.executemany(statement, many)
+        """The same here and now, with a breath now and then.
+
+        Not in the thread: it would want the interpreter back after each row, and wait up to 5 ms for it while the
+        loop is busy. Fifty rows held the writer for 200 ms in a storm.
+        """
+        for first in range(0, len(many), _MANY):
+            if time.monotonic() - self._since > _BREATH_SECONDS:
+                await self._breathe()
+            self._plain.executemany(statement, many[first : first + _MANY])
 
     def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Ask the database for this: here and now."""
@@ -264,11 +268,8 @@ class LoopCursor(sqlite3.Cursor):
         return super().fetchall()
 
     def executemany(self, statement: str, rows: Iterable[Any]) -> Self:
-        many = list(rows)
-        if len(many) > _MANY:
-            await_only(self.connection.aside(super().executemany, statement, many))
-        else:
-            self.connection.run(super().executemany, statement, many)
+        # In one go, because SQLAlchemy counts the rows; and not in a thread, see `said_often`.
+        self.connection.run(super().executemany, statement, list(rows))
         return self
 
     def fetchall(self) -> list[Any]:
