@@ -37,8 +37,14 @@ async def read(request: web.Request, seconds: float) -> bytes:
     if declared is not None and declared > LARGEST:
         raise web.HTTPRequestEntityTooLarge(max_size=LARGEST, actual_size=declared)
     try:
-        if request.content.is_eof():  # it came with its head, as nearly all: there is nothing to wait for
-            return await request.read()
+        content = request.content
+        if content.is_eof():  # it came with its head, as nearly all: there is nothing to wait for
+            body = content.read_nowait()
+            if not content.at_eof():
+                body += await request.read()
+            if len(body) > LARGEST:  # it was compressed
+                raise web.HTTPRequestEntityTooLarge(max_size=LARGEST, actual_size=len(body))
+            return body
         async with asyncio.timeout(seconds):
             return await request.read()
     except TimeoutError:
