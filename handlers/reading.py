@@ -82,6 +82,9 @@ _HALF_A_NUMBER = 64
 _HARMLESS: dict[str, str] = {}
 _HARMLESS_MOST = 4_096
 _HARMLESS_LENGTH = 100
+# Names of labels, as they come together, in which there is nothing to clean or to mask either.
+_PLAIN_NAMES: set[tuple[str, ...]] = set()
+_NAMES_MOST = 256
 _BETWEEN = "|"  # ends a number, so that two texts do not look like one
 
 
@@ -181,11 +184,18 @@ def labels(given: Mapping[str, str]) -> Mapping[str, str]:
     """At most 64 labels, each a clean, masked line of at most 200 characters."""
     known = _HARMLESS.get
     if len(given) <= LABELS_LIMIT:
+        names = tuple(given)
+        if names in _PLAIN_NAMES:
+            return {name: known(value) or line(value, LABEL_LIMIT) for name, value in given.items()}
         every = {
             known(name) or line(name, LABEL_NAME_LIMIT): known(value) or line(value, LABEL_LIMIT)
             for name, value in given.items()
         }
         every.pop("", None)
+        if tuple(every) == names:
+            if len(_PLAIN_NAMES) >= _NAMES_MOST:
+                _PLAIN_NAMES.clear()
+            _PLAIN_NAMES.add(names)
         return every
     kept: dict[str, str] = {}
     for name, value in given.items():

@@ -115,13 +115,16 @@ class Intake:
 
     async def _write(self, u: UnitOfWork, batches: Sequence[Sequence[Arrival]]) -> list[list[Received]]:
         flat = [arrival for batch in batches for arrival in batch]
-        results: dict[int, Received] = {}
         await self._pulses.heard(u, {(arrival.team, arrival.source) for arrival in flat})
-        for team_id in {arrival.team: None for arrival in flat}:
-            mine = [(index, arrival) for index, arrival in enumerate(flat) if arrival.team == team_id]
-            taken = await take_in(u, self._desk.policy, team_id, [arrival for _, arrival in mine])
-            results.update({index: one for (index, _), one in zip(mine, taken, strict=True)})
-        whole = iter(results[index] for index in range(len(flat)))
+        teams = list({arrival.team: None for arrival in flat})
+        results: dict[int, Received] = {}
+        for team_id in teams:
+            mine = (
+                range(len(flat)) if len(teams) == 1 else [n for n, one in enumerate(flat) if one.team == team_id]
+            )
+            taken = await take_in(u, self._desk.policy, team_id, [flat[n] for n in mine])
+            results.update(zip(mine, taken, strict=True))
+        whole = iter([results[n] for n in range(len(flat))])
         return [[next(whole) for _ in batch] for batch in batches]
 
 

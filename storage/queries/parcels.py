@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from bot.ids import IncidentId
 from storage.columns import UtcDateTime, Word
-from storage.plain import Rows, Writes
+from storage.plain import Rows, Values, Writes
 from storage.queries.base import Queries, lapsed
 from storage.tables.incidents import Incident
 from storage.tables.speaking import Parcel
@@ -27,6 +27,22 @@ def _is(state: ParcelState) -> Any:
     """In this state, which stands in the statement as a word: the table has an index of what waits, so that SQLite
     plans a statement anew whenever a value is bound there (75 of 90 us)."""
     return _TABLE.c.state == literal(state, Word(ParcelState), literal_execute=True)
+
+
+#: Asked by every flush of a storm whose card waits for its turn.
+_ROOMS: Final = Values(
+    columns_of(
+        col(Incident.id),
+        col(Incident.topic_id),
+        col(Incident.topic_chat_id),
+        col(Incident.topic_state),
+        col(Incident.restricted),
+        col(Team.chat_id),
+        col(Team.restricted_chat_id),
+    )
+    .join(Team, col(Team.id) == col(Incident.team_id))
+    .where(col(Incident.id).in_(bindparam("incidents", expanding=True)))
+)
 
 
 @functools.cache
@@ -227,19 +243,5 @@ class Parcels(Queries):
 
     async def rooms_of_incidents(self, incidents: Collection[IncidentId]) -> dict[str, Room]:
         """Where these incidents speak, by id."""
-        query = (
-            columns_of(
-                col(Incident.id),
-                col(Incident.topic_id),
-                col(Incident.topic_chat_id),
-                col(Incident.topic_state),
-                col(Incident.restricted),
-                col(Team.chat_id),
-                col(Team.restricted_chat_id),
-            )
-            .join(Team, col(Team.id) == col(Incident.team_id))
-            .where(col(Incident.id).in_(incidents))
-        )
-        connection = await self._session.connection()
-        rows = (await connection.execute(query)).all()
+        rows = await _ROOMS.all(self._session, incidents=list(incidents))
         return {row[0]: Room(row[1], row[2], TopicState(row[3]), row[6] if row[4] else row[5]) for row in rows}
