@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from messages.screening.sheet import Known, SheetFact, SheetView, sort_of
 from messages.screening.values import MOMENTS, FactValue
@@ -19,14 +18,9 @@ _OTHER = 20  # so many times as many, in another unit, is another thing
 _PART = Decimal("0.5")  # "over 10" for 21 misleads as much as a wrong number
 
 
-class Doubt(NamedTuple):
-    """A value that may not stand as it is: rule, whether it blocks, reason, and the blanks of the reason."""
-
-    value: FactValue
-    rule: str
-    blocks: bool
-    reason: str
-    values: tuple[tuple[str, str], ...]
+# A value that may not stand as it is: the value, its rule, whether it blocks, the reason, and the blanks of the
+# reason. Not a named tuple, which would take as long to make and take apart as the check of a value takes.
+Doubt = tuple[FactValue, str, bool, str, tuple[tuple[str, str], ...]]
 
 
 def doubts(found: Sequence[FactValue], sheet: SheetView, now: datetime) -> Iterator[Doubt]:
@@ -51,57 +45,62 @@ def _sayable(sheet: SheetView, now: datetime) -> Mapping[str, Sequence[Known]]:
 
 
 def _judge(value: FactValue, known: Sequence[Known], now: datetime) -> Doubt | None:
-    rule = "R-C3" if value.kind in _NUMBERS else "R-C4"
-    shown = (("value", value.canonical),)
-    agreeing = [one for one in known if agrees(value, one.value, one.fact)] if known else ()
+    kind, canonical = value.kind, value.canonical
+    rule = "R-C3" if kind in _NUMBERS else "R-C4"
+    agreeing = _agreeing(value, kind, known) if known else None
     if agreeing:
         return _said_already(value, agreeing, rule, now)
-    if value.relative and value.kind == "date" and str(value.low) <= now.date().isoformat():
+    if kind == "date" and value.relative and str(value.low) <= now.date().isoformat():
         # 昨晚, 今天: tells when, promises nothing; it only rots.
-        return Doubt(value, "R-C4", False, "fact.relative", (*shown, ("day", str(value.low))))
-    if not known:
-        return Doubt(value, rule, True, "fact.unknown", shown)
-    near = next((one for one in known if _rounded_wrongly(value, one)), None) if value.rounding else None
-    if near:
-        return Doubt(
-            value, rule, True, "fact.rounding", (*shown, ("fact", near.key), ("approved", near.value.canonical))
-        )
-    against = next((one for one in known if _contradicts(value, one.value)), None)
-    if against:
-        blanks = (*shown, ("fact", against.key), ("approved", against.value.canonical))
-        return Doubt(value, rule, True, "fact.contradicts", blanks)
-    return Doubt(value, rule, True, "fact.unknown", shown)
+        return value, "R-C4", False, "fact.relative", (("value", canonical), ("day", str(value.low)))
+    if known and value.rounding:
+        for one in known:
+            if _rounded_wrongly(value, one):
+                blanks = (("value", canonical), ("fact", one.key), ("approved", one.value.canonical))
+                return value, rule, True, "fact.rounding", blanks
+    for one in known:
+        if _contradicts(value, kind, one.value):
+            blanks = (("value", canonical), ("fact", one.key), ("approved", one.value.canonical))
+            return value, rule, True, "fact.contradicts", blanks
+    return value, rule, True, "fact.unknown", (("value", canonical),)
 
 
 def _said_already(value: FactValue, agreeing: Sequence[Known], rule: str, now: datetime) -> Doubt | None:
     """What speaks against a value that one fact at least carries."""
-    shown = (("value", value.canonical),)
     usable = [one for one in agreeing if one.fact is None or (one.fact.public and one.fact.stands(now))]
     if not usable:
         one = agreeing[0]
         reason = "fact.internal" if one.fact and not one.fact.public else "fact.expired"
-        return Doubt(value, rule, True, reason, (*shown, ("fact", one.key)))
+        return value, rule, True, reason, (("value", value.canonical), ("fact", one.key))
     if value.relative:
-        return Doubt(value, "R-C4", False, "fact.relative", (*shown, ("day", str(value.low)[:10])))
+        blanks = (("value", value.canonical), ("day", str(value.low)[:10]))
+        return value, "R-C4", False, "fact.relative", blanks
     if value.kind == "count" and all(not _same_unit(value.unit, one.value.unit) for one in usable):
-        blanks = (*shown, ("fact", usable[0].key), ("approved", usable[0].value.canonical))
-        return Doubt(value, rule, False, "fact.other_unit", blanks)
+        first = usable[0]
+        other = (("value", value.canonical), ("fact", first.key), ("approved", first.value.canonical))
+        return value, rule, False, "fact.other_unit", other
     return None
 
 
-def agrees(value: FactValue, known: FactValue, fact: SheetFact | None) -> bool:
-    """Whether a value says what a known one says: equal, inside its range, or rounded as the fact allows."""
-    if value.kind in MOMENTS or known.kind in MOMENTS:
-        return _same_moment(value, known)
-    if value.kind != known.kind or (value.kind == "money" and value.unit != known.unit):
-        return False
-    low, high, least, most = value.low, value.high, known.low, known.high
-    if isinstance(low, str) or isinstance(high, str) or isinstance(least, str) or isinstance(most, str):
-        return False
-    slack = most * fact.tolerance if fact and fact.tolerance else 0
-    if not value.rounding:
-        return least - slack <= low and high <= most + slack if slack else least <= low and high <= most
-    return _rounded_rightly(value, low, high, least, most, fact)
+def _agreeing(value: FactValue, kind: str, known: Sequence[Known]) -> list[Known]:
+    """Those that say what a value says: equal, inside their range, or rounded as the fact allows."""
+    low, high = value.low, value.high
+    if isinstance(low, str) or isinstance(high, str):
+        return [one for one in known if _same_moment(value, one.value)]
+    found: list[Known] = []
+    for one in known:
+        other = one.value
+        least, most, fact = other.low, other.high, one.fact
+        if isinstance(least, str) or isinstance(most, str) or (kind == "money" and value.unit != other.unit):
+            continue
+        if value.rounding:
+            same = _rounded_rightly(value, low, high, least, most, fact)
+        else:
+            slack = most * fact.tolerance if fact and fact.tolerance else 0
+            same = least - slack <= low and high <= most + slack if slack else least <= low and high <= most
+        if same:
+            found.append(one)
+    return found
 
 
 def _rounded_rightly(
@@ -144,11 +143,11 @@ def _same_unit(mine: str, theirs: str) -> bool:
     return any(mine in group and theirs in group for group in _ALIKE)
 
 
-def _contradicts(value: FactValue, known: FactValue) -> bool:
+def _contradicts(value: FactValue, kind: str, known: FactValue) -> bool:
     """The same kind of thing with another value."""
-    if value.kind != known.kind:
+    if kind != known.kind:
         return False
-    if value.kind == "count":
+    if kind == "count":
         return bool(value.unit) and _same_unit(value.unit, known.unit) and _one_thing(value, known)
     return value.unit == known.unit
 

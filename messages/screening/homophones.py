@@ -16,7 +16,7 @@ from messages.screening.literal import EVERYDAY, Bare, Form, character_class, fo
 
 SHORTEST = 3
 _MOST_KEPT = 20_000
-_GROUP = 40  # wordings that share one branch of the gate: fewer pass by chance, more branches cost more
+_GROUP = 20  # wordings that share one branch of the gate: fewer pass by chance, more branches cost more
 
 
 class _Spoken(NamedTuple):
@@ -79,13 +79,14 @@ class SoundIndex:
         return candidates
 
 
-def _gate(branches: Iterable[str], spoken: Iterable[_Spoken]) -> re.Pattern[str]:
+def _gate(branches: Iterable[str], spoken: Sequence[_Spoken]) -> re.Pattern[str]:
     """Three characters of each place where a form may begin come back as one list: a text is walked through in C.
 
-    All first characters stand in front as one set, which `re` goes through quickest.
+    All first characters stand in front as one set, which `re` goes through quickest; the branches are tried one by
+    one only where all second and all third characters, as one set each, have let the place through.
     """
-    first = character_class(char for one in spoken for char in one.near[0])
-    return re.compile(f"{first}(?<=(?={'|'.join(branches)})(?=(...)).)", re.DOTALL)
+    first, second, third = (character_class(char for one in spoken for char in one.near[k]) for k in range(3))
+    return re.compile(f"{first}(?={second}{third})(?<=(?={'|'.join(branches)})(?=(...)).)", re.DOTALL)
 
 
 def _readable(text: str) -> bool:

@@ -6,9 +6,11 @@ anchors in C, and only where a pair of an anchor stands is anything compared in 
 
 import re
 import sys
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
+from operator import ne
 from typing import NamedTuple, Protocol
 
 from messages.screening import tables
@@ -56,57 +58,76 @@ def character_class(characters: Iterable[str]) -> str:
     return "[" + "".join(re.escape(char) for char in sorted(set(characters))) + "]"
 
 
-class _Anchor(NamedTuple):
-    """A pair's place in a form, and what else must be there for the form to be looked at.
-
-    Of four characters and more one slip hides one of two further characters, never both (`one`, `other`), each
-    looked for on its own side of the pair (0 before, 1 behind). Of three the third stands right beside the pair:
-    `beside` says where, `allowed` what it may be. Of two nothing is asked: an empty text is everywhere.
-    """
-
-    form: Form
-    offset: int
-    one: str = ""
-    one_side: int = 1
-    other: str = ""
-    other_side: int = 1
-    beside: int = 0
-    allowed: frozenset[str] = frozenset()
+# Plain tuples: taking a named one apart costs eight times as much, and these are taken apart for every text.
+# A pair's place in a form of three characters: form, offset of the pair, where the third stands from the pair's
+# first character (right beside it), and what it may be.
+_Beside = tuple[Form, int, int, frozenset[str]]
+# A pair's place in a form of four characters and more: form, offset of the pair, and what else must be there. The
+# nearer of two further characters stands beside the pair, as itself or as what may stand for it; or characters
+# were put between, and another pair of the form is somewhere in the text (its number; -1 where that cannot be).
+# One slip hides one of the two, never both.
+_Apart = tuple[Form, int, str, int, str, str]
+# The forms that a pair may belong to: the pair; forms of which nothing else is asked, with their offsets; those of
+# three characters; longer ones whose next character is behind the pair; those whose next one is before it.
+_Anchors = tuple[str, tuple[tuple[Form, int], ...], tuple[_Beside, ...], tuple[_Apart, ...], tuple[_Apart, ...]]
 
 
-def _anchor(form: Form, pair: str, offset: int) -> _Anchor:
+def _anchored(pair: str, forms: Iterable[tuple[Form, int]]) -> _Anchors:
+    whole: list[tuple[Form, int]] = []
+    thirds: list[_Beside] = []
+    behind: list[_Apart] = []
+    before: list[_Apart] = []
+    for form, offset in forms:
+        text = form.text
+        if len(text) < 3 or form.evidence is not Evidence.EXACT or max(text) > _BASIC:
+            whole.append((form, offset))
+        elif len(text) == 3:
+            thirds.append(_beside(form, pair, offset))
+        else:
+            rest = -1 if offset == 2 else _number_of(text[2:4])
+            one, other = text[0 if offset else 2], text[1 if offset == 2 else 3]
+            (before if offset else behind).append((form, offset, _instead(text, offset), rest, one, other))
+    return pair, tuple(whole), tuple(thirds), tuple(behind), tuple(before)
+
+
+def _instead(text: str, offset: int) -> str:
+    """What may stand beside a pair of a longer form: the next character or its like, its parts, or its neighbour
+    where two changed places or one is written twice."""
+    near = (2, 0, 1)[offset]
+    parts = "".join(way[-1 if offset else 0] for way in written_apart(text[near]))
+    return text[near] + (text[1] + text[3], "", text[0])[offset] + parts + _alike(text[near], len(text))
+
+
+def _beside(form: Form, pair: str, offset: int) -> _Beside:
     text = form.text
-    if len(text) < 3:
-        return _Anchor(form, offset)
-    if len(text) > 3:
-        one, other = (0 if offset else 2), (1 if offset == 2 else 3)
-        return _Anchor(form, offset, text[one], one > offset, text[other], other > offset)
     left = text[0] if offset else text[2]
     parts = "".join(way[-1 if offset else 0] for way in written_apart(left))
     allowed = {left, *_alike(left, 3), *parts}
     if offset == 0 and pair != text[:2]:
         # Swapped, a look-alike or parts in the middle: what follows is the rest as it is.
         allowed = set(text) | {part for way in written_apart(text[1]) for part in way}
-    return _Anchor(form, offset, beside=-1 if offset else 2, allowed=frozenset(allowed | {text[1]}))
+    return form, offset, -1 if offset else 2, frozenset(allowed | {text[1]})
 
 
 _BASIC = "\uffff"
 _CLOSEST = 45
-_UTF16 = f"utf-16-{sys.byteorder[0]}e"  # as the machine reads numbers
+_LEAST = 0 if sys.byteorder == "little" else 3  # which of four bytes counts least in a number of this machine
 
 
-def _numbers_of(bare: str) -> list[int]:
+def _numbers_of(bare: str) -> "array[int]":
     """Every pair of neighbouring characters of the first 65,536 code points as one number of 32 bits.
 
-    Reading a text twice as numbers, from its first and from its second character, costs a third of a regular
-    expression over two sets of characters. Turned round, so that the rarer second character spreads the numbers
-    over a hash table. What lies beyond is two halves and makes numbers that belong to no pair of a wording.
+    Copying bytes side by side and reading them as numbers costs a quarter of a regular expression over two sets
+    of characters. The lower bytes of both stand in the lower half, which alone decides the place in a hash table:
+    with one whole character there, all pairs that share it would be looked through one by one. What lies beyond
+    65,536 is two halves and makes numbers that belong to no pair of a wording.
     """
-    data = memoryview(bare[::-1].encode(_UTF16, "surrogatepass"))
-    if len(data) < 4:
-        return []
-    even, odd = len(data) & ~3, 2 + (len(data) - 2 & ~3)
-    return data[:even].cast("I").tolist() + data[2:odd].cast("I").tolist()
+    data = bare.encode("utf-16-le", "surrogatepass")
+    low, high = data[::2], data[1::2]
+    pairs = bytearray(2 * max(0, len(data) - 2))
+    pairs[_LEAST::4], pairs[abs(_LEAST - 1) :: 4] = low[:-1], low[1:]
+    pairs[abs(_LEAST - 2) :: 4], pairs[abs(_LEAST - 3) :: 4] = high[:-1], high[1:]
+    return array("I", pairs)
 
 
 def _number_of(pair: str) -> int:
@@ -117,21 +138,21 @@ class LiteralIndex:
     """Finds forms in a bare text (`Folded.bare`)."""
 
     def __init__(self, forms: Iterable[Form], *, slips: bool = True) -> None:
-        anchors: dict[str, list[_Anchor]] = defaultdict(list)
+        anchors: dict[str, list[tuple[Form, int]]] = defaultdict(list)
         singles: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
             if len(form.text) == 1:
                 singles[form.text].append(form)
                 continue
             for pair, offset in _anchors(form.text, slips):
-                anchors[pair].append(_anchor(form, pair, offset))
+                anchors[pair].append((form, offset))
             if slips and len(form.text) == 2:
                 for written in _pair_written_apart(form.text):
-                    anchors[written[:2]].append(_Anchor(Form(written, form.wording, Evidence.SPLIT), 0))
-        self._anchors = {pair: tuple(found) for pair, found in anchors.items()}
-        self._pairs = {_number_of(pair): pair for pair in anchors if max(pair) <= _BASIC}
+                    anchors[written[:2]].append((Form(written, form.wording, Evidence.SPLIT), 0))
+        known = [_anchored(pair, found) for pair, found in anchors.items()]
+        self._pairs = {_number_of(one[0]): one for one in known if max(one[0]) <= _BASIC}
         self._keys = frozenset(self._pairs)
-        self._far = tuple(pair for pair in anchors if max(pair) > _BASIC)
+        self._far = tuple(one for one in known if max(one[0]) > _BASIC)
         self._singles = dict(singles)
         self._single_gate = re.compile(character_class(singles)) if singles else None
 
@@ -143,29 +164,41 @@ class LiteralIndex:
                 for form in self._singles[match[0]]:
                     found.append(Candidate(form.wording, match.start(), match.end(), Evidence.EXACT))
         # This step runs in C, and of nearly every text only a dozen pairs are left.
-        for key in self._keys.intersection(_numbers_of(bare)):
-            self._at_pair(text, self._pairs[key], found)
-        for pair in self._far:
-            self._at_pair(text, pair, found)
+        keys = self._keys.intersection(_numbers_of(bare))
+        for anchors in (*map(self._pairs.__getitem__, keys), *self._far):
+            _at_pair(text, anchors, keys, found)
         return found
 
-    def _at_pair(self, text: Bare, pair: str, found: list[Candidate]) -> None:
-        bare = text.bare
-        anchors = self._anchors[pair]
-        position = bare.find(pair)
-        while position >= 0:
-            sides = (
-                bare[position - _REACH if position > _REACH else 0 : position],
-                bare[position + 2 : position + 2 + _REACH],
-            )
-            for form, offset, one, one_side, other, other_side, beside, allowed in anchors:
-                if beside and bare[position + beside : position + beside + 1] not in allowed:
-                    continue
-                if one in sides[one_side] or other in sides[other_side]:
-                    candidate = _compare(text, position, form, offset)
-                    if candidate:
-                        found.append(candidate)
-            position = bare.find(pair, position + 1)
+
+def _at_pair(text: Bare, anchors: _Anchors, keys: Set[int], found: list[Candidate]) -> None:
+    bare = text.bare
+    pair, whole, thirds, behind, before = anchors
+    position = bare.find(pair)
+    while position >= 0:
+        for form, offset in whole:
+            _compare(text, position, form, offset, found)
+        for form, offset, place, allowed in thirds:
+            if bare[position + place : position + place + 1] in allowed:
+                _compare(text, position, form, offset, found)
+        if behind:
+            char = bare[position + 2 : position + 3]
+            for form, offset, beside, rest, one, other in behind:
+                if (char in beside or rest in keys) and _near(bare, position, offset, one, other):
+                    _compare(text, position, form, offset, found)
+        if before:
+            char = bare[position - 1 : position]
+            for form, offset, beside, rest, one, other in before:
+                if (char in beside or rest in keys) and _near(bare, position, offset, one, other):
+                    _compare(text, position, form, offset, found)
+        position = bare.find(pair, position + 1)
+
+
+def _near(bare: str, position: int, offset: int, one: str, other: str) -> bool:
+    """Whether one of two characters stands on its own side of the pair: both behind it, before and behind, both
+    before it."""
+    before = bare[position - _REACH if position > _REACH else 0 : position]
+    behind = bare[position + 2 : position + 2 + _REACH]
+    return one in (before if offset else behind) or other in (before if offset == 2 else behind)
 
 
 def _alike(char: str, length: int) -> str:
@@ -205,26 +238,30 @@ def _pair_written_apart(text: str) -> Iterator[str]:
     yield from (text[0] + parts for parts in written_apart(text[1]) if parts not in words)
 
 
-def _compare(within: Bare, position: int, form: Form, offset: int) -> Candidate | None:
+def _compare(within: Bare, position: int, form: Form, offset: int, found: list[Candidate]) -> None:
+    """Keeps the form as a candidate if it stands there, as it is or with one slip."""
     text, wording, evidence = form
     bare = within.bare
     length = len(text)
     start = position - offset
     if start >= 0 and bare.startswith(text, start):
         # Every further anchor of the same place would report it again.
-        return Candidate(wording, start, start + length, evidence) if offset == 0 else None
+        if offset == 0:
+            found.append(Candidate(wording, start, start + length, evidence))
+        return
     if length < 3 or evidence is not Evidence.EXACT:
-        return None
+        return
     walked = _walk(bare, position, text, offset)
     if walked:
-        return Candidate(wording, *walked)
-    if start >= 0 and start + length <= len(bare):
-        slip = _slip(within, start, text)
-        if slip:
-            return Candidate(wording, start, start + length, slip)
-    if length >= 4 and offset < 2:
-        return _with_gap(within, position, form, offset)
-    return None
+        found.append(Candidate(wording, *walked))
+        return
+    slip = _slip(within, start, text) if start >= 0 else None
+    if slip:
+        found.append(Candidate(wording, start, start + length, slip))
+    elif length >= 4 and offset < 2:
+        gap = _with_gap(within, position, form, offset)
+        if gap:
+            found.append(gap)
 
 
 def _walk(bare: str, position: int, text: str, offset: int) -> tuple[int, int, Evidence] | None:
@@ -242,8 +279,9 @@ def _walk(bare: str, position: int, text: str, offset: int) -> tuple[int, int, E
     for k in range(offset, len(text)):
         char = text[k]
         if bare[end : end + 1] != char:
-            parts = next((way for way in written_apart(char) if bare.startswith(way, end)), "")
-            if parts:
+            ways = written_apart(char)
+            if bare.startswith(ways, end):
+                parts = next(way for way in ways if bare.startswith(way, end))
                 apart.append(parts)
                 end += len(parts)
                 continue
@@ -259,13 +297,19 @@ def _walk(bare: str, position: int, text: str, offset: int) -> tuple[int, int, E
 
 
 def _parts_ending(bare: str, end: int, char: str) -> str:
-    return next((way for way in written_apart(char) if bare.endswith(way, 0, end)), "")
+    ways = written_apart(char)
+    if not bare.endswith(ways, 0, end):
+        return ""
+    return next(way for way in ways if bare.endswith(way, 0, end))
 
 
 def _slip(within: Bare, start: int, text: str) -> Evidence | None:
     """One look-alike, or two neighbours in the wrong order."""
     bare = within.bare
-    wrong = [k for k in range(len(text)) if bare[start + k] != text[k]]
+    written = bare[start : start + len(text)]
+    if len(written) < len(text) or sum(map(ne, written, text)) > 2:
+        return None
+    wrong = [k for k in range(len(text)) if written[k] != text[k]]
     if len(wrong) == 1:
         k = wrong[0]
         char = bare[start + k]
