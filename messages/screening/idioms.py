@@ -1,5 +1,6 @@
 """What looks like a number in Chinese text and is none: idioms, codes, telephone numbers, list marks."""
 
+import re
 from collections.abc import Iterator
 
 from messages.screening import late
@@ -28,9 +29,10 @@ _IDIOMS = (
     "三番五次|五花八门|七上八下|乱七八糟|四面八方|三心二意|一五一十|接二连三|半信半疑|千方百计|千家万户|千言万语|三三两两|"
     "四处|四周|四季|五官|五星级?|十分(?!钟|之)|十足|百姓|百度|百货|百科|百般|百忙|两难|两岸|两会|再三|三思|七夕|三八节|"
     "五一(?!十)|六一|双十一|双十二|十一(?=假期|长假|黄金周)|多半|大半|零食|零售|零件|归零|二维码|二手|二次元|三农|三包|三甲|"
-    "四川|五金|六安|八卦|十字|百年|统一|唯一|同一|单一|逐一|(?<!分)之一|(?<![零一二三四五六七八九十百千\\d])万一(?![千百十])|"
+    "四川|五金|六安|八卦|十字|百年|统一|唯一|同一|单一|逐一|"
     "万分(?!之)|万能|万众|万科|千万(?=[别不要勿注])|不一|进一步|下一步|每一[个位次]?|任何一[个位]"
 )
+_GUARDED = "(?<!分)之一|(?<![零一二三四五六七八九十百千\\d])万一(?![千百十])"
 _ONE = (
     "来|直|定|般|起|样|些|切|律|致|旦|贯|向|再|味|齐|经|度|时间|时(?!半|[零〇一二三四五六七八九\\d])|方面|边|会儿|番|并|心一意|"
     "如既往|清二楚|分为二|举|手|己|个劲|丝不苟|片|对一|视同仁|概而论|目了然|流|生|旁|路|身|共(?!\\d)|家人|下子?|次次|句话|"
@@ -41,21 +43,32 @@ _ORDINAL = r"第[零一二三四五六七八九十百千\d]{1,12}"
 
 def _seconds() -> str:
     """The second characters of what begins with a Chinese one: without one of them there is nothing to try."""
-    plain = (word.rpartition(")")[2] if word.startswith("(") else word for word in _IDIOMS.split("|"))
+    words = f"{_IDIOMS}|{_GUARDED}".split("|")
+    plain = (word.rpartition(")")[2] if word.startswith("(") else word for word in words)
     seconds = {word[1] for word in plain if len(word) > 1} | {word[0] for word in f"{_ONE}|{_RANKS}".split("|")}
     return "".join(sorted(char for char in seconds if char >= "\u4e00")) + "零一二三四五六七八九十百千、0-9"
+
+
+def _by_first(alternatives: str) -> str:
+    """The same alternatives, those with the same first character together: fewer of them are tried in vain."""
+    rests: dict[str, list[str]] = {}
+    for one in re.findall(r"(?:\([^()]*\)|[^|])+", alternatives):
+        rests.setdefault(one[0], []).append(one[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 # Nothing is tried where nothing can begin: `re` skips in C to the members of the set that stands first. What is
 # masked is the group, looked at from behind its first character.
 _BEGINS = "[0-9A-Za-z@#+(第一二三四五六七八九十百千万两零多大半再双统唯同单逐之不进下每任归接乱]"
 _MASKS = late.pattern(
-    rf"{_BEGINS}(?:(?<=[^\x00-\x7f])(?=[{_seconds()}])(?<=(?=({_LISTED}|{_IDIOMS}|一(?:{_ONE})|{_ORDINAL}|{_RANKED})).)"
-    rf"|(?<=[0-9+(])(?<!\d.)(?<=(?=({_PHONE}|{_NUMERIC_CODE}|{_LISTED}|{_RANKED})).)|(?<=\d\d)(?<=(?=(\d{{9,}}|{_RANKED})).)"
-    rf"|(?<=[A-Za-z])(?<=(?=({_URL}|{_CODE})).)|(?<=[@#])(?<=(?=({_TAG})).))"
+    rf"{_BEGINS}(?:(?<=[^\x00-\x7f])(?=[{_seconds()}])"
+    rf"(?<=(?=({_LISTED}|{_by_first(_IDIOMS)}|{_GUARDED}|一(?:{_by_first(_ONE)})|{_ORDINAL}|{_RANKED})).)"
+    rf"|(?<![^\x00-\x7f])(?:(?<=[0-9+(])(?<!\d.)(?<=(?=({_PHONE}|{_NUMERIC_CODE}|{_LISTED}|{_RANKED})).)"
+    rf"|(?<=\d\d)(?<=(?=(\d{{9,}}|{_RANKED})).)|(?<=[A-Za-z])(?<=(?=({_URL}|{_CODE})).)|(?<=[@#])(?<=(?=({_TAG})).)))"
 )
 _MASKS_AND_MAIL = late.pattern(
-    rf"{_BEGINS}(?<=(?=({_URL}|{_MAIL}|{_TAG}|{_PHONE}|{_CODE}|{_NUMERIC_CODE}|{_LISTED}|{_IDIOMS}|一(?:{_ONE})|{_ORDINAL}|"
+    rf"{_BEGINS}(?<=(?=({_URL}|{_MAIL}|{_TAG}|{_PHONE}|{_CODE}|{_NUMERIC_CODE}|{_LISTED}|{_IDIOMS}|{_GUARDED}|"
+    rf"一(?:{_ONE})|{_ORDINAL}|"
     rf"{_RANKED})).)"
 )
 

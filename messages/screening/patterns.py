@@ -3,20 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from messages.screening import late
 from messages.screening.folding import Folded
 from messages.screening.sheet import SheetView
 
-
-class Shape(NamedTuple):
-    """A span of the original text, its reason, and the text that is shown for it."""
-
-    start: int
-    end: int
-    reason: str
-    shown: str
+Shape = tuple[int, int, str, str]  # a span of the original text, its reason, and the text that is shown for it
 
 
 _MOBILE = late.pattern(r"1(?:(?<!\d1)|(?<=861))[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
@@ -42,6 +34,7 @@ _ADDRESS = late.pattern(
 )
 # Of folded text, whose digits are plain; `re` passes over what is not in a first set of characters quickest.
 _LONG_NUMBER = late.pattern(r"[0-9](?:[- ]?[0-9]){7,}")
+_UNBROKEN = late.pattern("[0-9](?<![0-9].)[0-9]{7}")
 _MOBILE_DIGITS, _CARD_DIGITS = 11, 15
 _DIGIT = late.pattern("[0-9]")
 _HOUSE_SIGNS = frozenset("号栋幢单室楼")
@@ -69,7 +62,8 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
 
 def _with_digits(folded: Folded, allowed: frozenset[str]) -> Iterator[Shape]:
     seen = folded.seen
-    longest = max((sum(map(str.isdigit, number)) for number in _LONG_NUMBER.findall(seen)), default=0)
+    numbers = _LONG_NUMBER.findall(seen)
+    longest = max([len(number) - number.count("-") - number.count(" ") for number in numbers]) if numbers else 0
     if longest >= _MOBILE_DIGITS:
         for match in _MOBILE.finditer(seen):
             if _digits(match[0]) not in allowed:
@@ -81,7 +75,7 @@ def _with_digits(folded: Folded, allowed: frozenset[str]) -> Iterator[Shape]:
         for match in _CARD.finditer(seen):
             if _luhn(_digits(match[1])) and not _IDENTITY.search(match[0]):
                 yield _shape(folded, match, "personal.card")
-    if longest and ("单" in seen or "order" in seen or "快递号" in seen):
+    if longest and _UNBROKEN.search(seen) and ("单" in seen or "order" in seen or "快递号" in seen):
         for match in _ORDER.finditer(seen):
             yield _shape(folded, match, "personal.order")
     if folded.letters:
@@ -115,7 +109,7 @@ def _digits(text: str) -> str:
 
 def _shape(folded: Folded, match: re.Match[str], reason: str, before: int = 0) -> Shape:
     start, end = folded.original(match.start() - before, match.end())
-    return Shape(start, end, reason, folded.text[start:end])
+    return start, end, reason, folded.text[start:end]
 
 
 _SUFFIXES = (
@@ -123,6 +117,7 @@ _SUFFIXES = (
     "消协|电视台|日报社|报社|工厂"
 )
 _SUFFIX = late.pattern(f"(?:{_SUFFIXES})")
+_LONGEST_SUFFIX = max(map(len, _SUFFIXES.split("|")))
 # Looked for from the end, whose characters are rarer than 有, 人 and 日, with which they begin.
 _SUFFIX_ENDS = frozenset(suffix[-1] for suffix in _SUFFIXES.split("|"))
 _BEFORE_ENDS = "".join(sorted({suffix[-2] for suffix in _SUFFIXES.split("|")}))
@@ -152,36 +147,37 @@ _TITLE = late.pattern("[某生士姐](?:(?<=某)|(?<=先生)|(?<=女士)|(?<=小
 def names(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     """Organisations and persons that stand in no name rule."""
     found: list[Shape] = []
-    if not folded.telling.isdisjoint(_SUFFIX_ENDS) and _MAYBE_SUFFIX.search(folded.text):
-        found.extend(_organisations(folded.text))
+    first = None if folded.telling.isdisjoint(_SUFFIX_ENDS) else _MAYBE_SUFFIX.search(folded.text)
+    if first:
+        found.extend(_organisations(folded.text, max(0, first.end() - _LONGEST_SUFFIX)))
     if folded.letters and _CAPITAL.search(folded.text):
         found.extend(_latin_organisations(folded.text))
     if not folded.telling.isdisjoint(_TITLE_ENDS) and _TITLE.search(folded.text):
         found.extend(_persons(folded.text))
     known = [name for rule in sheet.names for name in (rule.name, *rule.aliases)] if found else ()
     for shape in found:
-        if not any(name in shape.shown or shape.shown in name for name in known):
+        if not any(name in shape[3] or shape[3] in name for name in known):
             yield shape
 
 
-def _organisations(text: str) -> Iterator[Shape]:
-    for match in _SUFFIX.finditer(text):
+def _organisations(text: str, begin: int) -> Iterator[Shape]:
+    for match in _SUFFIX.finditer(text, begin):
         stem = _STEM.search(text[max(0, match.start() - 20) : match.start()])
         if stem:
             named = _CUT.split(stem[0])[-1]
             if named and not _OWN.search(named) and len(named.strip()) > 1:
                 start = match.start() - len(named)
-                yield Shape(start, match.end(), "name.organisation", text[start : match.end()])
+                yield start, match.end(), "name.organisation", text[start : match.end()]
 
 
 def _latin_organisations(text: str) -> Iterator[Shape]:
     for match in _LATIN_NAME.finditer(text):
-        yield Shape(match.start(), match.end(), "name.organisation", match[0])
+        yield match.start(), match.end(), "name.organisation", match[0]
 
 
 def _persons(text: str) -> Iterator[Shape]:
     for match in _PERSON.finditer(text):
-        yield Shape(match.start(), match.end(), "name.person", match[0])
+        yield match.start(), match.end(), "name.person", match[0]
 
 
 _LINK = late.pattern(
@@ -198,15 +194,15 @@ def links(text: str, sheet: SheetView) -> Iterator[Shape]:
     if "." in text:
         for match in _LINK.finditer(text):
             if text[match.start() - 1 : match.start()] != "@" and not _domain_allowed(match[0], contacts):
-                yield Shape(match.start(), match.end(), "link.not_approved", match[0])
+                yield match.start(), match.end(), "link.not_approved", match[0]
     if "@" in text:
         for match in _MENTION.finditer(text):
             if match[0].lower().strip("@.-") not in contacts:
-                yield Shape(match.start(), match.end(), "mention.not_approved", match[0])
+                yield match.start(), match.end(), "mention.not_approved", match[0]
     if "#" in text:
         for match in _TOPIC.finditer(text):
             if match[0].lower().strip("#") not in contacts:
-                yield Shape(match.start(), match.end(), "topic.not_approved", match[0])
+                yield match.start(), match.end(), "topic.not_approved", match[0]
 
 
 def _domain_allowed(link: str, contacts: set[str]) -> bool:
@@ -226,6 +222,7 @@ _SIGNS = late.pattern(f"[{_SIGN_SET}][{_SIGN_SET}]*")  # not [...]+: `re` skips 
 _FAR_SIGNS = late.pattern(f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff{_SIGN_SET}]+")
 _FAR = "[^\\x00-\\x7d\\x7f-\\u25ff\\u27c0-\\u2b4f\\u2b51-\\u301b\\u301d-\\uff5d\\uff5f-\\uffff]"
 _MAYBE_FAR = late.pattern(f"{_FAR}{_FAR}*")
+_ROW_BEGINS = ("\uff01\uff01", "!\uff01", "\uff01!")
 _ROWS = late.pattern("[!\uff01][!\uff01]+")
 _DEAR = late.pattern("亲(?:(?<=^亲)|(?<=[,。!?.\uff0c\uff01\uff1f ]亲))(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
 _FACES = late.pattern("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\uff09\\]]")
@@ -239,14 +236,14 @@ def playful(folded: Folded) -> Iterator[Shape]:
         found = [sign for run in _MAYBE_FAR.finditer(text) for sign in _FAR_SIGNS.finditer(text, *run.span())]
     elif not telling.isdisjoint(_NEAR_SIGNS):
         found.extend(_SIGNS.finditer(text))
-    if "!!" in text or "\uff01" in telling:
+    if "!!" in text or ("\uff01" in telling and any(map(text.__contains__, _ROW_BEGINS))):
         found.extend(_ROWS.finditer(text))
     if "亲" in telling:
         found.extend(_DEAR.finditer(text))
     if not telling.isdisjoint(_BRACKETS):
         found.extend(_FACES.finditer(text))
     for match in found:
-        yield Shape(match.start(), match.end(), "tone.sign", match[0])
+        yield match.start(), match.end(), "tone.sign", match[0]
 
 
 _SENTENCE = late.pattern(r"[^。!?;\uff01\uff1f\uff1b\n]+[。!?;\uff01\uff1f\uff1b\n]*")

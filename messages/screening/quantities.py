@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from messages.screening import late
 from messages.screening.numerals import CHINESE, chinese_number
@@ -102,10 +101,13 @@ _SIMPLE = (
     rf"(?!级|代|纪|份|期|用|常|前端)|(?P<more_n>多|余|几|来)?(?P<ng>[万亿])?[ ]?(?P<unit>{_UNIT})?)"
 )
 _QUANTITY = late.pattern(f"{_RICH}|{_SIMPLE}")
-# Most numbers count something or last a while: without one of these signs nearby nothing else is tried.
-_RICH_SIGN = late.pattern("[%‰成折元块圆角毛币金镑倍番¥￥$€£A-Z分作](?<!分(?=钟))")  # 分 of 分之, 作 of 工作日
+# Most numbers count something or last a while: without one of these signs close behind the number, or a sign of
+# money before it, nothing else is tried.
+_SIGN_NEAR = late.pattern(
+    f"[¥￥$€£人RCUHENG翻万]|{_N}(?:{_RANGE}{_N})?[^%‰成折元块圆角毛币金镑倍番分作]{{0,9}}"
+    "[%‰成折元块圆角毛币金镑倍番分作](?<!分(?=钟))"  # 分 of 分之, 作 of 工作日
+)
 _SIMPLE_QUANTITY = late.pattern(_SIMPLE)
-_REACH = 30
 
 
 _ROUND = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
@@ -134,7 +136,7 @@ def chinese_quantities(text: str) -> list[FactValue]:
         start = begin.start()
         if start < end:
             continue
-        rich = _RICH_SIGN.search(text, start, start + _REACH)
+        rich = _SIGN_NEAR.match(text, start)
         match = (_QUANTITY if rich else _SIMPLE_QUANTITY).match(text, start)
         if match:
             end = match.end()
@@ -277,12 +279,7 @@ def _scaled(number: str, factor: Decimal) -> Decimal | None:
     return None if value is None else value * factor
 
 
-class _Span(NamedTuple):
-    """A number or a range, and how it is written in canonical form."""
-
-    low: Decimal
-    high: Decimal
-    written: str
+_Span = tuple[Decimal, Decimal, str]  # a number or a range, and how it is written in canonical form
 
 
 @lru_cache(4096)
@@ -297,7 +294,7 @@ def _span(number: str, until: str | None, group: str | None) -> _Span | None:
     if group:
         factor = 10_000 if group == "万" else 100_000_000
         low, high = low * factor, high * factor
-    return _Span(low, high, range_written(low, high)) if low <= high else None
+    return (low, high, range_written(low, high)) if low <= high else None
 
 
 def _made_of(
