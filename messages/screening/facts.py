@@ -36,8 +36,8 @@ def scan_facts(text: str, reference_time: datetime, language: Language) -> list[
 
 # Punctuation in full width reads as its plain form, place for place; 。 and 、 have none.
 _ASCII_MARKS = {chr(0xFF00 + ord(mark) - 0x20): mark for mark in ",.!?:;()~-/#@+&"}
+_WIDE_MARK = late.pattern(f"[{''.join(_ASCII_MARKS)}]")
 _HAN = late.pattern("[一-鿿]")
-_WIDE_MARK = late.pattern("[\uff01-\uff0f\uff1a-\uff20\uff5e]")
 _WIDE = late.pattern(
     "[０-９％．：￥＄－～Ａ-Ｚａ-ｚ]|[萬億個條點號週兩錢幾筆時鐘塊歐鎊幣張隻輛雙臺單戶噸項組層間頁歲圓約餘過後禮內]"
 )
@@ -45,8 +45,9 @@ _WIDE = late.pattern(
 
 def _plain(text: str, odd: bool) -> str:
     """Full-width signs and traditional units in their plain form, place for place. `odd`: see `Folded`."""
-    for mark in set(_WIDE_MARK.findall(text)):
-        text = text.replace(mark, _ASCII_MARKS.get(mark, mark))
+    if _WIDE_MARK.search(text):
+        for mark, plain in _ASCII_MARKS.items():  # quicker than to look for those that are there
+            text = text.replace(mark, plain)
     if not odd or not _WIDE.search(text):
         return text
     return "".join(_plain_char(char) for char in text)

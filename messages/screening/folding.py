@@ -16,10 +16,8 @@ SENTENCE_MARKS = frozenset("。!?;:,、…\uff01\uff1f\uff1b\uff1a\uff0c\n\r")
 LONGEST_GAP = 12
 _FORMAL_NUMERALS = dict(zip("〇壹弌贰弍叁弎肆伍陆柒捌玖", "零一一二二三三四五六七八九", strict=True))
 _LATIN = late.pattern("[a-z]")
-# The ends of names and titles, the signs of addresses, greetings and jokes.
-_TELLING = late.pattern(
-    "[~(\\[\uff01\uff08\u2600-\u27bf\u2b50\u301c\uff5e号栋幢单室楼某生士姐司团心构院所局会协台社厂亲]"
-)
+# The ends of names and titles, the signs of greetings and jokes.
+_TELLING = late.pattern("[~(\\[\uff01\uff08\u2600-\u27bf\u2b50\u301c\uff5e某生士姐司团心构院所局会协台社厂亲]")
 _STAND_IN = "\x00"  # a mark outside the first 65,536 code points, an emoji for example
 
 
@@ -70,7 +68,7 @@ def _special() -> re.Pattern[str]:
     """Whatever is not a plain Chinese character, a digit, or a mark: without it there is nothing to fold."""
     _, marks = tables.noise_points()
     foldable = _foldable()
-    mark_class = _ranges(point for point in marks if chr(point) not in "%+％＋＠＄<&`]*_~|")
+    mark_class = _ranges(point for point in marks if chr(point) not in "%+％＋＠＄<&`]*_|")
     han = _ranges(point for point in range(0x4E00, 0xA000) if chr(point) not in foldable)
     return re.compile(f"[^0-9%+{mark_class}{han}]")
 
@@ -82,8 +80,9 @@ def _runs() -> re.Pattern[str]:
 
 
 def ordinary(text: str) -> bool:
-    """Whether a text holds only plain Chinese characters, digits and marks: there is nothing to fold."""
-    return not _special().search(text)
+    """Whether a text holds only plain Chinese characters, digits and marks: there is nothing to fold, and nothing
+    hides behind markup (a single ~ does not)."""
+    return not _special().search(text) and "~~" not in text
 
 
 @lru_cache(8192)
@@ -116,6 +115,7 @@ class Folded:
         seen: what is read, in plain characters and lower case, marks and spaces still in it.
         bare: the same without marks and spaces.
         ordinary: whether there was nothing to fold, not even letters.
+        letters: whether Latin letters stand in `seen`.
         odd: whether characters had to be looked up one by one; every emoji beyond 65,536 code points is such.
     """
 
@@ -127,6 +127,7 @@ class Folded:
             self._same_length = True
             self.seen = text
             self.bare = "".join(_runs().findall(text))
+            self.letters = False
             return
         invisible, _, odd = _classes()
         lowered = text.lower()
@@ -139,11 +140,7 @@ class Folded:
             self._same_length = self._same_length and len(lowered) == len(shown)
         self.seen = lowered
         self.bare = "".join(_runs().findall(lowered))
-
-    @cached_property
-    def letters(self) -> bool:
-        """Whether Latin letters stand in `seen`."""
-        return not self.ordinary and _LATIN.search(self.bare) is not None
+        self.letters = _LATIN.search(self.bare) is not None
 
     @cached_property
     def telling(self) -> frozenset[str]:
