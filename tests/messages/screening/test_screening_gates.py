@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from messages.screening import english_patterns, idioms, overlap, patterns
-from messages.screening.folding import fold, plain_wording
+from messages.screening import english_patterns, idioms, literal, overlap, patterns, quantities
+from messages.screening.folding import Folded, fold, plain_wording
+from messages.screening.hits import Candidate
 from messages.screening.screen import NEAREST_AT_LEAST, _nearest
 
 ENGLISH = """
@@ -26,6 +27,25 @@ CHINESE = """
 0571-1234567 110 12345 +86 ( ) 、 . 。 , A12 12AB http://a.b/1
 #话题 位 元 分之 点 半 确 共 下子 时半
 """
+
+
+COUNTED = """
+3 12 1,286.00 12860 三 两 十 百 千 万 亿 三万二 二〇二六 百分之 千分之 万分之 分之 % ‰ 成 折 倍 翻 了 番 一倍
+元 块钱 角 毛 分 分钟 ¥ $ HK$ RMB 人民币 美元 新台币 个 工作日 个工作日 百分点
+多 余 几 来 - ~ 至 到 半 小时 天 例 位 作 成功 翻倍 w k 点五
+"""
+WORDINGS = (
+    "全额退款",
+    "与我们无关",
+    "监管部门认定",
+    "我们的主播",
+    "如有不便",
+    "不实信息",
+    "国家级",
+    "独家",
+    "符合国家标准",
+)
+SLIPS = "全额退款与我们无关监管部门认定的主播如有不便不实信息国家级独家符合标准辶艮讠人弓虽便更宫艰土里金".strip()
 
 
 def _joined(pieces: str) -> st.SearchStrategy[str]:
@@ -60,7 +80,6 @@ def test_the_end_of_a_name_is_enough_to_look_for_the_name(name: str) -> None:
 @pytest.mark.parametrize(
     "characters",
     [
-        patterns._HOUSE_SIGNS,
         patterns._TITLE_ENDS,
         patterns._SUFFIX_ENDS,
         patterns._NEAR_SIGNS,
@@ -91,3 +110,55 @@ def test_a_set_that_stands_first_is_no_repetition() -> None:
     """`re` passes over what is not in a set of characters only where the set stands alone."""
     for expression in (patterns._SIGNS, patterns._ROWS, patterns._MAYBE_FAR):
         assert not re.match(r"\[(?:[^\]\\]|\\.)*\][+{*]", expression.pattern)
+
+
+@settings(max_examples=600, deadline=None)
+@given(_joined(COUNTED))
+def test_money_shares_and_multiples_have_a_sign_near_their_number(text: str) -> None:
+    for place in range(len(text)):
+        match = quantities._QUANTITY.match(text, place)
+        if match and not (match["n1"] or match["half"]):
+            assert quantities._SIGN_NEAR.match(text, place), match[0]
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from("0123456789 -号栋单|\nx"), max_size=40).map("".join))
+def test_all_that_is_asked_of_digits_stands_around_them(text: str) -> None:
+    near = "|".join(patterns._AROUND_DIGITS.findall(text))
+    assert patterns._LONG_NUMBER.findall(near) == patterns._LONG_NUMBER.findall(text)
+    for asked in (patterns._UNBROKEN, patterns._HOUSE):
+        assert bool(asked.search(near)) == bool(asked.search(text))
+
+
+@given(
+    st.lists(st.sampled_from([*patterns._SUFFIXES.split("|"), "华东", "有", "人", "x"]), max_size=8).map("".join)
+)
+def test_no_name_ends_before_the_first_end_of_a_name(text: str) -> None:
+    first = patterns._MAYBE_SUFFIX.search(text)
+    begin = max(0, first.end() - patterns._LONGEST_SUFFIX) if first else len(text)
+    assert list(patterns._organisations(text, begin)) == list(patterns._organisations(text, 0))
+
+
+INDEX = literal.LiteralIndex(literal.Form(text, wording) for wording, text in enumerate(WORDINGS))
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(WORDINGS), st.sampled_from(SLIPS)), max_size=10).map("".join))
+def test_a_wording_is_compared_wherever_it_could_stand(text: str) -> None:
+    folded = Folded(text)
+    found: list[Candidate] = []
+    for pair, whole, thirds, behind, before in INDEX._pairs.values():
+        literal._at_pair(folded, (pair, whole, thirds, (), ()), frozenset(), found)
+        for place in (place for place in range(len(text)) if text.startswith(pair, place)):
+            for form, offset, _, _, one, other in (*behind, *before):
+                if literal._near(text, place, offset, one, other):
+                    literal._compare(folded, place, form, offset, found)
+    assert set(INDEX.search(folded)) == set(found)
+
+
+@given(st.text(min_size=3, max_size=8))
+def test_each_pair_of_characters_has_a_number_of_its_own(text: str) -> None:
+    if max(text) <= literal._BASIC:
+        pairs = [text[place : place + 2] for place in range(len(text) - 1)]
+        assert list(literal._numbers_of(text)) == [literal._number_of(pair) for pair in pairs]
+        assert len({literal._number_of(pair) for pair in pairs}) == len(set(pairs))
