@@ -10,13 +10,15 @@ from sqlmodel import col, select
 
 from bot.desk.arrivals import Arrival
 from bot.desk.drawing import Drawing
-from bot.desk.intake import take_in
+from bot.desk.intake import Received, take_in
 from bot.ids import PersonId
 from handlers.sources import generic
+from storage.tables.alerts import Silence
 from storage.tables.calls import Chain
 from storage.tables.rosters import Leave
 from storage.tables.teams import Person
 from storage.unit_of_work import UnitOfWork
+from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.calls import ChainState
 from tests.kit.desk import LIN_LAN, Scene
 
@@ -65,29 +67,61 @@ async def test_it_is_drawn_as_its_row_would_be(desk_scene: Scene, fields: dict[s
         assert drawn == await draw(u.glance(), parcel)
 
 
+async def kept(scene: Scene, account: str) -> Received:
+    """An alert of a matter of its own is kept; nothing else happens in between that might forget what is known."""
+    payload = {"title": "一件事", "severity": "S2", "account": account, "dedup_key": account}
+    incoming = generic.read(json.dumps(payload).encode(), scene.clock.now())
+    (received,) = await scene.intake.receive(scene.team, "generic", incoming)
+    return received
+
+
 async def test_who_can_be_called_again_is_called(sqlite_url: str) -> None:
     """Without the triggers on person and leave in `storage.kept` nobody is called, or somebody on leave."""
     async with Scene.built(sqlite_url) as scene:
         lin_lan = scene.people[LIN_LAN]
         await nobody_can_be_called(scene)
-        for n in range(2):
-            await scene.alert(severity="S2", account=f"{n}")
+        for account in "ab":
+            await kept(scene, account)
             assert (await newest_chain(scene)).state is ChainState.EXHAUSTED
         await starts(scene, lin_lan)
-        await scene.alert(severity="S2", account="2")
-        assert (await newest_chain(scene)).state is ChainState.RUNNING
+        for account in "cd":
+            await kept(scene, account)
+            assert (await newest_chain(scene)).state is ChainState.RUNNING
         now = scene.clock.now()
         async with scene.desk.transaction() as u:
             leave = {"begins_at": now + timedelta(hours=1), "ends_at": now + timedelta(hours=2)}
             u.add(Leave(id=u.new_id(), person_id=lin_lan, created_at=now, **leave))
-        await scene.alert(severity="S2", account="3")
-        assert (await newest_chain(scene)).state is ChainState.RUNNING
-        scene.clock.move_to(now + timedelta(minutes=90))
-        await scene.alert(severity="S2", account="4")
-        assert (await newest_chain(scene)).state is ChainState.EXHAUSTED
-        scene.clock.move_to(now + timedelta(minutes=150))
-        await scene.alert(severity="S2", account="5")
-        assert (await newest_chain(scene)).state is ChainState.RUNNING
+        for account, minutes, state in (
+            ("e", 1, ChainState.RUNNING),
+            ("f", 90, ChainState.EXHAUSTED),
+            ("g", 150, ChainState.RUNNING),
+        ):
+            scene.clock.move_to(now + timedelta(minutes=minutes))
+            await kept(scene, account)
+            assert (await newest_chain(scene)).state is state
+
+
+async def test_a_silence_holds_at_once_and_no_longer_than_it_says(sqlite_url: str) -> None:
+    """Without the trigger on silence in `storage.kept` it is not heard of."""
+    async with Scene.built(sqlite_url) as scene:
+        now = scene.clock.now()
+        await nobody_can_be_called(scene)
+        await kept(scene, "a")
+        async with scene.desk.transaction() as u:
+            ends = now + timedelta(minutes=10)
+            matchers = {"source": "generic"}
+            u.add(Silence(id=u.new_id(), team_id=scene.team, matchers=matchers, created_at=now, expires_at=ends))
+        for account, minutes, state in (
+            ("b", 1, AlertState.WATCHING),
+            ("c", 2, AlertState.WATCHING),
+            ("d", 10, AlertState.WAITING),
+        ):
+            scene.clock.move_to(now + timedelta(minutes=minutes))
+            received = await kept(scene, account)
+            async with scene.desk.reading() as look:
+                alert = await look.alerts.find(received.alert_id)
+            assert alert is not None
+            assert alert.state is state
 
 
 async def starts(scene: Scene, person: PersonId) -> None:
