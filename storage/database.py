@@ -203,7 +203,7 @@ class Database:
                     await flush(session)
                     if session.sync_session.in_transaction():
                         await session.commit()
-                    elif writer.in_transaction:
+                    elif writer.begun:
                         await keep(session, writer)
             finally:
                 await self._ended(session, writer)
@@ -223,7 +223,7 @@ class Database:
             below = self._held.sync_connection
         assert below is not None
         writer = cast("WriterConnection", below.connection.dbapi_connection)
-        if writer.in_transaction:  # its end failed, and nobody else's must become part of it
+        if writer.begun or writer.in_transaction:  # its end failed, and nobody else's must become part of it
             writer.rollback()
         if self._kept is None or self._kept.connection is not writer:
             self._kept, self._unused = Kept(writer), None
@@ -238,7 +238,7 @@ class Database:
         below = session.sync_session
         if below.in_transaction():
             await session.rollback()
-        if writer.in_transaction:
+        if writer.begun or writer.in_transaction:
             await driven(session, writer.rollback)
         if below.identity_map._dict or below._new or below._deleted or len(below.info) > _OWN_INFO:
             await session.close()

@@ -133,6 +133,8 @@ class WriterConnection(LoopConnection):
         super().__init__(path, timeout)
         self._busy_milliseconds = self._waits = round(timeout * 1000)
         self._changes = 0
+        #: A transaction was begun, and neither kept nor undone by us.
+        self.begun = False
         self._since = time.monotonic()
         self.disk: Disk | None = None
         self._carries_over = True
@@ -145,11 +147,17 @@ class WriterConnection(LoopConnection):
         """
         if not self.begin_at_once():
             await_only(self.aside(self._plain.execute, "BEGIN IMMEDIATE"))
+            self.begun = True
 
     def begin_at_once(self) -> bool:
-        """BEGIN IMMEDIATE if nobody else writes. False: somebody does."""
+        """BEGIN IMMEDIATE if nobody else writes. False: somebody does.
+
+        Raises:
+            sqlite3.OperationalError: SQLite has given up what was begun before.
+        """
         if self.in_transaction:  # begun without SQLAlchemy, which hears of it now
             return True
+        self._stands()
         self._since = time.monotonic()
         self._changes = self.total_changes
         self._wait_at_most(0)
@@ -160,9 +168,18 @@ class WriterConnection(LoopConnection):
             if locked.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             return False
+        self.begun = True
         if not self._measured().logs:  # a commit waits for whoever reads
             self._wait_at_most(self._busy_milliseconds)
         return True
+
+    def _stands(self) -> None:
+        """What was begun is still there. On a full disk, or a fault of it, SQLite undoes all of a transaction at
+        once: whoever caught that failure and went on would keep nothing, or the second half."""
+        if self.begun and not self.in_transaction:
+            failure = sqlite3.OperationalError("SQLite gave this transaction up")
+            failure.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise failure
 
     def _wait_at_most(self, milliseconds: int) -> None:
         """For other processes. With a log only BEGIN ever waits for one, so that this nearly never changes."""
@@ -176,7 +193,12 @@ class WriterConnection(LoopConnection):
 
     async def keep(self) -> None:
         """COMMIT: in a thread, because it waits for the disk; here where the disk has been quick of late, and
-        where there is nothing to keep."""
+        where there is nothing to keep.
+
+        Raises:
+            sqlite3.OperationalError: it could not be kept, or SQLite had given it up before.
+        """
+        self._stands()
         changes = self.total_changes - self._changes
         if not changes:
             super().commit()
@@ -186,6 +208,12 @@ class WriterConnection(LoopConnection):
         else:
             self._carry_over(True)
             await self.aside(self._commit)
+        self.begun = False
+
+    def rollback(self) -> None:
+        """Undo what was begun, if SQLite has not done so."""
+        self.begun = False
+        super().rollback()
 
     def _commit(self) -> None:
         disk = self._measured()
@@ -226,6 +254,7 @@ class WriterConnection(LoopConnection):
 
     def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Ask the database for this: here and now."""
+        self._stands()
         await_only(self._breathe() if time.monotonic() - self._since > _BREATH_SECONDS else _NOTHING)
         return work(*args, **kwargs)
 
@@ -236,6 +265,7 @@ class WriterConnection(LoopConnection):
 
     async def aside(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """As everywhere; the loop was free meanwhile."""
+        self._stands()
         try:
             return await super().aside(work, *args, **kwargs)
         finally:
