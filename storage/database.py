@@ -217,10 +217,9 @@ class Database:
         messages need is not (`storage.plain`), and taking a connection from a pool, beginning, ending and giving
         it back costs more than their statements. A session that was given nothing to keep is as good as new.
         """
-        below = self._held.sync_connection if self._held is not None else None
-        if below is None or below.closed or below.invalidated:
+        if self._held is None or self._is_gone():
             self._held, self._unused = await self._writer.connect(), None
-            below = self._held.sync_connection
+        below = self._held.sync_connection
         assert below is not None
         writer = cast("WriterConnection", below.connection.dbapi_connection)
         if writer.begun or writer.in_transaction:  # its end failed, and nobody else's must become part of it
@@ -233,11 +232,19 @@ class Database:
             session = AsyncSession(self._held, expire_on_commit=False, info={WRITER: writer, KEPT: self._kept})
         return session, writer
 
+    def _is_gone(self) -> bool:
+        """Was the connection closed? SQLAlchemy does so when whoever keeps something is cancelled meanwhile."""
+        below = self._held.sync_connection if self._held is not None else None
+        return below is None or below.closed or below.invalidated
+
     async def _ended(self, session: AsyncSession, writer: WriterConnection) -> None:
         """What was not committed is undone."""
         below = session.sync_session
         if below.in_transaction():
             await session.rollback()
+        if self._is_gone():
+            await session.close()
+            return
         if writer.begun or writer.in_transaction:
             await driven(session, writer.rollback)
         if below.identity_map._dict or below._new or below._deleted or len(below.info) > _OWN_INFO:
