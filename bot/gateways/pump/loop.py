@@ -39,7 +39,7 @@ _LONGEST_SLEEP: Final = 1.0
 _SHORTEST_SLEEP: Final = 0.005
 _SWEEP_SECONDS: Final = 30.0
 _STOP_SECONDS: Final = 8.0
-_FIRST: Final = (Lane.PAGE, Lane.REPLY)
+_FIRST: Final = (Lane.PAGE, Lane.OPENING, Lane.REPLY)
 _UNKNOWN: Final = (-1, float("-inf"))
 _FEW: Final = 4
 """A transaction that posts more leaves it to the pump: drawing for many chats would hold the writer."""
@@ -273,8 +273,8 @@ class Pump:
         return quiet and bool(ended) and not learned.again and not self._doubt and not u.outbox.posted
 
     def _only_lanes(self) -> tuple[Lane, ...]:
-        """While incidents wait to be opened, calls and answers go first: drawing sixty cards would take the time
-        in which sixty people are called. Not for long: after two seconds everything has a round."""
+        """While incidents wait to be opened, calls, first messages and answers go first: drawing sixty cards would
+        take the time in which sixty people are called. Not for long: after two seconds all have a round."""
         now = self._desk.clock.monotonic()
         if self._desk.signals.opening and now - self._whole_at < GIVES_WAY.total_seconds():
             return _FIRST
