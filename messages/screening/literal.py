@@ -58,7 +58,7 @@ def character_class(characters: Iterable[str]) -> str:
     return "[" + "".join(re.escape(char) for char in sorted(set(characters))) + "]"
 
 
-# Plain tuples: taking a named one apart costs eight times as much, and these are taken apart for every text.
+# Plain tuples: taking a named one apart costs five times as much, and these are taken apart for every text.
 # A pair's place in a form of three characters: form, offset of the pair, where the third stands from the pair's
 # first character (right beside it), and what it may be.
 _Beside = tuple[Form, int, int, frozenset[str]]
