@@ -3,21 +3,20 @@
 Works inside somebody's act or look. Nothing here is said to anybody.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from bot.desk import policies, voice
+from bot.desk import demands, policies, voice
 from bot.rules import clocks as clock_rules
 from bot.rules import statements as rules
 from bot.rules.comparing import SlotText, joined
-from bot.rules.statements import FactUse, Situation, SlotRule, SlotTable
+from bot.rules.statements import Case, FactUse, Situation
 from messages import screening
-from messages.library import approvals as approval_library
 from messages.library import channels, skeletons
 from messages.screening import SheetView, Verdict
 from messages.words import public_moment
@@ -61,7 +60,7 @@ async def stage_now(look: Reader, incident: Incident) -> StatementStage:
         if statement.state in (StatementState.RELEASED, StatementState.PUBLISHED)
     }
     sheet = await look.sheets.current(incident.id)
-    settled = incident.responsibility not in (Responsibility.OPEN, Responsibility.UNKNOWN)
+    settled = demands.responsibility(incident, sheet) not in (Responsibility.OPEN, Responsibility.UNKNOWN)
     return rules.next_stage(out, confirmed=settled or bool(sheet and sheet.cause.strip()))
 
 
@@ -97,14 +96,31 @@ async def compose(look: Reader, incident: Incident, team: Team, statement: State
     if statement.nothing_new:
         facts = ()
     blanks = await _blanks(look, incident, team, statement, facts)
-    form = skeletons.NOTHING_NEW if statement.nothing_new else statement.stage.value
-    where = situation_of(incident)
-    if statement.stage is StatementStage.VERIFIED and where is Situation.FALSE_CLAIM:
-        form = skeletons.FALSE_CLAIM
-    said = skeletons.skeleton(incident.crisis_type, form).filled(statement.language, blanks)
-    slots = tuple(SlotText(slot, text) for slot, text in said)
-    wanted = () if statement.nothing_new else wanted_slots(incident, statement)
-    return Material(rules.completed(slots, wanted), facts)
+    case = await demands.case_of(look, incident, statement, "")
+    form = skeletons.skeleton(incident.crisis_type, _form(statement, case))
+    said = [SlotText(slot, text) for slot, text in form.filled(statement.language, blanks)]
+    asked = await demands.of(look, incident, statement, text_of(said, statement.language))
+    slots = tuple(each for each in said if each.slot not in asked.forbidden and _true(each.slot, statement, case))
+    return Material(rules.completed(slots, asked.required), facts)
+
+
+def _form(statement: Statement, case: Case) -> str:
+    if statement.nothing_new:
+        return skeletons.NOTHING_NEW
+    if statement.stage is not StatementStage.VERIFIED:
+        return statement.stage.value
+    where = rules.situation(case.crisis_type, case.responsibility, recall=case.recall)
+    if where is Situation.FALSE_CLAIM:
+        return skeletons.FALSE_CLAIM
+    return skeletons.OPEN if case.unsettled else statement.stage.value
+
+
+def _true(slot: Slot, statement: Statement, case: Case) -> bool:
+    """May the draft say it by itself? That it was our fault stands in a result only where it was; a correction
+    answers for our own words."""
+    if statement.stage is StatementStage.CORRECTION or slot not in (Slot.RESPONSIBILITY, Slot.APOLOGY):
+        return True
+    return case.responsibility in (Responsibility.OURS, Responsibility.SHARED)
 
 
 async def _blanks(
@@ -112,6 +128,7 @@ async def _blanks(
 ) -> Mapping[str, str]:
     known = await contacts(look, incident, team)
     sheet = await voice.current_sheet(look, incident, statement.audience, look.now)
+    items = await look.sheets.items(sheet.id) if sheet else ()
     comma = "; " if statement.language is Language.EN else chr(0xFF1B)
     told = [fact.text.rstrip(_STOPS) for fact in facts if fact.listed_as is FactList.KNOWN]
     doing = [fact.text.rstrip(_STOPS) for fact in facts if fact.listed_as is FactList.DOING]
@@ -122,10 +139,19 @@ async def _blanks(
         "action": comma.join(doing),
         "contact": known[0] if known else "",
         "cause": sheet.cause.strip().rstrip(_STOPS) if sheet else "",
+        "remedy": comma.join(line.rstrip(_STOPS) for line in demands.offered(items, look.now)),
+        "evidence": comma.join(_shown(sheet.evidence)) if sheet else "",
         "next": said_time(statement.next_at, team, statement.language, look.now) if statement.next_at else "",
     }
 
 
+def _shown(references: Sequence[str]) -> list[str]:
+    """Evidence that can be named to the public: no addresses, hashes or numbers of the house alone."""
+    named = (reference.strip().rstrip(_STOPS) for reference in references)
+    return [text for text in named if text and "://" not in text and not _HASH.fullmatch(text)]
+
+
+_HASH = re.compile(r"[0-9a-fA-F]{32,}|E?[0-9]+")
 _STOPS = " .;,\u3002\uff1b\uff0c"
 
 
@@ -141,34 +167,6 @@ async def _last_word(look: Reader, incident: Incident) -> datetime | None:
         if publication.state is not PublicationState.WITHDRAWN
     ]
     return max(out, default=None)
-
-
-def situation_of(incident: Incident) -> Situation:
-    """Which row of the slot table a verified statement of this incident uses."""
-    return rules.situation(incident.crisis_type, incident.responsibility)
-
-
-@cache
-def _slot_tables() -> tuple[SlotTable, ...]:
-    return tuple(
-        SlotTable(row.stage, Situation(row.situation), {slot: SlotRule(rule) for slot, rule in row.slots.items()})
-        for row in skeletons.slot_tables()
-    )
-
-
-def slot_row(incident: Incident, statement: Statement) -> SlotTable:
-    """What the stage says of each slot."""
-    return rules.row_for(_slot_tables(), statement.stage, situation_of(incident))
-
-
-def wanted_slots(incident: Incident, statement: Statement) -> tuple[Slot, ...]:
-    """The slots this text must have."""
-    conditions = set()
-    if incident.crisis_type in approval_library.sensitive_types():
-        conditions.add(SlotRule.IF_HARM)
-    if incident.responsibility in (Responsibility.OURS, Responsibility.SHARED):
-        conditions.add(SlotRule.IF_OURS)
-    return rules.required(slot_row(incident, statement), conditions)
 
 
 def longest_wait(incident: Incident, due: datetime | None, now: datetime) -> timedelta:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import approvals, drafting, outlets, promises, speaking_rights, stakeholders, voice
+from bot.desk import approvals, demands, drafting, outlets, promises, speaking_rights, stakeholders, voice
 from bot.desk.approvals import STATEMENT
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
@@ -61,7 +61,7 @@ async def gate_input(
     given = [one for one in known if one in contact]
     due = await due_of(look, incident, statement.stage)
     untold = untold_first([stakeholders.as_rule(row) for row in await look.belongings.stakeholders(incident.id)])
-    wanted = () if statement.nothing_new else drafting.wanted_slots(incident, statement)
+    asked = await demands.of(look, incident, statement, version.text)
     paused = await voice.promotion_paused(look, incident, statement.channel)
     return GateInput(
         now=look.now,
@@ -79,11 +79,11 @@ async def gate_input(
         crisis=not (paused and await _sells(look, incident, team, statement, version)),
         safety=statement.safety,
         untold=tuple(one.circle.value for one in untold),
-        required=wanted,
-        forbidden=rules.forbidden(drafting.slot_row(incident, statement)),
+        required=asked.required,
+        forbidden=asked.forbidden,
         filled=frozenset(each.slot for each in slots if each.text),
         next_at=statement.next_at,
-        next_needed=Slot.NEXT in wanted or statement.nothing_new,
+        next_needed=Slot.NEXT in asked.required or statement.nothing_new,
         longest_wait=drafting.longest_wait(incident, due, look.now),
         contacts_used=tuple(given) if given or not contact else (contact,),
         contacts_known=frozenset(known),

@@ -6,7 +6,7 @@ Every change makes a new version; whatever was asked for or given for an earlier
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import approvals, audiences, drafting, releasing
+from bot.desk import approvals, audiences, demands, drafting, releasing
 from bot.desk.approvals import STATEMENT
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
@@ -282,7 +282,8 @@ async def changed(
 ) -> Acted:
     """The lines read so from now on: a new version where the text is another, shown to its author."""
     if not statement.nothing_new:
-        slots = rules.completed(slots, drafting.wanted_slots(incident, statement))
+        text = drafting.text_of(slots, statement.language)
+        slots = rules.completed(slots, (await demands.of(u, incident, statement, text)).required)
     statement.nothing_new = False  # changed by hand, it is no longer the text that was approved beforehand
     if drafting.text_of(slots, statement.language) != before.text:
         await write(u, incident, statement, by, slots, _still_used(before, slots, statement))

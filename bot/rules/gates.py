@@ -4,7 +4,7 @@ A gate needs no language: it knows for certain. The desk fills a `GateInput` fro
 and hands nothing over while anything blocks. What does not block is a visible to-do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -88,7 +88,8 @@ class GateInput(Struct, frozen=True):
     standing or template line without facts. `approved`: enough people have said yes to exactly this hash;
     `missing_roles` names who has not, `by_author` whether only the author has. `crisis`: it is crisis
     communication, not promotion. `safety`: it tells people how to stay safe. `untold`: who comes before the public
-    and has not been told. `embargo_until`: counsel's time; `legal_hold`: counsel's stop.
+    and has not been told. `required`, `forbidden`: slots with the reason (`bot.rules.statements.Demands`).
+    `embargo_until`: counsel's time; `legal_hold`: counsel's stop.
     """
 
     now: datetime
@@ -111,8 +112,8 @@ class GateInput(Struct, frozen=True):
     crisis: bool = True
     safety: bool = False
     untold: tuple[str, ...] = ()
-    required: tuple[Slot, ...] = ()
-    forbidden: tuple[Slot, ...] = ()
+    required: Mapping[Slot, str] = field(default_factory=dict)
+    forbidden: Mapping[Slot, str] = field(default_factory=dict)
     filled: frozenset[Slot] = frozenset()
     next_at: datetime | None = None
     next_needed: bool = False
@@ -222,12 +223,12 @@ def _g9(given: GateInput) -> Iterator[Finding]:
 
 
 def _g10(given: GateInput) -> Iterator[Finding]:
-    for slot in given.required:
+    for slot, why in given.required.items():
         if slot not in given.filled:
-            yield _with("R-G10", "slot-empty", slot=slot.value)
-    for slot in given.forbidden:
+            yield _with("R-G10", "slot-empty", slot=slot.value, why=why)
+    for slot, why in given.forbidden.items():
         if slot in given.filled:
-            yield _with("R-G10", "slot-too-early", slot=slot.value)
+            yield _with("R-G10", "slot-too-early", slot=slot.value, why=why)
 
 
 def _g11(given: GateInput) -> Iterator[Finding]:

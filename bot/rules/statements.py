@@ -43,6 +43,36 @@ class Situation(StrEnum):
     FALSE_CLAIM = "false_claim"
     DATA_LEAK = "data_leak"
     RECALL = "recall"
+    #: Nobody has established whose fault it is: lies over the stage's other rows.
+    UNKNOWN = "unknown"
+
+
+class Case(Struct, frozen=True):
+    """What decides which slots a text needs.
+
+    `harm`: people could come to harm while they wait; `loss`: somebody lost something; `cause`: the cause is
+    confirmed; `recall`: goods are called back or taken off sale; `tested`: the text quotes a test or an authority.
+    """
+
+    crisis_type: CrisisType = CrisisType.OTHER
+    responsibility: Responsibility = Responsibility.OPEN
+    harm: bool = False
+    loss: bool = False
+    cause: bool = False
+    recall: bool = False
+    tested: bool = False
+
+    @property
+    def unsettled(self) -> bool:
+        """Does nobody know yet whose fault it is?"""
+        return self.responsibility in (Responsibility.OPEN, Responsibility.UNKNOWN)
+
+
+class Demands(Struct, frozen=True):
+    """The slots a text must have and may not have, each with its reason: a condition, a situation, or `stage`."""
+
+    required: Mapping[Slot, str]
+    forbidden: Mapping[Slot, str]
 
 
 class SlotTable(Struct, frozen=True):
@@ -97,14 +127,52 @@ def row_for(tables: Iterable[SlotTable], stage: StatementStage, where: Situation
     raise ValueError(f"no slots for {stage} {where}")
 
 
-def required(row: SlotTable, conditions: Collection[SlotRule]) -> tuple[Slot, ...]:
-    """The slots that must be filled; `conditions` are those that hold (harm possible, cause confirmed …)."""
-    return tuple(slot for slot, rule in row.slots.items() if rule is SlotRule.REQUIRED or rule in conditions)
+#: The reason where the stage asks for a slot whatever the case is.
+ALWAYS = "stage"
 
 
-def forbidden(row: SlotTable) -> tuple[Slot, ...]:
-    """The slots that this stage may not fill yet."""
-    return tuple(slot for slot, rule in row.slots.items() if rule is SlotRule.FORBIDDEN)
+def demands(tables: Sequence[SlotTable], stage: StatementStage, case: Case) -> Demands:
+    """What a stage asks of a text in this case (message-sheet.md 4.5), and why.
+
+    Raises:
+        ValueError: as `row_for`.
+    """
+    where = situation(case.crisis_type, case.responsibility, recall=case.recall)
+    row = row_for(tables, stage, where)
+    reason = row.situation.value if row.situation in _TELLING else ALWAYS
+    over: Mapping[Slot, SlotRule] = {}
+    if case.unsettled:
+        over = next((t.slots for t in tables if (t.stage, t.situation) == (stage, Situation.UNKNOWN)), {})
+    hold = conditions(case)
+    needed: dict[Slot, str] = {}
+    barred: dict[Slot, str] = {}
+    for slot in dict.fromkeys((*row.slots, *over)):
+        rule = over.get(slot, row.slots.get(slot, SlotRule.OPTIONAL))
+        why = Situation.UNKNOWN.value if slot in over else reason
+        if rule is SlotRule.FORBIDDEN:
+            barred[slot] = why
+        elif rule is SlotRule.REQUIRED:
+            needed[slot] = why
+        elif rule in hold:
+            needed[slot] = rule.value
+    return Demands(needed, barred)
+
+
+#: Situations that a person wants to hear of as the reason; whose fault it is says itself.
+_TELLING = frozenset({Situation.DATA_LEAK, Situation.RECALL, Situation.FALSE_CLAIM})
+
+
+def conditions(case: Case) -> frozenset[SlotRule]:
+    """The conditions of the table that hold."""
+    ours = case.responsibility in (Responsibility.OURS, Responsibility.SHARED)
+    found = {
+        SlotRule.IF_HARM: case.harm,
+        SlotRule.IF_CONFIRMED: case.cause,
+        SlotRule.IF_OURS: ours,
+        SlotRule.IF_LOSS: case.loss,
+        SlotRule.IF_TESTED: case.tested,
+    }
+    return frozenset(rule for rule, holds in found.items() if holds)
 
 
 def edited(slots: Sequence[SlotText], number: int, text: str) -> tuple[SlotText, ...]:

@@ -17,9 +17,12 @@ from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
 from storage.vocabulary.statements import Slot, StatementStage
 
+_CARING = ("empathy", "todo")
 _BLANK = re.compile(r"\{(\w+)\}")
-#: Forms besides the stages themselves: a verified statement about a false claim, and "nothing new".
+#: Forms besides the stages themselves: a verified statement about a false claim, one while nobody has established
+#: whose fault it is, and "nothing new".
 FALSE_CLAIM = "verified_false"
+OPEN = "verified_open"
 NOTHING_NEW = "nothing_new"
 BLANKS = frozenset(
     {"subject", "brand", "facts", "contact", "next", "cause", "remedy", "evidence", "action", "wrong", "right"}
@@ -61,6 +64,15 @@ class SlotTableRow(Row):
     slots: dict[Slot, str]
 
 
+class ConditionRow(Row):
+    """When a condition of the slot table holds: types, and words of facts or remedies, in lower case."""
+
+    harm_types: frozenset[CrisisType]
+    loss_types: frozenset[CrisisType]
+    loss_words: tuple[str, ...]
+    recall_words: tuple[str, ...]
+
+
 class Skeleton(Struct, frozen=True):
     """One form of one type: its slots in the order of the text."""
 
@@ -80,13 +92,19 @@ class Skeleton(Struct, frozen=True):
 
 @cache
 def skeleton(crisis_type: CrisisType, form: str) -> Skeleton:
-    """The skeleton of a type for a form: a stage's word, `verified_false` or `nothing_new`.
+    """The skeleton of a type for a form: a stage's word, `verified_false`, `verified_open` or `nothing_new`.
+
+    While nobody knows whose fault it is, a type says what it says in a first response; its other words answer for
+    what happened.
 
     Raises:
         KeyError: no such form. pydantic.ValidationError: the data does not fit.
     """
     base = document("skeletons", "base.toml")[form]
-    own: Mapping[str, Any] = _of_type(crisis_type).get(form, {})
+    kind = _of_type(crisis_type)
+    own: Mapping[str, Any] = kind.get(form, {})
+    if form == OPEN:
+        own = {slot: said for slot, said in kind.get("holding", {}).items() if slot in _CARING}
     order = own.get("order", base["order"])
     parts = {**base, **own}
     return Skeleton(tuple((Slot(name), Sentences.model_validate(parts[name])) for name in order if name in parts))
@@ -116,6 +134,18 @@ def slot_tables() -> tuple[SlotTableRow, ...]:
     data = document("skeletons", "slots.toml")
     shared = {"source": data["source"], "status": data["status"]}
     return rows(SlotTableRow, [shared | row for row in data["row"]])
+
+
+@cache
+def conditions() -> ConditionRow:
+    """When the conditions of the table hold.
+
+    Raises:
+        pydantic.ValidationError: the data file does not fit its schema.
+    """
+    return ConditionRow.model_validate(
+        {k: v for k, v in document("skeletons", "slots.toml").items() if k != "row"}
+    )
 
 
 def between(language: Language) -> str:

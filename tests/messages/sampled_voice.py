@@ -97,7 +97,7 @@ def _drafts(s: Story) -> dict[str, Drawn]:
     r, draft = reader(s.language), _draft(s)
     problems = (
         Problem("R-C7", s.say("由于供应商", "Because of our supplier"), "cause.unconfirmed"),
-        Problem("R-G10", gate="slot-empty", values=(("slot", "contact"),)),
+        Problem("R-G10", gate="slot-empty", values=(("slot", "contact"), ("why", "stage"))),
         Problem("R-G9", gate="untold-todo", values=(("circles", "partners"),), blocks=False),
     )
     returned = replace(draft, returned_by=s.chen, return_reason=ReturnReason.TONE)

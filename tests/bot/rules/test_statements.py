@@ -1,5 +1,7 @@
 """Statements: lines that are edited, what an approval is bound to, and what counts as the same text."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from msgspec.structs import replace
 from bot.rules import comparing, statements
 from bot.rules.comparing import Change, SlotText
 from bot.rules.statements import FactUse, binding_hash
+from messages.library import skeletons
 from storage.vocabulary.incidents import CrisisType, Responsibility
 from storage.vocabulary.statements import Slot, StatementStage
 
@@ -175,3 +178,57 @@ def test_which_slots_a_verified_statement_needs() -> None:
     assert situation(CrisisType.RUMOR, Responsibility.FALSE_CLAIM) is statements.Situation.FALSE_CLAIM
     assert situation(CrisisType.PRODUCT_SAFETY, Responsibility.OURS, recall=True) is statements.Situation.RECALL
     assert situation(CrisisType.KOL_SCANDAL, Responsibility.SHARED) is statements.Situation.SHARED
+
+
+TABLES = tuple(
+    statements.SlotTable(
+        row.stage,
+        statements.Situation(row.situation),
+        {slot: statements.SlotRule(rule) for slot, rule in row.slots.items()},
+    )
+    for row in skeletons.slot_tables()
+)
+OURS = {"responsibility": Responsibility.OURS}
+FALSE = {"responsibility": Responsibility.FALSE_CLAIM}
+
+
+@pytest.mark.parametrize(
+    ("stage", "case", "needed", "not_needed", "barred"),
+    [
+        pytest.param("holding", {}, {"unclear": "stage"}, {"todo"}, {"cause", "responsibility"}, id="first"),
+        pytest.param("holding", {"harm": True}, {"todo": "if_harm"}, set(), {"cause"}, id="first-harm"),
+        pytest.param("verified", OURS, {"remedy": "stage"}, {"cause", "evidence"}, set(), id="ours"),
+        pytest.param(
+            "verified", OURS | {"cause": True}, {"cause": "if_confirmed"}, {"evidence"}, set(), id="cause"
+        ),
+        pytest.param("verified", OURS | {"tested": True}, {"evidence": "if_tested"}, set(), set(), id="tested"),
+        pytest.param(
+            "verified",
+            OURS | {"recall": True},
+            {"cause": "recall", "evidence": "recall", "remedy": "recall", "todo": "recall"},
+            set(),
+            set(),
+            id="recall",
+        ),
+        pytest.param(
+            "verified", {}, {"unclear": "unknown"}, {"apology", "remedy"}, {"responsibility"}, id="nobody-knows"
+        ),
+        pytest.param(
+            "verified", {"cause": True}, {"cause": "if_confirmed"}, {"remedy"}, {"responsibility"}, id="cause-only"
+        ),
+        pytest.param("verified", FALSE, {"evidence": "false_claim"}, {"empathy"}, {"apology"}, id="false"),
+        pytest.param("update", {}, {"next": "stage"}, {"apology"}, {"responsibility"}, id="update-nobody-knows"),
+        pytest.param("update", OURS, {"known": "stage"}, {"responsibility"}, set(), id="update"),
+        pytest.param("result", OURS, {"apology": "if_ours", "remedy": "stage"}, set(), set(), id="result"),
+        pytest.param("correction", {}, {"responsibility": "stage"}, {"remedy"}, set(), id="correction"),
+        pytest.param("correction", {"loss": True}, {"remedy": "if_loss"}, set(), set(), id="correction-loss"),
+    ],
+)
+def test_which_slots_a_text_needs_and_why(
+    stage: str, case: dict[str, Any], needed: dict[str, str], not_needed: set[str], barred: set[str]
+) -> None:
+    found = statements.demands(TABLES, StatementStage(stage), statements.Case(**case))
+    assert {slot: why for slot, why in found.required.items() if slot in needed} == needed
+    assert not not_needed & set(found.required)
+    assert barred <= set(found.forbidden)
+    assert not set(found.required) & set(found.forbidden)

@@ -6,16 +6,25 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.rules.statements import Situation, SlotRule, SlotTable, required, row_for
+from bot.rules.statements import Case, Situation, SlotRule, SlotTable, demands
 from messages.library import channels, edits, skeletons
 from messages.screening import PromiseOffer, SheetFact, SheetView, scan_facts, screen
 from messages.words import public_moment
-from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.incidents import CrisisType, Responsibility
 from storage.vocabulary.people import Language
 from storage.vocabulary.statements import Slot, StatementStage
 
 TYPES = tuple(kind for kind in CrisisType if kind not in (CrisisType.OTHER, CrisisType.UNKNOWN))
-FORMS = ("holding", "verified", skeletons.FALSE_CLAIM, "update", skeletons.NOTHING_NEW, "result", "correction")
+FORMS = (
+    "holding",
+    "verified",
+    skeletons.OPEN,
+    skeletons.FALSE_CLAIM,
+    "update",
+    skeletons.NOTHING_NEW,
+    "result",
+    "correction",
+)
 NOW = datetime(2026, 11, 22, 21, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NEXT = NOW.replace(hour=22, minute=30)
 TABLES = tuple(
@@ -49,7 +58,7 @@ def sheet(kind: CrisisType, form: str, language: Language) -> SheetView:
     return SheetView(
         version="v1",
         severity="S1",
-        responsibility="not_ours" if form == skeletons.FALSE_CLAIM else "ours",
+        responsibility={skeletons.FALSE_CLAIM: "not_ours", skeletons.OPEN: "unknown"}.get(form, "ours"),  # type: ignore[arg-type]
         cause_confirmed=form not in ("holding", "update", skeletons.NOTHING_NEW),
         approved_causes=(row.cause,),
         evidence_refs=(row.evidence,),
@@ -80,12 +89,18 @@ def test_an_example_fills_what_its_stage_requires(kind: CrisisType, language: La
     for stage in StatementStage:
         if stage is StatementStage.UNKNOWN:
             continue
-        row = row_for(TABLES, stage, Situation.OURS)
-        assert set(required(row, {SlotRule.IF_OURS})) - set(said(kind, stage.value, language)) == set(), stage
-    false = row_for(TABLES, StatementStage.VERIFIED, Situation.FALSE_CLAIM)
+        ours = demands(TABLES, stage, Case(kind, Responsibility.OURS, cause=True, loss=True))
+        assert set(ours.required) - set(said(kind, stage.value, language)) == set(), stage
+    false = demands(TABLES, StatementStage.VERIFIED, Case(CrisisType.RUMOR, Responsibility.FALSE_CLAIM))
     filled = set(said(kind, skeletons.FALSE_CLAIM, language))
-    assert set(required(false, ())) <= filled
+    assert set(false.required) <= filled
     assert Slot.APOLOGY not in filled, "nothing is apologized for that did not happen"
+    still_open = demands(TABLES, StatementStage.VERIFIED, Case(kind))
+    filled = set(said(kind, skeletons.OPEN, language))
+    assert set(still_open.required) <= filled
+    assert not filled & {Slot.RESPONSIBILITY, Slot.APOLOGY, Slot.REMEDY}, (
+        "nothing is admitted that nobody established"
+    )
 
 
 @pytest.mark.parametrize("language", Language)
