@@ -10,12 +10,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.desk import approval_rings, clocks, policies, rosters
+from bot.desk import approval_rings, attached, clocks, policies, rosters
 from bot.desk.people import may_know
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
-from bot.ids import ApprovalId, PersonId
+from bot.ids import ApprovalId, PersonId, SheetId, StatementVersionId
 from bot.rules import approvals as rules
 from bot.rules import clocks as clock_rules
 from bot.rules.approvals import ApprovalPolicy, Need, Signer, Standing
@@ -28,6 +28,7 @@ from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.roles import RoleKind, RoleState
+from storage.vocabulary.sheets import ItemKind
 from storage.vocabulary.statements import ApprovalDecision, ApprovalItem
 from storage.vocabulary.timeline import EntryKind
 
@@ -169,7 +170,17 @@ async def _ask(u: UnitOfWork, incident: Incident, subject: Subject, person: Pers
     news = News(ParcelKind.APPROVAL_REQUEST, approval.id, Lane.DECISION)
     await tell(u, incident, NoiseEvent.APPROVAL_REQUESTED, news, {Whom.APPROVERS: [person]})
     await approval_rings.offer(u, incident, approval)
+    await attached.hand(u, incident, person, await _files(u, subject), again=False)
     return approval
+
+
+async def _files(look: Reader, subject: Subject) -> list[str]:
+    """The seals of the files that are approved with it."""
+    if subject.kind == STATEMENT:
+        version = await look.statements.version(StatementVersionId(subject.id))
+        return list(version.assets) if version else []
+    items = await look.sheets.items(SheetId(subject.id)) if subject.kind == SHEET else ()
+    return [item.sha256 for item in items if item.kind is ItemKind.ASSET and item.sha256]
 
 
 def _minutes(incident: Incident) -> int:

@@ -4,7 +4,7 @@ import hashlib
 
 from msgspec import Struct
 
-from bot.desk import approvals, cadence, deviations, exhibits, steps
+from bot.desk import approvals, attached, cadence, deviations, exhibits, steps
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -291,7 +291,7 @@ async def cannot(desk: Desk, actor: Actor, publication_id: PublicationId) -> Act
         incident, publication = await _held(u, publication_id, actor.person)
         if publication.state is not PublicationState.HANDED_OVER:
             raise HandOverVoid
-        statement, _ = await parts(u, publication)
+        statement, version = await parts(u, publication)
         following = await _next_operator(u, incident, statement, publication)
         called = await names(u, [actor.person, following])
         u.timeline.record(
@@ -302,6 +302,7 @@ async def cannot(desk: Desk, actor: Actor, publication_id: PublicationId) -> Act
         if following is not None:
             news = News(ParcelKind.RELEASE_READY, publication.id, Lane.DECISION)
             await tell(u, incident, NoiseEvent.RELEASE_READY, news, {Whom.ACCOUNT_OPERATOR: [following]})
+            await attached.hand(u, incident, following, version.assets, again=True)
         values = {"key": "notice-cannot-publish", "person": called[actor.person], "by": called.get(following, "")}
         for person in {statement.author_id, incident.commander_id} - {None, actor.person}:
             post_reply(u, f"person:{person}", ParcelKind.REPLY, incident.team_id, values=values)

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import approvals, demands, drafting, outlets, promises, speaking_rights, stakeholders, voice
+from bot.desk import (
+    approvals,
+    attached,
+    demands,
+    drafting,
+    outlets,
+    promises,
+    speaking_rights,
+    stakeholders,
+    voice,
+)
 from bot.desk.approvals import STATEMENT
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
@@ -12,10 +22,12 @@ from bot.rules import gates
 from bot.rules import statements as rules
 from bot.rules.comparing import near
 from bot.rules.gates import (
+    AssetStanding,
     ChannelLimit,
     FactStanding,
     Finding,
     GateInput,
+    UsedAsset,
     UsedFact,
     Verbatim,
     VersionState,
@@ -26,7 +38,7 @@ from messages.library import channels
 from messages.markup import COPY_LIMIT, units
 from storage.tables.incidents import Incident
 from storage.tables.publications import Publication
-from storage.tables.sheets import SheetItem
+from storage.tables.sheets import MessageSheet, SheetItem
 from storage.tables.statements import Statement, StatementVersion
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
@@ -87,8 +99,7 @@ async def gate_input(
         longest_wait=drafting.longest_wait(incident, due, look.now),
         contacts_used=tuple(given) if given or not contact else (contact,),
         contacts_known=frozenset(known),
-        assets_used=tuple(version.assets),
-        assets_approved=frozenset(item.sha256 for item in items if item.kind is ItemKind.ASSET),
+        assets=await _assets(look, incident, version, items, sheet),
         verbatim=tuple(_verbatim(items, [each.text for each in slots])),
         embargo_until=max((at for at in (statement.embargo_until, incident.embargo_until) if at), default=None),
         legal_hold=statement.legal_hold or (incident.held_at is not None and bool(incident.hold_stops)),
@@ -127,6 +138,28 @@ async def _facts(look: Reader, version: StatementVersion) -> tuple[UsedFact, ...
             )
         )
     return tuple(found)
+
+
+async def _assets(
+    look: Reader,
+    incident: Incident,
+    version: StatementVersion,
+    items: Sequence[SheetItem],
+    sheet: MessageSheet | None,
+) -> tuple[UsedAsset, ...]:
+    """The text's files, and how each stands on the sheet of now."""
+    standing: dict[str, AssetStanding] = {}
+    for item in items:
+        if item.kind is ItemKind.ASSET:
+            over = any(
+                at is not None and at <= look.now for at in (item.ends_at, sheet.valid_to if sheet else None)
+            )
+            standing[item.sha256] = AssetStanding.OVER if over else AssetStanding.APPROVED
+    files = await attached.of(look, incident.id, version.assets)
+    return tuple(
+        UsedAsset(number, one.name or one.seal[:12], standing.get(one.seal, AssetStanding.UNKNOWN))
+        for number, one in enumerate(files, start=1)
+    )
 
 
 def _verbatim(items: Sequence[SheetItem], texts: Sequence[str]) -> list[Verbatim]:
@@ -233,7 +266,8 @@ async def _hand_over(
         stage=statement.stage,
         sha256=version.binding_hash,
     )
-    if not await outlets.release(u, incident, publication):
+    by_interface = not version.assets  # what a team's interface takes is words
+    if not (by_interface and await outlets.release(u, incident, publication)):
         await to_operator(u, incident, publication, version)
     await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
     post_card(u, incident)
@@ -250,6 +284,7 @@ async def to_operator(
     await tell(u, incident, NoiseEvent.RELEASE_READY, news, {Whom.ACCOUNT_OPERATOR: [operator]})
     if units(version.text) > COPY_LIMIT:
         post_to_person(u, operator, ParcelKind.RELEASE_TEXT, Lane.DECISION, about, incident.team_id, sound=False)
+    await attached.hand(u, incident, operator, version.assets, again=True)
 
 
 async def call_back(u: UnitOfWork, incident: Incident, statement: Statement) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import approvals, sheet_life, sheets, voice
+from bot.desk import approvals, attached, sheet_life, sheets, voice
 from bot.desk.approvals import SHEET, Subject
+from bot.desk.attached import Sent
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import steered
 from bot.desk.outcomes import Acted
@@ -50,17 +51,26 @@ def subject_of(sheet: MessageSheet) -> Subject:
 
 @act
 async def change(
-    desk: Desk, actor: Actor, sheet_id: SheetId, edits: Sequence[Edit], ends: Mapping[int, datetime]
+    desk: Desk,
+    actor: Actor,
+    sheet_id: SheetId,
+    edits: Sequence[Edit],
+    ends: Mapping[int, datetime],
+    sent: Sent | None = None,
 ) -> Acted:
     """Change the draft by a reply, all of it or nothing; a version that waits for approval is a draft again.
 
+    `sent`: the file that came with the reply; it is kept for whoever approves the sheet.
+
     Raises:
-        SheetUnknown, NotAllowed, SheetClosed; SheetLineUnknown, SheetFull, SheetLineTooLong.
+        SheetUnknown, NotAllowed, SheetClosed; SheetLineUnknown, SheetFull, SheetLineTooLong, NoFile.
     """
     async with desk.transaction() as u:
         incident, sheet = await sheets.hold_draft(u, sheet_id, actor.person)
         await _reopen(u, incident, sheet)
         sheet.drafted_by = actor.person
+        if sent is not None:
+            await attached.keep(u, incident, actor.person, sent)
         await sheets.apply(u, incident, sheet, edits, ends)
         await sheet_life.show(u, incident, sheet)
         return Acted("toast-sheet-changed", {}, incident.id, incident.number)

@@ -19,6 +19,7 @@ from bot.desk.people import Actor, authorize, reachable
 from bot.desk.speaking import let_go, post_card, post_to_person
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, SheetId
+from bot.rules import attachments
 from bot.rules import facts as fact_rules
 from bot.rules import sheets as rules
 from bot.rules.sheets import Part
@@ -190,7 +191,7 @@ async def apply(
     """Change the draft as a reply says, all of it or nothing. `ends`: until when the edit of that place holds.
 
     Raises:
-        SheetLineUnknown, SheetFull; SheetLineTooLong: a line is longer than it may be.
+        SheetLineUnknown, SheetFull; SheetLineTooLong: a line is longer than it may be; NoFile.
     """
     items = list(await u.sheets.items(sheet.id))
     if len(items) + len(edits) > MOST_ITEMS:
@@ -226,7 +227,7 @@ async def apply(
                 channel=edit.channel,
                 may_say=edit.may_say,
                 person_id=PersonId(edit.person) if edit.person else None,
-                sha256=edit.text.lower() if edit.kind is ItemKind.ASSET else "",
+                sha256=edit.seal or attachments.seal_in(edit.text) if edit.kind is ItemKind.ASSET else "",
                 group=voice.promise_group(edit.text) if edit.kind is ItemKind.REMEDY else "",
                 fact_ids=_says(edit.text, known) if edit.kind in _SAYING else [],
                 ends_at=ends.get(place),

@@ -147,14 +147,19 @@ async def write(
     *,
     first: bool = False,
     because: str = "",
+    files: Sequence[str] | None = None,
 ) -> StatementVersion:
-    """A new version: approvals of the one before are void, a hand-over is called back."""
+    """A new version: approvals of the one before are void, a hand-over is called back.
+
+    `files` are the seals of what goes out with it; None: those of the version before.
+    """
     text = drafting.text_of(slots, statement.language)
     if len(text) > LONGEST:
         raise TextTooLong(count=len(text), most=LONGEST)
     if not text.strip():
         raise TextEmpty
     if not first:
+        files = (await newest(u, statement)).assets if files is None else files
         statement.version += 1
         await releasing.call_back(u, incident, statement)
         statement.state = StatementState.DRAFT
@@ -166,7 +171,7 @@ async def write(
         text=text,
         slots=[[each.slot.value, each.text] for each in slots],
         fact_uses=uses,
-        assets=[],
+        assets=list(files or ()),
         binding_hash="",
         made_by=by,
         made_at=u.now,

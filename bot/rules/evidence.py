@@ -13,6 +13,7 @@ WANTED: Mapping[About, tuple[Piece, ...]] = MappingProxyType(
     {
         About.FIRST_POST: (Piece.LINK, Piece.PICTURE, Piece.RECORDING),
         About.ANSWER: (Piece.LINK, Piece.PICTURE),
+        About.ASSET: (),
         About.UNKNOWN: (),
     }
 )

@@ -52,6 +52,22 @@ class UsedFact(Struct, frozen=True):
     changed: bool = False
 
 
+class AssetStanding(StrEnum):
+    """How a file stands on the current sheet; over: it was approved until a time that has come."""
+
+    APPROVED = "approved"
+    UNKNOWN = "unknown"
+    OVER = "over"
+
+
+class UsedAsset(Struct, frozen=True):
+    """A file that goes out with the text, by its number and name; compared by its hash."""
+
+    number: int
+    name: str
+    standing: AssetStanding
+
+
 class ChannelLimit(Struct, frozen=True):
     """One way out: its length in its own counting (None: no known limit); `drill`: the drills' own."""
 
@@ -120,8 +136,7 @@ class GateInput(Struct, frozen=True):
     longest_wait: timedelta | None = None
     contacts_used: tuple[str, ...] = ()
     contacts_known: frozenset[str] = frozenset()
-    assets_used: tuple[str, ...] = ()
-    assets_approved: frozenset[str] = frozenset()
+    assets: tuple[UsedAsset, ...] = ()
     verbatim: tuple[Verbatim, ...] = ()
     embargo_until: datetime | None = None
     legal_hold: bool = False
@@ -249,9 +264,11 @@ def _g12(given: GateInput) -> Iterator[Finding]:
 
 
 def _g13(given: GateInput) -> Iterator[Finding]:
-    for asset in given.assets_used:
-        if asset not in given.assets_approved:
-            yield _with("R-G13", "asset-unknown", text=asset[:12])
+    if given.sheet is None and given.template_line:
+        return  # no sheet could hold it yet: whoever approves this text approves its files by their hash
+    for asset in given.assets:
+        if asset.standing is not AssetStanding.APPROVED:
+            yield _with("R-G13", f"asset-{asset.standing}", text=asset.name, file=str(asset.number))
 
 
 def _g14(given: GateInput) -> Iterator[Finding]:

@@ -1,10 +1,14 @@
 """Fetching what people send as a file: the one thing a handler needs from Telegram before it can act."""
 
 import structlog
-from telegram import Bot
+from telegram import Bot, Document, Message, PhotoSize, Video
 from telegram.error import TelegramError
 
+from bot.desk.attached import Sent
 from bot.errors import DeskError
+from bot.rules.attachments import FETCHED_BYTES
+from handlers.masking import mask
+from handlers.reading import clean
 
 _log = structlog.get_logger("files")
 
@@ -13,6 +17,32 @@ class FileAway(DeskError):
     """Telegram does not hand the file over just now."""
 
     key = "refused-file-away"
+
+
+_NAME = 60
+
+
+async def sent(telegram_bot: Bot, message: Message) -> Sent | None:
+    """The photo, video or document of a message with its content; None without one. A caption is its name.
+
+    Raises:
+        FileAway: Telegram does not hand it over just now.
+    """
+    file: PhotoSize | Document | Video
+    if message.photo:
+        file, kind, name, media = message.photo[-1], "photo", "photo.jpg", "image/jpeg"
+    elif message.document:
+        file, kind = message.document, "document"
+        name, media = message.document.file_name or "file", message.document.mime_type or ""
+    elif message.video:
+        file, kind = message.video, "video"
+        name, media = message.video.file_name or "video.mp4", message.video.mime_type or ""
+    else:
+        return None
+    size = file.file_size or 0
+    content = await fetch(telegram_bot, file.file_id) if size <= FETCHED_BYTES else None
+    called = " ".join(mask(clean(message.caption or name)).split())[:_NAME]
+    return Sent(file.file_id, file.file_unique_id, kind, called, len(content or b"") or size, media, content)
 
 
 async def fetch(telegram_bot: Bot, file_id: str) -> bytes:

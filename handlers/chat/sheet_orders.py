@@ -13,6 +13,7 @@ from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
 from bot.errors import DeskError
 from bot.ids import IncidentId, SheetId
+from handlers.chat import files
 from handlers.chat.command import Command
 from handlers.chat.context import DeskContext, place_of, thread_of
 from handlers.chat.pressing import Pressed, Pressing, by_actor, by_person
@@ -29,7 +30,7 @@ from storage.vocabulary.sheets import Audience, Fault, ItemKind, Stance
 #: `/sheet v1`: somebody holds an old version in his hand.
 _VERSION = re.compile(r"v?(\d{1,4})", re.IGNORECASE)
 #: Parts that hold until a time named at their end.
-_ENDING = (ItemKind.REMEDY, ItemKind.SPOKESPERSON)
+_ENDING = (ItemKind.REMEDY, ItemKind.SPOKESPERSON, ItemKind.ASSET)
 
 
 class TypeUnknown(DeskError):
@@ -113,7 +114,10 @@ async def edited(update: Update, context: DeskContext) -> bool:
         return False
     actor = await context.actor(update)
     await restricting.admit(context.desk, actor, message.chat_id, found)
+    sent = await files.sent(context.bot, message)
     edits, unread = sheet_edits.read(mask(clean(message.text or message.caption or "")))
+    if sent is not None:
+        edits, unread = [sheet_edits.approved_file(sent.name, sent.seal)], []
     if unread or not edits:
         raise sheets.SheetEditUnread(text=(unread[0] if unread else "")[:40])
     now = context.desk.clock.now()
@@ -122,7 +126,7 @@ async def edited(update: Update, context: DeskContext) -> bool:
         until = moments.at_end(edit.text, now, actor.zone).at or moments.last_day(edit.text, actor.zone).at
         if until is not None and (edit.field == "next_update" or edit.kind in _ENDING):
             ends[place] = until
-    await sheet_approvals.change(context.desk, actor, found, edits, ends)
+    await sheet_approvals.change(context.desk, actor, found, edits, ends, sent)
     return True
 
 

@@ -8,6 +8,7 @@ from telegram import Message, Update
 
 from bot.desk import (
     approving,
+    attachments,
     cadence,
     deviations,
     emergency_reviews,
@@ -203,7 +204,13 @@ async def answered(update: Update, context: DeskContext, asked: Asked, text: str
     actor = await context.actor(update)
     match asked.question:
         case "statement":
-            await _edited(update, context, StatementId(asked.subject), text)
+            message = update.effective_message
+            sent = await files.sent(context.bot, message) if message else None
+            if sent is not None:
+                statement = StatementId(asked.subject)
+                await attachments.attach(context.desk, actor, statement, sent, place_of(update))
+            else:
+                await _edited(update, context, StatementId(asked.subject), text)
         case "publication":
             await proved(update, context, PublicationId(asked.subject))
         case "return":
@@ -226,6 +233,9 @@ async def answered(update: Update, context: DeskContext, asked: Asked, text: str
 
 async def _edited(update: Update, context: DeskContext, statement: StatementId, text: str) -> None:
     actor = await context.actor(update)
+    if (number := edits.file_off(text)) is not None:
+        await attachments.remove(context.desk, actor, statement, number)
+        return
     line = edits.line_edit(text)
     if line is not None:
         await statements.change_line(context.desk, actor, statement, *line)
@@ -240,7 +250,7 @@ async def heard(update: Update, context: DeskContext) -> bool:
         return False
     text = (message.text or message.caption or "").strip()
     actor = await context.actor(update)
-    if edits.line_edit(text) is not None:
+    if edits.line_edit(text) is not None or edits.file_off(text) is not None:
         draft = await statements.draft_open(context.desk, actor.person)
         if draft is not None:
             await _edited(update, context, draft, text)

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from messages.cards import attached
 from messages.cards.parts import GAP, NOTE, button, dotted, head, name, short_number, title
 from messages.cards.statements import changed, exact
 from messages.markup import COPY_LIMIT, Attachment, Drawn, Key, Keys, clean, line, rows, units
@@ -56,9 +57,19 @@ def _to_publish(view: ReleaseView, reader: Reader) -> Drawn:
         reader.say("rule"),
         exact(view.text),
         reader.say("rule"),
+        *_files(view, reader),
         reader.say("release-how"),
+        reader.say("attached-proof") if view.files else None,
     ]
     return Drawn.of(lines, rows([_copy(view, reader), _cannot(view, reader)]))
+
+
+def _files(view: ReleaseView, reader: Reader) -> list[Markup]:
+    """What has to go out together with the text; the files themselves follow."""
+    if not view.files:
+        return []
+    unseen = [] if all(one.seen for one in view.files) else [reader.say("attached-release-unseen")]
+    return [reader.say("attached-release"), *attached.lines(view.files, reader), *unseen]
 
 
 def _by_hand(view: ReleaseView, reader: Reader) -> Markup | None:
@@ -138,6 +149,7 @@ def _look(view: ReleaseView, reader: Reader) -> Drawn:
         reader.say("rule"),
         exact(view.text),
         reader.say("rule"),
+        *([reader.say("attached-look"), *attached.lines(view.files, reader)] if view.files else ()),
     ]
     keys = [
         button(reader, verb, view.publication) for verb in (Verb.PROOF_SAME, Verb.PROOF_OTHER) if verb in view.keys

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from messages.cards import attached
 from messages.cards.parts import GAP, NOTE, button, dotted, head, name, short_number, title
 from messages.library import reasons
 from messages.markup import Drawn, Key, Keys, clean, escape, grid, line, rows
@@ -52,6 +53,8 @@ def draw_draft(view: DraftView, reader: Reader) -> Drawn:
         GAP,
         reader.say("draft-whole"),
         exact(view.text),
+        *attached.lines(view.files, reader),
+        reader.say("attached-how") if view.files and Verb.STATEMENT_SEND in view.keys else None,
         GAP,
         _verdict(view, reader),
         *_problems(view.problems, reader),
@@ -190,6 +193,7 @@ def draw_approval(view: ApprovalView, reader: Reader) -> Drawn:
         reader.say("rule"),
         exact(view.text),
         reader.say("rule"),
+        *attached.lines(view.files, reader),
         _facts(view.facts, reader),
         _since(view, reader),
     ]
@@ -219,9 +223,11 @@ def _fact(fact: UsedFactView, reader: Reader) -> Markup:
 
 
 def _since(view: ApprovalView, reader: Reader) -> Markup | None:
-    if not view.before or not view.changes:
+    if not view.before or not (view.changes or view.file_changes):
         return None
-    return reader.say("approval-since", version=str(view.before), changes=changed(view.changes, reader))
+    places = [_change(one, reader) for one in view.changes[:_CHANGES]]
+    told = reader.say("list-clause").join([*places, *attached.changed(view.file_changes, reader)])
+    return reader.say("approval-since", version=str(view.before), changes=told)
 
 
 def changed(changes: tuple[ChangeView, ...], reader: Reader) -> Markup:
@@ -241,12 +247,16 @@ def _change(one: ChangeView, reader: Reader) -> Markup:
 def _void(view: ApprovalView, reader: Reader) -> Drawn:
     """T7b: the change alone."""
     first = reader.say(
-        "approval-void-head", before=str(view.void_before), version=str(view.version), count=len(view.changes)
+        "approval-void-head",
+        before=str(view.void_before),
+        version=str(view.version),
+        count=len(view.changes) + len(view.file_changes),
     )
     fact = view.fact_changed
     lines = [
         head(reader, view.mark, first),
         *(_change(one, reader) for one in view.changes[:_CHANGES]),
+        *attached.changed(view.file_changes, reader),
         reader.say("approval-void-fact", mark=fact.mark, at=fact.at or "", person=name(fact.by)) if fact else None,
         _until(view, reader),
     ]

@@ -11,6 +11,8 @@ class EditWordsRow(Row):
 
     words: tuple[str, ...]
     drop: tuple[str, ...]
+    files: tuple[str, ...]
+    take_off: tuple[str, ...]
 
 
 @cache
@@ -25,6 +27,22 @@ def _pattern() -> re.Pattern[str]:
         rf"\s*(?P<number>\d{{1,2}})\s*(?:(?:{one_of(row.words)}|[:{wide_colon}](?!\d))\s*(?P<text>.+)|(?P<drop>{one_of(row.drop)})\s*)\Z",
         re.IGNORECASE | re.DOTALL,
     )
+
+
+@cache
+def _file_pattern() -> re.Pattern[str]:
+    row = EditWordsRow.model_validate(document("typed", "edits.toml"))
+    off, file = ("|".join(re.escape(word) for word in words) for words in (row.take_off, row.files))
+    return re.compile(
+        rf"\s*(?:(?:{off})\s*(?:{file})\s*(?P<number>\d{{1,2}})|(?:{file})\s*(?P<first>\d{{1,2}})\s*(?:{off}))\s*\Z",
+        re.IGNORECASE,
+    )
+
+
+def file_off(text: str) -> int | None:
+    """The number of the file that is to be taken off; None when the text does not say so."""
+    found = _file_pattern().match(text)
+    return int(found["number"] or found["first"]) if found else None
 
 
 def line_edit(text: str) -> tuple[int, str] | None:

@@ -57,6 +57,8 @@ class Edit(Struct, frozen=True):
     remove: bool = False
     #: Whom a spokesperson's line means, once that was looked up.
     person: str = ""
+    #: Of an approved file, where the file itself was sent: what it is known by.
+    seal: str = ""
 
 
 @cache
@@ -85,6 +87,12 @@ def read(text: str) -> tuple[list[Edit], list[str]]:
         else:
             edits.append(edit)
     return edits, unread
+
+
+def approved_file(name: str, seal: str) -> Edit:
+    """A file that was sent in reply to the draft; `素材` may stand before its name."""
+    called = _after(name, words().asset) or name
+    return Edit(kind=ItemKind.ASSET, text=f"{called} · {seal[:8]}", seal=seal)
 
 
 def _line(line: str) -> Edit | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.ids import IncidentId, PublicationId
+from messages.views.attached import FileView
 from messages.views.shared import PLAIN, Mark, Verb
 from messages.views.statements import ChangeView, TimeChoice
 from storage.vocabulary.phones import RingVerdict
@@ -33,6 +34,7 @@ class ReleaseView(Struct, frozen=True, kw_only=True):
     channel: Channel
     text: str
     state: PublicationState
+    files: tuple[FileView, ...] = ()
     proof: ProofKind = ProofKind.NONE
     until: datetime | None = None
     approved_by: tuple[str, ...] = ()

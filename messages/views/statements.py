@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.ids import ApprovalId, ClockId, StatementId, StatementVersionId
+from messages.views.attached import FileChangeView, FileView
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.roles import RoleKind
@@ -63,6 +64,7 @@ class DraftView(Struct, frozen=True, kw_only=True):
     channel: Channel
     text: str
     lines: tuple[DraftLine, ...]
+    files: tuple[FileView, ...] = ()
     limit: int | None = None
     verdict: str = ""
     problems: tuple[Problem, ...] = ()
@@ -115,7 +117,9 @@ class ApprovalView(Struct, frozen=True, kw_only=True):
     until: datetime | None = None
     deputy: str = ""
     facts: tuple[UsedFactView, ...] = ()
+    files: tuple[FileView, ...] = ()
     changes: tuple[ChangeView, ...] = ()
+    file_changes: tuple[FileChangeView, ...] = ()
     before: int = 0
     #: The version this person had said yes to, or was looking at: only the change is shown.
     void_before: int = 0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Integer, bindparam
+from sqlalchemy import Integer, bindparam, func
 from sqlmodel import col, select
 
 from bot.ids import AlertId, EvidenceId, IncidentId
@@ -44,6 +44,13 @@ class Captures(Queries):
         query = select(Evidence.about, Evidence.kind, Evidence.url, Evidence.content_type)
         found = await self._session.exec(query.where(Evidence.incident_id == incident).order_by(col(Evidence.id)))
         return found.all()
+
+    async def files(self, incident: IncidentId, about: Sequence[str]) -> Sequence[tuple[str, str, str, int]]:
+        """(about, id, name, bytes) of what an incident keeps about these, without the content."""
+        length = func.coalesce(func.length(col(Evidence.content)), 0)
+        query = select(Evidence.about, Evidence.id, Evidence.text, length)
+        wanted = query.where(Evidence.incident_id == incident, col(Evidence.about).in_(about))
+        return (await self._session.exec(wanted.order_by(col(Evidence.id)))).all()
 
     async def hold_evidence(self, evidence: EvidenceId) -> Evidence | None:
         return await self._hold(select(Evidence).where(Evidence.id == evidence))

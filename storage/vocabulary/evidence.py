@@ -19,4 +19,6 @@ class About(OpenWord):
 
     FIRST_POST = "first_post"
     ANSWER = "answer"
+    #: A file that goes out with a text, or may: its seal stands behind the word.
+    ASSET = "asset"
     UNKNOWN = "unknown"

@@ -104,6 +104,7 @@ class ParcelKind(OpenWord):
     RELEASE_READY = "release_ready"
     NOTHING_NEW = "nothing_new"
     RELEASE_TEXT = "release_text"
+    ATTACHED_FILE = "attached_file"
     PROOF_PICTURE = "proof_picture"
     PROOF_LOOK = "proof_look"
     HOLD_PROPOSED = "hold_proposed"

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from messages.cards import publications, statements
 from messages.markup import Drawn
 from messages.views import Verb
+from messages.views.attached import FileView
 from messages.views.publications import (
     DeviationView,
     PauseRow,
@@ -80,6 +81,10 @@ def _draft(s: Story) -> DraftView:
             DraftLine(1, Slot.KNOWN, say("我们收到3位家长反馈", "3 parents told us")),
             DraftLine(2, Slot.NEXT, say("22:30前在此通报。", "we report here by 22:30.")),
             DraftLine(3, Slot.CONTACT, ""),
+        ),
+        files=(
+            FileView(1, say("声明.png", "notice.png"), 84_200, "9f86d081"),
+            FileView(2, say("说明视频.mp4", "video.mp4"), 31_500_000, "AgADxQAD", seen=False),
         ),
         limit=100,
         verdict="clear",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.desk import outlets, promises, promotion, publications, releasing, stakeholders
+from bot.desk.drawing import attached
 from bot.desk.drawing.easel import Easel
 from bot.desk.drawing.statements import code_of
 from bot.desk.errands import Errand
@@ -86,6 +87,7 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
         channel=publication.channel,
         text=version.text,
         state=publication.state,
+        files=await attached.views(easel, incident.id, version.assets),
         proof=publication.proof,
         until=await releasing.due_of(easel.look, incident, statement.stage),
         approved_by=tuple(dict.fromkeys(called[person] for person in approved)),

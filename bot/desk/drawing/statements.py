@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.desk import approvals, cadence, drafting, releasing, statement_terms, statements, submitting
 from bot.desk.approvals import STATEMENT
-from bot.desk.drawing import sheet_drafts
+from bot.desk.drawing import attached, sheet_drafts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.desk.voice import mark_of
@@ -87,6 +87,7 @@ async def _draft_view(
             DraftLine(index, each.slot, each.text)
             for index, each in enumerate(drafting.slots_of(version), start=1)
         ),
+        files=await attached.views(easel, incident.id, version.assets),
         limit=row.limit if row else None,
         verdict=verdict.level if open_ else "",
         problems=problems,
@@ -206,11 +207,12 @@ async def _approval_view(
     differing = (
         tuple(ChangeView(one.before, one.after) for one in changes(base.text, version.text)) if base else ()
     )
+    exchanged = await attached.changes(easel, incident.id, base.assets, version.assets) if base else ()
     rows = await look.approvals.of_subject(approval.subject_kind, approval.subject_id)
     passed_to = next((row.person_id for row in rows if row.role is approval.role and row.id > approval.id), None)
     following = await _deputy(easel, incident, approval, [row.person_id for row in rows])
     called = await easel.called([statement.author_id, passed_to, following])
-    whole = bool(easel.parcel.values.get("whole")) or not differing
+    whole = bool(easel.parcel.values.get("whole")) or not (differing or exchanged)
     facts = await _facts(easel, version)
     return ApprovalView(
         approval=approval.id,
@@ -228,7 +230,9 @@ async def _approval_view(
         until=approval.passes_at,
         deputy=called.get(following, ""),
         facts=facts,
+        files=await attached.views(easel, incident.id, version.assets),
         changes=differing,
+        file_changes=exchanged,
         before=base.version if base else 0,
         void_before=seen if seen and not whole else 0,
         fact_changed=next((fact for fact in facts if fact.mark == version.because), None),

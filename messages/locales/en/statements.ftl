@@ -208,7 +208,6 @@ gate-next-missing = no time given for the next update
 gate-next-past = the time of the next update, { $due }, has passed
 gate-next-too-late = the next update is too far away, { $until } at the latest
 gate-contact-unknown = nobody has verified this contact: { $text }
-gate-asset-unknown = a picture or file nobody approved ({ $text })
 gate-verbatim-changed = this line may not be changed: { $text }
 gate-legal-hold = stopped by counsel
 gate-embargo = not before { $until }

@@ -208,7 +208,6 @@ gate-next-missing = 没写下次通报的时间
 gate-next-past = 下次通报 { $due } 已经过了
 gate-next-too-late = 下次通报太晚,最晚 { $until }
 gate-contact-unknown = 联系方式没核实过:{ $text }
-gate-asset-unknown = 图片或文件没批过({ $text })
 gate-verbatim-changed = 这句要一字不差:{ $text }
 gate-legal-hold = 法务叫停
 gate-embargo = { $until } 前不能发

@@ -7,10 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from bot.rules.gates import (
+    AssetStanding,
     ChannelLimit,
     FactStanding,
     GateInput,
     Speaker,
+    UsedAsset,
     UsedFact,
     Verbatim,
     VersionState,
@@ -73,7 +75,8 @@ def blocked(rule: str, reason: str, **changed: Any) -> Any:
         blocked("R-G11", "next-past", next_at=NOW),
         blocked("R-G11", "next-too-late", next_at=LATER, longest_wait=timedelta(hours=1)),
         blocked("R-G12", "contact-unknown", contacts_used=("400-111-2222",)),
-        blocked("R-G13", "asset-unknown", assets_used=("a" * 64,)),
+        blocked("R-G13", "asset-unknown", assets=(UsedAsset(1, "a.png", AssetStanding.UNKNOWN),)),
+        blocked("R-G13", "asset-over", assets=(UsedAsset(1, "a.png", AssetStanding.OVER),)),
         blocked("R-G14", "verbatim-changed", verbatim=(Verbatim("请先停用。", "请先停用!"),)),
         blocked(
             "R-G14", "verbatim-changed", verbatim=(Verbatim("请先停用,不适请就医。", "请先停用不适请就医。"),)
@@ -119,8 +122,16 @@ def allowed(rule: str, name: str, outcome: str = "allowed", **changed: Any) -> A
         allowed("R-G11", "a-result-promises-nothing", "exception", stage=StatementStage.RESULT, next_needed=True),
         allowed("R-G12", "on-the-list", contacts_used=("400-1",), contacts_known=frozenset({"400-1"})),
         allowed("R-G12", "none-given", "exception", contacts_used=()),
-        allowed("R-G13", "approved", assets_used=("a",), assets_approved=frozenset({"a"})),
-        allowed("R-G13", "no-picture", "exception", assets_used=()),
+        allowed("R-G13", "approved", assets=(UsedAsset(1, "a.png", AssetStanding.APPROVED),)),
+        allowed("R-G13", "no-picture", assets=()),
+        allowed(
+            "R-G13",
+            "approved-with-a-first-response-before-there-is-a-sheet",
+            "exception",
+            assets=(UsedAsset(1, "a.png", AssetStanding.UNKNOWN),),
+            sheet=None,
+            template_line=True,
+        ),
         allowed("R-G14", "to-the-letter", verbatim=(Verbatim("请先停用。", "请先停用。"),)),
         allowed("R-G14", "width-and-ends", "exception", verbatim=(Verbatim("电话400-1", "电话400-1  "),)),
         allowed("R-G15", "nothing-set", embargo_until=None),
@@ -166,7 +177,7 @@ def test_everything_at_once_is_told_in_the_order_of_the_rules() -> None:
         required={Slot.KNOWN: "stage"},
         next_at=NOW,
         contacts_used=("x",),
-        assets_used=("y",),
+        assets=(UsedAsset(1, "y", AssetStanding.UNKNOWN),),
         verbatim=(Verbatim("a", "b"),),
         legal_hold=True,
     )

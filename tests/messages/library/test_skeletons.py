@@ -161,3 +161,21 @@ def test_public_times_carry_their_day_only_when_it_is_not_clear() -> None:
 )
 def test_an_edit_of_one_line_is_known_by_its_beginning(typed: str, read: tuple[int, str] | None) -> None:
     assert edits.line_edit(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("去掉附件 2", 2),
+        ("删除附件2", 2),
+        ("附件 1 删掉", 1),
+        ("remove file 2", 2),
+        ("Remove attachment 10", 10),
+        ("3 删掉", None),
+        ("去掉附件", None),
+        ("去掉附件 2 和 3", None),
+        ("请去掉附件 2", None),
+    ],
+)
+def test_a_file_is_taken_off_by_its_number(text: str, number: int | None) -> None:
+    assert edits.file_off(text) == number

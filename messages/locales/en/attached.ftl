@@ -1,0 +1,23 @@
+### Files that go out with a text: on drafts, requests and hand-overs, and the sheet's assets.
+
+attached-line = File { $number } · { $name } · { $size } · { $seal }
+attached-line-unseen = File { $number } · { $name } · { $size } · too large to look inside (known by Telegram's id)
+attached-came = File added “{ $name }” · { $size } · { $seal }
+attached-went = File removed “{ $name }” · { $size } · { $seal }
+attached-how = To take one off, send “remove file 1”.
+attached-file = Goes with the text: “{ $name }” · { $size } · { $seal }
+attached-release = Publish with the text, all of them:
+attached-release-unseen = The author sends you what is too large; compare name and size before you publish.
+attached-proof = The proof has to show the files: a screenshot, or a link with the picture.
+attached-look = The files have to be these, too:
+answer-attached = File { $number } “{ $name }” is attached; this is v{ $version } now. Any earlier approval is void.
+answer-attached-unseen = File { $number } “{ $name }” is attached; this is v{ $version } now. It is over 20 MB, so I cannot look inside and know it only by Telegram's id and its size; whoever approves has to look at it.
+refused-attached-unknown = There is no file { $number }{ $count ->
+    [0] : nothing is attached yet.
+   *[other] : there are { $count }.
+  }
+refused-attached-full = { $most } files at most. Send “remove file 1” first.
+refused-attached-there = This very file is file { $number } already; it was not added again.
+gate-asset-unknown = file “{ $text }” is not among the assets of the current sheet: reply to the sheet's draft with it and have it approved, or send “remove file { $file }”
+gate-asset-over = the sheet's approval of file “{ $text }” has run out: approve the asset again, or send “remove file { $file }”
+refused-asset-without-file = An asset has to be a file: send the file itself in reply to the sheet's draft, or type “asset <its SHA-256, 64 characters>”.

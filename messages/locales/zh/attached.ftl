@@ -1,0 +1,23 @@
+### 随文附件:草稿、批准、发布里的文件,口径单上的素材。
+
+attached-line = 附件 { $number } · { $name } · { $size } · { $seal }
+attached-line-unseen = 附件 { $number } · { $name } · { $size } · 太大,没能打开看(按 Telegram 编号认)
+attached-came = 加附件「{ $name }」· { $size } · { $seal }
+attached-went = 去掉附件「{ $name }」· { $size } · { $seal }
+attached-how = 去掉一个:发「去掉附件 1」。
+attached-file = 随文附件「{ $name }」· { $size } · { $seal }
+attached-release = 和正文一起发,一个不少:
+attached-release-unseen = 太大的附件由起草人发给你,发之前核对名字和大小。
+attached-proof = 凭证里要看得到附件:截图,或带图的链接。
+attached-look = 附件也要是这几个:
+answer-attached = 附件 { $number }「{ $name }」已附上,现在是 v{ $version }。之前若有人批过,已作废。
+answer-attached-unseen = 附件 { $number }「{ $name }」已附上,现在是 v{ $version }。文件超过 20 MB,我打不开,只按 Telegram 编号和大小认它;请批准的人自己看一遍。
+refused-attached-unknown = 没有附件 { $number }{ $count ->
+    [0] ,这份还没有附件。
+   *[other] ,一共 { $count } 个。
+  }
+refused-attached-full = 最多 { $most } 个附件。先发「去掉附件 1」去掉一个。
+refused-attached-there = 这个文件已经是附件 { $number } 了,没有再加。
+gate-asset-unknown = 附件「{ $text }」不在现行口径单的素材里:回复口径单草稿发这个文件并批准,或发「去掉附件 { $file }」
+gate-asset-over = 附件「{ $text }」在口径单上已过期:重新批准素材,或发「去掉附件 { $file }」
+refused-asset-without-file = 素材要认得出是哪个文件:把文件本身回复到口径单草稿,或写「素材 <64 位 SHA-256>」。
