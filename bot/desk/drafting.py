@@ -30,11 +30,10 @@ from storage.vocabulary.facts import FactList, FactState
 from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.people import Language
 from storage.vocabulary.publications import PublicationState
-from storage.vocabulary.sheets import Audience, Channel, ItemKind
+from storage.vocabulary.sheets import Audience, Channel
 from storage.vocabulary.statements import Slot, StatementStage, StatementState
 
-#: Contacts of a team that has no sheet yet: a list in `team.policies`.
-CONTACTS = "contacts"
+CONTACTS = voice.CONTACTS
 #: How long a public promise may wait where the policy says nothing (S4).
 _LONGEST = timedelta(days=1)
 _HALF_HOUR = timedelta(minutes=30)
@@ -82,9 +81,7 @@ async def contacts(look: Reader, incident: Incident, team: Team) -> tuple[str, .
     """Where users can turn: what the current sheet says, then the team's own list."""
     sheet = await voice.current_sheet(look, incident, Audience.PUBLIC, look.now)
     items = await look.sheets.items(sheet.id) if sheet else ()
-    of_sheet = [item.text.strip() for item in items if item.kind is ItemKind.CONTACT and item.text.strip()]
-    own = [str(contact) for contact in team.policies.get(CONTACTS, [])]
-    return tuple(dict.fromkeys((*of_sheet, *own)))
+    return voice.contacts_of(items, team)
 
 
 async def compose(look: Reader, incident: Incident, team: Team, statement: Statement) -> Material:

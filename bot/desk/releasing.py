@@ -20,7 +20,7 @@ from bot.desk.telling import News, tell
 from bot.ids import PersonId, PublicationId
 from bot.rules import gates
 from bot.rules import statements as rules
-from bot.rules.comparing import near
+from bot.rules.comparing import SlotText, near
 from bot.rules.gates import (
     AssetStanding,
     ChannelLimit,
@@ -34,6 +34,7 @@ from bot.rules.gates import (
 )
 from bot.rules.noise import NoiseEvent, Whom
 from bot.rules.stakeholders import untold_first
+from messages import screening
 from messages.library import channels
 from messages.markup import COPY_LIMIT, units
 from storage.tables.incidents import Incident
@@ -68,9 +69,7 @@ async def gate_input(
     publisher = await operator_of(look, incident, statement)
     row = channels.channel(statement.channel.value)
     slots = drafting.slots_of(version)
-    contact = " ".join(each.text for each in slots if each.slot is Slot.CONTACT)
     known = await drafting.contacts(look, incident, team)
-    given = [one for one in known if one in contact]
     due = await due_of(look, incident, statement.stage)
     untold = untold_first([stakeholders.as_rule(row) for row in await look.belongings.stakeholders(incident.id)])
     asked = await demands.of(look, incident, statement, version.text)
@@ -97,13 +96,27 @@ async def gate_input(
         next_at=statement.next_at,
         next_needed=Slot.NEXT in asked.required or statement.nothing_new,
         longest_wait=drafting.longest_wait(incident, due, look.now),
-        contacts_used=tuple(given) if given or not contact else (contact,),
+        contacts_used=contacts_used(version.text, slots, known),
         contacts_known=frozenset(known),
         assets=await _assets(look, incident, version, items, sheet),
         verbatim=tuple(_verbatim(items, [each.text for each in slots])),
         embargo_until=max((at for at in (statement.embargo_until, incident.embargo_until) if at), default=None),
         legal_hold=statement.legal_hold or (incident.held_at is not None and bool(incident.hold_stops)),
     )
+
+
+def contacts_used(text: str, slots: Sequence[SlotText], known: Sequence[str]) -> tuple[str, ...]:
+    """Every way to reach somebody that the whole text names; a known one hides none beside it.
+
+    What the line for contacts says in words alone (a shop's counter) counts as it stands.
+    """
+    lines = [each.text for each in slots if each.slot is Slot.CONTACT and each.text]
+    in_words = [
+        next((one for one in known if one in line), line)
+        for line in lines
+        if not screening.contacts_named(line, known)
+    ]
+    return tuple(dict.fromkeys((*screening.contacts_named(text, known), *in_words)))
 
 
 async def _sells(

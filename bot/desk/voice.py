@@ -49,6 +49,9 @@ FAULTS: Final[Mapping[Responsibility, Fault]] = MappingProxyType(
     }
 )
 
+#: Contacts of a team that may stand in public words: a list in `team.policies`.
+CONTACTS: Final = "contacts"
+
 #: Lines of former versions that are still looked for; the newest versions first.
 _MOST_RETRACTED = 60
 _CIRCLED = 20
@@ -119,10 +122,17 @@ async def sheet_view(
         approved_lines=tuple(lines),
         names=tuple(NameRule(i.text, i.may_say, _aliases(i)) for i in items if i.kind is ItemKind.THIRD_PARTY),
         offers=tuple(_offer(item, at, tongue) for item in items if item.kind is ItemKind.REMEDY),
-        contacts=tuple(item.text for item in items if item.kind is ItemKind.CONTACT),
+        contacts=contacts_of(items, team),
         next_update=await _next_update(look, incident, items, team),
         retracted=await _retracted(look, incident, audience, sheet, lines, only_retracted=draft is not None),
     )
+
+
+def contacts_of(items: Sequence[SheetItem], team: Team | None) -> tuple[str, ...]:
+    """Where users can turn: what the sheet says, then the team's own list."""
+    of_sheet = [item.text.strip() for item in items if item.kind is ItemKind.CONTACT and item.text.strip()]
+    own = [str(contact) for contact in team.policies.get(CONTACTS, [])] if team else []
+    return tuple(dict.fromkeys((*of_sheet, *own)))
 
 
 async def current_sheet(look: Reader, incident: Incident, audience: Audience, at: datetime) -> MessageSheet | None:

@@ -4,6 +4,7 @@ Pure: no database, no network, no clock; imports the standard library and rapidf
 """
 
 from messages.screening.bans import WordingProblem, wording_problems
+from messages.screening.contacts import named as contacts_named
 from messages.screening.facts import scan_facts
 from messages.screening.hits import Evidence, Hit
 from messages.screening.lists import Wording, WordingList
@@ -29,6 +30,7 @@ __all__ = [
     "WordingList",
     "WordingProblem",
     "compile_wordings",
+    "contacts_named",
     "prepare",
     "ready",
     "scan_facts",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from messages.screening import late
+from messages.screening import contacts, late
 from messages.screening.folding import Folded
 from messages.screening.sheet import SheetView
 
@@ -88,9 +88,21 @@ def _with_digits(folded: Folded, allowed: frozenset[str]) -> Iterator[Shape]:
 
 
 @lru_cache(64)
-def _as_compared(contacts: tuple[str, ...]) -> frozenset[str]:
-    """Contacts as digits and in lower case: the same few for every text of a sheet."""
-    return frozenset(_digits(contact) for contact in contacts) | {contact.lower() for contact in contacts}
+def _as_compared(approved: tuple[str, ...]) -> frozenset[str]:
+    """Contacts as they are compared: the same few for every text of a sheet."""
+    return frozenset(key for contact in approved for key in contacts.known(contact))
+
+
+def strange_contacts(named: Sequence[contacts.Contact], sheet: SheetView) -> Iterator[Shape]:
+    """Hotlines, landlines, messenger and service accounts that are not among the sheet's contacts.
+
+    Mobile numbers and mail addresses are left to `personal_data`: they may be somebody's own.
+    """
+    allowed = _as_compared(tuple(sheet.contacts)) if named else frozenset()
+    for contact in named:
+        personal = "@" in contact.key or (contact.mobile and _MOBILE.search(contact.written))
+        if not personal and not contacts.agrees(contact, allowed):
+            yield contact.start, contact.end, "contact.not_approved", contact.written
 
 
 def identity_valid(number: str) -> bool:

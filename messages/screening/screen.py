@@ -1,4 +1,4 @@
-"""The whole check of a text against a message sheet: rules R-C1 to R-C16."""
+"""The whole check of a text against a message sheet: rules R-C1 to R-C16, and contacts (R-G12)."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
-from messages.screening import factcheck, overlap, patterns
+from messages.screening import contacts, factcheck, overlap, patterns
 from messages.screening.base import base_wordings
 from messages.screening.facts import Language, scan_facts
 from messages.screening.folding import fold
@@ -112,6 +112,10 @@ def _findings(
     values = scan_facts(text, now, language)
     if may_stand:
         values = [value for value in values if not may_stand(value.start, value.end)]
+    named = contacts.contacts_in(text)
+    if named and values:  # the digits of a number to call count nothing
+        in_contact = spans_holding((one.start, one.end) for one in named)
+        values = [value for value in values if not in_contact(value.start, value.end)]
     place = Place(text)
     judged = list(_wordings(text, sheet, now, place))
     for one in heavier_totals(judged, values, place) if judged else ():
@@ -128,6 +132,9 @@ def _findings(
     ):
         for start, end, reason, written in shapes:
             yield Finding(rule, level, start, end, "pattern", reason, (("text", written),), line, version)
+    for start, end, reason, written in patterns.strange_contacts(named, sheet):
+        instead = sheet.contacts[0] if sheet.contacts else line
+        yield Finding("R-G12", "block", start, end, "pattern", reason, (("text", written),), instead, version)
     if sheet.serious:
         for start, end, reason, written in patterns.playful(folded):
             yield Finding("R-C15", "warn", start, end, "pattern", reason, (("text", written),), "", version)

@@ -10,7 +10,7 @@ class Finding(NamedTuple):
     """One problem.
 
     Attributes:
-        rule: R-C1 … R-C16.
+        rule: R-C1 … R-C16; R-G12 for a contact, R-G10 for words that come too early.
         level: block, or warn.
         start, end: code points of the original text, `end` excluded.
         evidence: how it was found: an `Evidence`, or fact, pattern, overlap.

@@ -1,0 +1,39 @@
+"""What words say decides whether they go out: contacts in every line, whose responsibility it is."""
+
+import pytest
+
+from storage.tables.statements import Statement
+from storage.vocabulary.statements import StatementState
+from tests.kit.desk import A_JIE, CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.statements import CONTACT, drafted, last, newest, send
+
+OTHER = "400-111-2222"
+
+
+@pytest.mark.rule("R-G12", "blocked")
+async def test_no_contact_goes_out_that_is_on_no_list(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    # A known number beside it hides nothing, in no line of the text.
+    for line in (f"7 改成 客服{CONTACT}或{OTHER}", f"7 改成 客服{CONTACT}", f"2 改成 很担心孩子,请打{OTHER}。"):
+        await send(scene, ZHOU_LAN, line)
+        shown = last(scene, ZHOU_LAN)
+        if OTHER in line:
+            assert "联系方式没核实过" in shown
+            assert shown.count("G12") == 1, "named once, not again by the gate"
+            assert "处" in await scene.press(ZHOU_LAN, "送批准")
+        else:
+            assert "口径检查 通过" in shown
+    # Somebody answers for the number: it may go. Taken off the list while people approve, it may not.
+    await send(scene, ZHOU_LAN, f"/contact {OTHER}")
+    await send(scene, ZHOU_LAN, "能说吗 请打4001112222")
+    assert last(scene, ZHOU_LAN).startswith("通过"), "the same digits, and the check knows the team's list"
+    await scene.press(ZHOU_LAN, "送批准")
+    await scene.press(LIN_LAN, "批准这一版")
+    await send(scene, ZHOU_LAN, f"/contact {OTHER}")
+    await scene.press(CHEN_MO, "批准这一版")
+    await scene.pass_time(seconds=20)
+    assert any("批准齐了,但还不能交付" in said for said in scene.texts(ZHOU_LAN))
+    assert any("联系方式没核实过" in said for said in scene.texts(ZHOU_LAN))
+    assert not any("可以发布" in said for said in scene.texts(A_JIE))
+    assert (await newest(scene, Statement)).state is StatementState.APPROVED
