@@ -28,6 +28,7 @@ reason-tone-playful = too light in tone
 reason-tone-sign = a sign out of place here
 reason-link-not-approved = this link is not approved
 reason-mention-not-approved = this mention is not approved
+reason-contact-not-approved = nobody has verified this contact
 reason-topic-not-approved = this topic is not approved
 reason-personal-mobile = a mobile number
 reason-personal-identity = an identity number

@@ -28,6 +28,7 @@ reason-tone-playful = 语气太轻
 reason-tone-sign = 表情或符号不合场合
 reason-link-not-approved = 链接没批准
 reason-mention-not-approved = @ 的账号没批准
+reason-contact-not-approved = 联系方式没核实过
 reason-topic-not-approved = 话题没批准
 reason-personal-mobile = 有手机号
 reason-personal-identity = 有身份证号
