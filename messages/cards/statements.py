@@ -285,11 +285,12 @@ def _approval_keys(view: ApprovalView, reader: Reader) -> Keys:
         Verb.APPROVE_RETURN: button(reader, Verb.APPROVE_RETURN, view.approval),
         Verb.APPROVE_FULL: button(reader, Verb.APPROVE_FULL, view.approval),
         Verb.APPROVE_ON: button(reader, Verb.APPROVE_ON, view.approval),
+        Verb.SHEET: button(reader, Verb.SHEET, view.incident, key="key-approval-sheet"),
     }
     order = (
         [(Verb.APPROVE, Verb.APPROVE_FULL), (Verb.APPROVE_RETURN, Verb.APPROVE_ON)]
         if view.void_before
-        else [(Verb.APPROVE, Verb.APPROVE_RETURN), (Verb.APPROVE_ON,)]
+        else [(Verb.APPROVE, Verb.APPROVE_RETURN), (Verb.SHEET, Verb.APPROVE_ON)]
     )
     return rows(*([offered[verb] for verb in row if verb in view.keys] for row in order))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.ids import ApprovalId, ClockId, StatementId, StatementVersionId
+from bot.ids import ApprovalId, ClockId, IncidentId, StatementId, StatementVersionId
 from messages.views.attached import FileChangeView, FileView
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.clocks import ClockKind
@@ -103,6 +103,7 @@ class ApprovalView(Struct, frozen=True, kw_only=True):
     """A request to one person (T7); after a change only what changed (T7b: `void_before`)."""
 
     approval: ApprovalId
+    incident: IncidentId
     number: str
     severity: Severity
     title: str

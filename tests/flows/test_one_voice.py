@@ -49,6 +49,10 @@ async def test_a_first_response_is_approved_by_two_others_published_to_the_lette
     assert "请批准 · 首次回应 v2 → 抖音置顶评论" in last(scene, CHEN_MO)
     assert await text_now(scene) in last(scene, CHEN_MO)
     assert "① 收到3例起疹反馈,批次0912A(何敏" in last(scene, CHEN_MO)
+    # Whoever is asked looks at what may be said, in the same private chat; the request stays where it is.
+    await scene.press(LIN_LAN, "看口径单")
+    await scene.pass_time(seconds=5)
+    assert "还没有口径 · 0001" in last(scene, LIN_LAN)
     # Legal is in a lift: the time-box ends, the deputy is asked by itself.
     await scene.press(LIN_LAN, "批准这一版")
     await scene.pass_time(minutes=11)

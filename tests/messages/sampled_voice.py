@@ -125,6 +125,7 @@ def _approval(s: Story) -> ApprovalView:
     say = s.say
     return ApprovalView(
         approval=ID,  # type: ignore[arg-type]
+        incident=ID,  # type: ignore[arg-type]
         number=NUMBER,
         severity=Severity.S1,
         title=s.title,

@@ -218,6 +218,7 @@ async def _approval_view(
     facts = await _facts(easel, version)
     return ApprovalView(
         approval=approval.id,
+        incident=incident.id,
         number=incident.number,
         severity=incident.severity,
         title=incident.title,
@@ -248,7 +249,8 @@ async def _approval_view(
         safety=statement.safety,
         choosing=bool(easel.parcel.values.get("choosing")),
         keys=frozenset(
-            {Verb.APPROVE, Verb.APPROVE_RETURN, Verb.APPROVE_FULL} | ({Verb.APPROVE_ON} if following else set())
+            {Verb.APPROVE, Verb.APPROVE_RETURN, Verb.APPROVE_FULL, Verb.SHEET}
+            | ({Verb.APPROVE_ON} if following else set())
         ),
         mark=easel.mark(incident.drill),
     )

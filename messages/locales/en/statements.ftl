@@ -227,6 +227,7 @@ key-apok-version = Approve v{ $version }
 key-apback = Return
 key-appass = Pass to deputy
 key-apfull = Full text
+key-approval-sheet = Message sheet
 key-emsure = Emergency release
 key-relno = Can't publish
 key-relagn = Fixed, compare again

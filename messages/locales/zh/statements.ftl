@@ -227,6 +227,7 @@ key-apok-version = 批准 v{ $version }
 key-apback = 退回
 key-appass = 转给副手
 key-apfull = 看全文
+key-approval-sheet = 看口径单
 key-emsure = 走紧急发布
 key-relno = 发不了
 key-relagn = 改好了,重新核对
