@@ -12,10 +12,10 @@ from typing import Any
 from page_pictures import ALERT, PICTURES, chromium_here, desk, press, told, topic_of, wait_for
 from playwright.sync_api import Browser, sync_playwright
 
-COMMANDER, LEAD, LEGAL, SERVICE, ACCOUNT = 502, 503, 505, 507, 508
+COMMANDER, LEAD, LEGAL, DEPUTY, SERVICE, ACCOUNT = 502, 503, 505, 506, 507, 508
 WORDS: dict[str, dict[str, str]] = {
     "zh": {
-        "duties": "公关负责人 法务 客服负责人 账号运营",
+        "duties": "公关负责人 法务 法务 客服负责人 账号运营",
         "title": "3 位用户称孩子用后脸部起疹",
         "product": "儿童润肤霜 0912A",
         "respond": "我来响应",
@@ -29,19 +29,23 @@ WORDS: dict[str, dict[str, str]] = {
         "write": "写回应",
         "channel": "换渠道",
         "caption": "视频文案",
+        "own words": "2 改成 很担心孩子的情况。",
+        "written": "很担心孩子的情况",
         "send": "送批准",
         "asked": "请批准",
         "change": "改",
         "how": "改成怎么说",
         "changed": "收到4例起疹反馈,批次0912A",
         "void": "批准已作废",
-        "approve": "批准 v3",
+        "yes": "批准这一版",
+        "said yes": "你已批准",
+        "approve": "批准 v4",
         "release": "可以发布",
         "share": "7.43 复制打开抖音,看看【豆芽星球的作品】{text} https://v.douyin.com/i8XqT3n/",
         "proof": "凭证已存",
     },
     "en": {
-        "duties": "communications lead|legal|service lead|account operator",
+        "duties": "communications lead|legal|legal|service lead|account operator",
         "title": "3 viewers say their child got a rash on the face",
         "product": "kids' cream 0912A",
         "respond": "I'm on it",
@@ -55,13 +59,17 @@ WORDS: dict[str, dict[str, str]] = {
         "write": "Write response",
         "channel": "Other channel",
         "caption": "video caption",
+        "own words": "2 change to We are worried for the children.",
+        "written": "worried for the children",
         "send": "Send for approval",
         "asked": "Please approve",
         "change": "Change",
         "how": "How should",
         "changed": "4 parents reported a rash, batch 0912A",
         "void": "Approval void",
-        "approve": "Approve v3",
+        "yes": "Approve this version",
+        "said yes": "You approved",
+        "approve": "Approve v4",
         "release": "Ready to publish",
         "share": "7.43 copy and open Douyin: {text} https://v.douyin.com/i8XqT3n/",
         "proof": "Proof kept",
@@ -103,7 +111,7 @@ class Evening:
         listed = self.words["duties"]
         duties = listed.split("|") if "|" in listed else listed.split()
         self.say(COMMANDER, "/start")
-        for user, duty in zip((LEAD, LEGAL, SERVICE, ACCOUNT), duties, strict=True):
+        for user, duty in zip((LEAD, LEGAL, DEPUTY, SERVICE, ACCOUNT), duties, strict=True):
             self.say(user, "/start")
             wait_for(lambda u=user, d=duty: press(self.base, u, u, d), f"nobody asked {user}")
         alert = ALERT | {"title": self.words["title"], "product": self.words["product"]}
@@ -118,11 +126,13 @@ class Evening:
         self.press(SERVICE, "verify", self.forum)
 
     def asked_for_approval(self) -> None:
-        """The lead writes, and asks for approval of what the desk proposed."""
+        """The lead says one line of what the desk proposed in their own words, and asks for approval."""
         self.press(LEAD, "write", self.forum)
         self.press(LEAD, "channel")
         self.press(LEAD, "caption")
         time.sleep(2)  # the draft is drawn anew for its channel
+        self.say(LEAD, self.words["own words"])
+        self.text(LEAD, "written")
         self.press(LEAD, "send")
 
     def changed(self) -> None:
@@ -179,6 +189,8 @@ def take(browser: Browser) -> None:
             photograph(browser, evening, LEAD, "refused", "refusal", language)
             evening.asked_for_approval()
             photograph(browser, evening, LEGAL, "asked", "approval", language)
+            evening.press(LEGAL, "yes")
+            evening.text(LEGAL, "said yes")
             evening.changed()
             photograph(browser, evening, LEGAL, "void", "void", language)
             for user in (LEGAL, COMMANDER):
