@@ -5,7 +5,6 @@ slots that their stage demands. Run it with `python docs/examples_page.py`; a te
 would write.
 """
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,9 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from bot.desk import policies
+from bot.desk.releasing import contacts_used
 from bot.rules import gates
+from bot.rules.comparing import SlotText
 from bot.rules.gates import ChannelLimit, FactStanding, GateInput, UsedFact
 from bot.rules.statements import Case, Demands, Situation, SlotRule, SlotTable, demands
 from messages.library import channels, skeletons
@@ -33,7 +34,6 @@ Language = Literal["zh", "en"]
 STAGES: Mapping[str, StatementStage] = {"first": StatementStage.HOLDING, "then": StatementStage.VERIFIED}
 #: What is read in 15 seconds: signs spoken in Chinese, words in English.
 SPOKEN = {"zh": 60, "en": 38}
-_PHONE = re.compile(r"(?<!\d)(?:400-?\d{3}-?\d{4}|1\d{10})(?!\d)")
 VERDICTS = {
     "zh": {"clear": "通过", "change": "需改", "block": "禁止"},
     "en": {"clear": "clear", "change": "change", "block": "don't send"},
@@ -168,7 +168,7 @@ def shut_gates(example: Mapping[str, Any], language: Language, moment: str) -> l
     now, asked = datetime.fromisoformat(state["at"]), demanded(example, language, moment)
     row = channels.channel(told[moment]["channel"])
     cadence = policies.clock_policy(ClockKind.NEXT_UPDATE, Severity(example["severity"]))
-    said = [(Slot(slot), sentence) for paragraph in told[moment]["text"] for slot, sentence in paragraph]
+    said = [SlotText(Slot(slot), sentence) for paragraph in told[moment]["text"] for slot, sentence in paragraph]
     return gates.findings(
         GateInput(
             now=now,
@@ -179,11 +179,11 @@ def shut_gates(example: Mapping[str, Any], language: Language, moment: str) -> l
             channel=ChannelLimit(row.code.value, row.limit, channels.length(text)) if row else None,
             required=asked.required,
             forbidden=asked.forbidden,
-            filled=frozenset(slot for slot, sentence in said if sentence.strip()),
+            filled=frozenset(each.slot for each in said if each.text.strip()),
             next_at=datetime.fromisoformat(state["next_update"]),
             next_needed=Slot.NEXT in asked.required,
             longest_wait=timedelta(minutes=cadence.minutes) if cadence and cadence.minutes else None,
-            contacts_used=tuple(_PHONE.findall(text)),
+            contacts_used=contacts_used(text, said, told["contacts"]),
             contacts_known=frozenset(told["contacts"]),
         )
     )

@@ -79,6 +79,7 @@ def _with(slot: str, text: str) -> Callable[[dict[str, Any]], None]:
         ("first", _without("unclear"), "R-G10"),
         ("first", _with("responsibility", "责任在我们。"), "R-G10"),
         ("first", _with("contact", "或400-111-2222"), "R-G12"),
+        ("then", _with("known", "私信微信号 dyxq888。"), "R-G12"),
         ("first", _with("known", "字" * 100), "R-G5"),
         ("then", _without("remedy"), "R-G10"),
         ("then", _without("apology"), "R-G10"),
