@@ -16,7 +16,11 @@ from storage.vocabulary.outlets import OutletKind, OutletState
 
 
 async def release(u: UnitOfWork, incident: Incident, publication: Publication) -> bool:
-    """Hand a text to the team's interface of its channel. False: there is none, somebody publishes by hand."""
+    """Hand a text to the team's interface of its channel. False: there is none, or it is a drill, which goes to no
+    machine outside; somebody publishes by hand.
+    """
+    if incident.drill:
+        return False
     hook = await u.outlets.hook(incident.team_id, publication.channel)
     if hook is None:
         return False
@@ -27,7 +31,11 @@ async def release(u: UnitOfWork, incident: Incident, publication: Publication) -
 async def bring_card(
     u: UnitOfWork, incident: Incident, sheet: MessageSheet, only: str | None = None
 ) -> Sequence[FrontlineRobot]:
-    """The version goes to every group in another messenger, or to one; returns the robots that bring it."""
+    """The version goes to every group in another messenger, or to one; returns the robots that bring it. A drill's
+    goes to none.
+    """
+    if incident.drill:
+        return ()
     robots = [row for row in await u.outlets.robots(incident.team_id) if only in (None, row.id)]
     for robot in robots:
         _post(u, incident.team_id, incident.id, robot.kind, robot.id, sheet.id)

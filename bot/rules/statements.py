@@ -188,12 +188,25 @@ def edited(slots: Sequence[SlotText], number: int, text: str) -> tuple[SlotText,
     return tuple(changed)
 
 
+#: The order in which a text says its parts, for a line that has no place yet.
+_ORDER = (
+    *(Slot.EMPATHY, Slot.KNOWN, Slot.CAUSE, Slot.RESPONSIBILITY, Slot.APOLOGY, Slot.ACTION, Slot.REMEDY),
+    *(Slot.TODO, Slot.EVIDENCE, Slot.UNCLEAR, Slot.NEXT, Slot.CONTACT),
+)
+
+
 def completed(slots: Sequence[SlotText], wanted: Iterable[Slot]) -> tuple[SlotText, ...]:
-    """The lines, an empty one at the end for each slot that is wanted and has none; other empty ones go."""
+    """The lines, with an empty one for each slot that is wanted and has none, in front of what comes behind it in
+    a text; other empty ones go.
+    """
     wanted = tuple(wanted)
     kept = [each for each in slots if each.text or each.slot in wanted]
-    there = {each.slot for each in kept}
-    return (*kept, *(SlotText(slot, "") for slot in wanted if slot not in there))
+    for slot in wanted:
+        if all(each.slot is not slot for each in kept):
+            behind = _ORDER[_ORDER.index(slot) + 1 :] if slot in _ORDER else ()
+            place = next((at for at, each in enumerate(kept) if each.slot in behind), len(kept))
+            kept.insert(place, SlotText(slot, ""))
+    return tuple(kept)
 
 
 def replaced(slots: Sequence[SlotText], slot: Slot, text: str) -> tuple[SlotText, ...]:

@@ -13,13 +13,15 @@ from storage.vocabulary.sheets import Channel
 
 
 class ChannelRow(Row):
-    """One channel. `limit` in code points, None: no known limit; `published_by`: who has its account."""
+    """One channel. `limit` in code points, None: no known limit; `published_by`: who has its account; `drill`: it
+    is there for drills, and nobody outside reads it."""
 
     code: Channel
     limit: int | None = Field(default=None, gt=0)
     keeps_lines: bool
     platforms: tuple[str, ...] = ()
     published_by: RoleKind = RoleKind.ACCOUNT_OPERATOR
+    drill: bool = False
 
 
 @cache

@@ -144,7 +144,9 @@ async def _problems(
         )
         for one in verdict.findings
     ]
-    shut = await releasing.before_approval(easel.look, incident, team, statement, version)
+    approved = statement.state is StatementState.APPROVED
+    ask = releasing.before_release if approved else releasing.before_approval
+    shut = await ask(easel.look, incident, team, statement, version)
     gates = [
         Problem(one.rule, gate=one.reason, values=tuple(_told(easel, one.values)), blocks=one.blocks)
         for one in shut
