@@ -95,7 +95,9 @@ def test_one_line_is_edited_by_its_number() -> None:
     emptied = statements.edited(LINES, 1, "")
     assert len(statements.completed(emptied, ())) == 3
     assert len(statements.completed(emptied, (Slot.KNOWN,))) == 4, "it is wanted, so it can be filled again"
-    assert statements.completed(LINES, (Slot.ACTION,))[-1] == SlotText(Slot.ACTION, "")
+    asked = statements.completed(LINES, (Slot.ACTION,))
+    assert [each.slot for each in asked] == [Slot.KNOWN, Slot.ACTION, Slot.UNCLEAR, Slot.NEXT, Slot.CONTACT]
+    assert asked[1].text == "", "it stands where a text says it"
     with pytest.raises(statements.LineUnknown):
         statements.edited(LINES, 5, "x")
     with pytest.raises(statements.LineUnknown):
