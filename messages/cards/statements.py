@@ -54,13 +54,18 @@ def draw_draft(view: DraftView, reader: Reader) -> Drawn:
         reader.say("draft-whole"),
         exact(view.text),
         *attached.lines(view.files, reader),
-        reader.say("attached-how") if view.files and Verb.STATEMENT_SEND in view.keys else None,
-        GAP,
+        reader.say("attached-how") if _may_take_off(view) else None,
+        None if view.files else GAP,
         _verdict(view, reader),
         *_problems(view.problems, reader),
         reader.say("draft-how") if Verb.STATEMENT_SEND in view.keys else None,
     ]
     return Drawn.of(lines, _draft_keys(view, reader))
+
+
+def _may_take_off(view: DraftView) -> bool:
+    """How to take a file off is told while nothing else is to be mended: the card stays on one screen."""
+    return bool(view.files) and not view.problems and Verb.STATEMENT_SEND in view.keys
 
 
 def _where(view: DraftView, reader: Reader) -> Markup | None:
