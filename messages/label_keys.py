@@ -68,6 +68,7 @@ LABELS: dict[type[Enum], str] = {
     publications.DeviationState: "deviation-state",
     publications.PromiseState: "promise-state",
     publications.RumorState: "rumor-state",
+    publications.RumorVerdict: "rumor-verdict",
     outlets.OutletKind: "outlet",
     outlets.OutletState: "outlet-state",
     timeline.EntryKind: "entry",

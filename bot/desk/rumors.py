@@ -1,13 +1,19 @@
 """Rumours: what others say that is not so, numbered, until it is refuted or nobody says it any more."""
 
+from msgspec import Struct, json
+
+from bot.desk import asking, drafting
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
 from bot.desk.speaking import post_anew, post_card, refresh
+from bot.desk.voice import mark_of
 from bot.errors import DeskError
 from bot.ids import IncidentId
 from messages.library import passed_on
+from messages.library import rumors as words
+from messages.library.rumors import Found
 from messages.markup import clean
 from storage.tables.incidents import Incident
 from storage.tables.publications import Rumor
@@ -55,23 +61,90 @@ async def note(desk: Desk, actor: Actor, incident_id: IncidentId, typed: str, pl
         await post_anew(u, ParcelKind.RUMORS, incident.id, incident.team_id, place)
 
 
+class RumorUnproved(DeskError):
+    """Nothing shows that it is not so: no link, no file, no verified fact."""
+
+    key = "refused-rumor-no-proof"
+
+
+class Told(Struct, frozen=True):
+    """What `Rumor.answer` keeps: what came out, and what shows it (a link, a file, a fact's mark)."""
+
+    found: Found
+    proof: str
+
+
+def told(rumor: Rumor) -> Told | None:
+    """What came out; None where nobody said so, as in rows of the releases before."""
+    return json.decode(rumor.answer, type=Told) if rumor.answer else None
+
+
 @act
-async def settle(desk: Desk, actor: Actor, rumor_id: str, state: RumorState) -> Acted:
-    """It is refuted, or nobody says it any more.
+async def ask(desk: Desk, actor: Actor, rumor_id: str, place: str) -> Acted:
+    """It is refuted, somebody says: the desk asks what shows it, and stores nothing before the answer.
 
     Raises:
         RumorUnknown, NotAllowed.
     """
     async with desk.transaction() as u:
-        found = await u.publications.rumor(rumor_id)
-        if found is None:
-            raise RumorUnknown
-        incident: Incident = await held(u, IncidentId(found.incident_id))
-        await u.session.refresh(found)
-        await authorize(u, incident, actor.person, Permission.MEMBER)
-        if found.state is not RumorState.OPEN:
-            raise RumorUnknown
-        found.state, found.settled_at = state, u.now
+        incident, found = await _open(u, actor, rumor_id)
+        values = {"key": "answer-rumor-proof", "asks": "rumor", "about": found.id}
+        return await asking.ask(u, actor.person, place, incident.team_id, values)
+
+
+@act
+async def refute(desk: Desk, actor: Actor, rumor_id: str, typed: str, proof: str) -> Acted:
+    """What came out about it. `proof`: the link or file that was sent; without one a verified fact is named.
+
+    Raises:
+        RumorUnknown, NotAllowed; RumorUnproved: nothing shows it, and nothing is stored.
+    """
+    async with desk.transaction() as u:
+        incident, rumor = await _open(u, actor, rumor_id)
+        found = words.read(clean(typed))
+        fact = await u.facts.by_number(incident.id, found.fact) if found.fact else None
+        if fact is not None and drafting.is_verified(fact, u.now):
+            proof = proof or mark_of(fact.number)
+        if not proof:
+            raise RumorUnproved
+        rumor.state, rumor.settled_at = RumorState.REFUTED, u.now
+        rumor.answer = json.encode(Told(found, proof[:400])).decode()
+        u.timeline.record(
+            incident,
+            EntryKind.RUMOR_SETTLED,
+            by=actor.person,
+            ref=rumor.id,
+            text=rumor.text,
+            verdict=found.verdict,
+            proof=proof[:300],
+            report=found.report,
+        )
+        await _show(u, incident)
+        return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+async def _open(u: UnitOfWork, actor: Actor, rumor_id: str) -> tuple[Incident, Rumor]:
+    found = await u.publications.rumor(rumor_id)
+    if found is None:
+        raise RumorUnknown
+    incident: Incident = await held(u, IncidentId(found.incident_id))
+    await u.session.refresh(found)
+    await authorize(u, incident, actor.person, Permission.MEMBER)
+    if found.state is not RumorState.OPEN:
+        raise RumorUnknown
+    return incident, found
+
+
+@act
+async def settle(desk: Desk, actor: Actor, rumor_id: str) -> Acted:
+    """Nobody says it any more.
+
+    Raises:
+        RumorUnknown, NotAllowed.
+    """
+    async with desk.transaction() as u:
+        incident, found = await _open(u, actor, rumor_id)
+        found.state, found.settled_at = RumorState.DEAD, u.now
         u.timeline.record(incident, EntryKind.RUMOR_SETTLED, by=actor.person, ref=found.id, text=found.text)
         await _show(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)

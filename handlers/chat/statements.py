@@ -31,7 +31,7 @@ from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing, by_actor
 from messages.library import edits, passed_on
 from messages.views import Verb
-from storage.vocabulary.publications import DeviationClass, RumorState
+from storage.vocabulary.publications import DeviationClass
 from storage.vocabulary.statements import HoldReason, ReturnReason
 
 _TIME = "%Y%m%dT%H%M"
@@ -138,11 +138,11 @@ async def _promo_lift(p: Pressing) -> Acted:
 
 
 async def _rumor_refuted(p: Pressing) -> Acted:
-    return await rumors.settle(p.desk, p.actor, p.press.subject, RumorState.REFUTED)
+    return await rumors.ask(p.desk, p.actor, p.press.subject, p.place)
 
 
 async def _rumor_dead(p: Pressing) -> Acted:
-    return await rumors.settle(p.desk, p.actor, p.press.subject, RumorState.DEAD)
+    return await rumors.settle(p.desk, p.actor, p.press.subject)
 
 
 def _review(*, good: bool) -> Pressed:
@@ -226,6 +226,8 @@ async def answered(update: Update, context: DeskContext, asked: Asked, text: str
             if not proof:
                 raise TextMissing(example="")
             await promises.keep(context.desk, actor, asked.subject, proof, place_of(update))
+        case "rumor":
+            await rumors.refute(context.desk, actor, asked.subject, text, reporting.proof_in(update))
         case _:
             return False
     return True

@@ -7,7 +7,15 @@ from messages.cards.parts import GAP, NOTE, button, dotted, head, name, short_nu
 from messages.cards.statements import changed, exact
 from messages.markup import COPY_LIMIT, Attachment, Drawn, Key, Keys, clean, line, rows, units
 from messages.views import Reader, Verb
-from messages.views.publications import DeviationView, PauseRow, PausesView, PromiseView, ReleaseView, RumorsView
+from messages.views.publications import (
+    DeviationView,
+    PauseRow,
+    PausesView,
+    PromiseView,
+    ReleaseView,
+    RumorRow,
+    RumorsView,
+)
 from messages.views.statements import TimeChoice
 from storage.vocabulary.publications import (
     DeviationClass,
@@ -226,10 +234,7 @@ def draw_rumors(view: RumorsView, reader: Reader) -> Drawn:
     first = reader.say("rumors-head", count=str(sum(row.state is RumorState.OPEN for row in view.rows)))
     if not view.rows:
         return Drawn.of([head(reader, view.mark, first), about, reader.say("rumors-none")])
-    lines = [
-        reader.say("rumor-line", index=str(row.number), text=line(row.text, NOTE), state=row.state)
-        for row in view.rows[:_RUMORS]
-    ]
+    lines = [_rumor(row, reader) for row in view.rows[:_RUMORS]]
     keys = [
         [
             button(reader, Verb.RUMOR_REFUTED, row.rumor, index=str(row.number)),
@@ -239,6 +244,18 @@ def draw_rumors(view: RumorsView, reader: Reader) -> Drawn:
         if row.state is RumorState.OPEN and Verb.RUMOR_REFUTED in view.keys
     ]
     return Drawn.of([head(reader, view.mark, first), about, *lines], rows(*keys))
+
+
+def _rumor(row: RumorRow, reader: Reader) -> Markup:
+    first = reader.say("rumor-line", index=str(row.number), text=line(row.text, NOTE), state=row.state)
+    if row.verdict is None:
+        return first
+    shown = "://" in row.proof or ":" not in row.proof
+    basis = reader.say("rumor-basis", text=line(row.proof, NOTE)) if shown else reader.say("rumor-basis-file")
+    report = reader.say("rumor-report", text=line(row.report, NOTE)) if row.report else None
+    spread = reader.say("rumor-spread", text=line(row.spread, NOTE)) if row.spread else None
+    joined = dotted(reader, first, reader.say("key-plain", label=row.verdict), basis, report, spread)
+    return joined or first
 
 
 def draw_pauses(view: PausesView, reader: Reader) -> Drawn:

@@ -16,6 +16,7 @@ from storage.vocabulary.publications import (
     ProofKind,
     PublicationState,
     RumorState,
+    RumorVerdict,
 )
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.sheets import Channel
@@ -91,13 +92,17 @@ class PromiseView(Struct, frozen=True, kw_only=True):
 
 
 class RumorRow(Struct, frozen=True):
-    """One rumour; `rumor` is its id."""
+    """One rumour; `rumor` is its id. `verdict`: what came out; `proof`: a link, a file or a fact's mark."""
 
     rumor: str
     number: int
     text: str
     state: RumorState
     url: str = ""
+    verdict: RumorVerdict | None = None
+    proof: str = ""
+    report: str = ""
+    spread: str = ""
 
 
 class RumorsView(Struct, frozen=True, kw_only=True):

@@ -46,6 +46,15 @@ class PromiseState(StrEnum):
     NONE = "none"
 
 
+class RumorVerdict(StrEnum):
+    """What came out about a rumour."""
+
+    FALSE = "false"
+    PARTLY = "partly"
+    TRUE = "true"
+    UNCLEAR = "unclear"
+
+
 class RumorState(StrEnum):
     OPEN = "open"
     REFUTED = "refuted"

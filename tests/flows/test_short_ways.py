@@ -11,7 +11,8 @@ from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.statements import StatementState
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
-from tests.kit.statements import SHARE, drafted, last, newest, send, text_now
+from tests.kit.statements import SHARE, drafted, last, newest, newest_message, send, text_now
+from tests.kit.voice import verified
 
 
 async def test_an_emergency_needs_the_commander_and_one_more_and_is_looked_at_again(desk_scene: Scene) -> None:
@@ -112,6 +113,14 @@ async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_sc
     await scene.pass_time(seconds=30)
     assert any("1 网传是回收料 · 在传" in said for said in scene.texts(FORUM))
     await scene.press(XIAO_TANG, "1 已澄清", FORUM)
+    question = newest_message(scene, XIAO_TANG, "凭什么这么说")
+    await send(scene, XIAO_TANG, "不实,事实⑨", reply_to=question)
+    assert "没有依据,先不算澄清" in last(scene, XIAO_TANG)
+    assert any("1 网传是回收料 · 在传" in said for said in scene.texts(FORUM)), "nothing of it was stored"
+    await verified(scene, 1, "原料的检验单都在")
+    await send(scene, XIAO_TANG, "部分属实,事实①,举报号 DY-778,范围 微博转发500", reply_to=question)
+    settled = "1 网传是回收料 · 已澄清 · 部分属实 · 依据 ① · 举报号 DY-778 · 范围 微博转发500"
+    assert any(settled in said for said in scene.texts(FORUM))
     kinds = await scene.entries()
     assert kinds.count(EntryKind.PROMOTION_PAUSED) == 6
     assert EntryKind.RUMOR_SETTLED in kinds

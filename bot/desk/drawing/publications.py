@@ -7,6 +7,7 @@ from bot.desk.drawing import attached
 from bot.desk.drawing.easel import Easel
 from bot.desk.drawing.statements import code_of
 from bot.desk.errands import Errand
+from bot.desk.rumors import told as said_of
 from bot.desk.speaking_rights import has_read_sheet
 from bot.ids import EvidenceId, PersonId, PublicationId
 from bot.rules.comparing import changes, own_part
@@ -23,7 +24,7 @@ from messages.views.publications import (
     RumorsView,
 )
 from messages.views.statements import ChangeView, TimeChoice
-from storage.tables.publications import Promise, PromotionPause, Publication
+from storage.tables.publications import Promise, PromotionPause, Publication, Rumor
 from storage.tables.statements import StatementVersion
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.publications import DeviationState, PromiseState, PublicationState, RumorState
@@ -213,8 +214,19 @@ async def rumors(easel: Easel) -> Errand | None:
     view = RumorsView(
         number=incident.number,
         title=incident.title,
-        rows=tuple(RumorRow(row.id, row.number, row.text, row.state, row.url) for row in rows),
+        rows=tuple(_rumor(row) for row in rows),
         keys=frozenset({Verb.RUMOR_REFUTED, Verb.RUMOR_DEAD}),
         mark=easel.mark(incident.drill),
     )
     return easel.show(cards.draw_rumors(view, easel.reader))
+
+
+def _rumor(row: Rumor) -> RumorRow:
+    told = said_of(row)
+    if told is None:
+        return RumorRow(row.id, row.number, row.text, row.state, row.url)
+    found = told.found
+    return RumorRow(
+        *(row.id, row.number, row.text, row.state, row.url),
+        *(found.verdict, told.proof, found.report, found.spread),
+    )

@@ -1,0 +1,65 @@
+"""What somebody answers when asked what came out about a rumour: `不实,事实①,举报号 123456`."""
+
+import re
+import unicodedata
+from functools import cache
+
+from msgspec import Struct
+
+from messages.library.rows import Row, document
+from storage.vocabulary.publications import RumorVerdict
+
+_LONGEST = 200
+_PARTS = re.compile("[\n,;\u3001\uff0c\uff1b]")
+
+
+class RumorWordsRow(Row):
+    """The words of `typed/rumors.toml`."""
+
+    report: tuple[str, ...]
+    spread: tuple[str, ...]
+    fact: tuple[str, ...]
+    verdicts: dict[RumorVerdict, tuple[str, ...]]
+
+
+class Found(Struct, frozen=True):
+    """What came out. `fact`: the number of the fact it rests on, 0 for none. `report`: the platform's number of
+    our report; `spread`: where it was seen and how wide.
+    """
+
+    verdict: RumorVerdict = RumorVerdict.FALSE
+    fact: int = 0
+    report: str = ""
+    spread: str = ""
+
+
+@cache
+def words() -> RumorWordsRow:
+    """The words, as the file has them."""
+    return RumorWordsRow.model_validate(document("typed", "rumors.toml"))
+
+
+def read(text: str) -> Found:
+    """The parts of an answer that are known by their first word; anything else is left alone."""
+    listed = words()
+    known = {word: verdict for verdict, each in listed.verdicts.items() for word in each}
+    verdict, fact, report, spread = RumorVerdict.FALSE, 0, "", ""
+    for part in (each.strip() for each in _PARTS.split(text)):
+        if (said := known.get(part.casefold())) is not None:
+            verdict = said
+        elif (number := _after(part, listed.fact)) and (
+            digits := unicodedata.normalize("NFKC", number)
+        ).isdecimal():
+            fact = int(digits[:6])
+        elif found := _after(part, listed.report):
+            report = found
+        elif found := _after(part, listed.spread):
+            spread = found
+    return Found(verdict, fact, report, spread)
+
+
+def _after(part: str, first: tuple[str, ...]) -> str:
+    for word in sorted(first, key=len, reverse=True):
+        if part.casefold().startswith(word):
+            return part[len(word) :].strip(" :\uff1a")[:_LONGEST]
+    return ""
