@@ -92,5 +92,12 @@ async def hand(u: UnitOfWork, incident: Incident, person: PersonId, seals: Seque
         if there and not again:
             continue
         post_to_person(
-            u, person, ParcelKind.ATTACHED_FILE, Lane.DECISION, one.evidence, incident.team_id, sound=False
+            u,
+            person,
+            ParcelKind.ATTACHED_FILE,
+            Lane.DECISION,
+            one.evidence,
+            incident.team_id,
+            {"incident": incident.id},  # behind the curtain of a restricted one
+            sound=False,
         )

@@ -7,7 +7,8 @@ person decides.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.desk import asking, judging, wordings
+from bot.desk import asking, checked_files, judging, wordings
+from bot.desk.attached import Sent
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import IncidentUnknown, find_by_number, held
 from bot.desk.outcomes import Acted
@@ -51,10 +52,12 @@ async def check(
     crisis_type: CrisisType | None = None,
     named: bool = True,
     picture: bool = False,
+    sent: Sent | None = None,
 ) -> None:
     """Answer whether this may go out: what, why, and what to say instead.
 
     `named`: the incident was not said but guessed, so the answer names it. `picture`: there was one, too.
+    `sent`: the file that came with the words, held against the approved ones.
 
     Raises:
         TextTooLong; IncidentUnknown.
@@ -67,6 +70,8 @@ async def check(
             incident = await held(u, judged.incident)
             u.timeline.record(incident, EntryKind.CHECK_STOPPED, by=actor.person, ref=log.id, rules=judged.rules)
         values = judging.packed(judged) | {"hint": hint, "picture": picture, "named": named}
+        if sent is not None:
+            values["file"] = await checked_files.packed(u, judged.incident, sent)
         post_reply(u, place, ParcelKind.CHECK_ANSWER, actor.team, log.id, values=values)
 
 

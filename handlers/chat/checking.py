@@ -6,7 +6,8 @@ from typing import Final
 
 from telegram import Message, Update
 
-from bot.desk import checked_drafts, checking, speaking, wordings
+from bot.desk import checked_drafts, checked_files, checking, speaking, wordings
+from bot.desk.attached import Sent
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor
 from bot.desk.places import NotHere
@@ -67,9 +68,24 @@ async def check(update: Update, context: DeskContext, text: str | None = None) -
         words = await _content(context, source)
     elif source.voice is not None or source.video_note is not None or source.audio is not None:
         raise VoiceNotChecked
+    sent = None if is_text(source) else await _sent(context, source, alone=not words.strip())
+    if sent is not None and not words.strip():
+        found, _ = await incident_of(update, context, actor)
+        await checked_files.check(context.desk, actor, sent, found, place_of(update))
+        return
     if not words.strip():
         raise TextMissing(example=plain(actor.language, "example-check"))
-    await _answer(update, context, actor, words, picture=bool(source.photo or source.video))
+    await _answer(update, context, actor, words, picture=bool(source.photo or source.video), sent=sent)
+
+
+async def _sent(context: DeskContext, message: Message, *, alone: bool) -> Sent | None:
+    """The file to compare. Words beside it are checked also when Telegram does not hand it over."""
+    try:
+        return await files.sent(context.bot, message, named=False)
+    except files.FileAway:
+        if alone:
+            raise
+        return None
 
 
 async def check_file(update: Update, context: DeskContext) -> bool:
@@ -82,7 +98,7 @@ async def check_file(update: Update, context: DeskContext) -> bool:
 
 
 async def _answer(
-    update: Update, context: DeskContext, actor: Actor, words: str, *, picture: bool = False
+    update: Update, context: DeskContext, actor: Actor, words: str, *, picture: bool, sent: Sent | None
 ) -> None:
     found, guessed = await incident_of(update, context, actor)
     await checking.check(
@@ -93,6 +109,7 @@ async def _answer(
         place_of(update),
         named=guessed,
         picture=picture,
+        sent=sent,
     )
 
 
@@ -227,10 +244,14 @@ async def answered(update: Update, context: DeskContext, actor: Actor, incident:
     words = message.text or message.caption or ""
     if is_text(message):
         words = await _content(context, message)
+    sent = None if is_text(message) else await _sent(context, message, alone=not words.strip())
+    if sent is not None and not words.strip():
+        await checked_files.check(context.desk, actor, sent, incident, place_of(update))
+        return
     if not words.strip():
         raise TextMissing(example=plain(actor.language, "example-check"))
     picture = bool(message.photo or message.video)
-    await checking.check(context.desk, actor, words, incident, place_of(update), picture=picture)
+    await checking.check(context.desk, actor, words, incident, place_of(update), picture=picture, sent=sent)
 
 
 VERBS: Mapping[Verb, Pressed] = MappingProxyType(

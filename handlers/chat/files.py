@@ -22,8 +22,10 @@ class FileAway(DeskError):
 _NAME = 60
 
 
-async def sent(telegram_bot: Bot, message: Message) -> Sent | None:
-    """The photo, video or document of a message with its content; None without one. A caption is its name.
+async def sent(telegram_bot: Bot, message: Message, *, named: bool = True) -> Sent | None:
+    """The photo, video or document of a message with its content; None without one.
+
+    `named`: its caption is its name.
 
     Raises:
         FileAway: Telegram does not hand it over just now.
@@ -41,7 +43,7 @@ async def sent(telegram_bot: Bot, message: Message) -> Sent | None:
         return None
     size = file.file_size or 0
     content = await fetch(telegram_bot, file.file_id) if size <= FETCHED_BYTES else None
-    called = " ".join(mask(clean(message.caption or name)).split())[:_NAME]
+    called = " ".join(mask(clean((message.caption if named else "") or name)).split())[:_NAME]
     return Sent(file.file_id, file.file_unique_id, kind, called, len(content or b"") or size, media, content)
 
 

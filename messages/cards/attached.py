@@ -7,7 +7,7 @@ from markupsafe import Markup
 from messages.cards.parts import title
 from messages.markup import Attachment, Drawn, clean, line
 from messages.views import Reader
-from messages.views.attached import FileChangeView, FileView
+from messages.views.attached import FileChangeView, FileFound, FileStanding, FileView
 
 _NAME = 40
 _KILO = 1000
@@ -48,3 +48,24 @@ def draw_file(name: str, seal: str, content: bytes, media_type: str, reader: Rea
     full = stem if "." in stem[-6:] else f"{stem}{ending}"
     said = reader.say("attached-file", name=title(name, _NAME), size=size(len(content)), seal=seal[:8])
     return Drawn.of([said], document=Attachment(full, content, media_type or "application/octet-stream"))
+
+
+def draw_found(found: FileFound, reader: Reader) -> Drawn:
+    """The answer about a file that came without words."""
+    return Drawn.of(answered(found, reader))
+
+
+def answered(found: FileFound, reader: Reader) -> list[Markup | None]:
+    """Is it the approved one; if not, which are, and how to find out about a photo."""
+    stage = found.stage or ""
+    said = reader.say(
+        f"check-file-{found.how}", name=title(found.name, _NAME), version=str(found.version), stage=stage
+    )
+    if found.how.good or found.how is FileStanding.NOWHERE:
+        return [said]
+    names = reader.listed(title(one, _NAME) for one in found.approved)
+    return [
+        said,
+        reader.say("check-file-approved", names=names) if found.approved else reader.say("check-file-none"),
+        reader.say("check-file-photo") if found.photo else None,
+    ]

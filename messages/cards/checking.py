@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from messages.cards import attached
 from messages.cards.parts import NOTE, button, dotted, head, name, offered, short_number, title
 from messages.markup import COPY_LIMIT, Drawn, Key, clean, escape, line, rows, units
 from messages.views import Reader, Verb
@@ -29,13 +30,16 @@ _BANS = 10
 def draw(view: CheckView, reader: Reader) -> Drawn:
     """One line when it is clear; else the sentence with its wrong places, why, and the line to use."""
     hint = reader.say("check-hint") if view.hint else None
-    picture = reader.say("check-picture") if view.picture else None
+    known = view.file is not None and view.file.how.good  # its words were approved with it
+    picture = reader.say("check-picture") if view.picture and not known else None
+    file = attached.answered(view.file, reader) if view.file else []
     if view.verdict is CheckVerdict.CLEAR:
-        return Drawn.of([_head(view, reader), picture, hint])
+        return Drawn.of([_head(view, reader), *file, picture, hint])
     codes = " ".join(_code(rule) for rule in dict.fromkeys(r.rule for p in view.points for r in p.reasons))
     lines = [
         _head(view, reader),
         *points_lines(view, reader),
+        *file,
         picture,
         hint,
         reader.say("check-codes", codes=codes),

@@ -1,6 +1,12 @@
 """Views of the files that go out with a text."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
 from msgspec import Struct
+
+from storage.vocabulary.statements import StatementStage
 
 
 class FileView(Struct, frozen=True):
@@ -18,3 +24,42 @@ class FileChangeView(Struct, frozen=True):
 
     file: FileView
     came: bool
+
+
+class FileStanding(StrEnum):
+    """How a file somebody asks about stands: on the current sheet, with a text that is out, on a sheet that is
+    over, nowhere; or there is no incident to compare it in."""
+
+    SHEET = "sheet"
+    TEXT = "text"
+    FORMER = "former"
+    UNKNOWN = "unknown"
+    NOWHERE = "nowhere"
+
+    @property
+    def good(self) -> bool:
+        return self in (FileStanding.SHEET, FileStanding.TEXT)
+
+
+class FileFound(Struct, frozen=True):
+    """The answer about a file: `version` of the sheet, or of the text of `stage`; `approved`: names of those that
+    may be used. `photo`: it came as one, and Telegram had made it anew."""
+
+    how: FileStanding
+    name: str
+    version: int = 0
+    stage: StatementStage | None = None
+    approved: tuple[str, ...] = ()
+    photo: bool = False
+
+
+def found_of(packed: Mapping[str, Any]) -> FileFound:
+    """The answer as a parcel carries it."""
+    return FileFound(
+        FileStanding(packed["how"]),
+        packed["name"],
+        packed["version"],
+        StatementStage(packed["stage"]) if packed["stage"] else None,
+        tuple(packed["approved"]),
+        bool(packed["photo"]),
+    )

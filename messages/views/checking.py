@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from messages.views.attached import FileFound, found_of
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.comments import CommentAct, CommentReason, CommentState
 from storage.vocabulary.incidents import CrisisType
@@ -70,6 +71,7 @@ class CheckView(Struct, frozen=True, kw_only=True):
     former: int = 0
     hint: bool = False
     picture: bool = False
+    file: FileFound | None = None
     unasked: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
@@ -144,6 +146,7 @@ def view_of(values: Mapping[str, Any], check: str, mark: Mark = PLAIN) -> CheckV
         former=values["former"],
         hint=bool(values.get("hint")),
         picture=bool(values.get("picture")),
+        file=found_of(values["file"]) if values.get("file") else None,
         unasked=bool(values.get("unasked")),
         keys=frozenset({Verb.FALSE_ALARM} | ({Verb.CHECK_SEND} if _can_be_sent(values) else set())),
         mark=mark,

@@ -4,13 +4,15 @@ import hashlib
 
 import pytest
 
+from bot.desk import attachments
+from bot.desk.attached import Sent
 from storage.tables.statements import Statement
 from storage.vocabulary.statements import StatementState
 from tests.flows.test_one_voice import agreed
 from tests.flows.test_sheets import REPLY, reply_to_draft
-from tests.kit.desk import A_JIE, CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+from tests.kit.desk import A_JIE, CHEN_MO, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
 from tests.kit.pictures import dot_picture
-from tests.kit.statements import drafted, last, newest, newest_message, send
+from tests.kit.statements import actor, drafted, last, newest, newest_message, send
 
 NOTICE, OTHER = dot_picture(8, 8), dot_picture(9, 9)
 SEAL = hashlib.sha256(NOTICE).hexdigest()
@@ -87,3 +89,21 @@ async def test_a_file_is_approved_with_its_text_and_another_one_makes_that_void(
     await scene.pass_time(seconds=10)
     assert any("可以发布 · 首次回应 v6" in text for text in scene.texts(A_JIE))
     assert document(scene, A_JIE, "新声明.png") == [OTHER, OTHER]
+    # Anybody asks whether a file is the approved one.
+    await send(scene, HE_MIN, "能说吗", document=("图.png", OTHER, "image/png"))
+    assert last(scene, HE_MIN) == "文件通过:「图.png」就是口径单 v2 批准的那个。"
+    await send(scene, HE_MIN, "/check 我们保证全额退款", document=("图.png", NOTICE, "image/png"))
+    said = last(scene, HE_MIN)
+    assert said.startswith("禁止")
+    assert "文件先别发:「图.png」不是批准过的文件。\n批准过的:新声明.png" in said
+    await send(scene, HE_MIN, "/check", photo=("图.png", NOTICE, "image/png"))
+    assert "当「文件」发再查一次" in last(scene, HE_MIN)
+    # What no bot can fetch is bound all the same, and nobody claims to have looked.
+    big = Sent("file", "AgADxQADbig", "video", "说明.mp4", 31_500_000, "video/mp4")
+    text = (await newest(scene, Statement)).id
+    await attachments.attach(
+        scene.desk, await actor(scene, ZHOU_LAN), text, big, f"person:{scene.people[ZHOU_LAN]}"
+    )
+    await scene.pass_time(seconds=10)
+    assert "文件超过 20 MB,我打不开" in last(scene, ZHOU_LAN)
+    assert any("附件 2 · 说明.mp4 · 31.5 MB · 太大,没能打开看" in said for said in scene.texts(ZHOU_LAN))

@@ -4,8 +4,10 @@ from bot.desk import wordings
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.ids import SampleId
+from messages.cards import attached
 from messages.cards import checking as cards
 from messages.views import Verb
+from messages.views.attached import found_of
 from messages.views.checking import (
     BanLine,
     BanListView,
@@ -22,7 +24,8 @@ async def answered(easel: Easel) -> Errand | None:
     """May this go out? What, why, what to say instead. Nothing once the sentence was erased."""
     values = easel.parcel.values
     if "verdict" not in values:
-        return None
+        file = values.get("file")
+        return easel.say(attached.draw_found(found_of(file), easel.reader)) if file else None
     view = view_of(values, easel.parcel.subject_id, easel.mark())
     return easel.say(cards.draw(view, easel.reader))
 
