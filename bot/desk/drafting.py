@@ -240,7 +240,12 @@ async def view_of(look: Reader, incident: Incident, team: Team, statement: State
     )
     known = await contacts(look, incident, team)
     promised = statement.next_at.astimezone(zone_of(team)) if statement.next_at else view.next_update
-    return replace(view, contacts=tuple(dict.fromkeys((*view.contacts, *known))), next_update=promised)
+    return replace(
+        view,
+        contacts=tuple(dict.fromkeys((*view.contacts, *known))),
+        next_update=promised,
+        own_words=statement.stage is StatementStage.CORRECTION,
+    )
 
 
 async def checked(

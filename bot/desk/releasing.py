@@ -43,6 +43,7 @@ from storage.tables.sheets import MessageSheet, SheetItem
 from storage.tables.statements import Statement, StatementVersion
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.publications import PublicationState
 from storage.vocabulary.roles import RoleKind, RoleState
@@ -91,6 +92,7 @@ async def gate_input(
         required=asked.required,
         forbidden=asked.forbidden,
         filled=frozenset(each.slot for each in slots if each.text),
+        said=_said(version.text, items, demands.responsibility(incident, sheet)),
         next_at=statement.next_at,
         next_needed=Slot.NEXT in asked.required or statement.nothing_new,
         longest_wait=drafting.longest_wait(incident, due, look.now),
@@ -115,6 +117,19 @@ def contacts_used(text: str, slots: Sequence[SlotText], known: Sequence[str]) ->
         if not screening.contacts_named(line, known)
     ]
     return tuple(dict.fromkeys((*screening.contacts_named(text, known), *in_words)))
+
+
+def _said(text: str, items: Sequence[SheetItem], whose: Responsibility) -> frozenset[Slot]:
+    """Whether responsibility is spoken of, whatever the lines are called, otherwise than it is established.
+
+    Approved lines may say it, and so may a text that says what the sheet says.
+    """
+    spoken = set(screening.responsibility_said(text, voice.said_lines(items)))
+    if whose in (Responsibility.OURS, Responsibility.SHARED):
+        spoken.discard("admission")
+    elif whose in (Responsibility.NOT_OURS, Responsibility.FALSE_CLAIM):
+        spoken.discard("denial")
+    return frozenset({Slot.RESPONSIBILITY}) if spoken else frozenset()
 
 
 async def _sells(

@@ -1,5 +1,7 @@
 """A text on its way to approval: held against check and gates, then sent to those whose yes it needs."""
 
+from typing import Final
+
 from bot.desk import approvals, drafting, releasing
 from bot.desk.approvals import STATEMENT, Subject
 from bot.desk.desk import Desk, act
@@ -12,7 +14,7 @@ from bot.errors import DeskError
 from bot.ids import StatementId
 from bot.rules import approvals as approval_rules
 from messages.library import approvals as library
-from messages.screening import Verdict
+from messages.screening import Finding, Verdict
 from storage.tables.incidents import Incident
 from storage.tables.statements import Statement, StatementVersion
 from storage.tables.teams import Team
@@ -69,9 +71,18 @@ async def _refuse_unready(
         raise NotReady(count=problems)
 
 
+#: Denials that nobody can approve: before it is known whose fault it is, and beside an apology.
+NEVER: Final = frozenset({"denial.while_unknown", "denial.with_apology"})
+
+
+def stops(finding: Finding) -> bool:
+    """Does it stop a text before anybody is asked? Most denials, names and promises are people's to decide."""
+    return finding.level == "block" and (finding.rule not in DECIDED_BY_PEOPLE or finding.reason in NEVER)
+
+
 def stopping(verdict: Verdict) -> list[str]:
-    """Rules of the check that stop a text before anybody is asked; denials, names and promises are people's."""
-    return [one.rule for one in verdict.findings if one.level == "block" and one.rule not in DECIDED_BY_PEOPLE]
+    """Rules of the check that stop a text before anybody is asked."""
+    return [one.rule for one in verdict.findings if stops(one)]
 
 
 async def send_on(

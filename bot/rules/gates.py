@@ -105,7 +105,8 @@ class GateInput(Struct, frozen=True):
     `missing_roles` names who has not, `by_author` whether only the author has. `crisis`: it is crisis
     communication, not promotion. `safety`: it tells people how to stay safe. `untold`: who comes before the public
     and has not been told. `required`, `forbidden`: slots with the reason (`bot.rules.statements.Demands`).
-    `embargo_until`: counsel's time; `legal_hold`: counsel's stop.
+    `said`: parts that the words speak of in
+    whichever line. `embargo_until`: counsel's time; `legal_hold`: counsel's stop.
     """
 
     now: datetime
@@ -131,6 +132,7 @@ class GateInput(Struct, frozen=True):
     required: Mapping[Slot, str] = field(default_factory=dict)
     forbidden: Mapping[Slot, str] = field(default_factory=dict)
     filled: frozenset[Slot] = frozenset()
+    said: frozenset[Slot] = frozenset()
     next_at: datetime | None = None
     next_needed: bool = False
     longest_wait: timedelta | None = None
@@ -242,7 +244,7 @@ def _g10(given: GateInput) -> Iterator[Finding]:
         if slot not in given.filled:
             yield _with("R-G10", "slot-empty", slot=slot.value, why=why)
     for slot, why in given.forbidden.items():
-        if slot in given.filled:
+        if slot in given.filled or slot in given.said:
             yield _with("R-G10", "slot-too-early", slot=slot.value, why=why)
 
 

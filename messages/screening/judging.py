@@ -41,6 +41,18 @@ _RUMOUR_AFTER = late.pattern(
 )
 
 
+# Asked, or said of a case that may come: nothing is admitted or denied.
+_ASKED = late.pattern(
+    "(?:是否|是不是|有没有|会不会|如果|若|假如|要是|一旦|倘若|究竟|到底)[^。!?;,\n\uff0c\uff01\uff1f\uff1b]{0,14}$"
+    r"|\b(?:whether|if|once|should)\b[^.!?;\n]{0,40}$",
+    re.IGNORECASE,
+)
+_QUESTION = late.pattern("[吗么呢]?[?\uff1f]|吗")
+_NEGATED = late.pattern(r"(?:不|并非|没|未)$|\b(?:not|never|nor)\s$", re.IGNORECASE)
+_SORRY = late.pattern(r"抱歉|对不起|道歉|致歉|歉意|\b(?:sorry|apolog\w*)\b", re.IGNORECASE)
+_LOOKED_BACK = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A hit with what it means."""
@@ -60,6 +72,11 @@ class Place:
     @cached_property
     def denied(self) -> tuple[tuple[int, int], ...]:
         return tuple(denied_quotes(self.text))
+
+    @cached_property
+    def sorry(self) -> bool:
+        """Does it apologise anywhere?"""
+        return _SORRY.search(self.text) is not None
 
     @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:
@@ -104,9 +121,15 @@ def _by_rule(
         return _promise(hit, wording, place, sheet, now)
     if rule == "R-C7":
         return _cause(hit, wording, place, sheet)
+    if rule == "R-G10":
+        return _admission(hit, place, sheet)
     if rule == "R-C8":
+        if wording.group == "denial" and asked(place.text, hit):
+            return None
         if sheet.responsibility == "unknown" and wording.group == "denial":
             return "block", "denial.while_unknown"
+        if wording.group == "denial" and place.sorry:
+            return "block", "denial.with_apology"
         return None if sheet.evidence_refs and sheet.denial_approved else (level, reason)
     if rule == "R-C9":
         said = any(rule.may_say and wording.term in (rule.name, *rule.aliases) for rule in sheet.names)
@@ -123,6 +146,27 @@ def _by_rule(
     if rule == "R-C15":
         return (level, reason) if sheet.serious else None
     return level, reason
+
+
+def asked(text: str, hit: Hit) -> bool:
+    """Is this only asked (正在核实是不是我们的责任), or said of what may yet come out?"""
+    before, behind = text[max(0, hit.start - _LOOKED_BACK) : hit.start], text[hit.end : hit.end + 3]
+    if before.endswith("是") and text[hit.start : hit.start + 2] == "不是":
+        return True
+    return _ASKED.search(before) is not None or _QUESTION.match(behind) is not None
+
+
+def admits(text: str, hit: Hit) -> bool:
+    """Does this hit of an admission admit anything here? 不是我们的责任 does not."""
+    before = text[max(0, hit.start - _LOOKED_BACK) : hit.start]
+    return not _NEGATED.search(before) and not asked(text, hit)
+
+
+def _admission(hit: Hit, place: Place, sheet: SheetView) -> tuple[Level, str] | None:
+    if sheet.own_words or sheet.fault_ours or not admits(place.text, hit):
+        return None
+    unknown = sheet.responsibility == "unknown"
+    return "block", "responsibility.too_early" if unknown else "responsibility.differs"
 
 
 def _promise(

@@ -13,7 +13,7 @@ from messages.screening.base import base_wordings
 from messages.screening.facts import Language, scan_facts
 from messages.screening.folding import fold
 from messages.screening.hits import Evidence
-from messages.screening.judging import Judged, Place, heavier_totals, judge
+from messages.screening.judging import Judged, Place, admits, asked, heavier_totals, judge
 from messages.screening.lists import Compiled, Level, Wording, compiled
 from messages.screening.sheet import NameRule, SheetView
 from messages.screening.spans import spans_holding
@@ -46,6 +46,25 @@ def screen(text: str, sheet: SheetView, *, now: datetime, language: Language = "
     findings = tuple(_unique(found))
     blocked = any(one.level == "block" for one in findings)
     return Verdict("block" if blocked else "change" if findings else "clear", findings, sheet.version, nearest)
+
+
+def responsibility_said(text: str, lines: Iterable[str]) -> frozenset[str]:
+    """What the words say of responsibility, in whichever line: `admission`, `denial`, or neither.
+
+    `lines` are approved: what stands inside one of them is not counted, nor is what was guessed or only asked.
+    """
+    approved = spans_holding(_spans_of(text, lines))
+    rows = _base()
+    found: set[str] = set()
+    for hit in rows.matcher.find(text):
+        if hit.evidence.fuzzy or approved(hit.start, hit.end):
+            continue
+        groups = {row.group for row in rows.rows[hit.term] if row.rule in ("R-C8", "R-G10")}
+        if "admission" in groups and admits(text, hit):
+            found.add("admission")
+        if "denial" in groups and not asked(text, hit):
+            found.add("denial")
+    return frozenset(found)
 
 
 def prepare(sheet: SheetView) -> None:
@@ -250,4 +269,4 @@ def _nearest(text: str, lines: Sequence[str]) -> Suggestion | None:
     return Suggestion(best[0], int(best[1])) if best else None
 
 
-__all__ = ["Evidence", "prepare", "ready", "screen"]
+__all__ = ["Evidence", "prepare", "ready", "responsibility_said", "screen"]

@@ -106,6 +106,7 @@ class SheetView:
     Attributes:
         version: shown with every finding.
         severity, responsibility, cause_confirmed: the state the rules depend on.
+        own_words: the text corrects words of ours: that these were wrong may be said, whoever did the rest.
         purpose: a statement, or promotion that is checked beforehand (stricter about absolutes).
         promotion_paused: selling words are blocked while it is.
         evidence_refs: whether proof stands behind authorities, tests and denials.
@@ -143,6 +144,7 @@ class SheetView:
     next_update: datetime | None = None
     retracted: tuple[str, ...] = ()
     base_wordings: bool = field(default=True)
+    own_words: bool = False
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

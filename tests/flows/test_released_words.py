@@ -37,3 +37,24 @@ async def test_no_contact_goes_out_that_is_on_no_list(desk_scene: Scene) -> None
     assert any("联系方式没核实过" in said for said in scene.texts(ZHOU_LAN))
     assert not any("可以发布" in said for said in scene.texts(A_JIE))
     assert (await newest(scene, Statement)).state is StatementState.APPROVED
+
+
+@pytest.mark.rule("R-G10", "blocked")
+async def test_nothing_is_admitted_or_denied_before_it_is_known_whose_fault_it_is(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    for line, why in (
+        ("2 改成 是我们的责任,道歉。", "责任未明,还不能认"),
+        ("2 改成 跟我们没关系。", "责任未明,还不能否认"),
+    ):
+        await send(scene, ZHOU_LAN, line)
+        assert why in last(scene, ZHOU_LAN)
+        assert "处" in await scene.press(ZHOU_LAN, "送批准"), "nobody is asked, in the first response either"
+        assert (await newest(scene, Statement)).state is StatementState.DRAFT
+    await send(scene, ZHOU_LAN, "2 改成 很担心孩子,正在核实是否与我们有关。")
+    assert "口径检查 通过" in last(scene, ZHOU_LAN)
+    await scene.press(ZHOU_LAN, "送批准")
+    for person in (LIN_LAN, CHEN_MO):
+        await scene.press(person, "批准这一版")
+    await scene.pass_time(seconds=20)
+    assert any("可以发布" in said for said in scene.texts(A_JIE))

@@ -140,7 +140,7 @@ async def _problems(
             version.text[one.start : one.end],
             one.reason,
             values=one.values,
-            blocks=one.level == "block" and one.rule not in submitting.DECIDED_BY_PEOPLE,
+            blocks=submitting.stops(one),
         )
         for one in verdict.findings
     ]
