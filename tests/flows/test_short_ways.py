@@ -113,7 +113,7 @@ async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_sc
     await scene.pass_time(seconds=30)
     assert any("1 网传是回收料 · 在传" in said for said in scene.texts(FORUM))
     await scene.press(XIAO_TANG, "1 已澄清", FORUM)
-    question = newest_message(scene, XIAO_TANG, "凭什么这么说")
+    question = newest_message(scene, XIAO_TANG, "依据是什么")
     await send(scene, XIAO_TANG, "不实,事实⑨", reply_to=question)
     assert "没有依据,先不算澄清" in last(scene, XIAO_TANG)
     assert any("1 网传是回收料 · 在传" in said for said in scene.texts(FORUM)), "nothing of it was stored"
