@@ -138,6 +138,24 @@ async def test_a_member_responds_meets_trouble_and_goes_on(browser: Browser, ser
         await expect(page.locator(".message.mine")).to_contain_text("在这里说")
 
 
+@pytest.mark.parametrize("press", ["finger", "space"])
+async def test_a_press_counts_though_news_come_while_it_lasts(
+    browser: Browser, server: Server, call: Client, press: str
+) -> None:
+    async with opened(browser, server) as page:
+        tab = page.get_by_role("tab", name="演练")
+        await tab.hover()
+        await tab.focus()
+        await (page.mouse.down() if press == "finger" else page.keyboard.down(" "))
+        async with page.expect_response("**/_sandbox/messages*") as answer:
+            await call("sendMessage", chat_id=HOME, text="新消息")
+        await (await answer.value).finished()
+        await page.evaluate("() => new Promise((shown) => setTimeout(shown, 50))")
+        await (page.mouse.up() if press == "finger" else page.keyboard.up(" "))
+        await expect(tab).to_have_attribute("aria-selected", "true")
+        await expect(page.locator(".message", has_text="新消息")).to_be_visible()
+
+
 async def test_alerts_copies_reactions_and_votes(browser: Browser, server: Server, call: Client) -> None:
     thread = await furnish(call)
 

@@ -20,7 +20,31 @@ export const store = {
 const draws = [];
 /** Registers a part of the page that is drawn again after every change. */
 export const drawn = (draw) => draws.push(draw);
-export const draw = () => draws.forEach((one) => one());
+
+/** Draws everything anew, or as soon as a press that has begun is over. */
+export function draw() {
+  if (pressed) waiting = true;
+  else draws.forEach((one) => one());
+}
+
+// A press begins and ends on one element: if it is replaced in between, the browser knows of no click.
+let pressed = false;
+let waiting = false;
+
+function released() {
+  pressed = false;
+  if (!waiting) return;
+  waiting = false;
+  draw();
+}
+
+const press = () => (pressed = true);
+// On glass the click comes a moment after the finger is up; where none comes, the page goes on without it.
+const soon = () => setTimeout(released, 100);
+addEventListener("pointerdown", press, true);
+addEventListener("keydown", (event) => event.key === " " && event.target.closest?.("button") && press(), true);
+for (const end of ["pointerup", "keyup"]) addEventListener(end, soon, true);
+for (const end of ["click", "pointercancel", "blur"]) addEventListener(end, released);
 
 export const person = (id = store.user) => store.state?.people.find((one) => one.id === id);
 export const chatOf = (id = store.chat) => store.state?.chats.find((one) => one.id === id);
