@@ -51,7 +51,7 @@ async def test_pages_fit_and_everybody_can_read_them(browser: Browser, width: in
 
 async def test_the_wall_changes_by_itself_under_its_own_policy(browser: Browser) -> None:
     """Served with the policy it comes with: its script runs, nothing else does, and nothing else is asked for."""
-    drawn, more = sampled.pages(Language.ZH)["board"], asyncio.Event()
+    drawn, more, again = sampled.pages(Language.ZH)["board"], asyncio.Event(), asyncio.Event()
     seen = asyncio.Event()
 
     async def page(_: web.Request) -> web.Response:
@@ -61,11 +61,12 @@ async def test_the_wall_changes_by_itself_under_its_own_policy(browser: Browser)
     async def events(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
-        await more.wait()
         words = sampled.reader(Language.ZH)
-        text = board.fragment(sampled.wall(Language.ZH, hidden=4), words)
-        lines = "".join(f"data: {line}\n" for line in text.splitlines())
-        await response.write(f"event: board\n{lines}\n".encode())
+        for asked, hidden in ((more, 4), (again, 5)):
+            await asked.wait()
+            text = board.fragment(sampled.wall(Language.ZH, hidden=hidden), words)
+            lines = "".join(f"data: {line}\n" for line in text.splitlines())
+            await response.write(f"event: board\n{lines}\n".encode())
         await seen.wait()
         return response
 
@@ -85,8 +86,19 @@ async def test_the_wall_changes_by_itself_under_its_own_policy(browser: Browser)
         )
         await shown.goto(str(server.make_url("/board")))
         assert await shown.get_by_text("另有 1 件受限事件").is_visible()
+        first = shown.locator("main a").first
+        await first.focus()
         more.set()
         await shown.get_by_text("另有 4 件受限事件").wait_for(timeout=10_000)
+        assert await first.evaluate("(link) => link === document.activeElement"), "where the keyboard stood"
+        await first.hover()
+        await shown.mouse.down()
+        again.set()
+        await shown.evaluate(
+            "async () => { while (news === null) await new Promise((later) => setTimeout(later, 20)); }"
+        )
+        await shown.mouse.up()
+        await shown.wait_for_url("**/incidents/**", timeout=10_000)
         seen.set()
         await context.close()
     assert trouble == []
