@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.desk import (
     approvals,
     attached,
+    circles,
     demands,
     drafting,
     outlets,
     promises,
     speaking_rights,
-    stakeholders,
     voice,
 )
 from bot.desk.approvals import STATEMENT
@@ -33,7 +33,6 @@ from bot.rules.gates import (
     VersionState,
 )
 from bot.rules.noise import NoiseEvent, Whom
-from bot.rules.stakeholders import untold_first
 from messages import screening
 from messages.library import channels
 from messages.markup import COPY_LIMIT, units
@@ -72,7 +71,6 @@ async def gate_input(
     slots = drafting.slots_of(version)
     known = await drafting.contacts(look, incident, team)
     due = await due_of(look, incident, statement.stage)
-    untold = untold_first([stakeholders.as_rule(row) for row in await look.belongings.stakeholders(incident.id)])
     asked = await demands.of(look, incident, statement, version.text)
     paused = await voice.promotion_paused(look, incident, statement.channel)
     return GateInput(
@@ -88,7 +86,7 @@ async def gate_input(
         promotion_paused=paused,
         crisis=not (paused and await _sells(look, incident, team, statement, version)),
         safety=statement.safety,
-        untold=tuple(one.circle.value for one in untold),
+        untold=tuple(circle.value for circle in await circles.untold(look, incident)),
         required=asked.required,
         forbidden=asked.forbidden,
         filled=frozenset(each.slot for each in slots if each.text),
@@ -208,7 +206,18 @@ async def before_approval(
     drill practises approval too: what it may not do is go out.
     """
     found = gates.findings(await gate_input(look, incident, team, statement, version))
-    return [one for one in found if one.rule not in ("R-G7", "R-G9", "R-G15") and one.reason not in _AT_RELEASE]
+    later = (*_AT_RELEASE, "untold-todo")
+    return [
+        Finding(one.rule, "untold-first", one.values, blocks=False) if one.rule == "R-G9" else one
+        for one in found
+        if one.rule not in ("R-G7", "R-G15") and one.reason not in later
+    ]
+
+
+async def ask_to_tell(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
+    """While others read a text that the order of telling will hold back, its author gets the circles to tick."""
+    if statement.stage in gates.ORDERED and not statement.safety:
+        await circles.remind(u, incident, statement.author_id)
 
 
 async def before_release(
@@ -232,6 +241,8 @@ async def approved(
         await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
         if any(one.reason == gates.NOT_READ for one in found):
             await _ask_to_read(u, incident, statement)
+        if any(one.rule == "R-G9" and one.blocks for one in found):
+            await circles.remind(u, incident, statement.author_id)
         values = {"key": "notice-approved-but-shut", "count": str(len(reasons))}
         post_reply(u, f"person:{statement.author_id}", ParcelKind.REPLY, incident.team_id, values=values)
         return False

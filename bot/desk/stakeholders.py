@@ -1,6 +1,6 @@
 """Who is told before the public hears it: a table of each incident, in a fixed order of circles (R-G9)."""
 
-from bot.desk import asking
+from bot.desk import asking, circles, releasing
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -9,7 +9,6 @@ from bot.desk.speaking import post_anew, post_card, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId
 from bot.rules.stakeholders import Circle
-from bot.rules.stakeholders import Stakeholder as Row
 from storage.tables.incidents import Incident, Stakeholder
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import ParcelKind
@@ -29,18 +28,13 @@ class StakeholderTold(DeskError):
     key = "refused-stakeholder-told"
 
 
-def as_rule(row: Stakeholder) -> Row:
-    """The row as the rules read it; its id stands for its name."""
-    return Row(row.id, Circle(row.circle), told_at=row.told_at, waived=row.waived)
-
-
 @act
 async def show(
     desk: Desk, actor: Actor, incident_id: IncidentId, place: str, name: str = "", circle: Circle | None = None
 ) -> Acted:
     """Show the table where somebody asks; with a name that one joins it first.
 
-    The first look fills it with the six circles.
+    The first look fills it with the six circles, unless a text that waits for them has.
 
     Raises:
         IncidentUnknown, NotAllowed.
@@ -48,27 +42,13 @@ async def show(
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
-        if not await u.belongings.stakeholders(incident.id):
-            for word in Circle:
-                _add(u, incident, word)
+        await circles.prepare(u, incident)
         if name:
-            _add(u, incident, circle or Circle.PARTNERS, name)
-        await u.session.flush()
+            circles.add(u, incident, circle or Circle.PARTNERS, name)
+            await u.session.flush()
         # Asked again: the table comes down to where people read.
         await post_anew(u, ParcelKind.STAKEHOLDERS, incident.id, incident.team_id, place)
         return Acted("")
-
-
-def _add(u: UnitOfWork, incident: Incident, circle: Circle, name: str = "") -> None:
-    u.add(
-        Stakeholder(
-            id=u.new_id(),
-            team_id=incident.team_id,
-            incident_id=incident.id,
-            circle=circle.value,
-            name=name[:120],
-        )
-    )
 
 
 async def _held(u: UnitOfWork, actor: Actor, row_id: str) -> tuple[Incident, Stakeholder]:
@@ -90,7 +70,7 @@ async def _held(u: UnitOfWork, actor: Actor, row_id: str) -> tuple[Incident, Sta
 
 @act
 async def told(desk: Desk, actor: Actor, row_id: str) -> Acted:
-    """Somebody has told them.
+    """Somebody has told them; with the last of those who come first, an approved text that waited goes on.
 
     Raises:
         StakeholderUnknown, NotAllowed; StakeholderTold: says who did, and when.
@@ -120,7 +100,7 @@ async def ask_why_not(desk: Desk, actor: Actor, row_id: str, name: str, place: s
 
 @act
 async def waive(desk: Desk, actor: Actor, row_id: str, reason: str) -> Acted:
-    """They are not told, with a reason.
+    """They are not told, with a reason; with the last who come first, an approved text that waited goes on.
 
     Raises:
         StakeholderUnknown, StakeholderTold, NotAllowed.
@@ -144,11 +124,14 @@ async def waive(desk: Desk, actor: Actor, row_id: str, reason: str) -> Acted:
 async def _show(u: UnitOfWork, incident: Incident) -> None:
     await u.session.flush()
     await refresh(u, ParcelKind.STAKEHOLDERS, incident.id, incident.team_id)
+    await releasing.go_on(u, incident)
+    for statement in await u.statements.open(incident.id):
+        await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
     post_card(u, incident)
 
 
-async def row_of(desk: Desk, row_id: str) -> tuple[str, str]:
-    """A row's circle and name, to ask about it.
+async def name_of(desk: Desk, row_id: str) -> str:
+    """Whom a row is about, to ask about them; empty for a whole circle.
 
     Raises:
         StakeholderUnknown.
@@ -157,4 +140,4 @@ async def row_of(desk: Desk, row_id: str) -> tuple[str, str]:
         row = await look.belongings.stakeholder(row_id)
     if row is None:
         raise StakeholderUnknown
-    return row.circle, row.name
+    return row.name

@@ -97,6 +97,7 @@ async def send_on(
         return Acted("toast-handed-over", {}, incident.id, incident.number)
     statement.state = StatementState.IN_APPROVAL
     await u.session.flush()
+    await releasing.ask_to_tell(u, incident, statement)
     await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
     post_card(u, incident)
     called = await names(u, list(asked.people))

@@ -15,7 +15,7 @@ from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.statements import Slot, StatementStage
 
 #: Stages that the order of telling holds back (experience.md A6); a first response never waits for it.
-_ORDERED = frozenset({StatementStage.VERIFIED, StatementStage.RESULT, StatementStage.CORRECTION})
+ORDERED = frozenset({StatementStage.VERIFIED, StatementStage.RESULT, StatementStage.CORRECTION})
 #: Stages that promise a next word.
 _PROMISING = frozenset({StatementStage.HOLDING, StatementStage.UPDATE, StatementStage.VERIFIED})
 
@@ -235,7 +235,7 @@ def _g8(given: GateInput) -> Iterator[Finding]:
 
 def _g9(given: GateInput) -> Iterator[Finding]:
     if given.untold:
-        blocks = given.stage in _ORDERED and not given.safety
+        blocks = given.stage in ORDERED and not given.safety
         yield _with("R-G9", "untold" if blocks else "untold-todo", blocks=blocks, circles=",".join(given.untold))
 
 

@@ -55,6 +55,15 @@ def telling_order(rows: Iterable[Stakeholder]) -> tuple[Stakeholder, ...]:
     return tuple(sorted(rows, key=lambda row: _ORDER.index(row.circle)))
 
 
+def with_defaults(rows: Sequence[Stakeholder]) -> tuple[Stakeholder, ...]:
+    """The table, with a row for every circle before the public that has none: that nobody wrote it down does not
+    mean that they know.
+    """
+    present = {row.circle for row in rows}
+    missing = [circle for circle in _ORDER if circle in BEFORE_PUBLIC and circle not in present]
+    return (*rows, *(Stakeholder(circle.value, circle) for circle in missing))
+
+
 def untold_first(rows: Iterable[Stakeholder]) -> tuple[Stakeholder, ...]:
     """Those who come before the public and have not been told, in order: the to-do of a release."""
     return tuple(row for row in telling_order(rows) if row.circle in BEFORE_PUBLIC and not row.settled)

@@ -28,9 +28,12 @@ async def _stakeholders(p: Pressing) -> Acted:
 
 
 async def _not_told(p: Pressing) -> Acted:
-    circle, name = await stakeholders.row_of(p.desk, p.press.subject)
-    called = name or plain(p.actor.language, f"circle-{circle}")
-    return await stakeholders.ask_why_not(p.desk, p.actor, p.press.subject, called, p.place)
+    """A whole circle that this is not about needs no further reason; whoever has a name does."""
+    name = await stakeholders.name_of(p.desk, p.press.subject)
+    if not name:
+        why = plain(p.actor.language, "reason-not-concerned")
+        return await stakeholders.waive(p.desk, p.actor, p.press.subject, why)
+    return await stakeholders.ask_why_not(p.desk, p.actor, p.press.subject, name, p.place)
 
 
 async def _called(p: Pressing) -> Acted:

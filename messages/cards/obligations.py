@@ -100,12 +100,15 @@ def draw_stakeholders(view: StakeholdersView, reader: Reader) -> Drawn:
     lines.append(reader.say("stakeholders-first", names=first) if first else reader.say("stakeholders-ready"))
     lines.append(reader.say("stakeholders-foot"))
     waiting = [row for row in shown if row.told_at is None and not row.waived][:4]
-    keys = [
-        button(reader, verb, row.id, name=called(row, reader))
-        for row in waiting
-        for verb in (Verb.TOLD, Verb.NOT_TOLD)
-    ]
+    keys = [key for row in waiting for key in _settling(row, reader)]
     return Drawn.of(lines, grid(keys, 2))
+
+
+def _settling(row: StakeholderRow, reader: Reader) -> tuple[Key, Key]:
+    """Two taps to choose from: they were told, or not: a whole circle may have nothing to do with it."""
+    who = called(row, reader)
+    waive = "key-nottold" if row.name else "key-nottold-circle"
+    return button(reader, Verb.TOLD, row.id, name=who), button(reader, Verb.NOT_TOLD, row.id, key=waive, name=who)
 
 
 def called(row: StakeholderRow, reader: Reader) -> str:

@@ -75,6 +75,7 @@ async def test_a_first_response_is_approved_by_two_others_published_to_the_lette
     assert "可以发布 · 首次回应 v3 → 抖音置顶评论" in handed
     assert await text_now(scene) in handed
     assert "批准:林澜、陈默" in handed
+    assert "还没先告知:一线同事、受影响用户、合作方(照发,发后补告)" in handed, "a to-do, never a block"
     # A link that says something else is no proof of this channel; the share text itself is.
     await send(scene, A_JIE, "发了 https://weibo.com/1/abc", reply_to=scene.find(A_JIE, "发不了"))
     assert "这个链接是别的平台的" in last(scene, A_JIE)
@@ -221,6 +222,10 @@ async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
     )
     assert any("先读现行口径 v2" in said for said in scene.texts(A_JIE))
     await scene.press(A_JIE, "已读")
+    await scene.pass_time(seconds=5)
+    assert not any("可以发布 · 更正说明" in said for said in scene.texts(A_JIE)), "others come before the public"
+    for tick in ("一线同事 已告知", "受影响用户 已告知", "不涉及 合作方"):
+        await scene.press(ZHOU_LAN, tick)
     await scene.pass_time(seconds=5)
     assert any("可以发布 · 更正说明 v1 → 抖音置顶评论" in said for said in scene.texts(A_JIE)), "the same channel"
     await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="three"))

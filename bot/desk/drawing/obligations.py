@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import deadlines, obligations, pausing, stakeholders
+from bot.desk import circles, deadlines, obligations, pausing
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -85,7 +85,7 @@ async def told_list(easel: Easel) -> Errand | None:
         return None
     kept = {row.id: row for row in await easel.look.belongings.stakeholders(incident.id)}
     called = await easel.called([row.told_by for row in kept.values()])
-    as_rules = [stakeholders.as_rule(row) for row in kept.values()]
+    as_rules = [circles.as_rule(row) for row in kept.values()]
     rows = tuple(
         StakeholderRow(
             id=row.id,

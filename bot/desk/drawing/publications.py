@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.desk import outlets, promises, promotion, publications, releasing, stakeholders
+from bot.desk import circles, outlets, promises, promotion, publications, releasing
 from bot.desk.drawing import attached
 from bot.desk.drawing.easel import Easel
 from bot.desk.drawing.statements import code_of
@@ -11,7 +11,6 @@ from bot.desk.rumors import told as said_of
 from bot.desk.speaking_rights import has_read_sheet
 from bot.ids import EvidenceId, PersonId, PublicationId
 from bot.rules.comparing import changes, own_part
-from bot.rules.stakeholders import untold_first
 from messages.cards import publications as cards
 from messages.views import Verb
 from messages.views.publications import (
@@ -67,7 +66,6 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
     statement, version = await publications.parts(easel.look, publication)
     approved = await releasing.who_approved(easel.look, version)
     called = await easel.called([*approved, publication.operator_id, publication.looked_by])
-    rows = [stakeholders.as_rule(row) for row in await easel.look.belongings.stakeholders(incident.id)]
     keys = {Verb.RELEASE_CANT} if publication.state is PublicationState.HANDED_OVER else set[Verb]()
     if publication.state is PublicationState.DIFFERS:
         keys |= {Verb.PROOF_AGAIN, Verb.DEVIATION_CLASS}
@@ -92,7 +90,7 @@ async def _view(easel: Easel, looking: bool = False) -> ReleaseView | None:
         proof=publication.proof,
         until=await releasing.due_of(easel.look, incident, statement.stage),
         approved_by=tuple(dict.fromkeys(called[person] for person in approved)),
-        untold=tuple(dict.fromkeys(row.circle.value for row in untold_first(rows))),
+        untold=tuple(circle.value for circle in await circles.untold(easel.look, incident)),
         operator=called.get(publication.operator_id, ""),
         proved_at=publication.proved_at,
         url=publication.url,

@@ -94,8 +94,10 @@ command-link = Put under another incident
 
 parcel-stakeholders = stakeholders
 key-stake = Stakeholders
-key-told = { $name } told
+key-told = Told: { $name }
 key-nottold = Waive { $name }
+key-nottold-circle = Not concerned: { $name }
+reason-not-concerned = not concerned
 stakeholders-head = Who is told first · { $number } { $title }
 stakeholders-told = ✓ { $name } · { $by } { $at }
 stakeholders-waived = – { $name } · waived: { $text }

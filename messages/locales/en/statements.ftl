@@ -203,6 +203,7 @@ gate-drill-outside = a drill may not go outside
 gate-real-in-drill = this is the drills' channel
 gate-promotion-paused = promotion is paused
 gate-untold = not told yet: { $circles }
+gate-untold-first = to be told before it is published: { $circles }
 gate-untold-todo = not told yet: { $circles } (publish anyway, tell them after)
 gate-next-missing = no time given for the next update
 gate-next-past = the time of the next update, { $due }, has passed

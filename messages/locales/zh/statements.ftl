@@ -203,6 +203,7 @@ gate-drill-outside = 演练内容不能往外发
 gate-real-in-drill = 这是演练渠道
 gate-promotion-paused = 已停推
 gate-untold = 还没先告知:{ $circles }
+gate-untold-first = 发布前先告知:{ $circles }
 gate-untold-todo = 还没先告知:{ $circles }(照发,发后补告)
 gate-next-missing = 没写下次通报的时间
 gate-next-past = 下次通报 { $due } 已经过了

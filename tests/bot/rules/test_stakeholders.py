@@ -13,6 +13,7 @@ from bot.rules.stakeholders import (
     gaps,
     telling_order,
     untold_first,
+    with_defaults,
 )
 
 NOW = datetime(2026, 11, 22, 13, 20, tzinfo=UTC)
@@ -51,3 +52,11 @@ def test_a_safety_line_is_never_held_back(binds: bool, safety: bool, blocked: bo
 
 def test_closing_wants_every_row_told_or_waived() -> None:
     assert gaps(ALL) == (AFFECTED, MEDIA, PUBLIC)
+
+
+def test_a_circle_that_nobody_wrote_down_still_comes_first() -> None:
+    assert [row.circle for row in untold_first(with_defaults([]))] == [
+        *(Circle.STAFF, Circle.AFFECTED, Circle.PARTNERS)
+    ]
+    assert untold_first(with_defaults([STAFF, PARTNER])) == (Stakeholder("affected", Circle.AFFECTED),)
+    assert with_defaults(ALL) == tuple(ALL)
