@@ -156,6 +156,13 @@ class Attachment(Struct, frozen=True):
     media_type: str = "text/plain"
 
 
+class Relay(Struct, frozen=True):
+    """A file that goes on as it came, of any size, by Telegram's `file_id`; `kind` is "document" or "video"."""
+
+    kind: str
+    file_id: str
+
+
 class Key(Struct, frozen=True):
     """A button: a label and exactly one thing it does.
 
@@ -215,7 +222,7 @@ class Drawn(Struct, frozen=True):
 
     text: Markup
     keys: Keys = ()
-    document: Attachment | None = None
+    document: Attachment | Relay | None = None
 
     def __post_init__(self) -> None:
         if not seen(self.text).strip():
@@ -228,7 +235,7 @@ class Drawn(Struct, frozen=True):
         cls,
         lines: Iterable[Markup | None],
         keys: Keys = (),
-        document: Attachment | None = None,
+        document: Attachment | Relay | None = None,
         limit: int = TEXT_LIMIT,
     ) -> "Drawn":
         """Lines one below the other; None is left out, an empty one is a gap (never two, never at an end)."""

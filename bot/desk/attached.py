@@ -15,7 +15,10 @@ from storage.vocabulary.parcels import Lane, ParcelKind
 
 
 class Sent(Struct, frozen=True):
-    """A file as somebody sent it; `content` is None when it is too large to be fetched. `size` in bytes."""
+    """A file as somebody sent it; `content` is None when it is too large to be fetched. `size` in bytes.
+
+    `kind` is "photo", "document" or "video".
+    """
 
     file_id: str
     unique_id: str
@@ -86,8 +89,8 @@ async def of(look: Reader, incident: IncidentId, seals: Iterable[str]) -> tuple[
 async def hand(u: UnitOfWork, incident: Incident, person: PersonId, seals: Sequence[str], *, again: bool) -> None:
     """Send these files to one person, in private. `again`: also those that stand in that chat already."""
     for one in await of(u, incident.id, seals):
-        if not one.evidence or not rules.seen(one.seal):
-            continue  # the card says that nobody could fetch it
+        if not one.evidence:
+            continue  # erased since: the card still names it
         there = await u.messages.showing(ParcelKind.ATTACHED_FILE, one.evidence, audiences.to_person(person))
         if there and not again:
             continue

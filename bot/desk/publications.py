@@ -4,7 +4,7 @@ import hashlib
 
 from msgspec import Struct
 
-from bot.desk import approvals, attached, cadence, deviations, exhibits, steps
+from bot.desk import approvals, cadence, deviations, exhibits, releasing, steps
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -300,9 +300,7 @@ async def cannot(desk: Desk, actor: Actor, publication_id: PublicationId) -> Act
         publication.operator_id = following or publication.operator_id
         await u.session.flush()
         if following is not None:
-            news = News(ParcelKind.RELEASE_READY, publication.id, Lane.DECISION)
-            await tell(u, incident, NoiseEvent.RELEASE_READY, news, {Whom.ACCOUNT_OPERATOR: [following]})
-            await attached.hand(u, incident, following, version.assets, again=True)
+            await releasing.to_operator(u, incident, publication, version)
         values = {"key": "notice-cannot-publish", "person": called[actor.person], "by": called.get(following, "")}
         for person in {statement.author_id, incident.commander_id} - {None, actor.person}:
             post_reply(u, f"person:{person}", ParcelKind.REPLY, incident.team_id, values=values)

@@ -5,6 +5,7 @@ Once restricted, an incident stays so: what was hidden must not come back by a w
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlmodel import col, or_, select
 
@@ -32,11 +33,15 @@ from storage.tables.incidents import Incident
 from storage.tables.speaking import Spoken
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
+from storage.vocabulary.evidence import About
 from storage.vocabulary.incidents import CrisisType, TopicState
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.timeline import EntryKind
+
+#: Messages that are a file: an edit would leave it standing.
+_FILES: Final = (ParcelKind.ATTACHED_FILE, ParcelKind.RELEASE_TEXT, ParcelKind.PROOF_PICTURE)
 
 
 class RestrictedGroupMissing(DeskError):
@@ -179,7 +184,7 @@ async def _let_outsiders_go(u: UnitOfWork, incident: Incident) -> None:
 
 
 async def _cover(u: UnitOfWork, incident: Incident, team: Team) -> None:
-    """Every message outside that says something of it shows the one line instead."""
+    """Every message outside that says something of it shows the one line instead; a file is taken away."""
     subjects = {str(incident.id), *(alert.id for alert in await u.alerts.of_incident(incident.id))}
     subjects |= {role.id for role in await u.roles.of_incident(incident.id)}
     subjects |= {clock.id for clock in await u.clocks.of_incident(incident.id)}
@@ -201,7 +206,7 @@ async def _cover(u: UnitOfWork, incident: Incident, team: Team) -> None:
         u.session.add(message)
         place = audiences.to_place(message.chat_id, message.thread_id)
         u.outbox.post(
-            ParcelKind.RESTRICTED_STUB,
+            ParcelKind.OLD_CARD if message.kind in _FILES else ParcelKind.RESTRICTED_STUB,
             team=team.id,
             stream=place,
             audience=place,
@@ -222,4 +227,5 @@ async def _spoken_for(u: UnitOfWork, incident: Incident) -> set[str]:
     subjects |= {row.id for row in await u.publications.of_incident(incident.id)}
     subjects |= {row.id for row in await u.publications.promises(incident.id)}
     subjects |= {row.id for row in await u.publications.deviations(incident.id)}
+    subjects |= set(await u.captures.ids_about(incident.id, About.ASSET))
     return subjects

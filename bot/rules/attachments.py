@@ -46,8 +46,20 @@ class NoFile(DeskError):
     key = "refused-asset-without-file"
 
 
+class FileEmpty(DeskError):
+    """There is nothing in this file; every empty one would be the same."""
+
+    key = "refused-attached-empty"
+
+
 def seal(content: bytes) -> str:
-    """The SHA-256 of a file that was looked at, in hexadecimal."""
+    """The SHA-256 of a file that was looked at, in hexadecimal.
+
+    Raises:
+        FileEmpty.
+    """
+    if not content:
+        raise FileEmpty
     return hashlib.sha256(content).hexdigest()
 
 

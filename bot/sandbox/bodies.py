@@ -30,6 +30,8 @@ class Say(Body):
     reply_to: int | None = None
     photo: FileBody | None = None
     document: FileBody | None = None
+    video: FileBody | None = None
+    voice: FileBody | None = None
     caption: str = ""
     forward_from: dict[str, Any] | None = None
 
@@ -189,7 +191,12 @@ def upload(given: FileBody | None, kind: str) -> Upload | None:
         content = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         raise ActRefused(f"{kind}: no base64") from None
-    names = {"photo": ("photo.jpg", "image/jpeg"), "document": ("document.bin", "application/octet-stream")}
+    names = {
+        "photo": ("photo.jpg", "image/jpeg"),
+        "document": ("document.bin", "application/octet-stream"),
+        "video": ("video.mp4", "video/mp4"),
+        "voice": ("voice.ogg", "audio/ogg"),
+    }
     return Upload(record.get("name") or names[kind][0], content, record.get("mime") or names[kind][1])
 
 

@@ -71,6 +71,8 @@ def _say(sandbox: Sandbox, body: bodies.Say) -> dict[str, Any]:
         reply_to=body.reply_to,
         photo=bodies.upload(body.photo, "photo"),
         document=bodies.upload(body.document, "document"),
+        video=bodies.upload(body.video, "video"),
+        voice=bodies.upload(body.voice, "voice"),
         forward_from=body.forward_from,
     )
     return _said(sandbox, message)

@@ -50,11 +50,15 @@ class People(ABC):
         reply_to: int | None = None,
         photo: Given | None = None,
         document: Given | None = None,
+        video: Given | None = None,
+        voice: Given | None = None,
+        album: str | None = None,
         forward_from: Json | None = None,
     ) -> Message:
-        """Writes, sends a photo or a document with the text as its caption, or forwards.
+        """Writes, sends a photo, document, video or voice with the text as its caption, or forwards.
 
         Args:
+            album: what several of her files have in common that she sends at once.
             forward_from: `{"chat_id", "message_id"}` of a message she can read, or `{"name"}` of somebody
                 outside whose words `text` are.
         """
@@ -75,8 +79,17 @@ class People(ABC):
                 text=text,
                 thread=message_thread_id,
                 reply_to=reply_to,
-                photo=Upload(*photo) if photo is not None else None,
-                document=Upload(*document) if document is not None else None,
+                files={
+                    kind: Upload(*given)
+                    for kind, given in (
+                        ("photo", photo),
+                        ("document", document),
+                        ("video", video),
+                        ("voice", voice),
+                    )
+                    if given is not None
+                },
+                album=album,
             )
         return self._done("say", user, chat, message, message_id=message.id, text=text[:80] or None)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from telegram import Message, Update
+from telegram import Message, MessageOriginUser, Update
 
 from bot.desk import checked_drafts, checked_files, checking, speaking, wordings
 from bot.desk.attached import Sent
@@ -63,7 +63,7 @@ async def check(update: Update, context: DeskContext, text: str | None = None) -
     source = message
     if not words.strip() and message.reply_to_message is not None:
         source = message.reply_to_message
-        words = source.text or source.caption or ""
+        words = source.text or ("" if _handed_on(source, context) else source.caption) or ""
     if is_text(source) and (not words.strip() or source is not message or words == (source.caption or "")):
         words = await _content(context, source)
     elif source.voice is not None or source.video_note is not None or source.audio is not None:
@@ -76,6 +76,13 @@ async def check(update: Update, context: DeskContext, text: str | None = None) -
     if not words.strip():
         raise TextMissing(example=plain(actor.language, "example-check"))
     await _answer(update, context, actor, words, picture=bool(source.photo or source.video), sent=sent)
+
+
+def _handed_on(message: Message, context: DeskContext) -> bool:
+    """Is it a file that the desk itself sent somebody, perhaps passed on since? Its caption is the desk's."""
+    origin = message.forward_origin
+    sender = origin.sender_user if isinstance(origin, MessageOriginUser) else message.from_user
+    return sender is not None and sender.id == context.bot.id
 
 
 async def _sent(context: DeskContext, message: Message, *, alone: bool) -> Sent | None:

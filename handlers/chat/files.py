@@ -19,6 +19,16 @@ class FileAway(DeskError):
     key = "refused-file-away"
 
 
+class FileTooLarge(FileAway):
+    """Telegram hands no bot a file of this size (Bot API, getFile)."""
+
+
+class FileUnfit(DeskError):
+    """Neither words nor a picture, video or file: a voice, a round video, music, a sticker."""
+
+    key = "refused-attached-kind"
+
+
 _NAME = 60
 
 
@@ -42,20 +52,29 @@ async def sent(telegram_bot: Bot, message: Message, *, named: bool = True) -> Se
     else:
         return None
     size = file.file_size or 0
-    content = await fetch(telegram_bot, file.file_id) if size <= FETCHED_BYTES else None
+    content = await _content(telegram_bot, file.file_id, size)
     called = " ".join(mask(clean((message.caption if named else "") or name)).split())[:_NAME]
     return Sent(file.file_id, file.file_unique_id, kind, called, len(content or b"") or size, media, content)
+
+
+async def _content(telegram_bot: Bot, file_id: str, size: int) -> bytes | None:
+    if size > FETCHED_BYTES:
+        return None
+    try:
+        return await fetch(telegram_bot, file_id)
+    except FileTooLarge:  # a message need not say how large its file is (Bot API, Document)
+        return None
 
 
 async def fetch(telegram_bot: Bot, file_id: str) -> bytes:
     """The content of a file somebody sent; Telegram gives out at most 20 MB.
 
     Raises:
-        FileAway: Telegram does not answer, or the file is too large or gone.
+        FileAway: Telegram does not answer, or the file is gone; FileTooLarge when that is why.
     """
     try:
         file = await telegram_bot.get_file(file_id)
         return bytes(await file.download_as_bytearray())
     except TelegramError as refused:
         _log.info("a file could not be fetched", reason=type(refused).__name__)
-        raise FileAway from refused
+        raise (FileTooLarge if "too big" in refused.message else FileAway) from refused

@@ -60,7 +60,15 @@ def add_handlers(app: App) -> None:
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved))
     app.add_handler(MessageHandler(filters.StatusUpdate.FORUM_TOPIC_CREATED, membership.topic_told))
     heard = (
-        filters.TEXT | filters.PHOTO | filters.Document.ALL | filters.VIDEO | filters.VOICE
+        filters.TEXT
+        | filters.PHOTO
+        | filters.Document.ALL
+        | filters.VIDEO
+        | filters.VOICE
+        # Nothing is made of these, but whoever answers a question with one hears what is wanted.
+        | filters.AUDIO
+        | filters.VIDEO_NOTE
+        | filters.Sticker.ALL
     ) & ~filters.VIA_BOT
     app.add_handler(MessageHandler(filters.UpdateType.MESSAGE & heard, _captioned(talk.said)))
     app.add_error_handler(_keep)

@@ -115,6 +115,8 @@ async def edited(update: Update, context: DeskContext) -> bool:
     actor = await context.actor(update)
     await restricting.admit(context.desk, actor, message.chat_id, found)
     sent = await files.sent(context.bot, message)
+    if sent is None and not (message.text or message.caption):
+        raise files.FileUnfit
     edits, unread = sheet_edits.read(mask(clean(message.text or message.caption or "")))
     if sent is not None:
         edits, unread = [sheet_edits.approved_file(sent.name, sent.seal)], []

@@ -209,6 +209,8 @@ async def answered(update: Update, context: DeskContext, asked: Asked, text: str
             if sent is not None:
                 statement = StatementId(asked.subject)
                 await attachments.attach(context.desk, actor, statement, sent, place_of(update))
+            elif not text:
+                raise files.FileUnfit
             else:
                 await _edited(update, context, StatementId(asked.subject), text)
         case "publication":

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from messages.cards.parts import title
-from messages.markup import Attachment, Drawn, clean, line
+from messages.markup import Attachment, Drawn, Relay, clean, line
 from messages.views import Reader
-from messages.views.attached import FileChangeView, FileFound, FileStanding, FileView
+from messages.views.attached import FileChangeView, FileFound, FileView
 
 _NAME = 40
 _KILO = 1000
@@ -50,6 +50,12 @@ def draw_file(name: str, seal: str, content: bytes, media_type: str, reader: Rea
     return Drawn.of([said], document=Attachment(full, content, media_type or "application/octet-stream"))
 
 
+def draw_relayed(name: str, bytes_told: int, relay: Relay, reader: Reader) -> Drawn:
+    """The file itself, with the words that nobody compared its content."""
+    said = reader.say("attached-file-unseen", name=title(name, _NAME), size=size(bytes_told))
+    return Drawn.of([said], document=relay)
+
+
 def draw_found(found: FileFound, reader: Reader) -> Drawn:
     """The answer about a file that came without words."""
     return Drawn.of(answered(found, reader))
@@ -61,11 +67,12 @@ def answered(found: FileFound, reader: Reader) -> list[Markup | None]:
     said = reader.say(
         f"check-file-{found.how}", name=title(found.name, _NAME), version=str(found.version), stage=stage
     )
-    if found.how.good or found.how is FileStanding.NOWHERE:
-        return [said]
+    if not found.how.bad:
+        return [said, reader.say("check-file-unseen") if found.large and found.how.good else None]
     names = reader.listed(title(one, _NAME) for one in found.approved)
     return [
         said,
         reader.say("check-file-approved", names=names) if found.approved else reader.say("check-file-none"),
         reader.say("check-file-photo") if found.photo else None,
+        reader.say("check-file-large") if found.large else None,
     ]

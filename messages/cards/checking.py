@@ -85,6 +85,8 @@ def _head(view: CheckView, reader: Reader) -> Markup:
     match view.verdict:
         case CheckVerdict.CLEAR:
             said = reader.say("check-clear", basis=basis, kind=view.basis.value)
+            if view.file is not None and view.file.how.bad:  # first, or nobody reads on behind "clear"
+                said = reader.say("check-clear-words", clear=said)
         case CheckVerdict.CHANGE:
             said = reader.say("check-change", count=len(view.points))
         case _:

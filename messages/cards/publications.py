@@ -76,8 +76,7 @@ def _files(view: ReleaseView, reader: Reader) -> list[Markup]:
     """What has to go out together with the text; the files themselves follow."""
     if not view.files:
         return []
-    unseen = [] if all(one.seen for one in view.files) else [reader.say("attached-release-unseen")]
-    return [reader.say("attached-release"), *attached.lines(view.files, reader), *unseen]
+    return [reader.say("attached-release"), *attached.lines(view.files, reader)]
 
 
 def _by_hand(view: ReleaseView, reader: Reader) -> Markup | None:

@@ -27,12 +27,15 @@ class FileChangeView(Struct, frozen=True):
 
 
 class FileStanding(StrEnum):
-    """How a file somebody asks about stands: on the current sheet, with a text that is out, on a sheet that is
-    over, nowhere; or there is no incident to compare it in."""
+    """How a file somebody asks about stands: on the current sheet, with a text that is out, its approval run
+    out, on an older sheet alone, another of its name approved, nowhere; or there is no incident to compare it in.
+    """
 
     SHEET = "sheet"
     TEXT = "text"
+    OVER = "over"
     FORMER = "former"
+    DIFFERS = "differs"
     UNKNOWN = "unknown"
     NOWHERE = "nowhere"
 
@@ -40,10 +43,16 @@ class FileStanding(StrEnum):
     def good(self) -> bool:
         return self in (FileStanding.SHEET, FileStanding.TEXT)
 
+    @property
+    def bad(self) -> bool:
+        """Is it known not to be approved?"""
+        return not self.good and self is not FileStanding.NOWHERE
+
 
 class FileFound(Struct, frozen=True):
     """The answer about a file: `version` of the sheet, or of the text of `stage`; `approved`: names of those that
-    may be used. `photo`: it came as one, and Telegram had made it anew."""
+    may be used. `photo`: it came as one, and Telegram had made it anew. `large`: only Telegram's id was compared.
+    """
 
     how: FileStanding
     name: str
@@ -51,6 +60,7 @@ class FileFound(Struct, frozen=True):
     stage: StatementStage | None = None
     approved: tuple[str, ...] = ()
     photo: bool = False
+    large: bool = False
 
 
 def found_of(packed: Mapping[str, Any]) -> FileFound:
@@ -62,4 +72,5 @@ def found_of(packed: Mapping[str, Any]) -> FileFound:
         StatementStage(packed["stage"]) if packed["stage"] else None,
         tuple(packed["approved"]),
         bool(packed["photo"]),
+        bool(packed.get("large")),
     )

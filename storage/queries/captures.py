@@ -52,5 +52,11 @@ class Captures(Queries):
         wanted = query.where(Evidence.incident_id == incident, col(Evidence.about).in_(about))
         return (await self._session.exec(wanted.order_by(col(Evidence.id)))).all()
 
+    async def ids_about(self, incident: IncidentId, about: str) -> Sequence[EvidenceId]:
+        """The evidence of an incident about this kind of thing."""
+        query = select(Evidence.id).where(Evidence.incident_id == incident)
+        found = await self._session.exec(query.where(col(Evidence.about).startswith(f"{about}:")))
+        return [EvidenceId(one) for one in found]
+
     async def hold_evidence(self, evidence: EvidenceId) -> Evidence | None:
         return await self._hold(select(Evidence).where(Evidence.id == evidence))

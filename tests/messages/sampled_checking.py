@@ -2,8 +2,10 @@
 
 from msgspec.structs import replace
 
+from messages.cards import attached
 from messages.cards import checking as cards
 from messages.markup import Drawn
+from messages.views.attached import FileFound, FileStanding
 from messages.views.checking import (
     BanLine,
     BanListView,
@@ -15,6 +17,7 @@ from messages.views.checking import (
     LineFrom,
 )
 from storage.vocabulary.incidents import CrisisType
+from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.wordings import BanScope, CheckVerdict, SampleState
 from tests.messages.sampled_story import ALL, NUMBER, Story, at, reader
 
@@ -114,6 +117,7 @@ def samples(s: Story) -> dict[str, Drawn]:
             replace(refused, basis=CheckBasis.NONE, version="none", line="", line_from=LineFrom.NOBODY), r
         ),
         "check_former": cards.draw(replace(refused, former=1, points=refused.points[:1]), r),
+        **_files(s, clear, refused),
         "check_change": cards.draw(change, r),
         "check_clear": cards.draw(clear, r),
         "check_clear_standing": cards.draw(standing, r),
@@ -124,4 +128,24 @@ def samples(s: Story) -> dict[str, Drawn]:
         ),
         "bans": cards.draw_list(listed, r),
         "bans_none": cards.draw_list(BanListView(), r),
+    }
+
+
+def _files(s: Story, clear: CheckView, refused: CheckView) -> dict[str, Drawn]:
+    """What is said of a file: each way it can stand, alone and beside words."""
+    r, say = reader(s.language), s.say
+    names = (say("声明.png", "notice.png"), say("检测报告.pdf", "report.pdf"))
+    found = FileFound(FileStanding.SHEET, names[0], 2, approved=names)
+    large = replace(found, name=say("说明.mp4", "video.mp4"), large=True)
+    unknown = replace(found, how=FileStanding.UNKNOWN)
+    told = {how.value: replace(found, how=how) for how in FileStanding}
+    told["text"] = replace(told["text"], stage=StatementStage.HOLDING, version=4)
+    told |= {
+        "large": large,
+        "large_unknown": replace(large, how=FileStanding.UNKNOWN),
+        "photo": replace(unknown, name="photo.jpg", photo=True, approved=()),
+    }
+    return {f"check_file_{way}": attached.draw_found(one, r) for way, one in told.items()} | {
+        "check_file_words_clear": cards.draw(replace(clear, file=unknown, picture=True), r),
+        "check_file_words_block": cards.draw(replace(refused, file=found, picture=True), r),
     }

@@ -8,16 +8,23 @@ from bot.desk.errands import Errand
 from bot.ids import EvidenceId, IncidentId
 from bot.rules import attachments as rules
 from messages.cards import attached as cards
+from messages.markup import Relay
 from messages.views.attached import FileChangeView, FileView
 from storage.vocabulary.evidence import About
 
 
 async def file(easel: Easel) -> Errand | None:
-    """One file, byte for byte, for whoever approves or publishes it."""
+    """One file for whoever approves or publishes it: byte for byte, or as it came when nobody could fetch it."""
     kept = await easel.look.belongings.evidence_by_id(EvidenceId(easel.parcel.subject_id))
-    if kept is None or not kept.content or not kept.about.startswith(f"{About.ASSET}:"):
+    seal = kept.about.removeprefix(f"{About.ASSET}:") if kept else ""
+    if kept is None or seal == kept.about:
         return None
-    return easel.say(cards.draw_file(kept.text, kept.sha256, kept.content, kept.content_type, easel.reader))
+    if kept.content:
+        return easel.say(cards.draw_file(kept.text, kept.sha256, kept.content, kept.content_type, easel.reader))
+    if rules.seen(seal) or not kept.file_id:
+        return None
+    relay = Relay(kept.kind, kept.file_id)
+    return easel.say(cards.draw_relayed(kept.text, rules.told_size(seal), relay, easel.reader))
 
 
 async def views(easel: Easel, incident: IncidentId, seals: Sequence[str]) -> tuple[FileView, ...]:

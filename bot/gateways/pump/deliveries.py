@@ -9,7 +9,7 @@ from msgspec import Struct
 from bot.desk.audiences import Destination
 from bot.desk.errands import CloseTopic, Delete, OpenTopic, RenameTopic, ReopenTopic
 from bot.gateways.pump.verdicts import Verdict
-from messages.markup import Drawn, seen
+from messages.markup import Drawn, Relay, seen
 from storage.tables.speaking import Parcel
 
 DIGEST: Final = 32
@@ -117,6 +117,8 @@ def look_hash(drawn: Drawn) -> str:
     rest = hashlib.sha256(str(drawn.text).encode(errors="replace"))
     for row in drawn.keys:
         rest.update(repr(row).encode(errors="replace"))
-    if drawn.document is not None:
+    if isinstance(drawn.document, Relay):
+        rest.update(drawn.document.file_id.encode())
+    elif drawn.document is not None:
         rest.update(drawn.document.name.encode(errors="replace") + drawn.document.content)
     return digest(seen(drawn.text)) + rest.hexdigest()[:DIGEST]

@@ -22,7 +22,7 @@ from bot.gateways.pump.deliveries import (
 from bot.gateways.pump.limits import PROBES
 from bot.gateways.pump.verdicts import Ruling, Verdict, judge
 from bot.gateways.telegram import DeskBot
-from messages.markup import Drawn, Key, Keys, seen
+from messages.markup import Drawn, Key, Keys, Relay, seen
 
 _DONE = Verdict(Ruling.DONE)
 _NO_PREVIEW = {"is_disabled": True}
@@ -98,6 +98,11 @@ async def _send(telegram_bot: DeskBot, claim: Claim, call: Send, *, plain: bool)
     if drawn.document is None:
         said = {"chat_id": place.chat_id, **_look(drawn, plain=plain), **how}
         return await telegram_bot.message("sendMessage", said)
+    if isinstance(drawn.document, Relay):
+        said = {"chat_id": place.chat_id, **_caption(drawn, plain=plain), **how}
+        # Bot API, Sending files: by file_id there is no limit of size, and a video stays a video.
+        method = "sendVideo" if drawn.document.kind == "video" else "sendDocument"
+        return await telegram_bot.message(method, said | {drawn.document.kind: drawn.document.file_id})
     message = await telegram_bot.send_document(
         place.chat_id,
         InputFile(drawn.document.content, filename=drawn.document.name),
@@ -106,6 +111,11 @@ async def _send(telegram_bot: DeskBot, claim: Claim, call: Send, *, plain: bool)
         api_kwargs={**how, "reply_markup": _keyboard(drawn.keys)},
     )
     return message.message_id
+
+
+def _caption(drawn: Drawn, *, plain: bool) -> dict[str, Any]:
+    look = _look(drawn, plain=plain)
+    return {"caption": look["text"], "parse_mode": look["parse_mode"], "reply_markup": look["reply_markup"]}
 
 
 def _look(drawn: Drawn, *, plain: bool) -> dict[str, Any]:

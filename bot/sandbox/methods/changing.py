@@ -49,7 +49,7 @@ def edit_message_text(call: Call) -> object:
 def edit_message_caption(call: Call) -> object:
     caption = caption_body(call)
     chat, message = _target(call)
-    if "photo" not in message.body and "document" not in message.body:
+    if not {"photo", "document", "video"} & message.body.keys():
         raise Refused("no_caption")
     kept = {name: value for name, value in message.body.items() if name not in ("caption", "caption_entities")}
     return _edited(call, message, kept | caption, chat)

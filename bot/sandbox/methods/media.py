@@ -1,4 +1,4 @@
-"""Photos, documents and albums; getting a file back."""
+"""Photos, videos, documents and albums; getting a file back."""
 
 from bot.sandbox.methods.registry import Call, method
 from bot.sandbox.methods.sending import caption_body, manner
@@ -42,6 +42,11 @@ def send_photo(call: Call) -> object:
 @method("sendDocument")
 def send_document(call: Call) -> object:
     return _send(call, "document")
+
+
+@method("sendVideo")
+def send_video(call: Call) -> object:
+    return _send(call, "video")
 
 
 @method("sendMediaGroup")

@@ -137,7 +137,7 @@ def _last(world: World, chat: Chat, topic: int | None) -> Json | None:
     for message in reversed(chat.messages.values()):
         if topic is None or _topic_of(message) == topic:
             words = message.body.get("text") or message.body.get("caption") or ""
-            kind = next((kind for kind in ("photo", "document", "poll") if kind in message.body), None)
+            kind = next((kind for kind in ("photo", "video", "document", "poll") if kind in message.body), None)
             return {
                 "id": message.id,
                 "date": message.date,

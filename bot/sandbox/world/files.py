@@ -10,10 +10,12 @@ from bot.sandbox.world.world import World
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
 """Bots can send files of up to 50 MB (Bot API, Sending files)."""
+PEOPLE_LIMIT = 2000 * 1024 * 1024
+"""People send files of up to 2000 MB (Telegram FAQ)."""
 PHOTO_LIMIT = 10 * 1024 * 1024
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 """And download files of up to 20 MB (getFile)."""
-_FOLDERS = {"photo": "photos", "document": "documents"}
+_FOLDERS = {"photo": "photos", "document": "documents", "video": "videos", "voice": "voice"}
 
 
 class Upload(NamedTuple):
@@ -24,15 +26,15 @@ class Upload(NamedTuple):
     mime: str = "application/octet-stream"
 
 
-def keep(world: World, kind: str, upload: Upload) -> File:
-    """Takes a file in.
+def keep(world: World, kind: str, upload: Upload, most: int = UPLOAD_LIMIT) -> File:
+    """Takes a file in; `most` bytes.
 
     Raises:
         Refused: empty, too big, or no picture where a picture belongs.
     """
     if not upload.content:
         raise Refused("file_empty")
-    if len(upload.content) > (PHOTO_LIMIT if kind == "photo" else UPLOAD_LIMIT):
+    if len(upload.content) > (PHOTO_LIMIT if kind == "photo" else most):
         raise Refused("too_large")
     width, height = dimensions(upload.content) or (0, 0)
     if kind == "photo":
@@ -67,16 +69,24 @@ def known(world: World, file_id: str, kind: str) -> File:
         Refused: there is none, it is of another kind, or a web address: the sandbox asks nothing outside.
     """
     file = world.files.get(file_id)
-    if file is None or file.kind != kind:
+    if file is None:
         raise Refused("file_id_invalid")
+    if file.kind != kind:  # Bot API, Sending files: the kind cannot be changed when resending by file_id
+        raise Refused("file_kind", kind=file.kind.capitalize(), wanted=kind.capitalize())
     return file
 
 
 def shown(file: File) -> Json:
-    """The file as a field of a message: `photo` in one size, or `document`."""
+    """The file as a field of a message: `photo` in one size, `video`, `voice` or `document`."""
     if file.kind == "photo":
         return {"photo": [file_json(file) | {"width": file.width, "height": file.height}]}
-    return {"document": file_json(file) | {"file_name": file.name, "mime_type": file.mime}}
+    named = file_json(file) | {"file_name": file.name, "mime_type": file.mime}
+    if file.kind == "video":
+        # Nobody looks inside: Bot API, Video wants all three.
+        return {"video": named | {"width": file.width, "height": file.height, "duration": 0}}
+    if file.kind == "voice":
+        return {"voice": file_json(file) | {"mime_type": file.mime, "duration": 0}}
+    return {"document": named}
 
 
 def dimensions(content: bytes) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ DELETE_SECONDS = 48 * 3600
 """Bot API, deleteMessage: a message can only be deleted if it was sent less than 48 hours ago."""
 _LASTING = ("forum_topic_created", "group_chat_created", "supergroup_chat_created")
 """Service messages that cannot be deleted (Bot API, deleteMessage)."""
-_CONTENT = ("text", "entities", "caption", "caption_entities", "photo", "document", "poll")
+_CONTENT = ("text", "entities", "caption", "caption_entities", "photo", "document", "video", "voice", "poll")
 
 
 class Manner(NamedTuple):

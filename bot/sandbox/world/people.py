@@ -1,9 +1,12 @@
 """What people in the sandbox do: write, start the private chat, send files, edit, forward."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from bot.sandbox.refusals import ActRefused
-from bot.sandbox.world import files
+from bot.sandbox.world.files import PEOPLE_LIMIT, Upload, keep, shown
 from bot.sandbox.world.members import is_in, set_reachable
 from bot.sandbox.world.messages import Manner, content_of, origin_of, post, remove
 from bot.sandbox.world.model import Chat, Json, Message, Topic
@@ -11,6 +14,8 @@ from bot.sandbox.world.texts import TEXT_LIMIT, typed
 from bot.sandbox.world.topics import NAME_LIMIT, create
 from bot.sandbox.world.updates import tell_message
 from bot.sandbox.world.world import World, rights_of, unix
+
+_NO_FILE: Final[Mapping[str, Upload]] = MappingProxyType({})
 
 
 def write(
@@ -22,10 +27,10 @@ def write(
     text: str = "",
     thread: int | None = None,
     reply_to: int | None = None,
-    photo: files.Upload | None = None,
-    document: files.Upload | None = None,
+    files: Mapping[str, Upload] = _NO_FILE,
+    album: str | None = None,
 ) -> Message:
-    """A person writes into a chat she is in; text under a photo or document is its caption.
+    """A person writes into a chat she is in; text under a photo, document or video is its caption.
 
     The first words in a private chat press start, as Telegram's client does; `/start payload` is the deep link.
 
@@ -36,13 +41,10 @@ def write(
     plain, entities = typed(text)
     body: Json = {}
     name = "text"
-    if photo is not None or document is not None:
+    for kind, upload in files.items():
         name = "caption"
-        kind = "photo" if photo is not None else "document"
-        upload = photo or document
-        assert upload is not None
-        body |= files.shown(files.keep(world, kind, upload))
-    elif not plain:
+        body |= shown(keep(world, kind, upload, PEOPLE_LIMIT))
+    if not files and not plain:
         raise ActRefused("nothing to say")
     if len(plain) > TEXT_LIMIT:
         raise ActRefused(f"a message holds at most {TEXT_LIMIT} characters")
@@ -51,7 +53,7 @@ def write(
         if entities:
             body["entities" if name == "text" else "caption_entities"] = entities
     _start(world, user_id, chat, now)
-    return post(world, chat, user_id, body, now, manner, sender_chat=sender_chat)
+    return post(world, chat, user_id, body, now, manner, sender_chat=sender_chat, album=album)
 
 
 def forward(

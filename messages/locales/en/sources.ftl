@@ -71,7 +71,7 @@ refused-table-too-long = { $count ->
    *[other] It has { $count } rows; nothing was kept. At most { $total } at a time, so send it in parts.
 }
 refused-table-rows = These rows do not fit, so nothing was kept: { $text }. Mend them and send it again.
-refused-file-away = I cannot get this file right now; nothing was kept. Send it again later, or paste its content.
+refused-file-away = I cannot get this file right now; nothing was kept. Send it again later; if it is text, you can paste it instead.
 alert-flapping = The source goes on and off; counted as still there
 key-storm = No action on any of these
 storm-put-away = no action, with its batch

@@ -71,7 +71,7 @@ refused-table-too-long = { $count ->
    *[other] 有 { $count } 行,一条都没存。一次最多 { $total } 行,分几次发。
 }
 refused-table-rows = 这些行有问题,一条都没存:{ $text }。改好再发一次。
-refused-file-away = 这个文件现在取不到,什么都没存。过一会再发,或把内容直接贴出来。
+refused-file-away = 这个文件现在取不到,什么都没存。过一会再发一次;是文字的话,也可以直接贴出来。
 alert-flapping = 来源反复报警又说恢复,先当没恢复
 key-storm = 这些都无需处理
 storm-put-away = 随这批一起定为无需处理

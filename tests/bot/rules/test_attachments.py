@@ -6,6 +6,7 @@ import pytest
 
 from bot.rules.attachments import (
     MOST,
+    FileEmpty,
     FilesFull,
     FileThere,
     FileUnknown,
@@ -29,6 +30,11 @@ def test_a_seal_is_the_sha256_of_the_content() -> None:
     assert seen(ONE)
     assert told_size(ONE) == 0
     assert short(ONE) == ONE[:8]
+
+
+def test_an_empty_file_is_none() -> None:
+    with pytest.raises(FileEmpty):
+        seal(b"")
 
 
 def test_what_nobody_could_fetch_is_known_by_telegrams_name_and_its_size_and_fits_the_column() -> None:

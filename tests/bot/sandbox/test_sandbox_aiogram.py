@@ -118,6 +118,11 @@ async def files(client: Bot) -> None:
     back = await client.download_file(where.file_path or "")
     assert back is not None
     assert back.read().decode() == "口径"
+    film = await client.send_video(HOME, types.BufferedInputFile(b"\x00\x00\x00\x18ftypmp42", "a.mp4"))
+    assert film.video
+    seen = await client.send_video(HOME, film.video.file_id, caption="再发")
+    assert seen.video
+    assert seen.video.file_unique_id == film.video.file_unique_id
     album = await client.send_media_group(
         HOME, [types.InputMediaPhoto(media=PHOTO), types.InputMediaPhoto(media=PHOTO)]
     )

@@ -276,6 +276,30 @@ async def test_thirty_calls_a_second_in_all(call: Client, clock: HandClock) -> N
     await call("sendMessage", chat_id=PR, text="x")
 
 
+async def test_no_bot_fetches_what_is_over_20_mb_and_may_pass_it_on_by_its_id(call: Client) -> None:
+    await call.heard()
+    # Bot API, getFile: 20 MB (MAX_DOWNLOAD_FILE_SIZE of the server is 20 << 20); a bot uploads 50 MB, people 2000.
+    edge, large = bytes(20 * 1024 * 1024), bytes(51 * 1024 * 1024)
+    call.sandbox.say(PR, HOME, "片子", video=("a.mp4", large, "video/mp4"))
+    call.sandbox.say(PR, HOME, "", document=("b.pdf", edge, "application/pdf"))
+    video, document = [update["message"] for update in await call.heard()]
+    assert (video["video"]["file_size"], video["caption"]) == (len(large), "片子")
+    large_id, edge_id = video["video"]["file_id"], document["document"]["file_id"]
+    assert await call.refused("getFile", file_id=large_id) == (400, "Bad Request: file is too big")
+    assert (await call("getFile", file_id=edge_id))["file_size"] == len(edge)
+    assert (await call.refused("sendVideo", chat_id=HOME, files={"video": ("a.mp4", large, "video/mp4")}))[
+        0
+    ] == 413
+    sent = await call("sendVideo", chat_id=LEGAL, video=large_id, caption="附件")
+    assert sent["video"]["file_unique_id"] == video["video"]["file_unique_id"]
+    # Bot API, Sending files: the kind of a file cannot be changed when it is sent again by its id.
+    assert await call.refused("sendDocument", chat_id=HOME, document=large_id) == (
+        400,
+        "Bad Request: can't use file of type Video as Document",
+    )
+    assert (await call.refused("getFile", file_id="nonsense"))[0] == 400
+
+
 async def test_the_same_story_gives_the_same_ids() -> None:
     async def story() -> bytes:
         sandbox = Sandbox(now=HandClock())

@@ -211,10 +211,13 @@ async function say(text) {
       base64: await encoded(file),
       mime: file.type || "application/octet-stream",
     };
-    body[/^image\/(png|jpeg|gif|webp)$/.test(file.type) ? "photo" : "document"] = record;
+    body[kindOf(file.type)] = record;
   }
   return act("say", body);
 }
+
+const kindOf = (type) =>
+  /^image\/(png|jpeg|gif|webp)$/.test(type) ? "photo" : type === "video/mp4" ? "video" : "document";
 
 const encoded = (chosen) =>
   new Promise((resolve, reject) => {

@@ -77,7 +77,7 @@ function switcher() {
 function preview(last) {
   if (!last) return h("span", { class: "last" }, t("no_messages"));
   const words =
-    last.text || (["photo", "document", "poll"].includes(last.kind) ? t(last.kind) : t("service"));
+    last.text || (["photo", "video", "document", "poll"].includes(last.kind) ? t(last.kind) : t("service"));
   return h(
     "span",
     { class: "last" },

@@ -73,21 +73,22 @@ function content(message) {
       ),
     );
   }
-  if (message.document) {
+  const file = message.document || message.video;
+  if (file) {
     parts.push(
       h(
         "a",
         {
           class: "file",
-          href: `/_sandbox/file/${message.document.file_id}`,
-          download: message.document.file_name || "",
+          href: `/_sandbox/file/${file.file_id}`,
+          download: file.file_name || "",
         },
         h("span", { class: "sheet" }, icon("file")),
         h(
           "span",
           {},
-          h("b", {}, message.document.file_name || t("document")),
-          h("small", {}, size(message.document.file_size)),
+          h("b", {}, file.file_name || t(message.video ? "video" : "document")),
+          h("small", {}, size(file.file_size)),
         ),
       ),
     );
@@ -117,7 +118,7 @@ function quoted(message) {
   const words =
     message.text ||
     message.caption ||
-    (message.photo ? t("photo") : message.document ? t("document") : t("service"));
+    t(["photo", "video", "document"].find((kind) => message[kind]) || "service");
   return h(
     "button",
     { class: "quoted", type: "button", onclick: () => show(message.message_id) },
