@@ -255,7 +255,6 @@ def _start_loops(app: App) -> None:
     loops = app.loops
     loops.start(ALERTS, app.intake.run)
     loops.start(UPDATES, app.inbox.run)
-    loops.start("watchdog", app.vitals.watch, SILENT_SECONDS)
     if app.replicas is not None:
         replicas = app.replicas
         loops.start(REPLICAS, lambda: replicas.run(functools.partial(loops.sign, REPLICAS)), SILENT_SECONDS)

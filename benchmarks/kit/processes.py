@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,6 +56,13 @@ class Served:
             before = self.cpu_seconds()
             time.sleep(0.5)
             idle = idle + 1 if self.cpu_seconds() - before <= _IDLE_SECONDS else 0
+
+    def turns(self) -> dict[float, int]:
+        """How many turns of a desk's event loop were longer than so many seconds, since its start."""
+        name = "crisisdesk_event_loop_lag_seconds_bucket"
+        lines = [line for line in get(f"{self.base}/metrics").decode().splitlines() if line.startswith(name)]
+        within = {float(line.split('"')[1]): int(float(line.split()[-1])) for line in lines}
+        return {bound: within[inf] - count for bound, count in within.items() if bound < inf}
 
     def resident_megabytes(self) -> float:
         """Memory it holds now, in MB (10^6 bytes)."""

@@ -92,6 +92,7 @@ async def _pour(
     report: Report, sandbox: Sandbox, served: Served, folder: Path, count: int, matters: int
 ) -> dict[str, list[float]]:
     """The storm; returns milliseconds: of answers to presses, and of the quiet group's opening."""
+    turns = await asyncio.to_thread(served.turns)
     requests = folder / "requests"
     load.write(requests, _requests(served.base, count, matters))
     sending = asyncio.create_task(
@@ -109,6 +110,10 @@ async def _pour(
     report.figures["answers"] = sent.statuses
     report.figures["sent in, s"] = round(sent.seconds, 1)
     report.check(sent.statuses == {"200": count // BATCH}, f"not all were accepted: {sent.statuses}")
+    long = {bound: count - turns[bound] for bound, count in (await asyncio.to_thread(served.turns)).items()}
+    report.figures["turns of the loop longer than"] = {
+        f"{bound * 1000:g} ms": count for bound, count in long.items()
+    }
     slowest = ", ".join(f"{one:.0f}" for one in sorted(pressed)[-5:])
     _tell(f"sent in {sent.seconds:.1f} s; quiet group after {quiet:.0f} ms")
     _tell(f"{len(pressed)} presses: p50 {percentile(pressed, 50):.0f} ms, slowest {slowest} ms")

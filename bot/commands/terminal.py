@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from typing import Any, Final, Literal, NoReturn
 
 from bot.errors import StartRefused
+from bot.turns import WatchedLoop
 from messages.words import plain
 from storage.vocabulary.people import Language
 
@@ -74,6 +75,7 @@ def address(host: str, port: int) -> str:
 def do(work: Coroutine[Any, Any, None]) -> None:
     """Run it to its end; what cannot start says why."""
     try:
-        asyncio.run(work)
+        with asyncio.Runner(loop_factory=WatchedLoop) as runner:
+            runner.run(work)
     except StartRefused as refused:
         refuse(refused.key, **refused.values)

@@ -2,19 +2,23 @@
 
 import asyncio
 import shutil
+from collections.abc import Iterable
 from typing import Final
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, generate_latest
+from prometheus_client.core import HistogramMetricFamily
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 from sqlalchemy import text
 
 from bot.desk.desk import Desk
 from bot.desk.loops import Loops
+from bot.turns import BOUNDS, Turns, WatchedLoop
 from storage.vocabulary.parcels import ParcelState, UpdateState
 
 _log = structlog.get_logger("vitals")
 
-LAG_EVERY: Final = 0.5
 PROBE_SECONDS: Final = 3.0
 SPACE_NEEDED: Final = 16 * 1024 * 1024
 """Bytes that must be free beside a SQLite file: a WAL of a storm fits in."""
@@ -35,12 +39,7 @@ class Vitals:
         ProcessCollector(registry=registry)
         self.alerts = Counter("crisisdesk_alerts", "Alerts stored.", ["source", "fresh"], registry=registry)
         self.updates = Counter("crisisdesk_updates", "Telegram updates stored.", registry=registry)
-        self._lag = Histogram(
-            "crisisdesk_event_loop_lag_seconds",
-            "How much later than asked the event loop comes back.",
-            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
-            registry=registry,
-        )
+        TurnsShown(registry)
         self._up = self._gauge("loop_up", "1 while a loop runs, 0 when it is dead.", ["loop"])
         self._falls = self._gauge("loop_falls", "How often a loop fell and was started again.", ["loop"])
         self._silence = self._gauge("loop_silence_seconds", "Since when a loop gave no sign of life.", ["loop"])
@@ -114,11 +113,31 @@ class Vitals:
             self._inbox.labels(update.value).set(updates.get(update, 0))
         self._oldest.set(max(0.0, (look.now - oldest).total_seconds()) if oldest else 0)
 
-    async def watch(self) -> None:
-        """Measure how late the event loop comes back; until cancelled."""
-        clock = self._desk.clock
-        while True:
-            began = clock.monotonic()
-            await clock.wait(LAG_EVERY)
-            self._lag.observe(max(0.0, clock.monotonic() - began - LAG_EVERY))
-            self._loops.sign("watchdog")
+
+class TurnsShown(Collector):
+    """The turns of the loop that runs now, among the figures of `registry`; of another loop none are known."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        registry.register(self)
+
+    def describe(self) -> Iterable[Metric]:
+        """Nothing is measured to be registered: that happens before the loop runs."""
+        return ()
+
+    def collect(self) -> Iterable[Metric]:
+        loop = asyncio.get_running_loop()
+        turns = loop.turns if isinstance(loop, WatchedLoop) else Turns()
+        buckets, so_far = [], 0
+        for bound, count in zip((*map(str, BOUNDS), "+Inf"), turns.counts, strict=True):
+            so_far += count
+            buckets.append((bound, so_far))
+        histogram = HistogramMetricFamily(
+            "crisisdesk_event_loop_lag_seconds",
+            "How long a turn of the event loop lasts; nothing else happens meanwhile.",
+        )
+        histogram.add_metric([], buckets, turns.seconds)
+        longest = GaugeMetricFamily(
+            "crisisdesk_event_loop_lag_longest_seconds", "The longest of these turns since the start."
+        )
+        longest.add_metric([], turns.longest)
+        return (histogram, longest)
