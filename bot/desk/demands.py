@@ -11,8 +11,10 @@ from typing import Final
 
 from bot.desk import voice
 from bot.rules import statements as rules
+from bot.rules.comparing import SlotText
 from bot.rules.statements import Case, Demands, Situation, SlotRule, SlotTable
-from messages.library import skeletons
+from messages import screening
+from messages.library import skeletons, strategies
 from messages.screening.base import base_wordings
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
@@ -21,6 +23,7 @@ from storage.tables.statements import Statement
 from storage.unit_of_work import Reader
 from storage.vocabulary.incidents import CrisisType, Responsibility
 from storage.vocabulary.sheets import Fault, ItemKind
+from storage.vocabulary.statements import Slot
 
 #: Words of a quoted test or authority (R-C11): whoever quotes one shows it.
 _QUOTED: Final = "R-C11"
@@ -64,6 +67,22 @@ async def of(look: Reader, incident: Incident, statement: Statement, text: str) 
     """The slots this text must have and may not have; "nothing new" was approved as it stands."""
     found = rules.demands(_tables(), statement.stage, await case_of(look, incident, statement, text))
     return Demands({}, found.forbidden) if statement.nothing_new else found
+
+
+def parts_said(text: str) -> frozenset[Slot]:
+    """Parts that the words say in whichever line: that we are sorry, that the responsibility is ours."""
+    said: set[Slot] = set()
+    if strategies.apologizes(text):
+        said.add(Slot.APOLOGY)
+    if "admission" in screening.responsibility_said(text, ()):
+        said.add(Slot.RESPONSIBILITY)
+    return frozenset(said)
+
+
+def parts_filled(slots: Sequence[SlotText], text: str) -> frozenset[Slot]:
+    """Parts that the text has: by its lines, and an apology by its words alone, wherever they stand."""
+    labelled = frozenset(each.slot for each in slots if each.text) - {Slot.APOLOGY}
+    return labelled | (parts_said(text) & {Slot.APOLOGY})
 
 
 def offered(items: Sequence[SheetItem], now: datetime) -> tuple[str, ...]:

@@ -206,8 +206,25 @@ def slots_of(version: StatementVersion) -> tuple[SlotText, ...]:
     return tuple(SlotText(Slot(slot), text) for slot, text in version.slots)
 
 
-async def hash_of(look: Reader, incident: Incident, statement: Statement, version: StatementVersion) -> str:
-    """The binding hash as it comes out today: the text's facts with their values of now."""
+async def bound_responsibility(look: Reader, incident: Incident, statement: Statement) -> Responsibility:
+    """Whose fault it is, as this text is bound to it: by the sheet in use, else as the incident has it.
+
+    A sheet counts until its end was noticed, so that the answer changes in an act and never between two.
+    """
+    sheet = await look.sheets.current(incident.id, statement.audience)
+    whose = demands.responsibility(incident, sheet)
+    return Responsibility.OPEN if whose is Responsibility.UNKNOWN else whose
+
+
+async def hash_of(
+    look: Reader,
+    incident: Incident,
+    statement: Statement,
+    version: StatementVersion,
+    whose: Responsibility | None = None,
+) -> str:
+    """The binding hash as it comes out today: the text's facts with their values of now, and whose fault it is."""
+    whose = whose or await bound_responsibility(look, incident, statement)
     wanted = [str(use["fact"]) for use in version.fact_uses]
     rows = {str(fact.id): fact for fact in await look.facts.by_ids(wanted)} if wanted else {}
     facts = [
@@ -220,7 +237,7 @@ async def hash_of(look: Reader, incident: Incident, statement: Statement, versio
         channel=statement.channel.value,
         audience=statement.audience.value,
         facts=facts,
-        responsibility=incident.responsibility.value,
+        responsibility=whose.value,
         assets=version.assets,
         safety=statement.safety,
     )

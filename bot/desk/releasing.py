@@ -89,7 +89,7 @@ async def gate_input(
         untold=tuple(circle.value for circle in await circles.untold(look, incident)),
         required=asked.required,
         forbidden=asked.forbidden,
-        filled=frozenset(each.slot for each in slots if each.text),
+        filled=demands.parts_filled(slots, version.text),
         said=_said(version.text, items, demands.responsibility(incident, sheet)),
         next_at=statement.next_at,
         next_needed=Slot.NEXT in asked.required or statement.nothing_new,
@@ -118,7 +118,7 @@ def contacts_used(text: str, slots: Sequence[SlotText], known: Sequence[str]) ->
 
 
 def _said(text: str, items: Sequence[SheetItem], whose: Responsibility) -> frozenset[Slot]:
-    """Whether responsibility is spoken of, whatever the lines are called, otherwise than it is established.
+    """Parts that the words speak of too early: responsibility, otherwise than it is established.
 
     Approved lines may say it, and so may a text that says what the sheet says.
     """

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 
-from bot.desk import asking, clocks
+from bot.desk import asking, clocks, statement_faults
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
@@ -196,6 +196,7 @@ async def blame(desk: Desk, person: PersonId, incident_id: IncidentId, whose: Re
             u.timeline.record(
                 incident, EntryKind.RESPONSIBILITY_SET, by=person, before=before.value, after=whose.value
             )
+            await statement_faults.follow(u, incident)
             post_card(u, incident)
             await show(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)

@@ -43,7 +43,7 @@ def subject_of(sheet: MessageSheet) -> Subject:
     items = [ApprovalItem.SHEET]
     if sheet.stance in (Stance.APOLOGIZE, Stance.REMEDY):
         items.append(ApprovalItem.APOLOGY)
-    if sheet.stance is Stance.DENY:
+    if sheet.stance in voice.REFUTING:
         items.append(ApprovalItem.NAMING)
     author = sheet.drafted_by or PersonId("")
     return Subject(SHEET, sheet.id, sheet.id, sheet.version, sheet.text_hash, author, tuple(items))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import air, clocks, frontline, voice
+from bot.desk import air, clocks, frontline, statement_faults, voice
 from bot.desk.speaking import post_card, refresh, refresh_all
 from bot.desk.telling import News, concerned, tell
 from bot.ids import PersonId, SheetId
@@ -31,6 +31,7 @@ async def make_current(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -
     u.timeline.record(
         incident, EntryKind.SHEET_CURRENT, ref=sheet.id, version=sheet.version, sha256=sheet.text_hash
     )
+    await statement_faults.follow(u, incident)
     await show(u, incident, sheet)
     await frontline.announce(u, incident, sheet, former)
     if sheet.audience is Audience.PUBLIC:
@@ -51,6 +52,7 @@ async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
         return
     sheet.state = SheetState.EXPIRED
     u.timeline.record(incident, EntryKind.SHEET_EXPIRED, ref=sheet.id, version=sheet.version)
+    await statement_faults.follow(u, incident)
     values = {"key": "notice-sheet-expired", "incident": incident.id} | named(sheet)
     news = News(ParcelKind.STATE_NOTICE, f"expired:{sheet.id}", Lane.DECISION, values)
     await tell(u, incident, NoiseEvent.OVERDUE_INTERNAL, news, {Whom.OWNER: await _owners(u, incident, sheet)})
@@ -86,6 +88,7 @@ async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: Pe
     await _end_clock(u, incident, sheet)
     sheet.state = SheetState.RETRACTED
     u.timeline.record(incident, EntryKind.SHEET_RETRACTED, by=by, ref=sheet.id, version=sheet.version)
+    await statement_faults.follow(u, incident)
     await show(u, incident, sheet)
     await frontline.over(u, incident, sheet)
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.desk import approvals, drafting, releasing
+from bot.desk import approvals, demands, drafting, releasing
 from bot.desk.approvals import STATEMENT, Subject
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import team_of
@@ -20,7 +20,7 @@ from storage.tables.statements import Statement, StatementVersion
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.parcels import ParcelKind
-from storage.vocabulary.statements import ApprovalItem, StatementStage, StatementState
+from storage.vocabulary.statements import ApprovalItem, Slot, StatementStage, StatementState
 
 #: Findings of the check that a person decides by approving: they call for an approval row instead of stopping.
 DECIDED_BY_PEOPLE = frozenset({"R-C5", "R-C8", "R-C9"})
@@ -128,12 +128,15 @@ async def items_of(
     if statement.nothing_new:
         return (ApprovalItem.NOTHING_NEW,)
     verdict = await drafting.checked(look, incident, team, statement, version)
+    labelled = {each.slot for each in drafting.slots_of(version) if each.text}
+    said = demands.parts_said(version.text)
     return approval_rules.items_of(
         statement.stage,
         facts=bool(version.fact_uses),
-        slots={each.slot for each in drafting.slots_of(version) if each.text},
+        slots=labelled | said,
         rules={one.rule for one in verdict.findings},
         sensitive=incident.crisis_type in library.sensitive_types(),
+        admits=Slot.RESPONSIBILITY in said,
     )
 
 

@@ -34,7 +34,7 @@ from storage.vocabulary.facts import FactState, ValueKind
 from storage.vocabulary.incidents import CrisisType, Responsibility
 from storage.vocabulary.people import Language
 from storage.vocabulary.severity import Severity
-from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, SheetState, StopLossStage
+from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, SheetState, Stance, StopLossStage
 
 #: `SheetView.version` where no sheet of the incident stands behind the view.
 STANDING = "standing"
@@ -52,6 +52,8 @@ FAULTS: Final[Mapping[Responsibility, Fault]] = MappingProxyType(
 #: Contacts of a team that may stand in public words: a list in `team.policies`.
 CONTACTS: Final = "contacts"
 
+#: Stances that say that something is not so.
+REFUTING: Final = frozenset({Stance.DENY, Stance.CORRECT})
 #: Lines of former versions that are still looked for; the newest versions first.
 _MOST_RETRACTED = 60
 _CIRCLED = 20
@@ -115,6 +117,7 @@ async def sheet_view(
         approved_causes=(sheet.cause,) if sheet and sheet.cause.strip() else (),
         promotion_paused=await promotion_paused(look, incident, channel),
         evidence_refs=tuple(sheet.evidence) if sheet else (),
+        denial_approved=draft is not None and _refutes(draft),
         facts=tuple(sheet_fact(fact, audience) for fact in facts if fact.state is FactState.VERIFIED),
         wordings=tuple(_ban(item) for item in items if item.kind is ItemKind.DO_NOT_SAY and item.text.strip()),
         lists=own.lists,
@@ -319,6 +322,14 @@ def _fault(incident: Incident | None, sheet: MessageSheet | None) -> Fault:
     if sheet:
         return sheet.responsibility
     return FAULTS.get(incident.responsibility, Fault.UNKNOWN) if incident else Fault.UNKNOWN
+
+
+def _refutes(sheet: MessageSheet) -> bool:
+    """Does this draft deny something that is established not to be ours? Those who approve it decide each word.
+
+    Once it is in use its lines may be said, and no other denial: what legal read is the line, not the liberty.
+    """
+    return sheet.stance in REFUTING and sheet.responsibility is Fault.NOT_OURS
 
 
 def _ban(item: SheetItem) -> Wording:

@@ -99,15 +99,17 @@ def items_of(
     slots: Collection[Slot] = (),
     rules: Collection[str] = (),
     sensitive: bool = False,
+    admits: bool = False,
 ) -> tuple[ApprovalItem, ...]:
     """Which rows a text falls under.
 
-    `facts`: it uses facts; `slots`: those that are filled; `rules`: what the check found in it (R-C8 a denial,
-    R-C9 a name); `sensitive`: injury, minors, personal data or measures against staff.
+    `facts`: it uses facts; `slots`: the parts it has, by its lines or its words; `rules`: what the check found in
+    it (R-C8 a denial, R-C9 a name); `sensitive`: injury, minors, personal data or measures against staff;
+    `admits`: its words say that the responsibility is ours.
     """
-    first = ApprovalItem.FIRST_RESPONSE_FACTS if facts else ApprovalItem.FIRST_RESPONSE
+    holding = ApprovalItem.FIRST_RESPONSE_FACTS if facts else ApprovalItem.FIRST_RESPONSE
     base = {
-        StatementStage.HOLDING: first,
+        StatementStage.HOLDING: holding,
         StatementStage.VERIFIED: ApprovalItem.VERIFIED,
         StatementStage.UPDATE: ApprovalItem.UPDATE,
         StatementStage.RESULT: ApprovalItem.RESULT,
@@ -116,7 +118,8 @@ def items_of(
     found = [base]
     # Regret in a first response accepts nothing; a correction's apology is what its own row is about.
     accepts = Slot.RESPONSIBILITY in slots or Slot.APOLOGY in slots
-    if accepts and stage not in (StatementStage.HOLDING, StatementStage.CORRECTION):
+    first = stage is StatementStage.HOLDING
+    if (admits if first else accepts) and stage is not StatementStage.CORRECTION:
         found.append(ApprovalItem.APOLOGY)
     if Slot.REMEDY in slots or "R-C5" in rules:
         found.append(ApprovalItem.REMEDY)

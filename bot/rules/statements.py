@@ -242,6 +242,23 @@ class FactUse(Struct, frozen=True):
     values: tuple[str, ...] = ()
 
 
+_FAULT = "fault"
+
+
+def fault_moved(before: Responsibility, after: Responsibility) -> str:
+    """Why there is a new version of the same words, as the version keeps it."""
+    return f"{_FAULT}:{before.value}:{after.value}"
+
+
+def fault_change(becauses: Iterable[str]) -> tuple[Responsibility, Responsibility] | None:
+    """From whose fault to whose over these versions, oldest first; None where it never moved, or is as before."""
+    moves = [why.split(":") for why in becauses if why.startswith(f"{_FAULT}:")]
+    if not moves:
+        return None
+    before, after = Responsibility(moves[0][1]), Responsibility(moves[-1][2])
+    return None if before is after else (before, after)
+
+
 def binding_hash(
     *,
     text: str,

@@ -21,6 +21,7 @@ from messages.views.statements import (
     TimeChoice,
     UsedFactView,
 )
+from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.statements import ApprovalDecision, HoldReason, ReturnReason, StatementState
 
 _PROBLEMS = 6
@@ -47,6 +48,7 @@ def draw_draft(view: DraftView, reader: Reader) -> Drawn:
         _where(view, reader),
         _returned(view, reader),
         reader.say("draft-because", fact=view.because) if view.because else None,
+        _fault("draft-fault", view.faults, reader),
         reader.say("draft-safety") if view.safety else None,
         GAP,
         *(_line(one, reader) for one in view.lines),
@@ -227,11 +229,20 @@ def _fact(fact: UsedFactView, reader: Reader) -> Markup:
     return reader.say(key, mark=fact.mark, text=line(fact.text, _CHANGE), person=name(fact.by), at=fact.at or "")
 
 
+def _fault(key: str, faults: tuple[Responsibility, Responsibility] | None, reader: Reader) -> Markup | None:
+    if faults is None:
+        return None
+    before, after = (reader.label(one) for one in faults)
+    return reader.say(key, before=before, after=after)
+
+
 def _since(view: ApprovalView, reader: Reader) -> Markup | None:
-    if not view.before or not (view.changes or view.file_changes):
+    if not view.before or not (view.changes or view.file_changes or view.faults):
         return None
     places = [_change(one, reader) for one in view.changes[:_CHANGES]]
-    told = reader.say("list-clause").join([*places, *attached.changed(view.file_changes, reader)])
+    fault = _fault("approval-fault", view.faults, reader)
+    places = [*places, *attached.changed(view.file_changes, reader), *([fault] if fault else [])]
+    told = reader.say("list-clause").join(places)
     return reader.say("approval-since", version=str(view.before), changes=told)
 
 
@@ -255,13 +266,14 @@ def _void(view: ApprovalView, reader: Reader) -> Drawn:
         "approval-void-head",
         before=str(view.void_before),
         version=str(view.version),
-        count=len(view.changes) + len(view.file_changes),
+        count=len(view.changes) + len(view.file_changes) + bool(view.faults),
     )
     fact = view.fact_changed
     lines = [
         head(reader, view.mark, first),
         *(_change(one, reader) for one in view.changes[:_CHANGES]),
         *attached.changed(view.file_changes, reader),
+        _fault("approval-fault", view.faults, reader),
         reader.say("approval-void-fact", mark=fact.mark, at=fact.at or "", person=name(fact.by)) if fact else None,
         _until(view, reader),
     ]

@@ -1,5 +1,6 @@
 """Stances by crisis type and responsibility, how long a sheet holds, and what counts as an apology."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -48,6 +49,8 @@ class _Words(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     apology_words: tuple[str, ...] = Field(min_length=1)
+    no_apology: tuple[str, ...]
+    apology_of_others: tuple[str, ...]
 
 
 @cache
@@ -71,10 +74,20 @@ def _words() -> _Words:
     return _Words.model_validate(document("strategies", "strategies.toml"))
 
 
+_SENTENCE = re.compile(r"[。!?!?;;\n]|\.(?=\s|$)")
+
+
 def apologizes(text: str) -> bool:
-    """Does this text say sorry?"""
-    plain = text.casefold()
-    return any(word in plain for word in _words().apology_words)
+    """Does this text say sorry for what we did? An apology somebody else owes, and sorry for a wait, are none."""
+    return any(_sorry(sentence) for sentence in _SENTENCE.split(text.casefold()))
+
+
+def _sorry(sentence: str) -> bool:
+    words = _words()
+    for phrase in words.no_apology:
+        sentence = sentence.replace(phrase, "")
+    said = [at for word in words.apology_words if (at := sentence.find(word)) >= 0]
+    return bool(said) and not any(other in sentence[: min(said)] for other in words.apology_of_others)
 
 
 @cache

@@ -8,6 +8,7 @@ from bot.ids import ApprovalId, ClockId, IncidentId, StatementId, StatementVersi
 from messages.views.attached import FileChangeView, FileView
 from messages.views.shared import PLAIN, Mark, Verb
 from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.sheets import Channel
@@ -77,6 +78,8 @@ class DraftView(Struct, frozen=True, kw_only=True):
     return_reason: ReturnReason | None = None
     return_comment: str = ""
     because: str = ""
+    #: Whose fault it was and is, where only that made the new version.
+    faults: tuple[Responsibility, Responsibility] | None = None
     safety: bool = False
     choosing_channel: bool = False
     keys: frozenset[Verb] = frozenset()
@@ -125,6 +128,8 @@ class ApprovalView(Struct, frozen=True, kw_only=True):
     #: The version this person had said yes to, or was looking at: only the change is shown.
     void_before: int = 0
     fact_changed: UsedFactView | None = None
+    #: Whose fault it was when this person looked, and is.
+    faults: tuple[Responsibility, Responsibility] | None = None
     newest: int = 0
     answered_at: datetime | None = None
     reason: ReturnReason | None = None

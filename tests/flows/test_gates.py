@@ -158,6 +158,12 @@ async def test_a_verified_statement_has_its_parts_and_waits_until_others_are_tol
     )
     assert "该批次全部召回,全额退款。" in await text_now(scene)
     assert "缺「在做什么」:这是召回或停售(G10)" in last(scene, ZHOU_LAN)
+    # A line that is called an apology and is none does not count; its words do, wherever they stand.
+    at = (await lines(scene))["apology"]
+    await send(scene, ZHOU_LAN, f"{at} 改成 我们会改进。")
+    assert "缺「道歉」" in last(scene, ZHOU_LAN)
+    await send(scene, ZHOU_LAN, f"{at} 改成 我们会改进,向受影响的每一位道歉。")
+    assert "缺「道歉」" not in last(scene, ZHOU_LAN)
     await send(scene, ZHOU_LAN, f"{(await lines(scene))['action']} 改成 该批次已停售。")
     await scene.press(ZHOU_LAN, "换渠道")
     await scene.pass_time(seconds=20)

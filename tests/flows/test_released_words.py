@@ -2,9 +2,14 @@
 
 import pytest
 
+from bot.desk import reviews
 from storage.tables.statements import Statement
+from storage.vocabulary.incidents import Responsibility
+from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.statements import StatementState
-from tests.kit.desk import A_JIE, CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
+from tests.flows.test_gates import taken
+from tests.flows.test_sheets import reply_to_draft
+from tests.kit.desk import A_JIE, CHEN_MO, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
 from tests.kit.statements import CONTACT, drafted, last, newest, send
 
 OTHER = "400-111-2222"
@@ -58,3 +63,48 @@ async def test_nothing_is_admitted_or_denied_before_it_is_known_whose_fault_it_i
         await scene.press(person, "批准这一版")
     await scene.pass_time(seconds=20)
     assert any("可以发布" in said for said in scene.texts(A_JIE))
+
+
+async def test_whose_fault_it_is_voids_what_was_approved_and_only_a_sheet_lets_deny(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    incident = await scene.incident()
+    # Nobody was asked yet: another answer binds the draft anew, and it can be approved as it stands.
+    await reviews.blame(scene.desk, scene.people[LIN_LAN], incident.id, Responsibility.SHARED)
+    await scene.press(ZHOU_LAN, "送批准")
+    assert await scene.press(LIN_LAN, "批准这一版") == "已批准 v1,改一个字就作废"
+
+    def shown(beginning: str) -> str:
+        return next(said for said in reversed(scene.texts(ZHOU_LAN)) if said.startswith(beginning))
+
+    # The sheet says that it is not ours, with what shows it: then, and with legal and the executive, it may deny.
+    await taken(scene, RoleKind.EXECUTIVE, HE_MIN)
+    await scene.write(ZHOU_LAN, "口径")
+    await scene.press(ZHOU_LAN, "写口径单")
+    await reply_to_draft(scene, ZHOU_LAN, f"首次回应 网传内容不实,见检测报告。\n联系 {CONTACT}\n通报 22:30")
+    assert "过不了检查(C11、C8)" in shown("口径单 v1")
+    await reply_to_draft(scene, ZHOU_LAN, "证据 检测报告JC-118")
+    for label in ("责任", "责任不在我方", "立场", "更正不实说法"):
+        await scene.press(ZHOU_LAN, label)
+        await scene.pass_time(seconds=3)
+    assert "过不了检查" not in shown("口径单 v1"), "those who approve it decide"
+    await scene.press(ZHOU_LAN, "送批准")
+    for person in (LIN_LAN, CHEN_MO, HE_MIN):
+        await scene.pass_time(seconds=5)
+        await scene.press(person, "批准这一版")
+    await scene.pass_time(seconds=20)
+    # What had been approved while nobody knew is void; the change alone is shown.
+    moved = "责任口径由 双方都有责任 变为 责任不在我方"
+    assert moved in shown("首次回应 v2")
+    assert (await newest(scene, Statement)).state is StatementState.DRAFT
+    await scene.press(ZHOU_LAN, "送批准")
+    assert f"批准已作废 · v1 → v2,只改一处\n{moved}" in last(scene, LIN_LAN)
+    await scene.press(LIN_LAN, "批准 v2")
+    await scene.press(CHEN_MO, "批准 v2")
+    assert any("可以发布 · 首次回应 v2" in said for said in scene.texts(A_JIE))
+    # Its line may be said; another denial may not, and the line to use instead is a tap away.
+    await send(scene, ZHOU_LAN, "能说吗 网传内容不实,见检测报告。")
+    assert last(scene, ZHOU_LAN).startswith("通过")
+    await send(scene, ZHOU_LAN, "能说吗 我们绝对没有用回收料,是造谣")
+    assert last(scene, ZHOU_LAN).startswith("禁止")
+    assert "网传内容不实,见检测报告。" in last(scene, ZHOU_LAN)

@@ -26,6 +26,7 @@ from messages.views.statements import (
     UsedFactView,
 )
 from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.publications import (
     DeviationClass,
@@ -114,6 +115,9 @@ def _drafts(s: Story) -> dict[str, Drawn]:
         ),
         "draft_returned": statements.draw_draft(returned, r),
         "draft_fact_changed": statements.draw_draft(replace(draft, version=3, because="①"), r),
+        "draft_fault": statements.draw_draft(
+            replace(draft, version=3, faults=(Responsibility.OPEN, Responsibility.NOT_OURS)), r
+        ),
         "draft_safety": statements.draw_draft(
             replace(draft, stage=StatementStage.UPDATE, safety=True, keys=ALL), r
         ),
@@ -169,6 +173,9 @@ def _approvals(s: Story) -> dict[str, Drawn]:
         ),
         "approval_safety": statements.draw_approval(replace(asked, stage=StatementStage.UPDATE, safety=True), r),
         "approval_void": statements.draw_approval(void, r),
+        "approval_fault": statements.draw_approval(
+            replace(void, changes=(), fact_changed=None, faults=(Responsibility.OPEN, Responsibility.OURS)), r
+        ),
         "approval_given": statements.draw_approval(replace(answered, decision=ApprovalDecision.APPROVED), r),
         "approval_returned": statements.draw_approval(
             replace(answered, decision=ApprovalDecision.RETURNED, reason=ReturnReason.FACT_WRONG), r

@@ -10,6 +10,7 @@ from bot.desk.errands import Errand
 from bot.desk.voice import mark_of
 from bot.ids import ApprovalId, ClockId, PersonId, StatementId, StatementVersionId
 from bot.rules import approvals as approval_rules
+from bot.rules import statements as rules
 from bot.rules.comparing import changes
 from messages.cards import statements as cards
 from messages.library import channels
@@ -99,7 +100,8 @@ async def _draft_view(
         returned_by=called.get(returned.person_id, "") if returned and _still(returned, statement) else "",
         return_reason=ReturnReason(returned.reason) if returned and _still(returned, statement) else None,
         return_comment=returned.comment if returned else "",
-        because=version.because,
+        because="" if (faults := rules.fault_change([version.because])) else version.because,
+        faults=faults,
         safety=statement.safety,
         choosing_channel=bool(easel.parcel.values.get("channels")),
         keys=_draft_keys(statement),
@@ -216,7 +218,9 @@ async def _approval_view(
     passed_to = next((row.person_id for row in rows if row.role is approval.role and row.id > approval.id), None)
     following = await _deputy(easel, incident, approval, [row.person_id for row in rows])
     called = await easel.called([statement.author_id, passed_to, following])
-    whole = bool(easel.parcel.values.get("whole")) or not (differing or exchanged)
+    since = [one.because for one in earlier if base and one.version > base.version]
+    faults = rules.fault_change([*since, version.because])
+    whole = bool(easel.parcel.values.get("whole")) or not (differing or exchanged or faults)
     facts = await _facts(easel, version)
     return ApprovalView(
         approval=approval.id,
@@ -240,6 +244,7 @@ async def _approval_view(
         file_changes=exchanged,
         before=base.version if base else 0,
         void_before=seen if seen and not whole else 0,
+        faults=faults,
         fact_changed=next((fact for fact in facts if fact.mark == version.because), None),
         newest=statement.version,
         answered_at=approval.answered_at,

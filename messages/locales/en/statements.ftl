@@ -103,6 +103,7 @@ draft-released = Approved; { $person } is to publish it
 draft-published = ✓ Out since { $at }
 draft-returned = Returned by { $person }: { $text }
 draft-because = Fact { $fact } changed, the approval is void. Verify it, then send again
+draft-fault = Whose fault it is: { $before } → { $after }. The approval is void: look again, then send
 draft-safety = Goes out as a safety warning: only how people avoid harm. It waits for no message sheet, no order of telling, no paused promotion
 
 approval-head = Please approve · { $stage } v{ $version } → { $channel }
@@ -125,6 +126,7 @@ approval-void-head = { $count ->
     [1] Approval void · v{ $before } → v{ $version }, one change
    *[other] Approval void · v{ $before } → v{ $version }, { $count } changes
 }
+approval-fault = whose fault it is: { $before } → { $after }
 approval-void-fact = fact { $mark } updated { $at }, verified { $person }
 approval-given = ✓ You approved { $stage } v{ $version } · { $at }
 approval-returned = You returned { $stage } v{ $version } · { $at } · { $text }

@@ -103,6 +103,7 @@ draft-released = 已批准,交给 { $person } 发布
 draft-published = ✓ { $at } 已发布
 draft-returned = { $person } 退回:{ $text }
 draft-because = 事实{ $fact } 变了,原来的批准已作废。核实后再送批准
+draft-fault = 责任口径由 { $before } 变为 { $after },原来的批准已作废。看过再送批准
 draft-safety = 按安全提示发布:只写大家怎么避免受伤害。不等口径单、告知顺序和恢复推广
 
 approval-head = 请批准 · { $stage } v{ $version } → { $channel }
@@ -125,6 +126,7 @@ approval-void-head = { $count ->
     [1] 批准已作废 · v{ $before } → v{ $version },只改一处
    *[other] 批准已作废 · v{ $before } → v{ $version },改了 { $count } 处
 }
+approval-fault = 责任口径由 { $before } 变为 { $after }
 approval-void-fact = 事实{ $mark } { $at } 更新,{ $person } 核实
 approval-given = ✓ 你已批准 { $stage } v{ $version } · { $at }
 approval-returned = 你已退回 { $stage } v{ $version } · { $at } · { $text }

@@ -80,6 +80,7 @@ def test_every_item_has_a_row_at_every_severity() -> None:
     [
         (StatementStage.HOLDING, {"facts": False}, {Item.FIRST_RESPONSE}),
         (StatementStage.HOLDING, {"facts": True, "slots": {Slot.APOLOGY}}, {Item.FIRST_RESPONSE_FACTS}),
+        (StatementStage.HOLDING, {"facts": False, "admits": True}, {Item.FIRST_RESPONSE, Item.APOLOGY}),
         (StatementStage.HOLDING, {"facts": True, "sensitive": True}, {Item.FIRST_RESPONSE_FACTS, Item.SENSITIVE}),
         (StatementStage.VERIFIED, {"facts": True, "slots": {Slot.APOLOGY}}, {Item.VERIFIED, Item.APOLOGY}),
         (StatementStage.VERIFIED, {"facts": True, "slots": {Slot.REMEDY}}, {Item.VERIFIED, Item.REMEDY}),

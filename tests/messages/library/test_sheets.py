@@ -32,7 +32,13 @@ def test_how_long_a_sheet_holds() -> None:
 
 @pytest.mark.parametrize(
     ("text", "sorry"),
-    [("很抱歉让大家担心", True), ("We are sorry.", True), ("正在核实", False), ("Apologies to all", True)],
+    [
+        *(("很抱歉让大家担心", True), ("We are sorry.", True), ("正在核实", False), ("Apologies to all", True)),
+        *(("向我们的用户道歉", True), ("我们错了,给大家赔不是", True), ("抱歉让大家久等了", False)),
+        *(("该说法不实,已要求对方公开道歉。", False), ("对方已向我们道歉", False), ("道歉。已要求对方删除", True)),
+        *(("We are sorry to hear that.", False), ("We asked the publisher to apologize.", False)),
+        ("Sorry for the wait. We apologize to everyone affected.", True),
+    ],
 )
 def test_what_says_sorry(text: str, sorry: bool) -> None:
     assert strategies.apologizes(text) is sorry

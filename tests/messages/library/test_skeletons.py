@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rules.statements import Case, Situation, SlotRule, SlotTable, demands
-from messages.library import channels, edits, skeletons
+from messages.library import channels, edits, skeletons, strategies
 from messages.screening import PromiseOffer, SheetFact, SheetView, scan_facts, screen
 from messages.words import public_moment
 from storage.vocabulary.incidents import CrisisType, Responsibility
@@ -78,6 +78,8 @@ def sheet(kind: CrisisType, form: str, language: Language) -> SheetView:
 @pytest.mark.parametrize("kind", TYPES)
 def test_an_example_passes_its_own_check(kind: CrisisType, form: str, language: Language) -> None:
     text = text_of(kind, form, language)
+    apology = said(kind, form, language).get(Slot.APOLOGY, "")
+    assert strategies.apologizes(text) is bool(apology), "the apology's words decide, and no other line has them"
     verdict = screen(text, sheet(kind, form, language), now=NOW, language=language.value)
     found = [(one.rule, one.reason, text[one.start : one.end]) for one in verdict.findings if one.level == "block"]
     assert found == [], text
