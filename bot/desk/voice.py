@@ -21,8 +21,16 @@ from bot.rules.playbooks import line_may_say
 from bot.rules.standing_lines import fingerprint
 from messages.library import playbooks as library
 from messages.library.facts import language_of
-from messages.screening import FactValue, NameRule, PromiseOffer, SheetFact, SheetView, Wording, scan_facts
-from messages.screening.base import base_wordings
+from messages.screening import (
+    FactValue,
+    NameRule,
+    PromiseOffer,
+    SheetFact,
+    SheetView,
+    Wording,
+    promised,
+    scan_facts,
+)
 from messages.screening.values import FactKind, Rounding
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
@@ -283,13 +291,8 @@ def says(text: str, fact: Fact) -> bool:
 
 
 def promise_group(text: str) -> str:
-    """Which kind of promise an offer is, by the shipped list of promise words; '' when it holds none."""
-    matches = [
-        row.group
-        for row in base_wordings()
-        if row.rule == "R-C5" and row.group and any(term in text for term in (row.term, *row.variants))
-    ]
-    return max(matches, key=len, default="")
+    """Which kind of promise an offer is, by the shipped promise words; '' when it holds none."""
+    return max(sorted(promised(text)), key=len, default="")
 
 
 def packed(value: FactValue) -> dict[str, Any]:

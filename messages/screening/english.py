@@ -1,7 +1,8 @@
-"""Wordings of Latin letters, word by word: case, joined or spread letters, digits for letters, one slip.
+"""Wordings of Latin letters, word by word: case, other forms of a word, joined or spread letters, digits for
+letters, one slip.
 
-A word of the ordinary dictionary is never read as a slip of another ("refunded" is not "refund"), and a hit
-begins and ends where words begin and end.
+A word of the ordinary dictionary is never read as a slip of another ("recoil" is not "recall"), and a hit begins
+and ends where words begin and end. Which forms belong to a word is in `inflections`.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from messages.screening import late, sounds, tables
+from messages.screening import inflections, late, sounds, tables
 from messages.screening.hits import Candidate, Evidence
 from messages.screening.literal import Form
 
@@ -85,6 +86,8 @@ class EnglishIndex:
                 self._numbers.append((wording, re.compile(_spread_number("".join(tokens)))))
             if tokens:
                 self._keep(tokens, wording, Evidence.EXACT)
+                for inflected in inflections.of_phrase(tokens):
+                    self._keep(inflected, wording, Evidence.INFLECTED)
                 self._add(_Phrase("".join(tokens), wording, None), tokens)
             if "-" in seen.strip("-"):
                 self._keep(tuple(_TOKEN.findall(seen.replace("-", ""))), wording, Evidence.GLUED)
@@ -149,7 +152,7 @@ class EnglishIndex:
             for candidate in self._search(squeezed):
                 start, end = places[candidate.start], places[candidate.end - 1] + 1
                 if end - start > candidate.end - candidate.start:
-                    exact = candidate.evidence in (Evidence.EXACT, Evidence.GLUED)
+                    exact = candidate.evidence in (Evidence.EXACT, Evidence.INFLECTED, Evidence.GLUED)
                     evidence = Evidence.SEPARATED if exact else candidate.evidence
                     yield Candidate(candidate.wording, start, end, evidence)
 

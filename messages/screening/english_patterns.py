@@ -102,9 +102,15 @@ _QUANTITY_BEGINS = late.pattern(
     r"[\d$¥￥€£a-hm-or-uz](?:(?<=[\d$¥￥€£])|(?<=u)(?=s\$)|(?<=h)(?=k\$|alf an?)"
     rf"|(?<=\b(?=(?:{NUMBER_WORD}|usd|rmb|cny|hkd|eur|gbp|twice|doubled|tripled)\b|an?\b\s*[-–adfhmnqstwy]).))"
 )
-ABOUT = late.pattern(r"\b(?:about|around|roughly|approximately|nearly|almost|some|close to)\s$")
-OVER = late.pattern(r"\b(?:over|more than|at least|above|no fewer than|exceeding|upwards of)\s$")
-UNDER = late.pattern(r"\b(?:under|fewer than|less than|at most|below|no more than|up to|within)\s$")
+ABOUT = late.pattern(r"\b(?:about|around|roughly|approximately|some)\s$")
+OVER = late.pattern(
+    r"\b(?:over|more than|at least|above|no fewer than|exceeding|upwards of|as many as|in excess of|beyond)\s$"
+)
+# Nearly 3 says that they are not quite 3.
+UNDER = late.pattern(
+    r"\b(?:under|fewer than|less than|at most|below|no more than|up to|within|nearly|almost|"
+    r"close to|just short of)\s$"
+)
 
 
 def masked(text: str) -> str:

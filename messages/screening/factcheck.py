@@ -75,11 +75,21 @@ def _said_already(value: FactValue, agreeing: Sequence[Known], rule: str, now: d
     if value.relative:
         blanks = (("value", value.canonical), ("day", str(value.low)[:10]))
         return value, "R-C4", False, "fact.relative", blanks
+    if value.rounding == "about" and value.kind in _NUMBERS and not any(map(_may_be_rounded, usable)):
+        first = usable[0]
+        said = (("value", value.canonical), ("fact", first.key), ("approved", first.value.canonical))
+        return value, rule, False, "fact.rounding", said
     if value.kind == "count" and all(not _same_unit(value.unit, one.value.unit) for one in usable):
         first = usable[0]
         other = (("value", value.canonical), ("fact", first.key), ("approved", first.value.canonical))
         return value, rule, False, "fact.other_unit", other
     return None
+
+
+def _may_be_rounded(one: Known) -> bool:
+    """约3例 for exactly three leaves open what is known; not where the fact allows it, or says so itself."""
+    fact = one.fact
+    return fact is None or fact.rounding_allowed or bool(fact.tolerance) or one.value.rounding == "about"
 
 
 def _agreeing(value: FactValue, kind: str, known: Sequence[Known]) -> list[Known]:
@@ -94,7 +104,9 @@ def _agreeing(value: FactValue, kind: str, known: Sequence[Known]) -> list[Known
         if isinstance(least, str) or isinstance(most, str) or (kind == "money" and value.unit != other.unit):
             continue
         if value.rounding:
-            same = _rounded_rightly(value, low, high, least, most, fact)
+            # A fact that says "over 3" itself is said so.
+            as_it_is = value.rounding == other.rounding and low == least and high == most
+            same = as_it_is or _rounded_rightly(value, low, high, least, most, fact)
         else:
             slack = most * fact.tolerance if fact and fact.tolerance else 0
             same = least - slack <= low and high <= most + slack if slack else least <= low and high <= most

@@ -9,6 +9,7 @@ class Evidence(StrEnum):
 
     EXACT = "exact"
     CASE = "case"
+    INFLECTED = "inflected"
     WIDTH = "width"
     TRADITIONAL = "traditional"
     DIGITS = "digits"

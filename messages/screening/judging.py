@@ -24,10 +24,13 @@ _COVERS = {
     "refund_difference": set(),
 }
 _MOST_BESIDE = 50
+_LEAST_OF_OFFER = 4  # characters: 可以退 is in 可以退差价 and means more
 LONGEST_SENTENCE = 500  # characters compared with an approved cause or offer
 _NOT = late.pattern(
-    "(?:不|无法|未|没有|没|难以|并非|不能|不会|尚未|暂不|不敢|从未|拒绝)[一-鿿]{0,2}$"
-    r"|\b(?:not|cannot|can't|won't|unable to|never|no|without|don't|didn't|doesn't)\s(?:\w+\s){0,2}$",
+    "(?:不(?!少|仅|止|但|只|管|论)|未|没|并非|暂不|不敢|拒绝)[一-鿿]{0,2}$"
+    "|(?:无法|没有|难以|不能|不会|尚未|从未)[一-鿿]{0,3}$"
+    r"|\b(?:not|cannot|unable to|never|no|without|(?:ca|wo|do|did|does|have|has|is|are)n['\u2019]t"
+    r"|nobody|no one|too early to|hard to)\s(?!only|just|hesitate|fail)(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 _QUOTE = late.pattern('[“「『"](?P<inner>[^”」』"\n]{1,200})[”」』"]')
@@ -47,7 +50,28 @@ _ASKED = late.pattern(
     r"|\b(?:whether|if|once|should)\b[^.!?;\n]{0,40}$",
     re.IGNORECASE,
 )
-_QUESTION = late.pattern("[吗么呢]?[?\uff1f]|吗")
+# The same for what is promised or proved. "If you want" and 如果 are left out: 不满意就退款 promises all the same.
+_WONDERED = late.pattern(
+    "(?:是否|是不是|有没有|会不会|能不能|可不可以|要不要|该不该|能否|可否|怎么|怎样|如何|何时|什么时候|"
+    "(?<![您你])(?:要求|请求|希望|想要)|询问|追问|问|关于)[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,8}$"
+    r"|\b(?:whether|how|when (?:will|do|can|are|is)|(?:know|see|checking|sure|tell|clear|find out|say) if"
+    r"|(?<!you )(?:ask|demand|want|request)(?:s|ed|ing)?)\b[^.,!?;:\n]{0,30}$",
+    re.IGNORECASE,
+)
+# What others say was done or promised.
+_HEARSAY = late.pattern(
+    "(?:有人说|有人称|网传|网上说|听说|据说|传言)[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,10}$"
+    r"|\b(?:people|parents|some|somebody|someone|they) (?:say|said|claim|claimed)\b[^.,!?;:\n]{0,30}$",
+    re.IGNORECASE,
+)
+# 如果检测合格 claims nothing; 如果按说明使用,是安全的 does.
+_ONCE_PROVED = late.pattern(
+    "(?:如果|若|假如|要是|一旦)[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,8}$"
+    r"|\b(?:if|once|until) (?:\w+ ){0,4}$",
+    re.IGNORECASE,
+)
+# From the words to the end of their clause, which asks.
+_QUESTION = late.pattern("[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,30}(?:[?\uff1f]|吗)")
 _NEGATED = late.pattern(r"(?:不|并非|没|未)$|\b(?:not|never|nor)\s$", re.IGNORECASE)
 _SORRY = late.pattern(r"抱歉|对不起|道歉|致歉|歉意|\b(?:sorry|apolog\w*)\b", re.IGNORECASE)
 _LOOKED_BACK = 60
@@ -138,7 +162,7 @@ def _by_rule(
         heavy = sheet.serious and sheet.fault_ours and reason != "cliche"
         return ("block" if heavy else level), reason
     if rule == "R-C11":
-        return None if sheet.evidence_refs else (level, reason)
+        return None if sheet.evidence_refs else _unproved(hit, wording, place)
     if rule == "R-C12":
         return (level, reason) if sheet.promotion_paused else None
     if rule == "R-C13":
@@ -150,10 +174,21 @@ def _by_rule(
 
 def asked(text: str, hit: Hit) -> bool:
     """Is this only asked (正在核实是不是我们的责任), or said of what may yet come out?"""
-    before, behind = text[max(0, hit.start - _LOOKED_BACK) : hit.start], text[hit.end : hit.end + 3]
+    before = text[max(0, hit.start - _LOOKED_BACK) : hit.start]
     if before.endswith("是") and text[hit.start : hit.start + 2] == "不是":
         return True
-    return _ASKED.search(before) is not None or _QUESTION.match(behind) is not None
+    return _ASKED.search(before) is not None or _QUESTION.match(text, hit.end) is not None
+
+
+def wondered(text: str, hit: Hit) -> bool:
+    """Is a promise or a proof only asked about (能不能退款, whether it is safe), by us or by who complains?"""
+    before = text[max(0, hit.start - _LOOKED_BACK) : hit.start]
+    return _WONDERED.search(before) is not None or _QUESTION.match(text, hit.end) is not None
+
+
+def _denied(text: str, hit: Hit) -> bool:
+    """Does a "not" stand right before the words?"""
+    return _NOT.search(text[max(0, hit.start - _LOOKED_BACK) : hit.start]) is not None
 
 
 def admits(text: str, hit: Hit) -> bool:
@@ -177,13 +212,24 @@ def _promise(
         return None
     if covering:
         return wording.level, "promise.ended"
-    if _NOT.search(place.text[max(0, hit.start - 24) : hit.start]):
+    before = place.text[max(0, hit.start - _LOOKED_BACK) : hit.start]
+    if _denied(place.text, hit) or wondered(place.text, hit) or _HEARSAY.search(before):
         return "warn", "promise.negated"
     return wording.level, wording.reason
 
 
+def _unproved(hit: Hit, wording: Wording, place: Place) -> tuple[Level, str] | None:
+    before = place.text[max(0, hit.start - _LOOKED_BACK) : hit.start]
+    if wondered(place.text, hit) or _ONCE_PROVED.search(before):
+        return None
+    return ("warn" if _denied(place.text, hit) else wording.level), wording.reason
+
+
 def _covers(offer: PromiseOffer, hit: Hit, wording: Wording, place: Place) -> bool:
     if offer.group == wording.group or wording.group in _COVERS.get(offer.group, ()):
+        return True
+    # 全额退款,检查费用我们承担: one offer, two kinds; what it says in so many words may be said.
+    if hit.end - hit.start >= _LEAST_OF_OFFER and place.text[hit.start : hit.end] in offer.wording:
         return True
     # 我们承诺… is covered when what follows is the approved offer in its own words.
     sentence = place.sentence(hit.start)

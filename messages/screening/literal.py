@@ -114,7 +114,7 @@ _CLOSEST = 45
 _LEAST = 0 if sys.byteorder == "little" else 3  # which of four bytes counts least in a number of this machine
 
 
-def _numbers_of(bare: str) -> "array[int]":
+def numbers_of(bare: str) -> "array[int]":
     """Every pair of neighbouring characters of the first 65,536 code points as one number of 32 bits.
 
     Copying bytes side by side and reading them as numbers costs a quarter of a regular expression over two sets
@@ -131,7 +131,7 @@ def _numbers_of(bare: str) -> "array[int]":
 
 
 def _number_of(pair: str) -> int:
-    return _numbers_of(pair)[0]
+    return numbers_of(pair)[0]
 
 
 class LiteralIndex:
@@ -164,7 +164,7 @@ class LiteralIndex:
                 for form in self._singles[match[0]]:
                     found.append(Candidate(form.wording, match.start(), match.end(), Evidence.EXACT))
         # This step runs in C, and of nearly every text only a dozen pairs are left.
-        keys = self._keys.intersection(_numbers_of(bare))
+        keys = self._keys.intersection(numbers_of(bare))
         for anchors in (*map(self._pairs.__getitem__, keys), *self._far):
             _at_pair(text, anchors, keys, found)
         return found

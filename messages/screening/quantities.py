@@ -111,9 +111,34 @@ _SIMPLE_QUANTITY = late.pattern(_SIMPLE)
 
 
 _ROUND = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
-_ABOUT = ("约", "大约", "约为", "近", "接近", "差不多", "大概", "左右", "上下", "上百", "成百", "几乎")
-_OVER = ("超", "超过", "逾", "多于", "不少于", "至少", "不低于", "高于", "突破", "大于", "以上", "满")
-_UNDER = ("不到", "不足", "少于", "低于", "不超过", "至多", "最多", "小于", "以内", "未满")
+_ABOUT = ("约", "大约", "约为", "差不多", "大概", "大致", "左右", "上下", "上百", "成百")
+_OVER = (
+    *(
+        "超",
+        "超过",
+        "超出",
+        "逾",
+        "多于",
+        "多过",
+        "不少于",
+        "至少",
+        "起码",
+        "不低于",
+        "高于",
+        "高过",
+        "突破",
+        "大于",
+        "以上",
+        "满",
+    ),
+    *("不止", "不只", "不仅", "何止", "多达", "高达", "冲破"),
+)
+# 近3例 says that they are not quite 3.
+_UNDER = (
+    *("不到", "不足", "不满", "少于", "低于", "不超过", "至多", "最多", "顶多", "小于", "以内", "未满"),
+    *("近", "接近", "将近", "几近", "几乎", "快到"),
+)
+_NEARBY = ("最近", "附近", "邻近", "临近")  # 最近3例 are the latest three
 _AFTER = late.pattern(r"[ ]*(?:(左右|上下)|(以上|开外)|(以内|以下|之内|内))")
 _BEFORE_ENDS = frozenset(word[-1] for word in (*_ABOUT, *_OVER, *_UNDER))
 _AFTER_BEGINS = frozenset(" 左上以开之内")
@@ -335,6 +360,8 @@ def _rounding(text: str, start: int, end: int, more: str | None = None) -> Round
     if not (said or follows or more):
         return ""  # as nearly always
     before = text[max(0, start - 5) : start].rstrip() if said else ""
+    if before.endswith(_NEARBY):
+        before = ""
     after = _AFTER.match(text, end) if follows else None
     if before.endswith(_UNDER) or (after and after[3]):
         return "under"

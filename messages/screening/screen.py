@@ -8,11 +8,11 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
-from messages.screening import contacts, factcheck, overlap, patterns
+from messages.screening import contacts, factcheck, overlap, patterns, phrasings
 from messages.screening.base import base_wordings
 from messages.screening.facts import Language, scan_facts
 from messages.screening.folding import fold
-from messages.screening.hits import Evidence
+from messages.screening.hits import Evidence, Hit
 from messages.screening.judging import Judged, Place, admits, asked, heavier_totals, judge
 from messages.screening.lists import Compiled, Level, Wording, compiled
 from messages.screening.sheet import NameRule, SheetView
@@ -54,17 +54,31 @@ def responsibility_said(text: str, lines: Iterable[str]) -> frozenset[str]:
     `lines` are approved: what stands inside one of them is not counted, nor is what was guessed or only asked.
     """
     approved = spans_holding(_spans_of(text, lines))
-    rows = _base()
     found: set[str] = set()
-    for hit in rows.matcher.find(text):
-        if hit.evidence.fuzzy or approved(hit.start, hit.end):
+    for hit, row in _said(text):
+        if row.rule not in ("R-C8", "R-G10") or hit.evidence.fuzzy or approved(hit.start, hit.end):
             continue
-        groups = {row.group for row in rows.rows[hit.term] if row.rule in ("R-C8", "R-G10")}
-        if "admission" in groups and admits(text, hit):
+        if row.group == "admission" and admits(text, hit):
             found.add("admission")
-        if "denial" in groups and not asked(text, hit):
+        if row.group == "denial" and not asked(text, hit):
             found.add("denial")
     return frozenset(found)
+
+
+def promised(text: str) -> frozenset[str]:
+    """Which kinds of promise (`refund`, `recall`, `dismiss` …) the words make; offers are of one of them."""
+    return frozenset(
+        row.group for hit, row in _said(text) if row.rule == "R-C5" and row.group and not hit.evidence.fuzzy
+    )
+
+
+def _said(text: str) -> Iterator[tuple[Hit, Wording]]:
+    """What the shipped wordings and phrasings find in a text, whatever it means there."""
+    rows = _base()
+    for hit in rows.matcher.find(text):
+        for row in rows.rows[hit.term]:
+            yield hit, row
+    yield from phrasings.found(fold(text))
 
 
 def prepare(sheet: SheetView) -> None:
@@ -86,6 +100,7 @@ def ready(sheet: SheetView) -> bool:
 
 @lru_cache(1)
 def _base() -> Compiled:
+    phrasings.phrasings()  # read and compiled now, not in the first check
     return compiled(base_wordings())
 
 
@@ -169,7 +184,8 @@ def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Itera
     if sheet.base_wordings:
         looked_in.append(_base())
     found = [(hit, rows) for matcher, rows in looked_in for hit in matcher.find(text)]
-    if not found:
+    turns = list(phrasings.found(fold(text))) if sheet.base_wordings else []
+    if not found and not turns:
         return
     allowed = spans_holding(_spans_of(text, sheet.allow_spans))
     overruled = {wording.term for wording in sheet.wordings}
@@ -183,6 +199,10 @@ def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Itera
             judged = judge(hit, wording, place, sheet, now)
             if judged:
                 yield judged
+    for hit, wording in turns:
+        judged = None if allowed(hit.start, hit.end) else judge(hit, wording, place, sheet, now)
+        if judged:
+            yield judged
 
 
 def _overruled(term: str, own: set[str], sheet: SheetView) -> bool:

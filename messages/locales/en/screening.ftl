@@ -24,6 +24,7 @@ reason-apology-weak = half an apology
 reason-apology-shifts = sounds like shifting the blame
 reason-cliche = a set phrase; say what was done
 reason-authority-without-evidence = cites a test or an authority without proof
+reason-reassurance-without-evidence = says it is safe without proof
 reason-selling-during-freeze = promotion is paused; no selling
 reason-advertising-absolute = an absolute that advertising law forbids
 reason-retracted = this wording was taken back
@@ -57,6 +58,7 @@ screening-wording-exists = already on the list
 
 evidence-exact = as it is
 evidence-case = letter case
+evidence-inflected = another form of the word
 evidence-width = full width
 evidence-traditional = traditional characters
 evidence-digits = other digits

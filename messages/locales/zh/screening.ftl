@@ -24,6 +24,7 @@ reason-apology-weak = 道歉打了折扣
 reason-apology-shifts = 听上去在推责任
 reason-cliche = 套话,换成做了什么
 reason-authority-without-evidence = 引用检测或权威,没有证据
+reason-reassurance-without-evidence = 说安全、没事,没有证据
 reason-selling-during-freeze = 已停推,不能卖货
 reason-advertising-absolute = 广告法绝对化用语
 reason-retracted = 这段话已撤回
@@ -57,6 +58,7 @@ screening-wording-exists = 已经在名单里
 
 evidence-exact = 原文
 evidence-case = 大小写
+evidence-inflected = 词形变化
 evidence-width = 全角
 evidence-traditional = 繁体
 evidence-digits = 换写数字

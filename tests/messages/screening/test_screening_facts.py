@@ -147,7 +147,10 @@ def test_what_only_looks_like_a_fact_in_english(text: str, now: datetime) -> Non
     ("text", "rounding"),
     [
         ("约3万人", "about"),
-        ("近3万人", "about"),
+        ("近3万人", "under"),
+        ("不止3万人", "over"),
+        ("多达3万人", "over"),
+        ("最近3万人", ""),
         ("3万人左右", "about"),
         ("超过10万人", "over"),
         ("10万余人", "over"),

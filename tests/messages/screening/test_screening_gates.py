@@ -176,5 +176,5 @@ def test_a_wording_is_compared_wherever_it_could_stand(text: str) -> None:
 def test_each_pair_of_characters_has_a_number_of_its_own(text: str) -> None:
     if max(text) <= literal._BASIC:
         pairs = [text[place : place + 2] for place in range(len(text) - 1)]
-        assert list(literal._numbers_of(text)) == [literal._number_of(pair) for pair in pairs]
+        assert list(literal.numbers_of(text)) == [literal._number_of(pair) for pair in pairs]
         assert len({literal._number_of(pair) for pair in pairs}) == len(set(pairs))

@@ -1,0 +1,189 @@
+"""Turns of phrase: what a fixed wording cannot hold, because people put it in a hundred ways.
+
+"We let the host go", 钱一定都退给大家: who does what to whom, with words between. The rows lie in
+`messages/library/phrasings/*.toml`, each with its source, sentences in which it is found and sentences in which it
+is not; a test reads both. A phrasing is judged like a wording of its rule: an approved offer covers it, evidence
+allows it, a question or a "not" in front of it lowers it.
+"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from messages.screening.folding import Folded
+from messages.screening.hits import Evidence, Hit
+from messages.screening.lists import Wording
+from messages.screening.literal import character_class, numbers_of
+
+_FOLDER = Path(__file__).parents[1] / "library" / "phrasings"
+_PIECES = "pieces.toml"
+_PIECE = re.compile(r"<([a-z]+)(\d*)>")
+_MARK = re.compile("[。!?;:,、\n\uff0c\uff01\uff1f\uff1b\uff1a]|[.](?=\\s|$)")
+
+
+class Phrasing(NamedTuple):
+    """A turn of phrase.
+
+    Attributes:
+        wording: rule, level, reason and group; its term names the phrasing in the data.
+        chinese: whether the signs are Chinese.
+        signs: at least one of them stands in every clause in which it is found.
+        find: the expression, of a clause in plain form and lower case, with the mark at its end.
+        unless_before: what stands before it in its clause where it means something else; None means nothing.
+        unless_in: what stands inside it then.
+    """
+
+    wording: Wording
+    chinese: bool
+    signs: tuple[str, ...]
+    find: re.Pattern[str]
+    unless_before: re.Pattern[str] | None
+    unless_in: re.Pattern[str] | None
+
+
+class _Shipped(NamedTuple):
+    """The rows by their signs: Chinese ones of one character, of more by their first two, and Latin ones."""
+
+    singles: Mapping[str, tuple[Phrasing, ...]]
+    single: re.Pattern[str]
+    pairs: Mapping[int, tuple[Phrasing, ...]]
+    keys: frozenset[int]
+    latin: tuple[Phrasing, ...]
+
+
+def found(folded: Folded) -> Iterator[tuple[Hit, Wording]]:
+    """Every phrasing in a text with its place there.
+
+    An expression is tried only in clauses that hold one of its signs: over a whole draft two dozen of them would
+    cost as much as all the rest of the check.
+    """
+    seen = folded.seen
+    rows = _with_sign(folded)
+    ends = [0, *(mark.end() for mark in _MARK.finditer(seen)), len(seen)] if rows else []
+    for row in rows:
+        for begin, end in _clauses(seen, row.signs, ends):
+            clause = seen[begin:end]
+            for match in row.find.finditer(clause):
+                if match.end() > match.start() and not _means_other(row, clause, match):
+                    first, last = folded.original(begin + match.start(), begin + match.end())
+                    yield Hit(folded.text[first:last], first, last, Evidence.EXACT), row.wording
+
+
+def _with_sign(folded: Folded) -> list[Phrasing]:
+    """Those rows of which a sign may stand in the text, in their order."""
+    shipped = _shipped()
+    seen = folded.seen
+    singles = set(shipped.single.findall(seen))
+    pairs = shipped.keys.intersection(numbers_of(seen))
+    found = dict.fromkeys(
+        [
+            *(row for sign in singles for row in shipped.singles[sign]),
+            *(row for pair in pairs for row in shipped.pairs[pair]),
+            *(shipped.latin if folded.letters else ()),
+        ]
+    )
+    return sorted(found, key=phrasings().index) if len(found) > 1 else list(found)
+
+
+def _clauses(seen: str, signs: Iterable[str], ends: Sequence[int]) -> list[tuple[int, int]]:
+    """The clauses that hold one of these signs."""
+    places: set[int] = set()
+    for sign in signs:
+        place = seen.find(sign)
+        while place >= 0:
+            places.add(bisect_right(ends, place))
+            place = seen.find(sign, place + 1)
+    return [(ends[place - 1], ends[place] if place < len(ends) else len(seen)) for place in sorted(places)]
+
+
+def _means_other(row: Phrasing, clause: str, match: re.Match[str]) -> bool:
+    if row.unless_in and row.unless_in.search(match[0]):
+        return True
+    return row.unless_before is not None and row.unless_before.search(clause[: match.start()]) is not None
+
+
+@lru_cache(1)
+def phrasings() -> tuple[Phrasing, ...]:
+    """The shipped phrasings in the order of files and rows.
+
+    Raises:
+        ValueError: a row lacks something, or a piece that it names does not exist.
+    """
+    return tuple(_phrasing(row, file) for file, row in rows())
+
+
+def rows() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The rows as they lie in the data, each with the name of its file."""
+    for path in sorted(_FOLDER.glob("*.toml")):
+        if path.name != _PIECES:
+            for row in tomllib.loads(path.read_text("utf-8")).get("phrasing", ()):
+                yield path.name, row
+
+
+@lru_cache(1)
+def _pieces() -> Mapping[str, str]:
+    found: Mapping[str, str] = tomllib.loads((_FOLDER / _PIECES).read_text("utf-8"))["pieces"]
+    return found
+
+
+@lru_cache(1)
+def _shipped() -> _Shipped:
+    singles: dict[str, list[Phrasing]] = {}
+    pairs: dict[int, list[Phrasing]] = {}
+    for row in phrasings():
+        for sign in row.signs if row.chinese else ():
+            if len(sign) == 1:
+                singles.setdefault(sign, []).append(row)
+            else:
+                pairs.setdefault(numbers_of(sign[:2])[0], []).append(row)
+    return _Shipped(
+        {sign: tuple(found) for sign, found in singles.items()},
+        re.compile(character_class(singles)),
+        {pair: tuple(found) for pair, found in pairs.items()},
+        frozenset(pairs),
+        tuple(row for row in phrasings() if not row.chinese),
+    )
+
+
+def _phrasing(row: Mapping[str, Any], file: str) -> Phrasing:
+    signs, level = tuple(row.get("signs", ())), row.get("level", "block")
+    if not (row.get("term") and row.get("rule") and row.get("find") and signs and level in ("block", "warn")):
+        raise ValueError(f"{file}: a row needs term, rule, signs, find and a level (block or warn): {row}")
+    wording = Wording(
+        term=row["term"],
+        rule=row["rule"],
+        level="block" if level == "block" else "warn",
+        reason=row["reason"],
+        group=row.get("group", ""),
+        scope="global",
+    )
+    return Phrasing(
+        wording,
+        row["language"] == "zh",
+        signs,
+        _expression(row["find"], file),
+        _optional(row.get("unless_before"), file),
+        _optional(row.get("unless_in"), file),
+    )
+
+
+def _optional(pattern: str | Iterable[str] | None, file: str) -> re.Pattern[str] | None:
+    return _expression(pattern, file) if pattern else None
+
+
+def _expression(pattern: str | Iterable[str], file: str) -> re.Pattern[str]:
+    """One expression, or several of which one is enough, with their pieces filled in: <we>, and <g4> for at most
+    four of <g>."""
+    text = pattern if isinstance(pattern, str) else "|".join(pattern)
+
+    def filled(match: re.Match[str]) -> str:
+        piece = _pieces().get(match[1])
+        if piece is None:
+            raise ValueError(f"{file}: there is no piece <{match[1]}>")
+        return f"(?:{piece}){{0,{match[2]}}}" if match[2] else f"(?:{piece})"
+
+    return re.compile(_PIECE.sub(filled, text))
