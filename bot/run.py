@@ -80,7 +80,7 @@ async def run(app: App, tell: Tell, bring: Callable[[], None]) -> None:
 
 
 async def _begin_to_speak(app: App, tell: Tell) -> "Speech":
-    from bot.speech import Speech
+    from bot.speech import REHEARSAL, Speech
 
     speech = Speech.of(app)
     await speech.link.open()
@@ -88,6 +88,7 @@ async def _begin_to_speak(app: App, tell: Tell) -> "Speech":
     app.complete.set()
     app.loops.start(TICK, app.keep_time, SILENT_SECONDS)
     speech.start()
+    app.loops.start(REHEARSAL, speech.rehearse)
     app.loops.start("greeting", functools.partial(_meet_telegram, speech, tell))
     return speech
 

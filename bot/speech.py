@@ -22,6 +22,7 @@ from bot.gateways.link import Link
 from bot.gateways.outgoing import Allowed, Outgoing
 from bot.gateways.phone_book import channels
 from bot.gateways.pump import Limits, Pump
+from bot.gateways.pump.rehearsing import rehearse
 from bot.gateways.rendering import Renderer
 from bot.gateways.ringing import Ringer
 from bot.ports import UpdateDoor
@@ -44,6 +45,9 @@ CALENDAR: Final = "calendar"
 SURVEY: Final = "survey"
 EVIDENCE: Final = "evidence"
 HANDOUTS: Final = "handouts"
+REHEARSAL: Final = "rehearsal"
+_CALM_SECONDS: Final = 2.0
+"""After the start: by then whoever waited for it has been answered."""
 
 
 @dataclass
@@ -127,6 +131,11 @@ class Speech:
         await routed.initialize()  # and never shut down: the bot object is not the dispatcher's alone
         dispatcher = Dispatcher(self.desk, routed, Toasts(speaker), is_away)
         await dispatcher.run(partial(self.app.loops.sign, DISPATCH))
+
+    async def rehearse(self) -> None:
+        """Once, in a calm moment after the start: the first incident opens as quickly as the second."""
+        await self.app.clock.wait(_CALM_SECONDS)
+        await rehearse(self.desk, Drawing(self.desk), TelegramOutcomes())
 
     async def show_menu(self) -> None:
         """Offer the commands in Telegram, in everybody's language; in the team's to whoever reads neither."""

@@ -1,7 +1,8 @@
-"""The catalogues themselves: Project Fluent files in `messages/locales/{zh,en}`, parsed when they are needed."""
+"""The catalogues themselves: Project Fluent files in `messages/locales/{zh,en}`, parsed sentence by sentence."""
 
+import itertools
 import re
-import threading
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from importlib.resources import files
 from types import SimpleNamespace
@@ -44,6 +45,21 @@ class _Bundle(FluentBundle):
     """Fluent, with what it must know of our two languages: Babel's tables of them, which Fluent asks at once, are
     4 MB of small objects for as long as a desk runs. (`tests/messages/test_dates.py` compares the two.)"""
 
+    def __init__(self, language: Language, written: Mapping[str, str]) -> None:
+        super().__init__([language.value], use_isolating=False)
+        self._written = written
+
+    def take(self, key: str, entry: ast.Message | ast.Term) -> None:
+        """What this sentence is, for whoever says it."""
+        self._compiled[key] = self._compiler(entry)
+
+    def _lookup(self, entry_id: str, term: bool = False) -> Any:
+        """A sentence that is wanted, by itself or inside another one (a `term`)."""
+        key = f"-{entry_id}" if term else entry_id
+        if key not in self._compiled:
+            self.take(key, _entry(self._written[key]))
+        return self._compiled[key]
+
     def _get_babel_locale(self) -> Any:
         return SimpleNamespace(plural_form=_PLURALS[Language(self.locales[0])])
 
@@ -64,11 +80,10 @@ def _value(given: Any) -> Any:
 
 
 class _Asked(Visitor):
-    """Collects what a sentence needs: other sentences, and blanks whose absence it has a form for."""
+    """Collects the blanks for whose absence a sentence has a form."""
 
     def __init__(self) -> None:
         self.blanks: set[str] = set()
-        self.sentences: set[str] = set()
 
     def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802  (named by fluent.syntax)
         forms = {variant.key.name for variant in node.variants if isinstance(variant.key, ast.Identifier)}
@@ -76,28 +91,20 @@ class _Asked(Visitor):
             self.blanks.add(node.selector.id.name)
         self.generic_visit(node)
 
-    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
-        self.sentences.add(node.id.name)
-
-    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
-        self.sentences.add(f"-{node.id.name}")
-        self.generic_visit(node)
-
 
 class Catalogue:
-    """The sentences of one language. A file is parsed when its first sentence is wanted: parsing all of them
-    takes longer than everything else a command needs to start."""
+    """The sentences of one language. Each is parsed when it is first wanted: to parse a whole file took ten
+    milliseconds of the first message that needed it, and what Fluent makes of a text takes many times its room for
+    as long as a desk runs."""
 
     def __init__(self, language: Language) -> None:
         folder = files("messages") / "locales" / language.value
-        self._texts = {
-            file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".ftl")
-        }
-        self._file_of = {key: name for name, text in self._texts.items() for key in _KEY.findall(text)}
-        self._begun: set[str] = set()
-        self._parsed: set[str] = set()
-        self._lock = threading.RLock()
-        self.bundle = _Bundle([language.value], use_isolating=False)
+        self._written: dict[str, str] = {}
+        for file in folder.iterdir():
+            if file.name.endswith(".ftl"):
+                self._written.update(_sentences(file.read_text(encoding="utf-8")))
+        self.bundle = _Bundle(language, self._written)
+        #: Of each sentence that was wanted: the blanks it has another form for when they are missing or empty.
         self.optional: dict[str, frozenset[str]] = {}
         #: Sentences without blanks, as they were said once: they never read differently.
         self.bare: dict[str, str] = {}
@@ -105,32 +112,34 @@ class Catalogue:
         self.pieces: dict[str, tuple[tuple[bool, str], ...]] = {}
 
     def knows(self, key: str) -> bool:
-        """Is there such a sentence? Then everything it needs is in the bundle."""
-        name = self._file_of.get(key)
-        if name is not None and name not in self._parsed:
-            with self._lock:
-                self._parse(name)
-        return name is not None
+        """Is there such a sentence? Then what it consists of is known. Two threads that ask at once both find out,
+        and find the same."""
+        if key in self.optional:
+            return True
+        if key not in self._written:
+            return False
+        entry = _entry(self._written[key])
+        if entry.value is not None and (pieces := _pieces(entry.value)):
+            self.pieces[key] = pieces
+        else:
+            self.bundle.take(key, entry)
+        asked = _Asked()
+        asked.visit(entry)
+        self.optional[key] = frozenset(asked.blanks)
+        return True
 
-    def _parse(self, name: str) -> None:
-        if name in self._begun:
-            return
-        self._begun.add(name)
-        resource = FluentParser(with_spans=False).parse(self._texts[name])
-        self.bundle.add_resource(resource)
-        needed: set[str] = set()
-        for entry in resource.body:
-            if isinstance(entry, ast.Message | ast.Term):
-                asked = _Asked()
-                asked.visit(entry)
-                needed |= asked.sentences
-                if isinstance(entry, ast.Message):
-                    self.optional[entry.id.name] = frozenset(asked.blanks)
-                    if entry.value is not None and (pieces := _pieces(entry.value)):
-                        self.pieces[entry.id.name] = pieces
-        for other in {self._file_of[key] for key in needed if key in self._file_of} - {name}:
-            self._parse(other)
-        self._parsed.add(name)
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Each sentence and term of a file, and how it is written there."""
+    begun = list(_KEY.finditer(text))
+    for this, following in itertools.zip_longest(begun, begun[1:]):
+        yield this[1], text[this.start() : following.start() if following else None]
+
+
+def _entry(written: str) -> ast.Message | ast.Term:
+    """What Fluent makes of one sentence."""
+    body = FluentParser(with_spans=False).parse(written).body
+    return next(entry for entry in body if isinstance(entry, ast.Message | ast.Term))
 
 
 def _pieces(pattern: ast.Pattern) -> tuple[tuple[bool, str], ...] | None:

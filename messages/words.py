@@ -1,10 +1,10 @@
 """The one wrapper around the catalogues: keys and blanks in, words for one reader out.
 
-Catalogues are Project Fluent files in `messages/locales/{zh,en}`; every file there is read once, and parsed when
-it is needed. `say` gives text for a chat (user text escaped), `plain` gives text without markup for buttons,
-toasts and lock screens. Blanks are cleaned of what deceives. Words of `storage.vocabulary` become their labels. A
-number gets group signs; ids and years are given as strings. A blank that a sentence has a form `none` for may be
-left out or empty.
+Catalogues are Project Fluent files in `messages/locales/{zh,en}`; every file there is read once, and each sentence
+parsed when it is needed. `say` gives text for a chat (user text escaped), `plain` gives text without markup for
+buttons, toasts and lock screens. Blanks are cleaned of what deceives. Words of `storage.vocabulary` become their
+labels. A number gets group signs; ids and years are given as strings. A blank that a sentence has a form `none`
+for may be left out or empty.
 """
 
 import logging

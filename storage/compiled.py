@@ -57,19 +57,20 @@ class Compiled:
     """A statement in SQLite's words; lists (`IN`) are compiled once for each length."""
 
     def __init__(self, statement: Any, dialect: Dialect, columns: Sequence[str] | None = None) -> None:
-        self._whole = statement.compile(dialect=dialect, column_keys=columns)
-        self._constants: dict[str, Any] = self._whole.construct_params(_check=False)
-        lists = {name for bind, name in self._whole.bind_names.items() if bind.expanding}
+        whole = statement.compile(dialect=dialect, column_keys=columns)
+        self._constants: dict[str, Any] = whole.construct_params(_check=False)
+        lists = {name for bind, name in whole.bind_names.items() if bind.expanding}
         self._lists = tuple(sorted(name for name in lists if self._constants.get(name) is None))
         self._texts: dict[tuple[int, ...], tuple[str, _Filling]] = {}
-
-    def asks_the_time(self) -> bool:
-        """Is one of the caller's values a moment? Then hardly anybody asks the same again."""
-        return any(isinstance(bind.type, UtcDateTime) for bind in self._whole.binds.values())
-
-    def result(self) -> Sequence[Any]:
-        """Name and type of each column it returns."""
-        return [(entry.keyname, entry.type) for entry in self._whole._result_columns]
+        #: Is one of the caller's values a moment? Then hardly anybody asks the same again.
+        self.asks_the_time = any(isinstance(bind.type, UtcDateTime) for bind in whole.binds.values())
+        #: The type of each column it returns.
+        self.types = [entry.type for entry in whole._result_columns]
+        # What SQLAlchemy knows of a statement is some ten kilobytes: kept only where it will be asked again.
+        self._whole = whole
+        if not self._lists:
+            self._texts[()] = self._expanded({})
+            self._whole = None
 
     def ready(self, params: Mapping[str, Any]) -> tuple[str, list[Any]]:
         """The text, and the values for its places."""

@@ -165,7 +165,7 @@ class Rows(Generic[Row]):
     def _compile(self, dialect: Dialect) -> Compiled:
         compiled = self._compiled = Compiled(self.statement, dialect)
         asked = {part.name for part in iterate(self.statement) if isinstance(part, Table)}
-        self._seldom_changes = asked <= TABLES and not compiled.asks_the_time()
+        self._seldom_changes = asked <= TABLES and not compiled.asks_the_time
         self._processes = _ways_out(compiled, dialect)
         return compiled
 
@@ -227,7 +227,7 @@ def _ways_out(compiled: Compiled, dialect: Dialect) -> tuple[tuple[int, Callable
     """Which columns of what it finds are made into values of ours, and how."""
     return tuple(
         (place, out_of(kind) or process)
-        for place, (_, kind) in enumerate(compiled.result())
+        for place, kind in enumerate(compiled.types)
         if (process := kind.dialect_impl(dialect).result_processor(dialect, None)) is not None
     )
 

@@ -31,6 +31,7 @@ OPENED_AT_ONCE = 1
 """An incident that opens with crew and calls costs some hundred times what one more alert costs, and whoever
 presses a button meanwhile waits for the commit."""
 _REMEMBERED = 10_000
+_ALERT = Alert.__table__  # type: ignore[attr-defined]
 _RACES = 3  # every lost race leaves one more of our keys standing, so a second look nearly always settles it
 
 
@@ -193,7 +194,8 @@ async def _insert(u: UnitOfWork, flush: Flush) -> bool:
     if flush.written:
         # In one order for all replicas: two that store the same keys at once wait for each other only one way.
         rows = [alert.row() for alert in sorted(flush.written, key=lambda alert: alert.live_key or "")]
-        kept = upsert("postgresql", Alert).on_conflict_do_nothing(index_elements=["team_id", "live_key"])
+        # Into the table, not by its class: that would be compiled anew for every other set of empty columns.
+        kept = upsert("postgresql", _ALERT).on_conflict_do_nothing(index_elements=["team_id", "live_key"])
         done = await u.session.exec(kept.returning(col(Alert.id)), params=rows)
         if len(done.all()) != len(rows):
             return False

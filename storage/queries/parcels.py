@@ -10,7 +10,7 @@ from sqlalchemy import Integer, Update, bindparam, func, literal, or_, update
 from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
-from bot.ids import IncidentId
+from bot.ids import IncidentId, TeamId
 from storage.columns import UtcDateTime, Word
 from storage.plain import Rows, Values, Writes
 from storage.queries.base import Queries, lapsed
@@ -71,6 +71,13 @@ _UNCERTAIN: Final = Rows(
     .order_by(col(Parcel.lane), col(Parcel.seq))
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(skip_locked=True)
+)
+
+
+_WAITING_OF: Final = Rows(
+    select(Parcel)
+    .where(_is(ParcelState.WAITING), col(Parcel.team_id) == bindparam("team"))
+    .order_by(col(Parcel.lane), col(Parcel.seq))
 )
 
 
@@ -147,6 +154,11 @@ class Parcels(Queries):
                 params[f"lanes{len(shapes)}"] = [int(lane) for lane in lanes]
             shapes.append(some)
         return await _waiting(tuple(shapes)).all(self._session, **params)
+
+    async def waiting_of(self, team: TeamId) -> Sequence[Parcel]:
+        """All parcels of this team that wait, urgent lanes first, then in the order of posting; changed by
+        `choose`."""
+        return await _WAITING_OF.all(self._session, team=team)
 
     async def uncertain(self, limit: int) -> Sequence[Parcel]:
         """Parcels that may stand in their chat already, urgent lanes first; changed by `choose`."""
