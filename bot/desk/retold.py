@@ -57,6 +57,7 @@ _UNTOUCHED = frozenset(
         "severity",
         "sha256",
         "step",
+        "verdict",
         "way",
     }
 )

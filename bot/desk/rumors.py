@@ -1,6 +1,6 @@
 """Rumours: what others say that is not so, numbered, until it is refuted or nobody says it any more."""
 
-from msgspec import Struct, json
+from msgspec import Struct, json, structs
 
 from bot.desk import asking, drafting
 from bot.desk.desk import Desk, act
@@ -34,7 +34,7 @@ class RumorUnknown(DeskError):
 
 @act
 async def note(desk: Desk, actor: Actor, incident_id: IncidentId, typed: str, place: str) -> None:
-    """Write one down (a link in it is kept beside it), and show all of them where somebody asks.
+    """Write one down (a link in it is kept beside it, and how far it went); show all of them where somebody asks.
 
     Raises:
         IncidentUnknown, NotAllowed.
@@ -44,19 +44,29 @@ async def note(desk: Desk, actor: Actor, incident_id: IncidentId, typed: str, pl
         await authorize(u, incident, actor.person, Permission.MEMBER)
         text = clean(typed).strip()
         if text:
-            shared = passed_on.shared(text)
+            said, spread = words.apart(text)
+            shared = passed_on.shared(said)
             rumor = Rumor(
                 id=u.new_id(),
                 team_id=incident.team_id,
                 incident_id=incident.id,
                 number=await u.publications.highest_rumor(incident.id) + 1,
-                text=(shared.words if shared and shared.words else text)[:LONGEST],
+                text=((shared.words if shared else "") or said or text)[:LONGEST],
                 url=shared.link if shared else "",
+                answer=json.encode(Told(Found(spread=spread), "")).decode() if spread else "",
                 noted_by=actor.person,
                 noted_at=u.now,
             )
             u.add(rumor)
-            u.timeline.record(incident, EntryKind.RUMOR_NOTED, by=actor.person, ref=rumor.id, text=rumor.text)
+            u.timeline.record(
+                incident,
+                EntryKind.RUMOR_NOTED,
+                by=actor.person,
+                ref=rumor.id,
+                text=rumor.text,
+                url=rumor.url,
+                spread=spread,
+            )
         await u.session.flush()
         await post_anew(u, ParcelKind.RUMORS, incident.id, incident.team_id, place)
 
@@ -68,7 +78,10 @@ class RumorUnproved(DeskError):
 
 
 class Told(Struct, frozen=True):
-    """What `Rumor.answer` keeps: what came out, and what shows it (a link, a file, a fact's mark)."""
+    """What `Rumor.answer` keeps: what came out, and what shows it (a link, a file, a fact's mark).
+
+    While it is open nothing shows it yet, and of what came out only how far it went is known.
+    """
 
     found: Found
     proof: str
@@ -102,6 +115,9 @@ async def refute(desk: Desk, actor: Actor, rumor_id: str, typed: str, proof: str
     async with desk.transaction() as u:
         incident, rumor = await _open(u, actor, rumor_id)
         found = words.read(clean(typed))
+        before = told(rumor)
+        if before is not None and not found.spread:
+            found = structs.replace(found, spread=before.found.spread)
         fact = await u.facts.by_number(incident.id, found.fact) if found.fact else None
         if fact is not None and drafting.is_verified(fact, u.now):
             proof = proof or mark_of(fact.number)
@@ -118,6 +134,7 @@ async def refute(desk: Desk, actor: Actor, rumor_id: str, typed: str, proof: str
             verdict=found.verdict,
             proof=proof[:300],
             report=found.report,
+            spread=found.spread,
         )
         await _show(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)

@@ -247,12 +247,12 @@ def draw_rumors(view: RumorsView, reader: Reader) -> Drawn:
 
 def _rumor(row: RumorRow, reader: Reader) -> Markup:
     first = reader.say("rumor-line", index=str(row.number), text=line(row.text, NOTE), state=row.state)
+    spread = reader.say("rumor-spread", text=line(row.spread, NOTE)) if row.spread else None
     if row.verdict is None:
-        return first
+        return dotted(reader, first, spread) or first
     shown = "://" in row.proof or ":" not in row.proof
     basis = reader.say("rumor-basis", text=line(row.proof, NOTE)) if shown else reader.say("rumor-basis-file")
     report = reader.say("rumor-report", text=line(row.report, NOTE)) if row.report else None
-    spread = reader.say("rumor-spread", text=line(row.spread, NOTE)) if row.spread else None
     joined = dotted(reader, first, reader.say("key-plain", label=row.verdict), basis, report, spread)
     return joined or first
 

@@ -21,7 +21,7 @@ from messages.recap.values import Deadline, Entry, Outcome, Recap
 from messages.words import Reader
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
-from storage.vocabulary.publications import DeviationClass
+from storage.vocabulary.publications import DeviationClass, RumorVerdict
 from storage.vocabulary.reviews import ImprovementKind, Question
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.severity import Severity
@@ -47,7 +47,7 @@ _DESK_REASONS: Final = frozenset({"auto", "declared", "decided", "deadline", "ra
 _AT_ONCE: Final = timedelta(minutes=1)
 #: Details that are free text, in the order they are read.
 _FREE: Final = ("title", "question", "text", "choice", "why", "source", "proof", "url")
-_FREELY: Final = frozenset({*_FREE, "reason"})
+_FREELY: Final = frozenset({*_FREE, "reason", "report", "spread"})
 #: RFC 3986, reserved and unreserved characters, without those that Markdown or typst would read.
 _IN_ADDRESS: Final = ":/?#@!$&+,;=%-._~"
 _COUNTED: Final = frozenset({"joined", "repeated", "count"})
@@ -103,6 +103,9 @@ class Teller:
             "late_seconds": lambda value: self._lateness("entry-late", value),
             "noticed_late_seconds": lambda value: self._lateness("retold-noticed", value),
             **{name: lambda value: tidy(str(value)) for name in _FREE},
+            "verdict": self._labelled(RumorVerdict),
+            "report": lambda value: self.plain("rumor-report", text=tidy(str(value))),
+            "spread": lambda value: self.plain("rumor-spread", text=tidy(str(value))),
             "source": lambda value: self.known("source", str(value)),
             "reason": lambda value: self._reason(str(value)),
             "sha256": lambda value: self.plain("entry-sha256", hash=str(value)[:12]),

@@ -4,9 +4,14 @@ import pytest
 
 from bot.desk import promises
 from bot.desk.incidents import team_of
+from bot.desk.retelling import retell
+from handlers.masking import mask
+from messages.recap.telling import Teller
+from messages.words import Reader
 from storage.tables.publications import Promise
 from storage.tables.statements import Statement, StatementVersion
 from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.people import Language
 from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.statements import StatementState
 from storage.vocabulary.timeline import EntryKind
@@ -109,9 +114,9 @@ async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_sc
         await scene.pass_time(seconds=5)
     await send(scene, ZHOU_LAN, "能说吗 现在下单有优惠")
     assert "C12" not in last(scene, ZHOU_LAN), "everything runs again: the check lets selling words through"
-    await scene.write_in_topic(XIAO_TANG, "/rumor 网传是回收料 https://v.douyin.com/rrr/")
+    await scene.write_in_topic(XIAO_TANG, "/rumor 网传是回收料 https://v.douyin.com/rrr/,范围 抖音播放3万")
     await scene.pass_time(seconds=30)
-    assert any("1 网传是回收料 · 在传" in said for said in scene.texts(FORUM))
+    assert any("1 网传是回收料 · 在传 · 范围 抖音播放3万" in said for said in scene.texts(FORUM))
     await scene.press(XIAO_TANG, "1 已澄清", FORUM)
     question = newest_message(scene, XIAO_TANG, "依据是什么")
     await send(scene, XIAO_TANG, "不实,事实⑨", reply_to=question)
@@ -124,6 +129,13 @@ async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_sc
     kinds = await scene.entries()
     assert kinds.count(EntryKind.PROMOTION_PAUSED) == 6
     assert EntryKind.RUMOR_SETTLED in kinds
+    # The recap's timeline says how far it went, what came out, and what shows it.
+    async with scene.desk.reading() as look:
+        recap = await retell(look, (await scene.incident()).id, mask)
+    teller = Teller(recap, Reader(Language.ZH, scene.desk.policy.zone, scene.clock.now()))
+    said = {entry.kind: teller.told(entry) for entry in recap.entries}
+    assert said[EntryKind.RUMOR_NOTED] == "网传是回收料 · https://v.douyin.com/rrr/ · 范围 抖音播放3万"
+    assert said[EntryKind.RUMOR_SETTLED] == "网传是回收料 · ① · 部分属实 · 举报号 DY-778 · 范围 微博转发500"
 
 
 async def test_what_became_too_old_while_people_approved_is_not_handed_over(desk_scene: Scene) -> None:

@@ -224,6 +224,8 @@ def _rumor(row: Rumor) -> RumorRow:
     if told is None:
         return RumorRow(row.id, row.number, row.text, row.state, row.url)
     found = told.found
+    if row.state is not RumorState.REFUTED:
+        return RumorRow(*(row.id, row.number, row.text, row.state, row.url), spread=found.spread)
     return RumorRow(
         *(row.id, row.number, row.text, row.state, row.url),
         *(found.verdict, told.proof, found.report, found.spread),

@@ -1,0 +1,44 @@
+"""What people answer about a rumour: what came out, what it rests on, how far it went."""
+
+import pytest
+
+from messages.library.rumors import Found, apart, read
+from storage.vocabulary.publications import RumorVerdict
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("不实,举报号 123456,范围 微博转发500", Found(RumorVerdict.FALSE, 0, "123456", "微博转发500")),
+        ("部分属实;事实③", Found(RumorVerdict.PARTLY, 3)),
+        ("事实12、无法核实", Found(RumorVerdict.UNCLEAR, 12)),
+        ("属实\n范围:抖音播放3.2万", Found(RumorVerdict.TRUE, 0, "", "抖音播放3.2万")),
+        ("Partly true, fact 2, report number DY-778, spread 500 reposts",
+         Found(RumorVerdict.PARTLY, 2, "DY-778", "500 reposts")),
+        # Nobody says what came out: it is refuted, as the button says; a word that is none of ours is left alone.
+        ("https://v.douyin.com/rrr/", Found()),
+        ("不太属实", Found()),
+        ("事实上不是", Found()),
+        ("", Found()),
+    ],
+)  # fmt: skip
+def test_an_answer_is_read_by_the_first_word_of_each_part(text: str, found: Found) -> None:
+    assert read(text) == found
+
+
+def test_what_is_too_long_is_cut_and_a_number_without_end_is_none() -> None:
+    assert len(read("范围 " + "远" * 5_000).spread) == 200
+    assert read("事实" + "9" * 5_000).fact == 999_999
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "spread"),
+    [
+        ("网传是回收料,范围 微博转发500,播放3万", "网传是回收料", "微博转发500,播放3万"),
+        ("网传是回收料", "网传是回收料", ""),
+        ("谣言传播范围很大", "谣言传播范围很大", ""),
+        ("They recycle it, spread: 500 reposts", "They recycle it", "500 reposts"),
+    ],
+)
+def test_a_rumour_is_noted_with_how_far_it_went(text: str, said: str, spread: str) -> None:
+    assert apart(text) == (said, spread)
