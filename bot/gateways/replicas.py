@@ -67,6 +67,7 @@ class Replicas:
         self._signals: dict[str, SpreadSignal] = {}
         self.leading = False
         self._apart = False
+        self._database_at: tuple[float, float] | None = None
 
     def signal(self, word: str) -> SpreadSignal:
         """A signal all replicas share under this word."""
@@ -82,6 +83,15 @@ class Replicas:
         sender, _, word = payload.partition(":")
         if sender != self._me and (signal := self._signals.get(word)):
             signal.hear()
+
+    def ahead(self) -> float:
+        """Seconds by which the database's clock, which all replicas share, is ahead of this machine's; 0 until it
+        was asked. It is asked once a second; between, and while it is away, the time that passed is added: a
+        machine's clock that is set meanwhile changes nothing."""
+        if self._database_at is None:
+            return 0.0
+        there, asked = self._database_at
+        return there + self._clock.monotonic() - asked - self._clock.now().timestamp()
 
     async def run(self, sign: Callable[[], None]) -> None:
         """Hear, tell, and lead when elected; until cancelled, or until the connection dies (raises)."""
@@ -133,7 +143,8 @@ class Replicas:
             await office.enter_async_context(self._lead())
 
     def _compare(self, database: datetime) -> None:
-        """Leases count by the database's time, deadlines by this machine's: say once when they part."""
+        """Leases and budgets count by the database's time, deadlines by ours: say once when they part."""
+        self._database_at = database.timestamp(), self._clock.monotonic()
         ahead = (self._clock.now() - database).total_seconds()
         if (apart := abs(ahead) > _APART_SECONDS) and not self._apart:
             _log.warning(

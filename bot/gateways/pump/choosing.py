@@ -87,7 +87,9 @@ class Choice:
         self.u = u
         #: Drawers only look.
         self.look = look
-        self.now = u.now.timestamp()
+        self.ahead = terms.limits.ahead()
+        #: By the clock that all replicas share.
+        self.now = u.now.timestamp() + self.ahead
         self.taken = taken
         self.busy = busy
         self.logs = {chat: tuple(row.sent_at) for chat, row in budgets.items()}
@@ -180,7 +182,7 @@ class Choice:
         ready = ready_at(parcel, self.terms.answered_at)
         if ready is not None and ready > self.u.now:
             self.taken.not_before(ready)
-            self.heads.setdefault(place.chat_id, []).append((Lane(parcel.lane), ready.timestamp()))
+            self.heads.setdefault(place.chat_id, []).append((Lane(parcel.lane), ready.timestamp() + self.ahead))
             return False
         if place.waits_for_topic and parcel.kind is not ParcelKind.TOPIC_OPEN:
             return False
@@ -193,7 +195,7 @@ class Choice:
         free = self._free_at(place.chat_id, Lane(parcel.lane))
         if free <= self.now:
             return True
-        self.taken.not_before(moment_of(free))
+        self.taken.not_before(moment_of(free - self.ahead))
         return False
 
     def _free_at(self, chat: int, lane: Lane) -> float:
@@ -224,7 +226,7 @@ class Choice:
             return False
         free = max(self.paused.get(log_chat, 0.0), self._room_for(log_chat, PROBES))
         if free > self.now or log_chat in self.busy:
-            self.taken.not_before(moment_of(max(free, self.now + 0.5)))
+            self.taken.not_before(moment_of(max(free, self.now + 0.5) - self.ahead))
         else:
             for _ in range(PROBES):
                 self._spend(log_chat)
@@ -331,19 +333,9 @@ class Choice:
         packed: tuple[Parcel, ...] = (),
     ) -> None:
         assert parcel.seq is not None
-        self.taken.claims.append(
-            Claim(
-                parcel,
-                parcel.seq,
-                place,
-                step.call,
-                self.u.now,
-                step.text_hash,
-                uncertain=uncertain,
-                bury=step.bury,
-                packed=packed,
-            )
-        )
+        how: dict[str, Any] = {"uncertain": uncertain, "bury": step.bury, "packed": packed, "spent_at": self.now}
+        claim = Claim(parcel, parcel.seq, place, step.call, self.u.now, step.text_hash, **how)
+        self.taken.claims.append(claim)
 
     async def write(self, last_known: Mapping[int, int], lease_until: datetime) -> None:
         """Put it all into the rows: leases and attempt marks, what was dropped and put off, the budgets."""

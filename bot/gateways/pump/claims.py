@@ -41,9 +41,10 @@ class Claims:
         """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way. `only`:
         other lanes give way this time."""
         terms = self._terms
-        now = u.now.timestamp()
+        ahead = terms.limits.ahead()
+        now = u.now.timestamp() + ahead
         parcels = await self._candidates(u, in_hand, now)
-        taken = Taken(next_at=self._next_of_full(now), crowded=len(parcels) >= terms.limits.rows)
+        taken = Taken(next_at=self._next_of_full(now, ahead), crowded=len(parcels) >= terms.limits.rows)
         if only:
             parcels = [parcel for parcel in parcels if parcel.lane in only]
             taken.not_before(u.now + GIVES_WAY)
@@ -107,10 +108,10 @@ class Claims:
         terms.uncertain = bool(unsure)
         return sorted([*unsure, *waiting], key=lambda parcel: (parcel.lane, parcel.seq or 0))
 
-    def _next_of_full(self, now: float) -> datetime | None:
+    def _next_of_full(self, now: float, ahead: float) -> datetime | None:
         closed = (*self._terms.full.values(), *self._terms.stuck.values())
         moments = [moment for free in closed for moment in free.moments(now)]
-        return moment_of(min(moments)) if moments else None
+        return moment_of(min(moments) - ahead) if moments else None
 
     async def _hold(self, u: UnitOfWork, chats: Iterable[int]) -> dict[int, Budget]:
         bot_id, log_chat = self._terms.bot_id, self._terms.limits.log_chat_id

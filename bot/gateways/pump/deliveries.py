@@ -77,7 +77,7 @@ class Claim(Struct, frozen=True):
     """One call that this pump, and no other, makes now.
 
     `uncertain`: it may have been made before. `bury`: messages (spoken ids) that this one replaces.
-    `packed`: parcels whose texts travel in this message's file.
+    `packed`: parcels whose texts travel in this message's file. `spent_at`: the moment in its chat's minute.
     """
 
     parcel: Parcel
@@ -89,6 +89,7 @@ class Claim(Struct, frozen=True):
     uncertain: bool = False
     bury: tuple[str, ...] = ()
     packed: tuple[Parcel, ...] = ()
+    spent_at: float = 0.0
 
 
 class Ended(Struct, frozen=True):

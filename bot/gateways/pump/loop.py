@@ -93,8 +93,8 @@ class Pump:
         look_ups = self._limits.log_chat_id is not None
         terms = Terms(bot_id, self._owner, self._limits, draw, outcomes, pack, alone, look_ups)
         self._claims = Claims(terms)
-        self._settling = Settling(bot_id, self._owner, outcomes, self._limits.log_chat_id)
-        self._settling_alone = Settling(bot_id, self._owner, Nobody(), self._limits.log_chat_id)
+        self._settling = Settling(bot_id, self._owner, outcomes, self._limits)
+        self._settling_alone = Settling(bot_id, self._owner, Nobody(), self._limits)
         self._figures = PumpFigures(registry or CollectorRegistry())
         self._sending: dict[asyncio.Task[Ended], Claim] = {}
         self._ended: list[Ended] = []

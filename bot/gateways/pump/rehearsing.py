@@ -22,6 +22,7 @@ from bot.desk.errands import OpenTopic
 from bot.desk.intake import take_in
 from bot.desk.pulses import Pulses
 from bot.gateways.pump.deliveries import Claim, Ended
+from bot.gateways.pump.limits import Limits
 from bot.gateways.pump.outcomes import Draw, Outcomes
 from bot.gateways.pump.places import resolve_all
 from bot.gateways.pump.planning import Plan, plan
@@ -120,7 +121,7 @@ class _Stage:
         self._draw = draw
         self._owner = desk.new_id()
         self._bot_id = desk.identity.bot_id
-        self._settling = Settling(self._bot_id, self._owner, outcomes, None)
+        self._settling = Settling(self._bot_id, self._owner, outcomes, Limits())
         self._team = team
         self._said = 0
 

@@ -19,7 +19,7 @@ from bot.gateways.pump.deliveries import (
     Send,
     repeatable,
 )
-from bot.gateways.pump.limits import ALL_CHATS, PROBES, backoff
+from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, backoff
 from bot.gateways.pump.outcomes import Outcomes
 from bot.gateways.pump.repeats import wait_after
 from bot.gateways.pump.verdicts import Ruling
@@ -70,11 +70,12 @@ class _Next:
 class Settling:
     """Settles for one pump."""
 
-    def __init__(self, bot_id: int, owner: str, outcomes: Outcomes, log_chat_id: int | None) -> None:
+    def __init__(self, bot_id: int, owner: str, outcomes: Outcomes, limits: Limits) -> None:
         self._bot_id = bot_id
         self._owner = owner
         self._outcomes = outcomes
-        self._log_chat_id = log_chat_id
+        self._log_chat_id = limits.log_chat_id
+        self._ahead = limits.ahead
 
     async def settle(self, u: UnitOfWork, endings: Sequence[Ended]) -> Settled:
         """Write how these deliveries ended. Incidents are held in one order, as everywhere."""
@@ -181,7 +182,7 @@ class Settling:
         """A look-up found it, found that it is not there, or has not come to the end."""
         verdict = ended.verdict
         if verdict.ruling is Ruling.DONE:
-            learned.unused.extend([ended.claim.claimed_at.timestamp()] * (PROBES - ended.probes))
+            learned.unused.extend([ended.claim.spent_at] * (PROBES - ended.probes))
             if ended.message_id is not None:
                 return _Next(ParcelState.SENT, "found", message_id=ended.message_id)
             if ended.absent:
@@ -217,7 +218,7 @@ class Settling:
         held = await u.chats.hold_budgets(self._bot_id, chats)
         for chat_id, row in held.items():
             if chat_id in learned.pauses:
-                until = u.now + timedelta(seconds=learned.pauses[chat_id])
+                until = u.now + timedelta(seconds=learned.pauses[chat_id] + self._ahead())
                 revised(row, paused_until=until if row.paused_until is None else max(until, row.paused_until))
             if chat_id in log_chats:
                 sent_at = list(row.sent_at)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as replace_struct
 from sqlmodel import select
 from structlog.testing import capture_logs
 
@@ -22,6 +23,7 @@ from bot.gateways.pump import Limits, Pump
 from bot.gateways.replicas import Replicas
 from storage.tables.outlets import OutletCall
 from storage.vocabulary.outlets import OutletState
+from storage.vocabulary.parcels import Lane
 from tests.bot.gateways.conftest import FORUM, OTHER_FORUM, Bench
 from tests.bot.gateways.test_ringing import post
 from tests.flows.test_interface import released
@@ -92,6 +94,50 @@ async def test_a_message_under_way_is_said_by_nobody_else(
 
 
 @_DIFFERENCES
+async def test_a_group_has_one_minute_whatever_their_clocks_say(
+    off: timedelta, url: str, make_bench: Callable[..., Any]
+) -> None:
+    """Switch: `Limits.ahead` left out of the moments of budgets. The fast one then finds the minute over, and the
+    slow one's messages are of a minute that is over for the others."""
+    bench: Bench = await make_bench(Limits(per_minute=6), url)
+    limits = replace_struct(bench.limits, ahead=lambda: -off.total_seconds())
+    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, limits)
+    for number in range(24):
+        await bench.say(f"{number}", Lane.DECISION, FORUM)
+    for _ in range(40):
+        await bench.pump.drain()
+        await there.drain()
+        bench.clock.at += timedelta(seconds=7)
+    moments = [datetime.fromisoformat(call["at"]).timestamp() for call in bench.calls("sendMessage")]
+    assert len(moments) == 24
+    assert all(later - sooner >= 60 for sooner, later in zip(moments, moments[6:], strict=False))
+    assert moments[-1] - moments[0] < 60 * 5, "and nobody waits for longer than that minute"
+
+
+@_DIFFERENCES
+async def test_a_pause_ends_when_telegram_said_whatever_their_clocks_say(
+    off: timedelta, url: str, make_bench: Callable[..., Any]
+) -> None:
+    """Switch: `ahead` left out of `paused_until`: it is over at once for the fast one, and lasts too long."""
+    bench: Bench = await make_bench(Limits(), url)
+    limits = replace_struct(bench.limits, ahead=lambda: -off.total_seconds())
+    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, limits)
+    for pump, other in ((bench.pump, there), (there, bench.pump)):
+        bench.sandbox.fault("429", method="sendMessage", times=1, seconds=35)
+        heard = len(bench.calls("sendMessage"))
+        await bench.say("waits", chat=FORUM)
+        await pump.drain()
+        for _ in range(34):
+            await other.drain()
+            bench.clock.at += timedelta(seconds=1)
+        assert len(bench.calls("sendMessage")) == heard + 1, "nothing is said before"
+        bench.clock.at += timedelta(seconds=2)
+        await other.drain()
+        await pump.drain()
+        assert bench.texts(FORUM)[-1] == "waits"
+
+
+@_DIFFERENCES
 async def test_a_phone_that_is_rung_is_rung_by_nobody_else(off: timedelta, postgres_scene: Scene) -> None:
     here = postgres_scene.desk
     there = beside(here, off)
@@ -128,7 +174,7 @@ async def test_an_address_that_is_called_is_called_by_nobody_else(off: timedelta
 
 @_DIFFERENCES
 async def test_a_clock_that_is_off_is_said_once(off: timedelta, url: str) -> None:
-    """Deadlines and Telegram's minute still count by it."""
+    """Deadlines still count by it; what all spend together counts by the database's, until it is away too."""
     looked: asyncio.Queue[None] = asyncio.Queue()
     replicas = Replicas(url, "me", OffClock(SystemClock(), off), nullcontext)
     with capture_logs() as lines:
@@ -137,5 +183,6 @@ async def test_a_clock_that_is_off_is_said_once(off: timedelta, url: str) -> Non
             await looked.get()
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+    assert replicas.ahead() == pytest.approx(-off.total_seconds(), abs=2.0)
     said = [line for line in lines if "this machine's clock" in line["event"]]
     assert [line["ahead"] for line in said] == [round(off.total_seconds())]
