@@ -234,7 +234,7 @@ async def _shut(
 
 
 async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
-    """The request to approve: the exact text, the facts behind it, and the field for the code."""
+    """The request to approve: the exact text, its facts, what may be said now, and the field for the code."""
     request = await look.approvals.find(ApprovalId(link.subject_id))
     person, team = await look.people.find(link.person_id), await look.teams.find(link.team_id)
     if request is None or person is None or team is None or request.incident_id is None:
@@ -257,6 +257,9 @@ async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
         if link.expires_at > look.now
         else Markup(""),
         text=version.text if version and waits else "",
+        sheet=await _text(desk, look, link, ParcelKind.SHEET_CARD, request.incident_id)
+        if stage is PageStage.OPEN
+        else Markup(""),
         acts=("approve", "return") if stage is PageStage.OPEN else (),
         code=stage is PageStage.OPEN,
     )

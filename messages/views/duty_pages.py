@@ -23,7 +23,8 @@ class PageStage(StrEnum):
 
 class DutyPageView(Struct, frozen=True, kw_only=True):
     """One page for one person. `acts`: what may be posted, the main one first; `code`: the personal code is asked
-    for. `text`: exact words to approve, shown as they are. `outcome`: what happened, or why not."""
+    for. `text`: exact words to approve, shown as they are; `sheet`: what may be said now, beside them. `outcome`:
+    what happened, or why not."""
 
     language: Language
     stage: PageStage
@@ -32,6 +33,7 @@ class DutyPageView(Struct, frozen=True, kw_only=True):
     call: Markup = field(default_factory=Markup)
     card: Markup = field(default_factory=Markup)
     text: str = ""
+    sheet: Markup = field(default_factory=Markup)
     acts: tuple[str, ...] = ()
     code: bool = False
     outcome: str = ""

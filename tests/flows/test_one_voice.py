@@ -214,6 +214,10 @@ async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
     assert await scene.press(ZHOU_LAN, "送批准") == "已请 陈默、王砚 批准", (
         "the correction is approved like any text"
     )
+    await scene.press(CHEN_MO, "看口径单")
+    await scene.pass_time(seconds=5)
+    assert last(scene, CHEN_MO).startswith("口径单 v2 · 现行"), "beside the request"
+    assert "请先停用" in last(scene, CHEN_MO)
     await scene.press(CHEN_MO, "批准这一版")
     await scene.press(WANG_YAN, "批准这一版")
     await scene.pass_time(seconds=5)

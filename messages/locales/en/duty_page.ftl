@@ -3,6 +3,7 @@
 duty-page-title = Duty page
 duty-page-call = The call
 duty-page-text = The exact text
+duty-page-sheet = What may be said now
 duty-page-card = The incident card
 duty-page-code = Personal code (six digits)
 duty-page-foot = This link is yours alone and works once. Opening it does nothing; only a button does.

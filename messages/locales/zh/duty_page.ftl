@@ -3,6 +3,7 @@
 duty-page-title = 值班页
 duty-page-call = 呼叫
 duty-page-text = 原文
+duty-page-sheet = 现在怎么说
 duty-page-card = 事件卡
 duty-page-code = 个人码(六位)
 duty-page-foot = 这个链接只给你一个人,只能用一次。打开它不会做任何事,按了按钮才算。

@@ -26,6 +26,7 @@ from tests.flows.test_calling import own_phones
 from tests.kit.browser import chromium, needed
 from tests.kit.desk import CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
 from tests.kit.statements import drafted, text_now
+from tests.kit.voice import sheet
 
 PUBLIC = "https://desk.example.com"
 
@@ -59,6 +60,7 @@ async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) 
     pictures = Path(os.environ.get("CRISISDESK_PICTURES", str(tmp_path)))
     await own_phones(scene, chen=1)
     text = await drafted(scene)
+    await sheet(scene, 1, "该批次已停售,请先停用。")
     await scene.press(ZHOU_LAN, "送批准")
     rang = [call for call in scene.phones.rung if call.kind is RingKind.APPROVAL]
     assert [call.page_url for call in rang] == [PUBLIC + await page_of(scene, CHEN_MO)]
@@ -73,6 +75,9 @@ async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) 
         page = await phone.new_page()
         await page.goto(str(server.make_url(await page_of(scene, CHEN_MO))))
         assert await page.locator("section.text").inner_text() == text, "to the letter"
+        beside = await page.locator("section.sheet").inner_text()
+        assert beside.startswith("口径单 v1 · 现行"), "what the button on the request opens in the chat"
+        assert "该批次已停售,请先停用。" in beside
         await page.screenshot(path=pictures / "approval-open.png", full_page=True)
         await page.get_by_label("个人码").fill("482913")
         await page.get_by_role("button", name="批准这一版").click()
