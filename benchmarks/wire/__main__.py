@@ -20,6 +20,7 @@ from benchmarks.kit.places import folder_in, places
 from benchmarks.kit.processes import Served, alertmanager, alertmanager_program, desk
 from benchmarks.kit.report import Report, arguments, finish, percentile
 from benchmarks.kit.telegram import CHAT, TOKEN, arrived, stub
+from benchmarks.wire.floor import floor
 from bot.clock import SystemClock
 
 RATE: Final = 100.0
@@ -55,6 +56,7 @@ def main() -> int:
     for place in places(tiny=options.tiny):
         with folder_in(place) as folder:
             _desk(report, place, folder, paced, flat)
+            _floor(report, place, folder, paced, flat)
     if not options.tiny and alertmanager_program() is not None:
         with tempfile.TemporaryDirectory() as folder:
             _alertmanager(report, Path(folder), paced, flat)
@@ -68,6 +70,19 @@ def _desk(report: Report, place: str, folder: Path, paced: int, flat: int) -> No
         base = telegram["base"]
         _pass(running, folder, base, range(_WARM), 1, RATE / 5)
         report.figures[f"desk, {place}"] = {
+            "100 a second": _pass(running, folder, base, range(_WARM, _WARM + paced), 8, RATE),
+            "flat out, 64 connections": _pass(
+                running, folder, base, range(_WARM + paced, _WARM + paced + flat), 64, 0.0
+            ),
+        }
+
+
+def _floor(report: Report, place: str, folder: Path, paced: int, flat: int) -> None:
+    """The libraries alone, in the same minute (`benchmarks.wire.floor`)."""
+    with stub(folder) as telegram, floor(folder, telegram) as running:
+        base = telegram["base"]
+        _pass(running, folder, base, range(_WARM), 1, RATE / 5)
+        report.figures[f"floor, {place}"] = {
             "100 a second": _pass(running, folder, base, range(_WARM, _WARM + paced), 8, RATE),
             "flat out, 64 connections": _pass(
                 running, folder, base, range(_WARM + paced, _WARM + paced + flat), 64, 0.0
@@ -155,7 +170,10 @@ def _judge(report: Report) -> None:
     for place in ("memory", "disk"):
         if f"desk, {place}" not in runs:
             continue
-        mine = runs[f"desk, {place}"]
+        mine, least = runs[f"desk, {place}"], runs[f"floor, {place}"]
+        mine["100 a second"]["floor_p50_ms"] = least["100 a second"]["ms p50"]
+        for kind, figures in mine.items():
+            figures["CPU / floor"] = round(figures["CPU us an alert"] / max(least[kind]["CPU us an alert"], 1), 2)
         if place == "memory":
             report.goal("G4, alert to wire at 100/s, p50 ms", mine["100 a second"]["ms p50"], 3)
             report.goal("G4, alert to wire at 100/s, p99 ms", mine["100 a second"]["ms p99"], 15)

@@ -1,10 +1,13 @@
 """The bot over real sockets: what arrives, what is refused, and that the token is never said."""
 
+import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
+from telegram import InputMediaDocument
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.desk.desk import Desk
@@ -34,6 +37,59 @@ async def test_text_and_files_arrive(over_http: DeskBot, sandbox: Sandbox) -> No
     assert sandbox.texts(FORUM)[0] == "你好 👋"
     assert sent.document is not None
     assert sandbox.world.files[sent.document.file_id].name == "复盘.md"
+
+
+async def test_a_message_leaves_in_the_turn_of_the_loop_in_which_its_call_begins() -> None:
+    """Whoever sent the alert is answered in the next one: the message goes first."""
+    loop = asyncio.get_running_loop()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        bot = telegram_bot(SECRET, f"http://127.0.0.1:{listening.getsockname()[1]}")
+        await bot.request.initialize()
+        said = asyncio.create_task(bot.message("sendMessage", SAID))
+        connection, _ = await loop.sock_accept(listening)
+        with connection:
+            for call in range(2):
+                if call:  # on a connection that stands
+                    said = asyncio.create_task(bot.message("sendMessage", SAID))
+                    await asyncio.sleep(0)
+                    arrived = connection.recv(4096)  # without a turn of the loop; nothing there raises
+                else:
+                    arrived = await loop.sock_recv(connection, 4096)
+                assert arrived.endswith(b"}")
+                answer = b'{"ok": true, "result": {"message_id": 7}}'
+                connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(answer), answer))
+                assert await said == 7
+        await bot.request.shutdown()
+
+
+async def test_what_the_network_takes_bit_by_bit_arrives_whole() -> None:
+    sizes: list[int] = []
+
+    async def receive(request: web.Request) -> web.Response:
+        await full.wait()
+        sizes.append(len(await request.read()))
+        return web.json_response({"ok": True, "result": []})
+
+    full = asyncio.Event()
+    application = web.Application(client_max_size=2**24)
+    application.router.add_post("/{method:.*}", receive)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        listening.bind(("127.0.0.1", 0))
+        await web.SockSite(runner, listening).start()
+        bot = telegram_bot(SECRET, f"http://127.0.0.1:{listening.getsockname()[1]}")
+        await bot.request.initialize()
+        files = [InputMediaDocument(bytes(1_000_000), filename=f"{n}.png") for n in range(10)]
+        said = asyncio.create_task(bot.send_media_group(FORUM, files))
+        await asyncio.wait({said}, timeout=0.1)  # the buffers on the way are full
+        full.set()
+        assert await said == ()
+        await bot.request.shutdown()
+        await runner.cleanup()
+    assert sizes[0] > 10_000_000
 
 
 @pytest.mark.parametrize("kind", ["reset", "garbage", "half", "lose_reply"])
