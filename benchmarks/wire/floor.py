@@ -1,7 +1,7 @@
 """The floor under "alert to wire": what the fixed libraries alone take from an alert to its message, here and now.
 
-An aiohttp handler parses one alert and keeps it with its message in one commit of sqlite3 (FULL); then
-python-telegram-bot's `Bot` says it over aiohttp, and a second commit notes that it was said. No incident, no person,
+An aiohttp handler parses one alert and keeps it with its message in one commit of sqlite3 (FULL); then `Bot` of
+python-telegram-bot says it over aiohttp, and a second commit notes that it was said. No incident, no person,
 no order, no budget, no words: whoever is near it has nothing left to save but the libraries.
 
     python -m benchmarks.wire.floor PORT FOLDER BASE TOKEN CHAT
