@@ -132,7 +132,8 @@ class WriterConnection(LoopConnection):
     def __init__(self, path: str, timeout: float, **_: Any) -> None:
         super().__init__(path, timeout)
         self._busy_milliseconds = self._waits = round(timeout * 1000)
-        self._changes = 0
+        #: `total_changes` when the transaction under way, or the last one, began.
+        self.changed_before = 0
         #: A transaction was begun, and neither kept nor undone by us.
         self.begun = False
         self._since = time.monotonic()
@@ -159,7 +160,7 @@ class WriterConnection(LoopConnection):
             return True
         self._stands()
         self._since = time.monotonic()
-        self._changes = self.total_changes
+        self.changed_before = self.total_changes
         self._wait_at_most(0)
         try:
             self._plain.execute("BEGIN IMMEDIATE")
@@ -199,7 +200,7 @@ class WriterConnection(LoopConnection):
             sqlite3.OperationalError: it could not be kept, or SQLite had given it up before.
         """
         self._stands()
-        changes = self.total_changes - self._changes
+        changes = self.total_changes - self.changed_before
         if not changes:
             super().commit()
         elif self._measured().is_quick(changes):

@@ -1,5 +1,6 @@
 """One act's view of the database: every query by its noun, one `now`, ids, timeline and outbox."""
 
+import functools
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -13,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.ids import IdMaker
 from storage import queries, tables
-from storage.plain import Glance, alone, flush, remembering
+from storage.plain import WRITER, Glance, alone, driver, flush, remembering
 from storage.queries.alerts import Alerts, Deliveries, Silences, Sources
 from storage.queries.calls import Calls
 from storage.queries.clocks import Clocks
@@ -25,6 +26,7 @@ from storage.queries.rosters import Rosters
 from storage.queries.speaking import Chats, Messages
 from storage.queries.teams import People, Teams
 from storage.queries.timeline import Timeline
+from storage.sqlite import WriterConnection
 
 if TYPE_CHECKING:
     from storage.queries.captures import Captures
@@ -58,6 +60,14 @@ class _once(Generic[Read]):  # noqa: N801  (it decorates)
     def __get__(self, reader: Any, owner: type | None = None) -> Read:
         made = reader.__dict__[self._name] = self._make(reader)
         return made
+
+
+@functools.cache
+def _parcels() -> "type[Parcels]":
+    """Asked for by every message: an import that has been done still walks through a dozen objects."""
+    from storage.queries.parcels import Parcels
+
+    return Parcels
 
 
 _ANEW: Final = object()
@@ -269,9 +279,7 @@ class Reader:
 
     @_once
     def parcels(self) -> "Parcels":
-        from storage.queries.parcels import Parcels
-
-        return Parcels(self.session)
+        return _parcels()(self.session)
 
     @_once
     def updates(self) -> Updates:
@@ -343,6 +351,18 @@ class UnitOfWork(Reader):
     rings_come: bool = False
     #: Something goes to an address of a team's: whoever calls it is woken after the commit.
     outlets_come: bool = False
+
+    async def begun_at(self) -> int:
+        """How much had been changed on SQLite's writer when this transaction began: the same as at the end of an
+        earlier one if nobody in this process has written in between."""
+        writer = await driver(self.session)
+        assert isinstance(writer, WriterConnection), "asked where one writes"
+        return writer.changed_before
+
+    @property
+    def changed_by_now(self) -> int:
+        """The same at this moment."""
+        return cast(int, self.session.sync_session.info[WRITER].total_changes)
 
     def mark_comes(self, at: datetime | None) -> None:
         """A clock was started or moved: its next mark comes then."""

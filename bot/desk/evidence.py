@@ -85,7 +85,7 @@ async def ask(desk: Desk, actor: Actor, incident_id: IncidentId, publication: st
 
 async def to_fetch(desk: Desk, limit: int = 4) -> Sequence[Wanted]:
     """Files to be fetched now; few at a time, each may have 20 MB."""
-    async with desk.reading() as look:
+    async with desk.reading(here=True) as look:
         return [Wanted(row.id, row.file_id) for row in await look.captures.to_fetch(look.now, limit)]
 
 

@@ -18,7 +18,7 @@ async def make_waiting(desk: Desk, renderer: Renderer, mask: Callable[[str], str
     """Make what waits; returns how many there were. What cannot be made as wished goes out as text with a
     sentence; personal data is masked unless a named role asked otherwise and gave a reason
     (`bot.desk.unmasking`)."""
-    async with desk.reading() as look:
+    async with desk.reading(here=True) as look:
         waiting = [
             (row.id, row.incident_id, row.form, row.language, row.timezone, row.unmasked)
             for row in await look.handouts.wanted(limit=4)

@@ -108,7 +108,7 @@ class Ringer:
         writer's turn for it.
         """
         if not woken:
-            async with self._desk.reading() as look:
+            async with self._desk.reading(here=True) as look:
                 upcoming = await look.rings.next_at(look.now)
             if upcoming is None or upcoming > self._desk.clock.now():
                 return upcoming

@@ -9,12 +9,13 @@ from sqlmodel import col, select
 
 from bot.ids import AlertId, EvidenceId, IncidentId
 from storage.columns import UtcDateTime
+from storage.plain import Rows
 from storage.queries.base import Queries
 from storage.tables.captures import Captured
 from storage.tables.incidents import Evidence
 
 #: Asked every two seconds.
-_TO_FETCH: Final = (
+_TO_FETCH: Final = Rows(
     select(Evidence)
     .where(col(Evidence.fetch_at) <= bindparam("now", type_=UtcDateTime()))
     .order_by(col(Evidence.fetch_at), col(Evidence.id))
@@ -31,8 +32,8 @@ class Captures(Queries):
         )
 
     async def to_fetch(self, now: datetime, limit: int) -> Sequence[Evidence]:
-        """Evidence whose file is to be fetched by now, longest waiting first."""
-        return await self._all(_TO_FETCH, now=now, limit=limit)
+        """Evidence whose file is to be fetched by now, longest waiting first; to look at."""
+        return await _TO_FETCH.all(self._session, now=now, limit=limit)
 
     async def evidence_of_alerts(self, alerts: Sequence[AlertId]) -> Sequence[Evidence]:
         """Evidence that came with these alerts, oldest first."""

@@ -29,7 +29,7 @@ _FEW: Final = 8
 
 
 # Built once: what every tick and every card asks costs more to build than to run.
-_NEXT_MARK: Final = select(func.min(col(Clock.next_mark_at))).where(Clock.state == ClockState.RUNNING)
+_NEXT_MARK: Final = Values(select(func.min(col(Clock.next_mark_at))).where(Clock.state == ClockState.RUNNING))
 _OF_INCIDENT: Final = looked_at(
     select(Clock).where(Clock.incident_id == bindparam("incident")).order_by(col(Clock.due_at), col(Clock.id))
 )
@@ -185,7 +185,9 @@ class Clocks(Queries):
 
     async def next_mark_at(self) -> datetime | None:
         """When the next mark of any running clock comes."""
-        return (await self._session.exec(_NEXT_MARK)).one()
+        ((moment,),) = await _NEXT_MARK.all(self._session)
+        found: datetime | None = moment
+        return found
 
     async def due(self, now: datetime, limit: int) -> Sequence[Due]:
         """Running clocks whose next mark has come, oldest mark first; only looked at."""

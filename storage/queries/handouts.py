@@ -7,11 +7,12 @@ from sqlalchemy import Integer, bindparam, delete
 from sqlmodel import col, select
 
 from bot.ids import IncidentId, PersonId
+from storage.plain import Rows
 from storage.queries.base import Queries
 from storage.tables.handouts import Handout, Look
 
 #: Asked every second.
-_WANTED: Final = (
+_WANTED: Final = Rows(
     select(Handout)
     .where(col(Handout.wanted_at).is_not(None))
     .order_by(col(Handout.wanted_at), col(Handout.id))
@@ -23,8 +24,8 @@ class Handouts(Queries):
     """Recaps that were asked for in chats."""
 
     async def wanted(self, limit: int) -> Sequence[Handout]:
-        """Those still to be made, longest waiting first."""
-        return await self._all(_WANTED, limit=limit)
+        """Those still to be made, longest waiting first; to look at."""
+        return await _WANTED.all(self._session, limit=limit)
 
     async def find(self, handout: str) -> Handout | None:
         return await self._one(select(Handout).where(Handout.id == handout))

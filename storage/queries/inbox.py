@@ -7,12 +7,13 @@ from typing import Any, Final
 from sqlalchemy import Integer, bindparam, func, update
 from sqlmodel import col, select
 
+from storage.plain import Rows
 from storage.queries.base import Queries, upsert
 from storage.tables.speaking import Inbox
 from storage.vocabulary.parcels import UpdateState
 
 #: Asked every second.
-_WAITING: Final = (
+_WAITING: Final = Rows(
     select(Inbox)
     .where(Inbox.state == UpdateState.WAITING)
     .order_by(col(Inbox.seq))
@@ -31,10 +32,10 @@ class Updates(Queries):
         await self._session.exec(kept, params=list(rows))
 
     async def waiting(self, limit: int, skip: Collection[int] = ()) -> Sequence[Inbox]:
-        """Updates nobody has finished, oldest first."""
+        """Updates nobody has finished, oldest first; to look at."""
         if not skip:
-            return await self._all(_WAITING, limit=limit)
-        return await self._all(_WAITING.where(col(Inbox.seq).not_in(skip)), limit=limit)
+            return await _WAITING.all(self._session, limit=limit)
+        return await self._all(_WAITING.statement.where(col(Inbox.seq).not_in(skip)), limit=limit)
 
     async def finish(self, seq: int, now: datetime) -> bool:
         """Mark an update done. False: it was done before, and nothing may happen a second time."""

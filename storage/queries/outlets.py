@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_
 from sqlalchemy import select as columns_of
@@ -11,6 +10,7 @@ from sqlmodel import col, select
 
 from bot.ids import OutletCallId, TeamId
 from storage.columns import UtcDateTime
+from storage.plain import Values
 from storage.queries.base import Queries, lapsed
 from storage.tables.frontline import FrontlineRobot
 from storage.tables.outlets import OutletCall
@@ -21,14 +21,14 @@ _UNDER_WAY = (OutletState.WAITING, OutletState.CLAIMED)
 
 
 @functools.cache
-def _next(dialect: str) -> Any:
+def _next(dialect: str) -> Values:
     """When the first waiting call comes due, and when the first lease runs out: asked every second."""
     lease = col(OutletCall.lease_until)
     waiting = select(func.min(col(OutletCall.not_before))).where(OutletCall.state == OutletState.WAITING)
     claimed = select(func.min(lease)).where(OutletCall.state == OutletState.CLAIMED)
     if dialect == "postgresql":
         claimed = claimed.where(lapsed(dialect, lease, bindparam("now", type_=UtcDateTime())))
-    return columns_of(waiting.scalar_subquery(), claimed.scalar_subquery())
+    return Values(columns_of(waiting.scalar_subquery(), claimed.scalar_subquery()))
 
 
 class Outlets(Queries):
@@ -55,8 +55,8 @@ class Outlets(Queries):
     async def next_at(self, now: datetime) -> datetime | None:
         """When the next call comes due or a lease runs out; None: never. Of leases that PostgreSQL counts only
         those that are over are told of."""
-        params = {"now": now} if self._dialect == "postgresql" else None
-        coming, over = (await self._session.exec(_next(self._dialect), params=params)).one()
+        params = {"now": now} if self._dialect == "postgresql" else {}
+        ((coming, over),) = await _next(self._dialect).all(self._session, **params)
         if over is not None and self._dialect == "postgresql":
             return now
         return min((moment for moment in (coming, over) if moment is not None), default=None)

@@ -8,11 +8,10 @@ from typing import Final
 from sqlalchemy import and_, bindparam, func, or_, union_all
 from sqlalchemy import select as columns_of
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.ids import AlertId, IncidentId, PersonId, PhoneId, RingId, TeamId
 from storage.columns import UtcDateTime
-from storage.plain import looked_at
+from storage.plain import Values, looked_at
 from storage.queries.base import Queries, lapsed
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.vocabulary.phones import RingKind, RingState
@@ -27,7 +26,7 @@ _UNDER_WAY = (RingState.WAITING, RingState.CLAIMED)
 
 
 @functools.cache
-def _next(dialect: str) -> SelectOfScalar[datetime | None]:
+def _next(dialect: str) -> Values:
     """A lease that PostgreSQL counts is no moment of ours: once it is over, something is due now."""
     now, lease = bindparam("now", type_=UtcDateTime), col(Ring.lease_until)
     left_behind = columns_of(func.min(now if dialect == "postgresql" else lease))
@@ -38,7 +37,7 @@ def _next(dialect: str) -> SelectOfScalar[datetime | None]:
         left_behind.where(col(Ring.state) == RingState.CLAIMED),
         columns_of(func.min(col(Ring.poll_at))).where(col(Ring.state) == RingState.SENT),
     ).subquery()
-    return select(func.min(moments.c.at, type_=UtcDateTime))
+    return Values(select(func.min(moments.c.at, type_=UtcDateTime)))
 
 
 class Phones(Queries):
@@ -91,9 +90,10 @@ class Rings(Queries):
 
     async def next_at(self, now: datetime) -> datetime | None:
         """When the next ring comes due, a lease runs out, or a receipt is to be asked; None: never."""
-        params = {"now": now} if self._dialect == "postgresql" else None
-        moment: datetime | None = (await self._session.exec(_next(self._dialect), params=params)).one()
-        return moment
+        params = {"now": now} if self._dialect == "postgresql" else {}
+        ((moment,),) = await _next(self._dialect).all(self._session, **params)
+        found: datetime | None = moment
+        return found
 
     async def hold_polls(self, now: datetime, limit: int) -> Sequence[Ring]:
         """Rings whose receipt is to be asked now, oldest first."""

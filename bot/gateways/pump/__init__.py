@@ -4,7 +4,8 @@
 """
 
 from bot.gateways.pump.limits import Limits
-from bot.gateways.pump.loop import Pump, PumpHealth
+from bot.gateways.pump.loop import Pump
 from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
+from bot.gateways.pump.terms import PumpHealth
 
 __all__ = ["Draw", "Limits", "Outcomes", "Packing", "Pump", "PumpHealth"]

@@ -1,7 +1,6 @@
 """One round of choosing: parcel after parcel in the order they want to go, against what the budgets allow."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -10,11 +9,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.desk.audiences import Destination
 from bot.desk.errands import Errand, OpenTopic, Say
 from bot.gateways.pump.deliveries import DIGEST, Claim, FoundTopic, GiveUp, LookUp, Send
-from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, card_spacing, counts_its_own_messages
-from bot.gateways.pump.outcomes import Draw, Outcomes, Packing
+from bot.gateways.pump.limits import ALL_CHATS, PROBES, card_spacing, counts_its_own_messages
 from bot.gateways.pump.planning import Defer, Drop, Plan, plan
 from bot.gateways.pump.repeats import ready_at
 from bot.gateways.pump.shut import Free, held_up
+from bot.gateways.pump.terms import Taken, Terms
 from bot.ids import IncidentId
 from bot.rules.budget import URGENT, Log, earliest, spent, trimmed
 from storage.database import is_away
@@ -29,52 +28,6 @@ _NO_GROUP_YET: Final = timedelta(seconds=30)
 NOWHERE: Final = 0
 """Stands for a chat that does not exist."""
 _SMALL: Final = (Lane.REPLY, Lane.NOTICE)
-
-
-@dataclass(slots=True)
-class Taken:
-    """What one round came to: claims to carry out, and the next moment at which something more could go.
-
-    `crowded`: more may wait than was looked at. `whole`: all that waits was claimed, or had nothing to say.
-    """
-
-    claims: list[Claim] = field(default_factory=list)
-    next_at: datetime | None = None
-    dropped: int = 0
-    bugs: list[Exception] = field(default_factory=list)
-    crowded: bool = False
-    whole: bool = False
-
-    def not_before(self, moment: datetime) -> None:
-        if self.next_at is None or moment < self.next_at:
-            self.next_at = moment
-
-
-@dataclass(slots=True)
-class Terms:
-    """What a pump claims by, and what it remembers between rounds: that only narrows the search, the rows decide.
-
-    `full`: chat → when it takes what again; `stuck`: the same of chats where everything waits for its next try.
-    `card_at`: chat → its last card edit. `moved`: groups with a new id. `uncertain`: are there parcels with an
-    unknown outcome? `undrawable`: parcels (seq) whose drawer the database refused. `answered_at`: when Telegram
-    last said yes to something.
-    """
-
-    bot_id: int
-    owner: str
-    limits: Limits
-    draw: Draw
-    outcomes: Outcomes
-    pack: Packing | None
-    alone: bool
-    look_ups: bool
-    uncertain: bool = True
-    moved: dict[int, int] = field(default_factory=dict)
-    full: dict[int, Free] = field(default_factory=dict)
-    card_at: dict[int, float] = field(default_factory=dict)
-    undrawable: set[int] = field(default_factory=set)
-    answered_at: datetime | None = None
-    stuck: dict[int, Free] = field(default_factory=dict)
 
 
 class Choice:
@@ -336,6 +289,12 @@ class Choice:
         how: dict[str, Any] = {"uncertain": uncertain, "bury": step.bury, "packed": packed, "spent_at": self.now}
         claim = Claim(parcel, parcel.seq, place, step.call, self.u.now, step.text_hash, **how)
         self.taken.claims.append(claim)
+
+    def left(self, parcels: Sequence[Parcel]) -> list[Parcel]:
+        """Those of these that still wait as they did."""
+        gone = {parcel.seq for claim in self.taken.claims for parcel in (claim.parcel, *claim.packed)}
+        gone.update(parcel.seq for parcel, _ in self.superseded)
+        return [parcel for parcel in parcels if parcel.seq not in gone]
 
     async def write(self, last_known: Mapping[int, int], lease_until: datetime) -> None:
         """Put it all into the rows: leases and attempt marks, what was dropped and put off, the budgets."""

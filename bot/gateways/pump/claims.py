@@ -9,14 +9,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.gateways.pump.choosing import Choice, Taken, Terms, moment_of
+from bot.gateways.pump.choosing import Choice, moment_of
 from bot.gateways.pump.limits import ALL_CHATS
 from bot.gateways.pump.places import resolve_all
+from bot.gateways.pump.terms import Ahead, Taken, Terms
 from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane
 
 _ALL_LANES: Final = frozenset(Lane)
+_AHEAD_SECONDS: Final = 0.1
 GIVES_WAY: Final = timedelta(seconds=2)
 """So long what only shows how things stand gives way to calls, at most; then it has a round of its own."""
 
@@ -31,11 +33,25 @@ class Claims:
         """Telegram said yes to something."""
         self._terms.answered_at = at
 
-    def learn(self, moved: Mapping[int, int], uncertain: bool = False, look_ups_fail: bool = False) -> None:
-        """What the last round told: groups that moved, parcels that stayed uncertain, a useless log chat."""
+    def learn(
+        self,
+        moved: Mapping[int, int],
+        uncertain: bool = False,
+        look_ups_fail: bool = False,
+        plain: bool = True,
+    ) -> None:
+        """What the last round told: groups that moved, parcels that stayed uncertain, a useless log chat, whether
+        messages were sent and edited and nothing else happened."""
+        if not plain:
+            self.forget()
         self._terms.moved.update(moved)
         self._terms.uncertain = self._terms.uncertain or uncertain
         self._terms.look_ups = self._terms.look_ups and not look_ups_fail
+
+    def forget(self) -> None:
+        """What is remembered of rows may not be what is there."""
+        self._terms.budgets.clear()
+        self._terms.ahead = None
 
     async def take(self, u: UnitOfWork, in_hand: Collection[int], only: Collection[Lane] = ()) -> Taken:
         """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way. `only`:
@@ -43,8 +59,12 @@ class Claims:
         terms = self._terms
         ahead = terms.limits.ahead()
         now = u.now.timestamp() + ahead
-        parcels = await self._candidates(u, in_hand, now)
-        taken = Taken(next_at=self._next_of_full(now, ahead), crowded=len(parcels) >= terms.limits.rows)
+        parcels = await self._left_ahead(u, now) if self._sees_all(in_hand, only) else None
+        known, terms.ahead = terms.ahead if parcels else None, None
+        if parcels is None:
+            parcels = await self._candidates(u, in_hand, now)
+        crowded = known.crowded if known else len(parcels) >= terms.limits.rows
+        taken = Taken(next_at=self._next_of_full(now, ahead), crowded=crowded)
         if only:
             parcels = [parcel for parcel in parcels if parcel.lane in only]
             taken.not_before(u.now + GIVES_WAY)
@@ -66,8 +86,23 @@ class Claims:
         lease_until = await u.lease_until(terms.limits.lease) if taken.claims else u.now
         await choice.write(last_known, lease_until)
         went = len(taken.claims) + len(choice.superseded)
-        taken.whole = went == len(parcels) and not taken.crowded and self._sees_all(in_hand, only)
+        sees_all = self._sees_all(in_hand, only)
+        taken.whole = went == len(parcels) and not taken.crowded and sees_all
+        if taken.claims and sees_all and not (choice.deferred or choice.heads):
+            left = choice.left(parcels)
+            until = known.until if known else now + _AHEAD_SECONDS
+            terms.ahead = Ahead(left, u.changed_by_now, until, crowded) if left else None
+        elif known is not None:  # what stands behind it is looked for
+            taken.not_before(u.now)
         return taken
+
+    async def _left_ahead(self, u: UnitOfWork, now: float) -> Sequence[Parcel] | None:
+        """What the last search left, as long as nobody has written since: in a flood for one chat nobody looks for
+        each message anew."""
+        ahead = self._terms.ahead
+        if ahead is None or now >= ahead.until or await u.begun_at() != ahead.changes:
+            return None
+        return ahead.parcels
 
     def _sees_all(self, in_hand: Collection[int], only: Collection[Lane]) -> bool:
         """Was nothing left out of the search, and nothing that may be there already?"""
@@ -116,8 +151,12 @@ class Claims:
     async def _hold(self, u: UnitOfWork, chats: Iterable[int]) -> dict[int, Budget]:
         bot_id, log_chat = self._terms.bot_id, self._terms.limits.log_chat_id
         wanted = {*chats, ALL_CHATS} | (set() if log_chat is None else {log_chat})
+        if self._terms.alone and wanted <= self._terms.budgets.keys():
+            return {chat: self._terms.budgets[chat] for chat in sorted(wanted)}
         held = await u.chats.hold_budgets(bot_id, wanted)
         if new := wanted - held.keys():
             await u.chats.make_budgets(bot_id, new)
             held = await u.chats.hold_budgets(bot_id, wanted)
+        if self._terms.alone:
+            self._terms.budgets.update(held)
         return held

@@ -15,12 +15,10 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 import structlog
-from msgspec import Struct
 from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.desk import Afterwards, Carriage, Desk, Signal
-from bot.gateways.pump.choosing import Taken, Terms
 from bot.gateways.pump.claims import GIVES_WAY, Claims
 from bot.gateways.pump.deliveries import Claim, Ended, Send
 from bot.gateways.pump.limits import Limits
@@ -29,6 +27,7 @@ from bot.gateways.pump.outcomes import Draw, Nobody, Outcomes, Packing
 from bot.gateways.pump.repair import listen_first, recover, take_back
 from bot.gateways.pump.sending import deliver
 from bot.gateways.pump.settling import Settled, Settling
+from bot.gateways.pump.terms import PumpHealth, Taken, Terms
 from bot.gateways.pump.verdicts import RETRY_SECONDS, Ruling, Verdict
 from bot.gateways.telegram import DeskBot
 from storage.database import is_away
@@ -46,14 +45,6 @@ _FEW: Final = 4
 
 _log = structlog.get_logger("pump")
 T = TypeVar("T")
-
-
-class PumpHealth(Struct, frozen=True):
-    """`alive_at`: the last round, in seconds of the monotonic clock. `trouble`: "", "token" or "database"."""
-
-    alive_at: float
-    trouble: str
-    in_hand: int
 
 
 class Pump:
@@ -186,7 +177,7 @@ class Pump:
             taken, learned = await self._round(ended)
         except BaseException as failure:
             # Until a commit is known to have happened: what it may have claimed without our hearing of it.
-            self._doubt = True
+            self._in_doubt()
             # A bug in what follows from one parcel must not silence the desk.
             if not isinstance(failure, Exception) or is_away(failure) or not ended:
                 raise
@@ -225,26 +216,30 @@ class Pump:
             taken = await self._claims.take(u, ())
         except Exception as bug:  # noqa: BLE001  (a boundary: what is posted is kept, whatever becomes of it)
             # It may have claimed something: the next round takes that back.
-            self._doubt = True
+            self._in_doubt()
             self._note_bug(bug, "taking along")
             return None
         return functools.partial(self._taken_along, taken, heard)
 
     def _taken_along(self, taken: Taken, heard: int, kept: bool) -> bool:
         if not kept:
-            self._doubt = True
+            self._in_doubt()
             return False
         self._searched(taken, heard)
         self._carry_out(taken)
         sooner = taken.next_at is not None and (self._next_at is None or taken.next_at < self._next_at)
         return not sooner and not taken.crowded
 
+    def _in_doubt(self) -> None:
+        self._doubt = True
+        self._claims.forget()
+
     async def _round(self, ended: Sequence[Ended]) -> tuple[Taken, Settled]:
         async with self._desk.transaction() as u:
             if self._doubt:  # asked in our turn: whoever had it before us may have raised it
                 await take_back(u, self._owner, self._in_hand())
             learned = await self._settling.settle(u, ended) if ended else Settled()
-            self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail)
+            self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail, learned.plain)
             if learned.answered:
                 self._claims.answered(u.now)
             taken, heard = Taken(), self._heard()
@@ -361,7 +356,7 @@ class Pump:
             await u.parcels.expire(u.now)
             moved = await u.chats.moved()
         self._figures.recovered.inc(recovered)
-        self._claims.learn(moved, uncertain=True)
+        self._claims.learn(moved, uncertain=True, plain=False)
         self._nothing_left = _UNKNOWN
         self._swept_at = self._desk.clock.monotonic()
 

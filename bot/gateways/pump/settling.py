@@ -42,7 +42,8 @@ _TOPIC_CALLS = RenameTopic | CloseTopic | ReopenTopic
 @dataclass(slots=True)
 class Settled:
     """What the pump itself learns: groups that moved, chats that pause, whether something stayed uncertain, or
-    waits `again`, whether Telegram said yes to anything."""
+    waits `again`, whether Telegram said yes to anything. `plain`: messages were sent or edited, and nothing else
+    happened: no budget and no other parcel has changed."""
 
     moved: dict[int, int] = field(default_factory=dict)
     uncertain: bool = False
@@ -50,6 +51,7 @@ class Settled:
     token_revoked: bool = False
     look_ups_fail: bool = False
     answered: bool = False
+    plain: bool = True
     pauses: dict[int, float] = field(default_factory=dict)
     unused: list[float] = field(default_factory=list)
 
@@ -86,8 +88,10 @@ class Settling:
         newest: dict[int, int] = {}
         for ended in sorted(endings, key=lambda ended: (ended.claim.parcel.audience, ended.claim.seq)):
             coming = await self._judge(u, ended, learned)
+            sent = coming.state is ParcelState.SENT
+            learned.plain = learned.plain and sent and isinstance(ended.claim.call, Send | Change)
             rows.extend(_rows(u.now, ended, coming))
-            if coming.state is ParcelState.SENT:
+            if sent:
                 self._stands(u, ended, spoken, buried, newest)
                 await self._changed(u, ended)
         await self._let_newer_go(u, endings, rows)

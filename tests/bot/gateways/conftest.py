@@ -1,6 +1,8 @@
 """A pump on a database file of its own, in front of the sandbox's world."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -258,3 +260,19 @@ async def make_bench(template: Path, tmp_path: Path) -> AsyncIterator[Callable[.
 async def bench(make_bench: Callable[..., Any]) -> Bench:
     made: Bench = await make_bench()
     return made
+
+
+@asynccontextmanager
+async def searches(bench: Bench) -> AsyncIterator[list[str]]:
+    """The searches for something to send meanwhile, as SQLite hears them."""
+    async with bench.desk.database.writing() as session:
+        below = (await session.connection()).sync_connection
+        assert below is not None
+        writer = below.connection.dbapi_connection
+    assert isinstance(writer, sqlite3.Connection)
+    heard: list[str] = []
+    writer.set_trace_callback(lambda said: heard.append(said) if "ORDER BY outbox.lane" in said else None)
+    try:
+        yield heard
+    finally:
+        writer.set_trace_callback(None)
