@@ -12,13 +12,13 @@ from typing import Final
 from bot.gateways.pump.choosing import Choice, moment_of
 from bot.gateways.pump.limits import ALL_CHATS
 from bot.gateways.pump.places import resolve_all
-from bot.gateways.pump.terms import Ahead, Taken, Terms
+from bot.gateways.pump.terms import Left, Taken, Terms
 from storage.tables.speaking import Budget, Parcel
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane
 
 _ALL_LANES: Final = frozenset(Lane)
-_AHEAD_SECONDS: Final = 0.1
+_LEFT_SECONDS: Final = 0.1
 GIVES_WAY: Final = timedelta(seconds=2)
 """So long what only shows how things stand gives way to calls, at most; then it has a round of its own."""
 
@@ -51,7 +51,7 @@ class Claims:
     def forget(self) -> None:
         """What is remembered of rows may not be what is there."""
         self._terms.budgets.clear()
-        self._terms.ahead = None
+        self._terms.left = None
 
     async def take(self, u: UnitOfWork, in_hand: Collection[int], only: Collection[Lane] = ()) -> Taken:
         """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way. `only`:
@@ -59,8 +59,8 @@ class Claims:
         terms = self._terms
         ahead = terms.limits.ahead()
         now = u.now.timestamp() + ahead
-        parcels = await self._left_ahead(u, now) if self._sees_all(in_hand, only) else None
-        known, terms.ahead = terms.ahead if parcels else None, None
+        parcels = await self._left_over(u, now) if self._sees_all(in_hand, only) else None
+        known, terms.left = terms.left if parcels else None, None
         if parcels is None:
             parcels = await self._candidates(u, in_hand, now)
         crowded = known.crowded if known else len(parcels) >= terms.limits.rows
@@ -90,19 +90,19 @@ class Claims:
         taken.whole = went == len(parcels) and not taken.crowded and sees_all
         if taken.claims and sees_all and not (choice.deferred or choice.heads):
             left = choice.left(parcels)
-            until = known.until if known else now + _AHEAD_SECONDS
-            terms.ahead = Ahead(left, u.changed_by_now, until, crowded) if left else None
+            until = known.until if known else now + _LEFT_SECONDS
+            terms.left = Left(left, u.changed_by_now, until, crowded) if left else None
         elif known is not None:  # what stands behind it is looked for
             taken.not_before(u.now)
         return taken
 
-    async def _left_ahead(self, u: UnitOfWork, now: float) -> Sequence[Parcel] | None:
+    async def _left_over(self, u: UnitOfWork, now: float) -> Sequence[Parcel] | None:
         """What the last search left, as long as nobody has written since: in a flood for one chat nobody looks for
         each message anew."""
-        ahead = self._terms.ahead
-        if ahead is None or now >= ahead.until or await u.begun_at() != ahead.changes:
+        left = self._terms.left
+        if left is None or now >= left.until or await u.begun_at() != left.changes:
             return None
-        return ahead.parcels
+        return left.parcels
 
     def _sees_all(self, in_hand: Collection[int], only: Collection[Lane]) -> bool:
         """Was nothing left out of the search, and nothing that may be there already?"""

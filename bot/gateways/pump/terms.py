@@ -41,7 +41,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class Ahead:
+class Left:
     """Parcels that wait, in the order they want to go, as long as nobody has written anything since.
 
     `changes`: what had been changed on the writer's connection by then. `until` (seconds): not for longer, because
@@ -61,7 +61,7 @@ class Terms:
     `full`: chat → when it takes what again; `stuck`: the same of chats where everything waits for its next try.
     `card_at`: chat → its last card edit. `moved`: groups with a new id. `uncertain`: are there parcels with an
     unknown outcome? `undrawable`: parcels (seq) whose drawer the database refused. `answered_at`: when Telegram
-    last said yes to something. `budgets`: those last held, where nobody else writes them; `ahead`: what the last
+    last said yes to something. `budgets`: those last held, where nobody else writes them; `left`: what the last
     search saw and left.
     """
 
@@ -81,4 +81,4 @@ class Terms:
     answered_at: datetime | None = None
     stuck: dict[int, Free] = field(default_factory=dict)
     budgets: dict[int, Budget] = field(default_factory=dict)
-    ahead: Ahead | None = None
+    left: Left | None = None
