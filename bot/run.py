@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.desk.claims import has_owner, offer_claim
 from bot.desk.founding import belong, found, found_in, remember, remembered
 from bot.errors import StartRefused
+from bot.gateways.doorkeeper import Doorkeeper
 from bot.ports import ALERTS
 from storage.database import Database, DatabaseInUse
 from storage.migrations.laying import lay_down
@@ -59,7 +60,7 @@ async def run(app: App, tell: Tell, bring: Callable[[], None]) -> None:
     """
     stopping = asyncio.Event()
     _listen_to_signals(stopping)
-    runner = doorkeeper(app.web)
+    runner = doorkeeper(app.web, app.settings.http.connections)
     _allow_many_files()
     speech = None
     try:
@@ -293,12 +294,14 @@ async def _meet_telegram(speech: "Speech", tell: Tell) -> None:
 # --- HTTP ---
 
 
-def doorkeeper(app: web.Application, header_seconds: float = HEADER_SECONDS) -> web.AppRunner:
-    """Serves the HTTP side. Whoever has not sent a request's headers in full within `header_seconds` of his
-    connection, or of his last answer, is hung up on: to aiohttp such a connection is merely kept alive."""
-    return web.AppRunner(
-        app, access_log=None, handler_cancellation=False, shutdown_timeout=1.0, keepalive_timeout=header_seconds
-    )
+def doorkeeper(app: web.Application, most: int = 0, header_seconds: float = HEADER_SECONDS) -> web.AppRunner:
+    """Serves the HTTP side, to `most` connections at a time (0: to all).
+
+    Whoever has not sent a request's headers in full within `header_seconds` of his connection, or of his last
+    answer, is hung up on: to aiohttp such a connection is merely kept alive.
+    """
+    how = {"access_log": None, "handler_cancellation": False, "shutdown_timeout": 1.0}
+    return Doorkeeper(app, most, keepalive_timeout=header_seconds, **how)
 
 
 def _allow_many_files() -> None:

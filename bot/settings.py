@@ -119,6 +119,7 @@ class HttpSettings(_Part):
 
     host: str
     port: int
+    connections: int
     public_url: str
 
     @property
@@ -270,6 +271,9 @@ class _Environment(BaseSettings):
     HTTP_PORT: Annotated[int, BeforeValidator(number(0, 65535))] = Field(
         8080, description="0 takes a free one and logs it."
     )
+    HTTP_CONNECTIONS: Annotated[int, BeforeValidator(number(0, 60000))] = Field(
+        1000, description="Connections open at a time; one address may hold three quarters of them. 0 = no limit."
+    )
     PUBLIC_URL: Annotated[str, BeforeValidator(web_address)] = Field(
         "", description="How people and Telegram reach the desk from outside, such as https://desk.example.com"
     )
@@ -342,7 +346,12 @@ class _Environment(BaseSettings):
                 language=self.LANGUAGE,
             ),
             "database": DatabaseSettings(url=self.DATABASE_URL),
-            "http": HttpSettings(host=self.HTTP_HOST, port=self.HTTP_PORT, public_url=self.PUBLIC_URL),
+            "http": HttpSettings(
+                host=self.HTTP_HOST,
+                port=self.HTTP_PORT,
+                connections=self.HTTP_CONNECTIONS,
+                public_url=self.PUBLIC_URL,
+            ),
             "alerts": AlertSettings(
                 token=self.ALERT_TOKEN, auto_open=self.AUTO_OPEN, storm_limit=self.STORM_LIMIT
             ),

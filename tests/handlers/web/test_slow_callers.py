@@ -21,7 +21,7 @@ async def port() -> AsyncIterator[int]:
     """The desk's way of serving, with less patience."""
     app = web.Application()
     app.router.add_get("/", _hello)
-    runner = doorkeeper(app, HEADER_SECONDS)
+    runner = doorkeeper(app, header_seconds=HEADER_SECONDS)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield int(runner.addresses[0][1])
