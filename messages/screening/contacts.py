@@ -41,6 +41,10 @@ _LANDLINE = late.pattern(
     rf"{_FREE}(?:(?:00)?86{_S}(?=[1-9])|(?=0))(0?(?:10|2[0-9]|[3-9][0-9]{{2}}){_S}[2-9][0-9]{{2,3}}{_S}[0-9]{{4}})(?![0-9])"
 )
 _MOBILE = late.pattern(rf"{_FREE}(?:(?:00)?86{_S})?(1[3-9](?:{_S}[0-9]){{9}})(?![0-9])")
+# With how many digits a run of them can hold such a number at all; one after +86 has more.
+_HOTLINE_DIGITS = 10
+_FULL = ((_HOTLINE, _HOTLINE_DIGITS), (_LANDLINE, 9), (_MOBILE, 11))
+_FEWEST = 9
 _ABROAD = late.pattern(rf"(?<=\+)([0-9](?:{_S}[0-9]){{7,14}})(?![0-9])")
 # As written in North America; with blanks alone it could be any three numbers.
 _AMERICAN = late.pattern(
@@ -58,6 +62,7 @@ _OFFERED = late.pattern(
 _OURS = late.pattern("(?:客服|我们|我司|本公司|品牌|官方|our|customer service)[^。!?;,\n\uff0c\uff1b]{0,8}$")
 _LOCAL = late.pattern(r"(?<![0-9])(?!(?:19|20)[0-9]{6})([2-9][0-9]{2,3}[- ]?[0-9]{4})(?![0-9])")
 _SHORT = late.pattern(r"(?<![0-9])((?:9[56]|10|12)[0-9]{3,4})(?![0-9])")
+_NO_DIGIT = late.pattern(r"\D+")
 _EVERYBODYS = frozenset(
     {"12315", "12345", "12377", "12321", "12331", "12348", "12355", "12358", "12365", "12366", "12388", "12389"}
 )
@@ -153,10 +158,10 @@ def _contacts(text: str) -> Iterator[Contact]:
     if "@" in seen:
         for match in _MAIL.finditer(seen):
             yield at(match.start(), match.end(), match[0])
-    if any(map(seen.__contains__, _MESSENGERS)):
+    if (folded.letters or "信" in seen or "企鹅" in seen) and any(map(seen.__contains__, _MESSENGERS)):
         for match in _MESSENGER.finditer(seen):
             yield at(match.start("id"), match.end("id"), match["id"])
-    if any(map(seen.__contains__, _ACCOUNTS)):
+    if (folded.letters or "号" in seen or "小程序" in seen) and any(map(seen.__contains__, _ACCOUNTS)):
         for match in (*_NAMED_BEHIND.finditer(seen), *_NAMED_BEFORE.finditer(seen)):
             group = "quoted" if match["quoted"] else "plain"
             if not _NOBODY.fullmatch(match[group]):
@@ -165,8 +170,9 @@ def _contacts(text: str) -> Iterator[Contact]:
 
 def _numbers(seen: str, begin: int, end: int) -> Iterator[tuple[int, int, str, bool]]:
     """Telephone numbers inside one run of digits: their span, their key, and whether they are mobile."""
-    for shape in (_HOTLINE, _LANDLINE, _MOBILE):
-        for match in shape.finditer(seen, begin, end):
+    count = len(_digits(seen[begin:end]))
+    for shape, least in _FULL if count >= _FEWEST else ():
+        for match in shape.finditer(seen, begin, end) if count >= least else ():
             written = match[1]
             plain_code = written.isdigit() and _CODE_BEFORE.search(seen, max(0, match.start() - 16), match.start())
             if not plain_code and not _unit_behind(seen, match.end()):
@@ -178,7 +184,7 @@ def _numbers(seen: str, begin: int, end: int) -> Iterator[tuple[int, int, str, b
             digits = _digits(match[1])
             american = len(digits) == _AMERICAN_DIGITS and digits[0] == "1"
             yield match.start(), match.end(), digits[american:], False
-    for match in _AMERICAN.finditer(seen, max(0, begin - 1), end):
+    for match in _AMERICAN.finditer(seen, max(0, begin - 1), end) if count >= _HOTLINE_DIGITS else ():
         yield match.start(), match.end(), _digits(match[1] or match[2]), False
     if _OFFERED.search(seen, max(0, begin - 16), begin):
         for shape in (_LOCAL, _SHORT):
@@ -199,4 +205,4 @@ def _offered_by_us(seen: str, match: re.Match[str]) -> bool:
 
 
 def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
+    return _NO_DIGIT.sub("", text)

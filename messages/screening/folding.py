@@ -6,10 +6,12 @@ anything to fold at all (0.6 µs per 100 characters each), and the way back is c
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from messages.screening import late, tables
+from messages.screening.pairs import numbers_of
 
 SENTENCE_MARKS = frozenset("。!?;:,、…\uff01\uff1f\uff1b\uff1a\uff0c\n\r")
 # Between a term's characters at most this many marks count as decoration.
@@ -141,6 +143,11 @@ class Folded:
         self.seen = lowered
         self.bare = "".join(_runs().findall(lowered))
         self.letters = _LATIN.search(self.bare) is not None
+
+    @cached_property
+    def pair_numbers(self) -> "array[int]":
+        """The pairs of neighbouring characters of `bare`, as numbers: several lists are held against them."""
+        return numbers_of(self.bare)
 
     @cached_property
     def telling(self) -> frozenset[str]:

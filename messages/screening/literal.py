@@ -5,7 +5,6 @@ anchors in C, and only where a pair of an anchor stands is anything compared in 
 """
 
 import re
-import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
@@ -15,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from messages.screening import tables
 from messages.screening.hits import Candidate, Evidence
+from messages.screening.pairs import BASIC, number_of
 
 _REACH = 7  # how far from an anchor the rest of a form is looked for, gaps and parts included
 LONGEST_GAP = 3  # characters put between the two halves of a wording
@@ -40,6 +40,9 @@ class Bare(Protocol):
 
     @property
     def bare(self) -> str: ...
+
+    @property
+    def pair_numbers(self) -> "array[int]": ...
 
     def together(self, start: int, end: int) -> bool: ...
 
@@ -79,12 +82,12 @@ def _anchored(pair: str, forms: Iterable[tuple[Form, int]]) -> _Anchors:
     before: list[_Apart] = []
     for form, offset in forms:
         text = form.text
-        if len(text) < 3 or form.evidence is not Evidence.EXACT or max(text) > _BASIC:
+        if len(text) < 3 or form.evidence is not Evidence.EXACT or max(text) > BASIC:
             whole.append((form, offset))
         elif len(text) == 3:
             thirds.append(_beside(form, pair, offset))
         else:
-            rest = -1 if offset == 2 else _number_of(text[2:4])
+            rest = -1 if offset == 2 else number_of(text[2:4])
             one, other = text[0 if offset else 2], text[1 if offset == 2 else 3]
             (before if offset else behind).append((form, offset, _instead(text, offset), rest, one, other))
     return pair, tuple(whole), tuple(thirds), tuple(behind), tuple(before)
@@ -109,29 +112,7 @@ def _beside(form: Form, pair: str, offset: int) -> _Beside:
     return form, offset, -1 if offset else 2, frozenset(allowed | {text[1]})
 
 
-_BASIC = "\uffff"
 _CLOSEST = 45
-_LEAST = 0 if sys.byteorder == "little" else 3  # which of four bytes counts least in a number of this machine
-
-
-def numbers_of(bare: str) -> "array[int]":
-    """Every pair of neighbouring characters of the first 65,536 code points as one number of 32 bits.
-
-    Copying bytes side by side and reading them as numbers costs a quarter of a regular expression over two sets
-    of characters. The lower bytes of both stand in the lower half, which alone decides the place in a hash table:
-    with one whole character there, all pairs that share it would be looked through one by one. What lies beyond
-    65,536 is two halves and makes numbers that belong to no pair of a wording.
-    """
-    data = bare.encode("utf-16-le", "surrogatepass")
-    low, high = data[::2], data[1::2]
-    pairs = bytearray(2 * max(0, len(data) - 2))
-    pairs[_LEAST::4], pairs[abs(_LEAST - 1) :: 4] = low[:-1], low[1:]
-    pairs[abs(_LEAST - 2) :: 4], pairs[abs(_LEAST - 3) :: 4] = high[:-1], high[1:]
-    return array("I", pairs)
-
-
-def _number_of(pair: str) -> int:
-    return numbers_of(pair)[0]
 
 
 class LiteralIndex:
@@ -150,9 +131,9 @@ class LiteralIndex:
                 for written in _pair_written_apart(form.text):
                     anchors[written[:2]].append((Form(written, form.wording, Evidence.SPLIT), 0))
         known = [_anchored(pair, found) for pair, found in anchors.items()]
-        self._pairs = {_number_of(one[0]): one for one in known if max(one[0]) <= _BASIC}
+        self._pairs = {number_of(one[0]): one for one in known if max(one[0]) <= BASIC}
         self._keys = frozenset(self._pairs)
-        self._far = tuple(one for one in known if max(one[0]) > _BASIC)
+        self._far = tuple(one for one in known if max(one[0]) > BASIC)
         self._singles = dict(singles)
         self._single_gate = re.compile(character_class(singles)) if singles else None
 
@@ -164,7 +145,7 @@ class LiteralIndex:
                 for form in self._singles[match[0]]:
                     found.append(Candidate(form.wording, match.start(), match.end(), Evidence.EXACT))
         # This step runs in C, and of nearly every text only a dozen pairs are left.
-        keys = self._keys.intersection(numbers_of(bare))
+        keys = self._keys.intersection(text.pair_numbers)
         for anchors in (*map(self._pairs.__getitem__, keys), *self._far):
             _at_pair(text, anchors, keys, found)
         return found

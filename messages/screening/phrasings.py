@@ -17,11 +17,13 @@ from typing import Any, NamedTuple
 from messages.screening.folding import Folded
 from messages.screening.hits import Evidence, Hit
 from messages.screening.lists import Wording
-from messages.screening.literal import character_class, numbers_of
+from messages.screening.literal import character_class
+from messages.screening.pairs import number_of
 
 _FOLDER = Path(__file__).parents[1] / "library" / "phrasings"
 _PIECES = "pieces.toml"
 _PIECE = re.compile(r"<([a-z]+)(\d*)>")
+_LOOKED_BACK = 40
 _MARK = re.compile("[。!?;:,、\n\uff0c\uff01\uff1f\uff1b\uff1a]|[.](?=\\s|$)")
 
 
@@ -32,6 +34,7 @@ class Phrasing(NamedTuple):
         wording: rule, level, reason and group; its term names the phrasing in the data.
         chinese: whether the signs are Chinese.
         signs: at least one of them stands in every clause in which it is found.
+        also: so does one of these; empty asks nothing.
         find: the expression, of a clause in plain form and lower case, with the mark at its end.
         unless_before: what stands before it in its clause where it means something else; None means nothing.
         unless_in: what stands inside it then.
@@ -40,19 +43,23 @@ class Phrasing(NamedTuple):
     wording: Wording
     chinese: bool
     signs: tuple[str, ...]
+    also: tuple[str, ...]
     find: re.Pattern[str]
     unless_before: re.Pattern[str] | None
     unless_in: re.Pattern[str] | None
 
 
-class _Shipped(NamedTuple):
-    """The rows by their signs: Chinese ones of one character, of more by their first two, and Latin ones."""
+_Signs = tuple[tuple[int, str], ...]  # rows by their place, each with the sign that asks for it
 
-    singles: Mapping[str, tuple[Phrasing, ...]]
+
+class _Shipped(NamedTuple):
+    """Which sign asks for which rows: Chinese ones of one character, longer ones by their first two, Latin."""
+
+    singles: Mapping[str, _Signs]
     single: re.Pattern[str]
-    pairs: Mapping[int, tuple[Phrasing, ...]]
+    pairs: Mapping[int, _Signs]
     keys: frozenset[int]
-    latin: tuple[Phrasing, ...]
+    latin: _Signs
 
 
 def found(folded: Folded) -> Iterator[tuple[Hit, Wording]]:
@@ -61,32 +68,36 @@ def found(folded: Folded) -> Iterator[tuple[Hit, Wording]]:
     An expression is tried only in clauses that hold one of its signs: over a whole draft two dozen of them would
     cost as much as all the rest of the check.
     """
-    seen = folded.seen
-    rows = _with_sign(folded)
-    ends = [0, *(mark.end() for mark in _MARK.finditer(seen)), len(seen)] if rows else []
-    for row in rows:
-        for begin, end in _clauses(seen, row.signs, ends):
+    signs = _signs(folded)
+    if not signs:
+        return
+    seen, known = folded.seen, phrasings()
+    ends = [0, *map(re.Match.end, _MARK.finditer(seen)), len(seen)]
+    for place in sorted(signs):
+        row = known[place]
+        for begin, end in _clauses(seen, signs[place], ends):
             clause = seen[begin:end]
+            if row.also and not any(map(clause.__contains__, row.also)):
+                continue
             for match in row.find.finditer(clause):
                 if match.end() > match.start() and not _means_other(row, clause, match):
                     first, last = folded.original(begin + match.start(), begin + match.end())
                     yield Hit(folded.text[first:last], first, last, Evidence.EXACT), row.wording
 
 
-def _with_sign(folded: Folded) -> list[Phrasing]:
-    """Those rows of which a sign may stand in the text, in their order."""
+def _signs(folded: Folded) -> dict[int, list[str]]:
+    """The rows of which a sign may stand in the text, by their place, with those signs."""
     shipped = _shipped()
-    seen = folded.seen
-    singles = set(shipped.single.findall(seen))
-    pairs = shipped.keys.intersection(numbers_of(seen))
-    found = dict.fromkeys(
-        [
-            *(row for sign in singles for row in shipped.singles[sign]),
-            *(row for pair in pairs for row in shipped.pairs[pair]),
-            *(shipped.latin if folded.letters else ()),
-        ]
-    )
-    return sorted(found, key=phrasings().index) if len(found) > 1 else list(found)
+    asked = [shipped.singles[char] for char in set(shipped.single.findall(folded.seen))]
+    # What stands together in the text stands together without its marks.
+    asked += [shipped.pairs[pair] for pair in shipped.keys.intersection(folded.pair_numbers)]
+    if folded.letters:
+        asked.append(shipped.latin)
+    found: dict[int, list[str]] = {}
+    for signs in asked:
+        for place, sign in signs:
+            found.setdefault(place, []).append(sign)
+    return found
 
 
 def _clauses(seen: str, signs: Iterable[str], ends: Sequence[int]) -> list[tuple[int, int]]:
@@ -103,7 +114,10 @@ def _clauses(seen: str, signs: Iterable[str], ends: Sequence[int]) -> list[tuple
 def _means_other(row: Phrasing, clause: str, match: re.Match[str]) -> bool:
     if row.unless_in and row.unless_in.search(match[0]):
         return True
-    return row.unless_before is not None and row.unless_before.search(clause[: match.start()]) is not None
+    if not row.unless_before:
+        return False
+    before = clause[max(0, match.start() - _LOOKED_BACK) : match.start()]
+    return row.unless_before.search(before) is not None
 
 
 @lru_cache(1)
@@ -132,20 +146,23 @@ def _pieces() -> Mapping[str, str]:
 
 @lru_cache(1)
 def _shipped() -> _Shipped:
-    singles: dict[str, list[Phrasing]] = {}
-    pairs: dict[int, list[Phrasing]] = {}
-    for row in phrasings():
-        for sign in row.signs if row.chinese else ():
-            if len(sign) == 1:
-                singles.setdefault(sign, []).append(row)
+    singles: dict[str, list[tuple[int, str]]] = {}
+    pairs: dict[int, list[tuple[int, str]]] = {}
+    latin: list[tuple[int, str]] = []
+    for place, row in enumerate(phrasings()):
+        for sign in row.signs:
+            if not row.chinese:
+                latin.append((place, sign))
+            elif len(sign) == 1:
+                singles.setdefault(sign, []).append((place, sign))
             else:
-                pairs.setdefault(numbers_of(sign[:2])[0], []).append(row)
+                pairs.setdefault(number_of(sign[:2]), []).append((place, sign))
     return _Shipped(
         {sign: tuple(found) for sign, found in singles.items()},
         re.compile(character_class(singles)),
         {pair: tuple(found) for pair, found in pairs.items()},
         frozenset(pairs),
-        tuple(row for row in phrasings() if not row.chinese),
+        tuple(latin),
     )
 
 
@@ -165,6 +182,7 @@ def _phrasing(row: Mapping[str, Any], file: str) -> Phrasing:
         wording,
         row["language"] == "zh",
         signs,
+        tuple(row.get("also", ())),
         _expression(row["find"], file),
         _optional(row.get("unless_before"), file),
         _optional(row.get("unless_in"), file),

@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from messages.screening import english_patterns, idioms, literal, overlap, patterns, quantities, tables
+from messages.screening import (
+    contacts,
+    english_patterns,
+    idioms,
+    literal,
+    overlap,
+    pairs,
+    patterns,
+    quantities,
+    tables,
+)
 from messages.screening.folding import Folded, fold, plain_wording
 from messages.screening.hits import Candidate
 from messages.screening.screen import NEAREST_AT_LEAST, _nearest
@@ -130,6 +140,15 @@ def test_all_that_is_asked_of_digits_stands_around_them(text: str) -> None:
         assert bool(asked.search(near)) == bool(asked.search(text))
 
 
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from("0123456789048613 -.()+"), max_size=30).map("".join))
+def test_a_number_to_call_has_the_digits_that_are_asked_first(text: str) -> None:
+    shapes = (*contacts._FULL, (contacts._AMERICAN, contacts._HOTLINE_DIGITS))
+    for shape, least in shapes:
+        for match in shape.finditer(text):
+            assert sum(char.isdigit() for char in match[0]) >= least >= contacts._FEWEST
+
+
 @given(
     st.lists(st.sampled_from([*patterns._SUFFIXES.split("|"), "华东", "有", "人", "x"]), max_size=8).map("".join)
 )
@@ -174,7 +193,7 @@ def test_a_wording_is_compared_wherever_it_could_stand(text: str) -> None:
 
 @given(st.text(min_size=3, max_size=8))
 def test_each_pair_of_characters_has_a_number_of_its_own(text: str) -> None:
-    if max(text) <= literal._BASIC:
-        pairs = [text[place : place + 2] for place in range(len(text) - 1)]
-        assert list(literal.numbers_of(text)) == [literal._number_of(pair) for pair in pairs]
-        assert len({literal._number_of(pair) for pair in pairs}) == len(set(pairs))
+    if max(text) <= pairs.BASIC:
+        both = [text[place : place + 2] for place in range(len(text) - 1)]
+        assert list(pairs.numbers_of(text)) == [pairs.number_of(pair) for pair in both]
+        assert len({pairs.number_of(pair) for pair in both}) == len(set(both))

@@ -16,7 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import messages.screening
-from messages.screening import Evidence, SheetFact, SheetView, Wording, compile_wordings, scan_facts, screen
+from messages.screening import (
+    Evidence,
+    SheetFact,
+    SheetView,
+    Wording,
+    compile_wordings,
+    prepare,
+    promised,
+    responsibility_said,
+    scan_facts,
+    screen,
+)
 from messages.screening.base import base_wordings
 from messages.screening.folding import Folded
 from messages.screening.literal import Form, LiteralIndex
@@ -50,6 +61,30 @@ NUMBERS = [
     ),
 ]
 texts = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=60)
+GROUPS = [row.wording for row in phrasings()]
+SAID = [
+    *(sign for row in phrasings() for sign in row.signs),
+    *(
+        "我们",
+        "大家",
+        "产品",
+        "是",
+        "都",
+        "不",
+        "没有",
+        "吗?",
+        "。",
+        ",",
+        "\n",
+        " ",
+        "we ",
+        "the host ",
+        "is ",
+        "not ",
+        "\ud800",
+        "😀",
+    ),
+]
 MATCHER = compile_wordings(["全额退款", "保证", "第一", "full refund", "100%", "好"])
 SHEET = SheetView(
     "v1",
@@ -150,6 +185,13 @@ def test_any_wordings_compile(terms: list[str], text: str) -> None:
         "100%",
         "http://a.cn/",
         "路1号",
+        "退",
+        "钱都会退给大家",
+        "药监局检测",
+        "产品是安全的",
+        "we fired the host ",
+        "the doctors say it is safe ",
+        "lies ",
     ],
 )
 def test_a_hundred_thousand_characters_end_soon(unit: str, sheet: SheetView, now: datetime) -> None:
@@ -157,6 +199,46 @@ def test_a_hundred_thousand_characters_end_soon(unit: str, sheet: SheetView, now
     began = time.process_time()
     screen(text, sheet, now=now)
     assert time.process_time() - began < 20  # seconds; with anything quadratic it would be minutes
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(SAID), max_size=12).map("".join))
+def test_whatever_is_put_together_from_phrasings_gets_one_answer(text: str) -> None:
+    verdict = screen(text, SHEET, now=NOW)
+    assert all(text[one.start : one.end] for one in verdict.findings)
+    assert verdict == screen(text, SHEET, now=NOW)
+    assert responsibility_said(text, ()) <= {"admission", "denial"}
+    assert promised(text) <= {row.group for row in (*base_wordings(), *GROUPS)}
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "\u200b", "\ud800", "。", "\u202e", "<b></b>"])
+def test_nothing_in_it_is_nothing_against_it(text: str, sheet: SheetView, now: datetime) -> None:
+    assert screen(text, sheet, now=now).level == "clear"
+    assert promised(text) == responsibility_said(text, ()) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["😀", "😀😀😀", "👩‍👩‍👧", "❤"])
+def test_emoji_alone_are_a_question_of_tone(text: str, sheet: SheetView, now: datetime) -> None:
+    assert {(one.rule, one.level) for one in screen(text, sheet, now=now).findings} == {("R-C15", "warn")}
+    assert screen(text, replace(sheet, severity="S4"), now=now).level == "clear"
+
+
+def test_ten_thousand_wordings_of_a_sheet_answer_like_one(now: datetime) -> None:
+    characters = [chr(0x4E00 + place) for place in range(100)]
+    own = SheetView("v1", wordings=tuple(Wording(a + b + "膏") for a in characters for b in characters))
+    prepare(own)
+    (found,) = (
+        one for one in screen(f"他们用{characters[7]}{characters[9]}膏", own, now=now).findings if one.certain
+    )
+    assert (found.rule, found.level) == ("R-C1", "block")
+
+
+def test_a_wording_of_one_character_and_one_that_is_an_approved_line(sheet: SheetView, now: datetime) -> None:
+    line = sheet.approved_lines[0]
+    own = replace(sheet, wordings=(Wording("毒"), Wording(line)))
+    assert [one.rule for one in screen("有毒", own, now=now).findings if one.level == "block"] == ["R-C1"]
+    assert screen(line, own, now=now).verbatim
+    assert screen(f"很抱歉。{line}", own, now=now).level == "clear", "inside an approved line nothing counts"
 
 
 def test_ten_thousand_wordings(now: datetime) -> None:
