@@ -115,6 +115,7 @@ def test_the_deputy_is_who_comes_next_and_can_be_asked() -> None:
     assert approvals.deputy(R.LEGAL, (CHEN_MO, away), "周岚", {"陈默"}) == ""
 
 
+@pytest.mark.rule("R-G3", "exception")
 def test_an_emergency_needs_the_commander_and_one_more() -> None:
     one = approvals.emergency_standing(FIRST, ZHOU_LAN, [LIN_LAN])
     assert (one.missing, one.others_missing) == ((), 1)

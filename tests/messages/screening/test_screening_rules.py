@@ -23,6 +23,7 @@ def _rows(code: str, outcome: str, *cases: str | tuple[str, dict[str, Any]]) -> 
         )
 
 
+WITHOUT: dict[str, Any] = {"approved_lines": (), "names": (), "responsibility": "ours"}
 REFUND = PromiseOffer("refund_full", "购买该批次的用户可以全额退款")
 DAYS = tuple(scan_facts("7天", NOW, "zh"))
 CALM = {"severity": "S4"}
@@ -185,7 +186,10 @@ EXCEPTIONS = [
         "exception",
         "22:30",
         ("7天内可以退款", {"offers": (PromiseOffer("refund", "7天内可以退款", DAYS),)}),
-        ("原因正在核实,22:30前在本账号通报。谢谢", {"next_update": None}),
+        (
+            "原因正在核实,22:30前在本账号通报。谢谢",
+            {"next_update": None, "approved_lines": ("原因正在核实,22:30前在本账号通报。",)},
+        ),
     ),
     *_rows(
         "R-C5",
@@ -199,13 +203,13 @@ EXCEPTIONS = [
     *_rows(
         "R-C7",
         "exception",
-        ("由于灌装消毒不彻底", {"cause_confirmed": True, "approved_causes": ("由于灌装消毒不彻底",)}),
+        ("由于灌装消毒不彻底", {"approved_causes": ("由于灌装消毒不彻底",), "cause_confirmed": True}),
         ("由于灌装消毒不足", {"cause_confirmed": True}),
     ),
     *_rows(
         "R-C8",
         "exception",
-        ("视频经过恶意剪辑", {"evidence_refs": ("E-12",), "denial_approved": True, "responsibility": "not_ours"}),
+        ("视频经过恶意剪辑", {"responsibility": "not_ours", "evidence_refs": ("E-12",), "denial_approved": True}),
         ("手机里没有恶意软件", {}),
     ),
     *_rows(
@@ -215,7 +219,10 @@ EXCEPTIONS = [
         ("豆芽星球有限公司已停售", {}),
     ),
     *_rows(
-        "R-C10", "exception", ("是临时工所为", {"severity": "S3"}), ("我们高度重视", {"responsibility": "ours"})
+        "R-C10",
+        "exception",
+        ("是临时工所为", {"responsibility": "ours", "severity": "S3"}),
+        ("是实习生所为", {"severity": "S1", "responsibility": "unknown"}),
     ),
     *_rows(
         "R-C11",
@@ -230,7 +237,7 @@ EXCEPTIONS = [
     *_rows(
         "R-C14",
         "exception",
-        ("与产品质量没有任何关系", {"retracted": ()}),
+        ("本次事件系个别用户皮肤敏感所引起", {"retracted": ()}),
         (
             "所以与产品质量没有任何关系的说法不能再用",
             {"approved_lines": ("与产品质量没有任何关系的说法不能再用",)},
@@ -349,3 +356,19 @@ def test_an_approved_line_is_clear_as_it_stands_and_offered_when_near(sheet: She
     assert near.nearest is not None
     assert near.nearest.line == line
     assert 70 <= near.nearest.likeness < 100
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "changes", "language"),
+    [row for row in EXCEPTIONS if row.values[2] and "purpose" not in row.values[2]],
+)
+def test_without_its_exception_the_rule_speaks(
+    code: str, text: str, changes: dict[str, Any], language: Language, sheet: SheetView, now: datetime
+) -> None:
+    """What an exception rests on (the last of its changes), taken away: then the same words are stopped."""
+    last = list(changes)[-1]
+    without = {**changes, last: WITHOUT.get(last, getattr(sheet, last))}
+    assert found(code, text, replace(sheet, **without), now, language)
+    assert found(code, text, replace(sheet, **without), now, language) != found(
+        code, text, replace(sheet, **changes), now, language
+    )
