@@ -106,9 +106,14 @@ async def show(desk: Desk, actor: Actor, place: str) -> None:
 
 @act
 async def push_reds(desk: Desk) -> None:
-    """Once a week the owners of a team in which something is red see the page, without asking."""
+    """Once a week the owners of a team in which something is red see the page, without asking. A second run in the
+    same week, by whoever leads when the first one was killed right after it, tells nobody again."""
     async with desk.transaction() as u:
+        monday = u.now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=u.now.weekday())
         for team in await u.teams.all():
+            await u.teams.hold(team.id)  # a former leader may be at it still
+            if await u.outbox.was_posted(ParcelKind.READINESS, f"week:{team.id}", monday):
+                continue
             if all(check.good for check in await looked_at(u, team)):
                 continue
             for member in await u.people.members(team.id):

@@ -220,6 +220,15 @@ class Outbox(Queries):
         )
         return (await self._session.exec(query)).first() is not None
 
+    async def was_posted(self, kind: ParcelKind, subject: str, since: datetime) -> bool:
+        """Was something of this kind said about this since then, or waits to be?"""
+        query = (
+            select(Parcel.seq)
+            .where(Parcel.kind == kind, Parcel.subject_id == subject, Parcel.posted_at >= since)
+            .limit(1)
+        )
+        return (await self._session.exec(query)).first() is not None
+
     async def withdraw(self, *, kinds: Collection[ParcelKind], subject: str, stream: str | None = None) -> None:
         """Take back what still waits: a warning for a clock that was just met, a call somebody answered."""
         query = update(Parcel).where(

@@ -159,7 +159,8 @@ class Chats(Queries):
 _BUDGETS: Final = Rows(
     select(Budget)
     .where(col(Budget.bot_id) == bindparam("bot"), col(Budget.chat_id).in_(bindparam("chats", expanding=True)))
-    .order_by(col(Budget.chat_id))
+    # That of all chats (0) first: everybody waits there, and for nobody else with some of the others in hand.
+    .order_by(col(Budget.chat_id) != 0, col(Budget.chat_id))
     .with_for_update()
 )
 _BUDGET: Final = Budget.__table__  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 Everything here may run again after a commit whose answer was lost; it comes out the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -216,17 +216,26 @@ class Settling:
     async def _budget(self, u: UnitOfWork, learned: Settled) -> None:
         """Chats that take nothing for exactly so many seconds, nobody sleeps for it; calls that were not made."""
         log_chats = (ALL_CHATS, self._log_chat_id) if learned.unused and self._log_chat_id is not None else ()
-        chats = {*learned.pauses, *log_chats}
-        if not chats:
-            return
-        held = await u.chats.hold_budgets(self._bot_id, chats)
+        if learned.pauses or log_chats:
+            await self.pause(u, learned.pauses, log_chats, learned.unused)
+
+    async def pause(
+        self,
+        u: UnitOfWork,
+        pauses: Mapping[int, float],
+        log_chats: Collection[int] = (),
+        unused: Sequence[float] = (),
+    ) -> None:
+        """Chats (with seconds) that pause; calls that were not made, at these moments, in the log chats."""
+        # With the row of all chats, as everybody who claims: then nobody waits for who waits for him.
+        held = await u.chats.hold_budgets(self._bot_id, {*pauses, *log_chats, ALL_CHATS})
         for chat_id, row in held.items():
-            if chat_id in learned.pauses:
-                until = u.now + timedelta(seconds=learned.pauses[chat_id] + self._ahead())
+            if chat_id in pauses:
+                until = u.now + timedelta(seconds=pauses[chat_id] + self._ahead())
                 revised(row, paused_until=until if row.paused_until is None else max(until, row.paused_until))
             if chat_id in log_chats:
                 sent_at = list(row.sent_at)
-                for moment in learned.unused:
+                for moment in unused:
                     if moment in sent_at:
                         sent_at.remove(moment)
                 revised(row, sent_at=sent_at)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from bot.gateways.pump import Limits
+from bot.gateways.pump.limits import ALL_CHATS
+from bot.gateways.pump.settling import Settling
 from storage.vocabulary.parcels import Lane
 from tests.bot.gateways.conftest import FORUM, OTHER_FORUM, Bench
 from tests.kit.databases import PostgresServer
@@ -57,3 +59,36 @@ async def test_an_opening_goes_through_on_postgres(on_postgres: Bench) -> None:
     [topic] = chat.topics
     assert bench.texts(FORUM, topic) == ["卡片 待响应"]
     assert len(chat.pinned) == 1
+
+
+async def test_a_pause_and_a_claim_wait_for_each_other_one_way_only(on_postgres: Bench) -> None:
+    """One pump notes a pause of one chat and goes on to claim for others, while another one claims for both.
+
+    Switch: the row of all chats first, in `hold_budgets` and for a pause; without it PostgreSQL ends one of them,
+    whose round is lost.
+    """
+    bench = on_postgres
+    one, another = bench.desk, bench.desk
+    bot_id = bench.desk.identity.bot_id
+    settling = Settling(bot_id, "one", bench.diary, Limits())
+    async with one.transaction() as u:
+        await u.chats.make_budgets(bot_id, {ALL_CHATS, FORUM, OTHER_FORUM})
+    paused, waits = asyncio.Event(), asyncio.Event()
+
+    async def pauses() -> None:
+        async with one.transaction() as u:
+            await settling.pause(u, {FORUM: 35.0})
+            paused.set()
+            await waits.wait()
+            await u.chats.hold_budgets(bot_id, {OTHER_FORUM, ALL_CHATS})
+
+    async def claims() -> None:
+        await paused.wait()
+        async with another.transaction() as u:
+            holding = asyncio.ensure_future(u.chats.hold_budgets(bot_id, {OTHER_FORUM, FORUM, ALL_CHATS}))
+            await asyncio.wait({holding}, timeout=0.3)
+            assert not holding.done()
+            waits.set()
+            assert len(await holding) == 3
+
+    await asyncio.gather(pauses(), claims())
