@@ -18,6 +18,7 @@ from bot.desk.people import Actor, Restricted, as_actor, may_know, names
 from bot.errors import DeskError
 from bot.ids import ApprovalId, ChainId, IncidentId, ParcelId, PersonId, StatementVersionId
 from bot.rules.tokens import hashed
+from messages.markup import joined
 from messages.notices.answers import toast
 from messages.views.duty_pages import DutyPageView, PageStage
 from messages.words import Reader as Words
@@ -248,14 +249,18 @@ async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
     locked = habit is not None and habit.locked_at is not None
     waits = request.decision.waits and link.used_at is None and link.expires_at > look.now
     stage = PageStage.LOCKED if waits and locked else PageStage.OPEN if waits else PageStage.OVER
+    reader = Words(Language(language), ZoneInfo(person.timezone or team.timezone), look.now)
+    asked = Markup("")
+    if link.expires_at > look.now:
+        asked = await _text(desk, look, link, ParcelKind.APPROVAL_REQUEST, request.id)
+        if version and version.assets and waits:
+            asked = joined([asked, reader.say("duty-page-files")])
     view = DutyPageView(
         language=language,
         stage=stage,
         severity=incident.severity if incident else None,
         team=team.name,
-        call=await _text(desk, look, link, ParcelKind.APPROVAL_REQUEST, request.id)
-        if link.expires_at > look.now
-        else Markup(""),
+        call=asked,
         text=version.text if version and waits else "",
         sheet=await _text(desk, look, link, ParcelKind.SHEET_CARD, request.incident_id)
         if stage is PageStage.OPEN
@@ -263,7 +268,6 @@ async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
         acts=("approve", "return") if stage is PageStage.OPEN else (),
         code=stage is PageStage.OPEN,
     )
-    reader = Words(Language(view.language), ZoneInfo(person.timezone or team.timezone), look.now)
     if link.used_at is not None:
         return replace(
             view, stage=PageStage.DONE, outcome=toast(f"duty-page-done-{link.used_for}", reader, at=link.used_at)

@@ -160,7 +160,7 @@ async def test_what_no_bot_can_open_goes_on_by_its_id_and_what_is_no_file_is_ref
         world.files[video.body["video"]["file_id"]].unique_id in (await newest(scene, StatementVersion)).assets[2]
     )
     assert video.body["caption"] == (
-        "Goes with the text: “说明.mp4” · 21.0 MB · over 20 MB: content not compared, known by Telegram's file id"
+        'Goes with the text: "说明.mp4" · 21.0 MB · over 20 MB: content not compared, known by Telegram\'s file id'
     )
     assert any("File 3 · 说明.mp4 · 21.0 MB · over 20 MB" in said for said in scene.texts(CHEN_MO))
     # One file less: the yes is void, and only that is shown.
@@ -189,7 +189,7 @@ async def test_what_no_bot_can_open_goes_on_by_its_id_and_what_is_no_file_is_ref
     # The check: the one that went round is known; the same one uploaded anew has another number.
     await send(scene, CHEN_MO, "/check", reply_to=video.id)
     assert last(scene, CHEN_MO) == (
-        "File clear: “说明.mp4” is the one approved with the first response v5.\n"
+        'File clear: "说明.mp4" is the one approved with the first response v5.\n'
         "It is over 20 MB: its content was not compared, it is known by Telegram's file id."
     )
     await send(scene, HE_MIN, "/check", video=("说明.mp4", bytes(21_000_000), "video/mp4"))

@@ -40,7 +40,7 @@ key-chksend = Send for approval
 key-falarm = False alarm
 answer-sentence-wanted = { $by } would like to add: "{ $text }". Put it into the draft and send that for approval, or tell { $by } that it stays out.
 key-spanok = Allow this wording
-key-spanno = Keep
+key-spanno = Keep stopping it
 
 toast-false-alarm = Noted, { $person } knows
 toast-false-alarm-nobody = Noted; nobody can decide yet

@@ -141,7 +141,7 @@ sheet-evidence = Evidence: { $text }
 sheet-may-say = may be named
 sheet-may-not-say = may not be named
 sheet-next = next update
-sheet-says = says fact { $facts }
+sheet-says = uses fact { $facts }
 sheet-trouble = does not pass the check ({ $rules })
 sheet-changes = Since v{ $version }:
 sheet-change = { $kind }: "{ $before }" → "{ $after }"
@@ -152,11 +152,11 @@ toast-sheet-changed = Changed
 toast-sheet-dropped = Dropped
 notice-sheet-current = { $audience ->
     [none] Message sheet v{ $count } is current. Send "sheet" to read it.
-   *[other] Message sheet for { $audience } v{ $count } is current. Send "sheet" to read it.
+   *[other] Message sheet for { $audience } v{ $count } is current. Send "sheet { $audience }" to read it.
 }
 notice-sheet-expired = { $audience ->
     [none] Message sheet v{ $count } has expired: do not use it. Read it and ask for approval again: /sheet, then "Write the sheet".
-   *[other] Message sheet for { $audience } v{ $count } has expired: do not use it. Read it and ask for approval again: /sheet, then "Write the sheet".
+   *[other] Message sheet for { $audience } v{ $count } has expired: do not use it. Read it and ask for approval again: send "sheet { $audience }", then "Write the sheet".
 }
 refused-sheet-unknown = There is no such sheet; it may have gone with its incident. What may be said now: /sheet
 refused-sheet-closed = Message sheet v{ $version } is no draft any more. Write the next version: /sheet, then "Write the sheet".
@@ -181,5 +181,5 @@ sheet-request-void = Message sheet v{ $version } was changed again; this request
 refused-sheet-whole = The whole sheet has { $count } characters: an approver could not see all of it. At most { $total }; remove some lines first.
 notice-sheet-expires = { $audience ->
     [none] Message sheet v{ $count } expires { $at }. Read it; if nothing has changed, ask for approval again: /sheet, then "Write the sheet".
-   *[other] Message sheet for { $audience } v{ $count } expires { $at }. Read it; if nothing has changed, ask for approval again: /sheet, then "Write the sheet".
+   *[other] Message sheet for { $audience } v{ $count } expires { $at }. Read it; if nothing has changed, ask for approval again: send "sheet { $audience }", then "Write the sheet".
 }

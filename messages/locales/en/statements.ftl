@@ -127,7 +127,7 @@ approval-void-head = { $count ->
    *[other] Approval void · v{ $before } → v{ $version }, { $count } changes
 }
 approval-fault = whose fault it is: { $before } → { $after }
-approval-void-fact = fact { $mark } updated { $at }, verified { $person }
+approval-void-fact = Fact { $mark } updated { $at }, verified { $person }
 approval-given = ✓ You approved { $stage } v{ $version } · { $at }
 approval-returned = You returned { $stage } v{ $version } · { $at } · { $text }
 approval-settled = { $stage } v{ $version } is approved; nothing left for you to do
@@ -175,7 +175,7 @@ deviation-what = { $text }
 deviation-do-d1 = A number, promise, cause or safety advice is wrong: correct it on the same channel.
 deviation-do-d2 = A detail is wrong: correct it in the thread.
 deviation-do-d3 = Only the tone: a word between colleagues is enough.
-deviation-do-unknown = Say first how grave it is.
+deviation-do-unknown = First choose how grave it is.
 deviation-due = To be corrected by { $at }
 deviation-corrected = ✓ Corrected
 deviation-closed = ✓ Closed
@@ -270,7 +270,10 @@ toast-second-asked = { $person } decides with you
 toast-held = Held; we look again
 
 notice-nobody-approves = Nobody can approve as { $role }. Page somebody, or ask the owner to name one more.
-notice-approved-but-shut = Approved, but not handed over: { $count } things are missing, see the draft
+notice-approved-but-shut = Approved, but not handed over: { $count ->
+    [1] 1 thing is
+   *[other] { $count } things are
+} missing, see the draft
 notice-do-not-publish = Don't publish: v{ $version } is void, a new one is coming
 notice-cannot-publish = { $by ->
     [none] { $person } can't publish; somebody else has to
@@ -298,7 +301,10 @@ refused-statement-empty = There is nothing left that could go out; write it once
 refused-not-your-text = { $by } is writing this one. Ask { $by } for changes.
 refused-private-needed = Drafts are written in private. Send me /start first, then press again.
 refused-statement-out = This one is handed over or dropped and can't be changed. Write a new one.
-refused-not-ready = Not yet: { $count } things come first, the draft names them.
+refused-not-ready = Not yet: { $count ->
+    [1] 1 thing comes first, the draft names it.
+   *[other] { $count } things come first, the draft names them.
+}
 refused-still-waiting = It waits for { $people } already.
 refused-version-moved = This has just become v{ $newest }; you were looking at v{ $shown }, nothing was approved.
 refused-approval-answered = { $by } answered this at { $at }; no need to press.

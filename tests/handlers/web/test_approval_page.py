@@ -1,5 +1,6 @@
 """An approval made from the duty page alone: the exact text, the personal code, once; without script."""
 
+import hashlib
 import os
 from collections.abc import AsyncIterator
 from dataclasses import fields
@@ -17,15 +18,18 @@ from bot.ports import DutyDoor
 from handlers.web import duty
 from handlers.web.doors import DOORS, Doors, Waiting
 from storage.tables.calls import Link
+from storage.tables.sheets import SheetItem
 from storage.tables.statements import Approval
 from storage.vocabulary.calls import LinkPurpose
 from storage.vocabulary.phones import RingKind
+from storage.vocabulary.sheets import ItemKind
 from storage.vocabulary.statements import ApprovalDecision
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_calling import own_phones
 from tests.kit.browser import chromium, needed
 from tests.kit.desk import CHEN_MO, LIN_LAN, ZHOU_LAN, Scene
-from tests.kit.statements import drafted, text_now
+from tests.kit.pictures import dot_picture
+from tests.kit.statements import drafted, newest_message, send, text_now
 from tests.kit.voice import sheet
 
 PUBLIC = "https://desk.example.com"
@@ -60,7 +64,13 @@ async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) 
     pictures = Path(os.environ.get("CRISISDESK_PICTURES", str(tmp_path)))
     await own_phones(scene, chen=1)
     text = await drafted(scene)
-    await sheet(scene, 1, "该批次已停售,请先停用。")
+    current = await sheet(scene, 1, "该批次已停售,请先停用。")
+    picture = dot_picture()
+    async with scene.desk.transaction() as u:
+        known = hashlib.sha256(picture).hexdigest()
+        u.add(SheetItem(id=u.new_id(), sheet_id=current, kind=ItemKind.ASSET, text="声明.png", sha256=known))
+    notice = ("声明.png", picture, "image/png")
+    await send(scene, ZHOU_LAN, "", document=notice, reply_to=newest_message(scene, ZHOU_LAN, "全文"))
     await scene.press(ZHOU_LAN, "送批准")
     rang = [call for call in scene.phones.rung if call.kind is RingKind.APPROVAL]
     assert [call.page_url for call in rang] == [PUBLIC + await page_of(scene, CHEN_MO)]
@@ -78,6 +88,7 @@ async def test_legal_approves_from_the_page_alone(scene: Scene, tmp_path: Path) 
         beside = await page.locator("section.sheet").inner_text()
         assert beside.startswith("口径单 v1 · 现行"), "what the button on the request opens in the chat"
         assert "该批次已停售,请先停用。" in beside
+        await page.get_by_text("附件这里打不开:先在 Telegram 私聊里看过,再批。").wait_for()
         await page.screenshot(path=pictures / "approval-open.png", full_page=True)
         await page.get_by_label("个人码").fill("482913")
         await page.get_by_role("button", name="批准这一版").click()
