@@ -147,6 +147,8 @@ def _listed(name: str, value: str | list[str] | tuple[str, ...] | None, language
     items = value.split(",") if isinstance(value, str) else value or ()
     words = [item.strip() for item in items if item.strip()]
     if name == "roles":
-        # Any of them may: a choice, not an enumeration.
-        return plain(language, "list-or").join(_label(RoleKind, word, language) for word in words)
+        # Any of them may: a choice, each named once.
+        named = list(dict.fromkeys(_label(RoleKind, word, language) for word in words))
+        others = plain(language, "list-comma").join(named[:-1])
+        return plain(language, "list-or").join(part for part in (others, *named[-1:]) if part)
     return plain(language, "list-comma").join(words)

@@ -37,6 +37,11 @@ WHEN = "2026-11-22T12:41:00+00:00"
             "这件事要由总指挥或公关负责人来做。请 周岚 来点。",
         ),
         (
+            "refused-nobody-to-ask",
+            {"roles": "communications_lead,legal,communications_lead,commander"},
+            "能批准的人一个也联系不上:公关负责人、法务或总指挥。先叫人,再送批准。",
+        ),
+        (
             "refused-not-allowed",
             {"permission": "owner", "roles": "", "people": ""},
             "这件事只有危机台负责人能做。请他们来点。",
