@@ -23,7 +23,7 @@ from bot.gateways.outgoing import Allowed, Outgoing
 from bot.gateways.phone_book import channels
 from bot.gateways.pump import Limits, Pump
 from bot.gateways.pump.limits import not_ahead
-from bot.gateways.pump.rehearsing import rehearse
+from bot.gateways.pump.rehearsing import prepare
 from bot.gateways.rendering import Renderer
 from bot.gateways.ringing import Ringer
 from bot.ports import UpdateDoor
@@ -138,7 +138,7 @@ class Speech:
     async def rehearse(self) -> None:
         """Once, in a calm moment after the start: the first incident opens as quickly as the second."""
         await self.app.clock.wait(_CALM_SECONDS)
-        await rehearse(self.desk, Drawing(self.desk), TelegramOutcomes())
+        await prepare(self.desk, Drawing(self.desk), TelegramOutcomes())
 
     async def show_menu(self) -> None:
         """Offer the commands in Telegram, in everybody's language; in the team's to whoever reads neither."""

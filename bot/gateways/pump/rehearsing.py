@@ -15,6 +15,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+import structlog
+
 from bot.desk.arrivals import Arrival
 from bot.desk.audiences import Destination
 from bot.desk.desk import Desk, Signals, act
@@ -41,11 +43,20 @@ from storage.vocabulary.severity import Severity
 
 _TITLE: Final = "rehearsal"
 _SOURCE: Final = "rehearsal"
+_log = structlog.get_logger("rehearsal")
 _DONE: Final = Verdict(Ruling.DONE)
 
 
 class _TakenBack(Exception):
     """The end of a rehearsal: its transaction is undone."""
+
+
+async def prepare(desk: Desk, draw: Draw, outcomes: Outcomes) -> None:
+    """Rehearse. When that fails the first incident opens more slowly, and that is all: it is logged."""
+    try:
+        await rehearse(desk, draw, outcomes)
+    except Exception as trouble:  # noqa: BLE001  (a boundary: what it cannot do now will be done when it is needed)
+        _log.warning("an opening could not be rehearsed", exc_info=trouble)
 
 
 async def rehearse(desk: Desk, draw: Draw, outcomes: Outcomes) -> None:

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from bot.desk.channels import TelegramOutcomes
 from bot.desk.drawing import Drawing
-from bot.gateways.pump.rehearsing import rehearse
+from bot.desk.errands import Errand
+from bot.gateways.pump.rehearsing import prepare, rehearse
+from storage.tables.speaking import Parcel
 from storage.tables.whole import metadata
+from storage.unit_of_work import Reader
 from tests.kit.desk import Scene
 from tests.kit.processes import environment
 
@@ -61,3 +65,19 @@ async def test_a_rehearsal_leaves_nothing_and_wakes_nobody(desk_scene: Scene) ->
     assert desk.signals.outbox.times == woken
     await desk_scene.alert()
     assert len(desk_scene.topics) == 1
+
+
+async def test_a_rehearsal_that_fails_is_logged_and_harms_nothing(sqlite_url: str) -> None:
+    """Switch: the boundary in `prepare`; a loop that keeps falling would turn `/readyz` red for good."""
+
+    async def broken(look: Reader, parcel: Parcel) -> Errand | None:
+        raise LookupError(parcel.kind)
+
+    async with Scene.built(sqlite_url) as scene:
+        before = await rows_of(scene)
+        with capture_logs() as lines:
+            await prepare(scene.desk, broken, TelegramOutcomes())
+        assert [line["event"] for line in lines] == ["an opening could not be rehearsed"]
+        assert await rows_of(scene) == before
+        await scene.alert()
+        assert len(scene.topics) == 1
