@@ -68,6 +68,7 @@ async def embargo(
             due=until.isoformat(),
             reason=incident.embargo_reason,
         )
+        await releasing.hold_back(u, incident, "R-G15")
         await _tell(u, incident, actor, "notice-embargo", until=until.isoformat(), text=incident.embargo_reason)
 
 
@@ -88,6 +89,7 @@ async def hold(
         u.timeline.record(
             incident, EntryKind.LEGAL_HOLD_SET, by=actor.person, reason=incident.held_reason, stops=stops
         )
+        await releasing.hold_back(u, incident, "R-G15")
         key = "notice-hold" if stops else "notice-hold-keep"
         await _tell(u, incident, actor, key, text=incident.held_reason)
         if not incident.state.open:

@@ -58,9 +58,15 @@ def found_in(text: str, now: datetime, language: str) -> tuple[str, ...]:
 async def ask(
     u: UnitOfWork, incident: Incident, team: Team, statement: Statement, version: StatementVersion
 ) -> None:
-    """At release, once: whoever wrote the text is asked who keeps each promise in it."""
+    """At release, once: whoever wrote the text is asked who keeps each promise in it.
+
+    A text that was taken back and goes out again with the same promise asks nothing more.
+    """
     at = u.now.astimezone(drafting.zone_of(team))
+    asked = {one.text for one in await u.publications.promises(incident.id) if one.statement_id == statement.id}
     for text in found_in(version.text, at, statement.language.value):
+        if text[:400] in asked:
+            continue
         promise = Promise(
             id=u.new_id(),
             team_id=incident.team_id,

@@ -50,6 +50,7 @@ async def pause(desk: Desk, actor: Actor, incident_id: IncidentId, channel: str)
             row = row or _row(u, incident, one)
             row.paused_at, row.paused_by, row.lifted_at, row.lifted_by = u.now, actor.person, None, None
             u.timeline.record(incident, EntryKind.PROMOTION_PAUSED, by=actor.person, channel=one, text=one)
+        await releasing.hold_back(u, incident, "R-G8")
         await _show(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)
 

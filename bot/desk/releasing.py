@@ -274,6 +274,33 @@ async def go_on(u: UnitOfWork, incident: Incident) -> None:
             await approved(u, incident, team, statement, version)
 
 
+async def hold_back(u: UnitOfWork, incident: Incident, *rules_shut: str) -> None:
+    """One of these gates shut while somebody had a text in hand: they hear not to publish it, and it waits like
+    any approved text until the gate opens. What people approved stays approved.
+    """
+    team = await u.teams.find(incident.team_id)
+    assert team is not None, "an incident has its team"
+    await u.session.flush()
+    for statement in await u.statements.open(incident.id):
+        if statement.state is not StatementState.RELEASED:
+            continue
+        out = await u.publications.of_statement(statement.id)
+        if not any(one.state is PublicationState.HANDED_OVER for one in out):
+            continue  # somebody has shown that it is out
+        version = await u.statements.newest(statement.id)
+        assert version is not None, "a statement has a version"
+        found = await before_release(u, incident, team, statement, version)
+        shut = next((one for one in found if one.blocks and one.rule in rules_shut), None)
+        if shut is None:
+            continue
+        await call_back(u, incident, statement, why=shut.reason)
+        statement.state = StatementState.APPROVED
+        u.timeline.record(
+            incident, EntryKind.STATEMENT_CHANGED, ref=version.id, reason=shut.rule, version=statement.version
+        )
+        await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
+
+
 async def operator_of(look: Reader, incident: Incident, statement: Statement) -> PersonId:
     """Who has the account of this channel: who holds its role here, who usually does it, or the author."""
     row = channels.channel(statement.channel.value)
@@ -333,8 +360,8 @@ async def to_operator(
     await attached.hand(u, incident, operator, version.assets, again=True)
 
 
-async def call_back(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
-    """The text changed after it was handed over: whoever has it is told not to publish it."""
+async def call_back(u: UnitOfWork, incident: Incident, statement: Statement, why: str = "") -> None:
+    """The text changed after it was handed over, or a gate shut (`why`): whoever has it is told not to publish."""
     for publication in await u.publications.of_statement(statement.id):
         if publication.state is not PublicationState.HANDED_OVER:
             continue
@@ -343,7 +370,8 @@ async def call_back(u: UnitOfWork, incident: Incident, statement: Statement) -> 
         await u.session.flush()
         await refresh(u, ParcelKind.RELEASE_READY, publication.id, incident.team_id, Lane.DECISION)
         if publication.operator_id is not None:
-            values = {"key": "notice-do-not-publish", "version": str(publication.version)}
+            key = "notice-held-back" if why else "notice-do-not-publish"
+            values = {"key": key, "version": str(publication.version), "why": why}
             audience = f"person:{publication.operator_id}"
             post_reply(u, audience, ParcelKind.REPLY, incident.team_id, values=values)
 

@@ -52,6 +52,13 @@ async def test_counsel_stops_what_is_approved_until_the_time_has_come_or_the_hol
     assert "法务" in last(scene, LIN_LAN)
     await send(scene, CHEN_MO, "/legalhold 解除")
     assert any("可以发布 · 首次回应 v1" in said for said in scene.texts(A_JIE)), "what waited goes out by itself"
+    # Counsel stops it once more while somebody has it in hand: it is called back, and comes again when lifted.
+    await send(scene, CHEN_MO, "/legalhold 又来一封函")
+    assert "先别发 v1:法务叫停了" in last(scene, A_JIE)
+    assert (await newest(scene, Statement)).state is StatementState.APPROVED, "what people approved stays approved"
+    assert not any("可以发布 · 首次回应 v1" in said for said in scene.texts(A_JIE))
+    await send(scene, CHEN_MO, "/legalhold 解除")
+    assert "可以发布 · 首次回应 v1" in last(scene, A_JIE)
     assert "⛔" not in (await card(scene)).split("\n", 1)[1]
     await send(scene, CHEN_MO, "/legalhold 解除")
     assert "现在没有叫停" in last(scene, CHEN_MO)
@@ -59,6 +66,7 @@ async def test_counsel_stops_what_is_approved_until_the_time_has_come_or_the_hol
     assert kinds == [
         *(EntryKind.EMBARGO_SET, EntryKind.LEGAL_HOLD_SET),
         *(EntryKind.EMBARGO_LIFTED, EntryKind.LEGAL_HOLD_LIFTED),
+        *(EntryKind.LEGAL_HOLD_SET, EntryKind.LEGAL_HOLD_LIFTED),
     ]
 
 

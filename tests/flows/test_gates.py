@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from bot.desk import outlet_book
+from bot.desk import outlet_book, reviews
 from bot.ids import RoleId
 from bot.rules import outlets as rules
 from storage.tables.incidents import Role
 from storage.tables.outlets import OutletCall
 from storage.tables.sheets import MessageSheet, SheetItem
 from storage.tables.statements import Statement
+from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.outlets import OutletKind
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.sheets import Channel, Fault, ItemKind
@@ -190,3 +191,9 @@ async def test_a_verified_statement_has_its_parts_and_waits_until_others_are_tol
     await scene.pass_time(seconds=20)
     assert any("– 合作方 · 免:不涉及" in said for said in scene.texts(ZHOU_LAN))
     assert await text_now(scene) in last(scene, A_JIE), "those who come first were told: it goes by itself"
+    # It stays in somebody's hand until the sheet it stands on has run out: nobody publishes it any more.
+    await reviews.blame(scene.desk, scene.people[LIN_LAN], (await scene.incident()).id, Responsibility.OURS)
+    await scene.pass_time(hours=6)
+    assert any("先别发 v" in said and "口径单到时间了" in said for said in scene.texts(A_JIE))
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="late"))
+    assert (await newest(scene, Statement)).state is StatementState.APPROVED, "and a late link proves nothing"

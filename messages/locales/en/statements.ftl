@@ -157,7 +157,7 @@ release-emergency = emergency release
 release-untold = Not told yet: { $circles } (publish anyway, tell them after)
 release-how = Copy, don't edit. When it is out, reply here with the link or a screenshot.
 release-file = The text v{ $version }, to the letter
-release-withdrawn = Don't publish: v{ $version } is void
+release-withdrawn = Don't publish: v{ $version } was called back
 release-corrected = What went out on { $channel } { $at } has been corrected
 release-equal = ✓ Proof kept · { $channel } { $at } · same as approved v{ $version }
 release-looked = ✓ Proof kept · { $channel } { $at } · same as approved v{ $version } ({ $person } looked)
@@ -275,6 +275,13 @@ notice-approved-but-shut = Approved, but not handed over: { $count ->
    *[other] { $count } things are
 } missing, see the draft
 notice-do-not-publish = Don't publish: v{ $version } is void, a new one is coming
+notice-held-back = { $why ->
+    [legal-hold] Don't publish v{ $version }: legal stopped it. You get it again when they lift that
+    [embargo] Don't publish v{ $version } yet: legal named a later time. You get it again then
+    [no-sheet] Don't publish v{ $version }: the message sheet has run out. You get it again with the next one
+    [promotion-paused] Don't publish v{ $version }: promotion is paused, and it sells. You get it again when it runs
+   *[other] Don't publish v{ $version } now. You get it again when it may go out
+}
 notice-cannot-publish = { $by ->
     [none] { $person } can't publish; somebody else has to
    *[other] { $person } can't publish; passed on to { $by }
@@ -313,7 +320,7 @@ refused-nothing-to-rush = No first response or safety warning waits for approval
 refused-publication-unknown = This hand-over is not there any more; it may be called back. Don't publish yet; see the card in the topic.
 refused-no-proof = That is no proof: send the link, the text that is out, or a screenshot.
 refused-proof-elsewhere = This link leads to another platform; look once more.
-refused-hand-over-void = This version was called back: don't publish it. A new one is coming.
+refused-hand-over-void = This version was called back: don't publish it. If it is out already, record it with /deviation.
 refused-look-by-other = Somebody else has to look at your screenshot. Ask a colleague to tap.
 refused-deviation-unknown = This deviation is not there any more; it may be settled. See the card in the topic.
 refused-deviation-settled = This deviation is corrected or closed; nothing left to do.

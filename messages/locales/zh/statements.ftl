@@ -157,7 +157,7 @@ release-emergency = 紧急发布
 release-untold = 还没先告知:{ $circles }(照发,发后补告)
 release-how = 复制后不要改。发完把链接或截图回复到这里。
 release-file = 原文 v{ $version },一字不差
-release-withdrawn = 先别发:v{ $version } 已作废
+release-withdrawn = 先别发:v{ $version } 已收回
 release-corrected = { $channel } { $at } 发出的内容已更正
 release-equal = ✓ 凭证已存 · { $channel } { $at } · 与批准的 v{ $version } 一致
 release-looked = ✓ 凭证已存 · { $channel } { $at } · 与批准的 v{ $version } 一致({ $person } 看过)
@@ -272,6 +272,13 @@ toast-held = 先不回应,到时再看
 notice-nobody-approves = 没有人能以{ $role }身份批准。叫人来,或请负责人补一位。
 notice-approved-but-shut = 批准齐了,但还不能交付:还差 { $count } 项,看草稿
 notice-do-not-publish = 先别发:v{ $version } 已作废,等新的一版
+notice-held-back = { $why ->
+    [legal-hold] 先别发 v{ $version }:法务叫停了。解除后会再交给你
+    [embargo] 先别发 v{ $version }:法务说还不到发的时间。到时会再交给你
+    [no-sheet] 先别发 v{ $version }:口径单到时间了。新的一版生效后会再交给你
+    [promotion-paused] 先别发 v{ $version }:已停推,这条在卖货。恢复后会再交给你
+   *[other] 先别发 v{ $version }:现在不能发。可以发时会再交给你
+}
 notice-cannot-publish = { $by ->
     [none] { $person } 发不了,要另找人发布
    *[other] { $person } 发不了,已转 { $by }
@@ -307,7 +314,7 @@ refused-nothing-to-rush = 没有等批准的首次回应或安全提示,用不�
 refused-publication-unknown = 找不到这次发布,可能已经收回。先别发,看话题里的事件卡。
 refused-no-proof = 这不是凭证:请发链接、发出的原文,或者截图。
 refused-proof-elsewhere = 这个链接是别的平台的,请再看一眼。
-refused-hand-over-void = 这一版已经收回,不要发。等新的一版。
+refused-hand-over-void = 这一版已经收回,不要发。要是已经发出,用 /deviation 登记。
 refused-look-by-other = 自己发的截图要由别人看。请一位同事来点。
 refused-deviation-unknown = 找不到这条偏差,可能已经处理。看话题里的事件卡。
 refused-deviation-settled = 这条偏差已经更正或结束,不用再处理。
