@@ -45,6 +45,7 @@ _MOBILE = late.pattern(rf"{_FREE}(?:(?:00)?86{_S})?(1[3-9](?:{_S}[0-9]){{9}})(?!
 _HOTLINE_DIGITS = 10
 _FULL = ((_HOTLINE, _HOTLINE_DIGITS), (_LANDLINE, 9), (_MOBILE, 11))
 _FEWEST = 9
+_OPENS = frozenset("(\uff08+")  # what a number written elsewhere begins with
 _ABROAD = late.pattern(rf"(?<=\+)([0-9](?:{_S}[0-9]){{7,14}})(?![0-9])")
 # As written in North America; with blanks alone it could be any three numbers.
 _AMERICAN = late.pattern(
@@ -171,6 +172,7 @@ def _contacts(text: str) -> Iterator[Contact]:
 def _numbers(seen: str, begin: int, end: int) -> Iterator[tuple[int, int, str, bool]]:
     """Telephone numbers inside one run of digits: their span, their key, and whether they are mobile."""
     count = len(_digits(seen[begin:end]))
+    before = seen[begin - 1 : begin]
     for shape, least in _FULL if count >= _FEWEST else ():
         for match in shape.finditer(seen, begin, end) if count >= least else ():
             written = match[1]
@@ -179,11 +181,14 @@ def _numbers(seen: str, begin: int, end: int) -> Iterator[tuple[int, int, str, b
                 digits = _digits(written)
                 key = digits if shape is not _LANDLINE or digits[0] == "0" else "0" + digits
                 yield match.start(), match.end(), key, shape is _MOBILE
-    if seen[begin - 1 : begin] == "+":
+                if match.span() == (begin, end) and before not in _OPENS:
+                    return  # the whole run is one number, as nearly always
+    if before == "+":
         for match in _ABROAD.finditer(seen, begin, end):
             digits = _digits(match[1])
             american = len(digits) == _AMERICAN_DIGITS and digits[0] == "1"
             yield match.start(), match.end(), digits[american:], False
+    # (800) 555-0199 was read as a hotline without its bracket.
     for match in _AMERICAN.finditer(seen, max(0, begin - 1), end) if count >= _HOTLINE_DIGITS else ():
         yield match.start(), match.end(), _digits(match[1] or match[2]), False
     if _OFFERED.search(seen, max(0, begin - 16), begin):

@@ -11,101 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 _IRREGULAR = Path(__file__).with_name("data") / "irregular.txt"
+_UNCHANGED = "="  # in front of words without other forms
 _SHORTEST = 3
 _VOWELS = frozenset("aeiou")
-# Words that change nothing, or into something else: in "we are responsible" nobody looks for "wes".
-_NEVER = frozenset(
-    [
-        "the",
-        "and",
-        "but",
-        "for",
-        "nor",
-        "yet",
-        "with",
-        "from",
-        "into",
-        "onto",
-        "over",
-        "under",
-        "about",
-        "after",
-        "before",
-        "our",
-        "your",
-        "their",
-        "his",
-        "her",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "any",
-        "all",
-        "some",
-        "each",
-        "every",
-        "not",
-        "never",
-        "are",
-        "was",
-        "were",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "does",
-        "did",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "you",
-        "they",
-        "she",
-        "him",
-        "them",
-        "who",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "there",
-        "here",
-        "than",
-        "then",
-        "too",
-        "very",
-        "just",
-        "only",
-        "also",
-        "such",
-        "own",
-        "same",
-        "other",
-        "more",
-        "most",
-        "less",
-        "least",
-        "now",
-        "out",
-        "off",
-        "back",
-        "down",
-        "because",
-        "due",
-        "via",
-        "per",
-    ]
-)
 _DONE = ("ed", "ly", "s")
 _NOT_DONE = ("eed", "ss", "ply", "rely", "ally")
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -117,7 +25,7 @@ def forms(word: str) -> tuple[str, ...]:
     if irregular:
         regular = () if any(form.endswith("ing") for form in irregular) else (_with(word, "ing"),)
         return tuple(dict.fromkeys((_with_s(word), *regular, *irregular)))
-    if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()) or word in _NEVER:
+    if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()) or word in _never():
         return ()
     if (word.endswith(_DONE) and not word.endswith(_NOT_DONE)) or word.endswith("teed"):
         return ()
@@ -165,5 +73,14 @@ def _doubles(word: str) -> bool:
 
 @lru_cache(1)
 def _irregular() -> dict[str, tuple[str, ...]]:
-    lines = (line for line in _IRREGULAR.read_text("utf-8").splitlines() if line and not line.startswith("#"))
-    return {word: tuple(rest) for word, *rest in map(str.split, lines)}
+    return {word: tuple(rest) for word, *rest in map(str.split, _lines()) if word != _UNCHANGED}
+
+
+@lru_cache(1)
+def _never() -> frozenset[str]:
+    """Words that change nothing, or into something else: in "we are responsible" nobody looks for "wes"."""
+    return frozenset(word for line in _lines() if line.startswith(_UNCHANGED) for word in line.split()[1:])
+
+
+def _lines() -> list[str]:
+    return [line for line in _IRREGULAR.read_text("utf-8").splitlines() if line and not line.startswith("#")]
