@@ -47,7 +47,7 @@ SURVEY: Final = "survey"
 EVIDENCE: Final = "evidence"
 HANDOUTS: Final = "handouts"
 REHEARSAL: Final = "rehearsal"
-_CALM_SECONDS: Final = 2.0
+_CALM_SECONDS: Final = 1.0
 """After the start: by then whoever waited for it has been answered."""
 
 

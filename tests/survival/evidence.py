@@ -53,8 +53,11 @@ class Evidence:
 
 
 async def gathered(database: Database) -> Evidence:
-    """All of it, in order."""
+    """All of it, in order, as it stood at one moment: replicas go on meanwhile, and what is read first would not
+    know of what the next rows tell."""
     async with database.reading() as session:
+        if not database.is_sqlite:
+            await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
         async def rows(table: type, *order: object) -> Sequence[object]:
             return (await session.exec(select(table).order_by(*order))).all()  # type: ignore[call-overload]

@@ -33,7 +33,8 @@ def every_chain_is_whole(kept: Evidence) -> None:
     """No entry is missing or changed."""
     assert kept.entries
     troubles = [broken(incident, kept.entries[i]) for i, incident in kept.incidents.items()]
-    assert not [trouble for trouble in troubles if trouble]
+    found = [trouble for trouble in troubles if trouble]
+    assert not found, f"{len(found)} of {len(troubles)}: {found[:5]}"
 
 
 def every_incident_has_one_topic(scene: Outage, kept: Evidence) -> None:
