@@ -35,6 +35,8 @@ class Dispatch:
     seq: int
     trouble: Exception | None = None
     answered: bool = False
+    #: What whoever acts reads, once it is known who that is: a refusal is told in it, too.
+    language: Language | None = None
     #: Commands typed as words ("报 …") come with what they mean already cut out.
     words: list[str] = field(default_factory=list)
 
@@ -74,6 +76,11 @@ class DeskContext(CallbackContext[ExtBot[None], dict[str, str], dict[str, str], 
             AnonymousAdmin: an administrator writes as the group.
             Stranger: he belongs to no team of this desk.
         """
+        found = await self._known(update)
+        self.dispatch.language = found.language
+        return found
+
+    async def _known(self, update: Update) -> Actor:
         user, chat = update.effective_user, update.effective_chat
         if user is None or user.id == ANONYMOUS_ADMIN:
             raise AnonymousAdmin

@@ -182,7 +182,11 @@ class Dispatcher:
         key, values = self._worded(trouble)
         await self._close_press(update, dispatch, key, values)
         says = update.effective_chat is not None and update.callback_query is None
-        answer = Answer(place_of(update), key, values, language=language_of(update)) if says else None
+        answer = (
+            Answer(place_of(update), key, values, language=dispatch.language or language_of(update))
+            if says
+            else None
+        )
         await updates.finish(self._desk, dispatch.seq, answer)
 
     def _worded(self, trouble: Exception) -> tuple[str, Mapping[str, Any]]:
@@ -200,7 +204,8 @@ class Dispatcher:
         if query is None or dispatch.answered:
             return
         policy = self._desk.policy
-        reader = Reader(language_of(update) or policy.language, policy.zone, self._desk.clock.now())
+        language = dispatch.language or language_of(update) or policy.language
+        reader = Reader(language, policy.zone, self._desk.clock.now())
         text = toast(key, reader, **dict(values or {})) if key else ""
         await self._toasts.answer(query.id, text, alert=bool(key))
 

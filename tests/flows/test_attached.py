@@ -192,6 +192,9 @@ async def test_what_no_bot_can_open_goes_on_by_its_id_and_what_is_no_file_is_ref
         'File clear: "说明.mp4" is the one approved with the first response v5.\n'
         "It is over 20 MB: its content was not compared, it is known by Telegram's file id."
     )
+    # Whoever reads English is refused in English too, whatever the language of the phone is.
+    await send(scene, CHEN_MO, "/ban add 因")
+    assert '"因" is a single character' in last(scene, CHEN_MO)
     await send(scene, HE_MIN, "/check", video=("说明.mp4", bytes(21_000_000), "video/mp4"))
     assert last(scene, HE_MIN) == (
         "文件先别发:「说明.mp4」不是批准过的文件。\n"

@@ -177,7 +177,7 @@ async def test_a_verified_statement_has_its_parts_and_waits_until_others_are_tol
     assert "发布前先告知:一线同事、受影响用户、合作方(G9)" in last(scene, ZHOU_LAN)
     await by_all(scene)
     assert "批准齐了,但还不能交付:还差 2 项,看草稿" in last(scene, ZHOU_LAN)
-    assert any("还差:还没先告知:一线同事、受影响用户、合作方(G9)" in said for said in scene.texts(ZHOU_LAN))
+    assert any("先处理:还没先告知:一线同事、受影响用户、合作方(G9)" in said for said in scene.texts(ZHOU_LAN))
     assert (await newest(scene, Statement)).state is StatementState.APPROVED
     assert not any("可以发布 · 情况说明" in said for said in scene.texts(A_JIE))
     await scene.press(A_JIE, "已读")

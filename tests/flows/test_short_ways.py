@@ -229,7 +229,7 @@ async def test_a_safety_warning_waits_for_nobody_and_whoever_approves_reads_so(d
     await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="one"))
     await scene.press(ZHOU_LAN, "写回应")
     await send(scene, ZHOU_LAN, "1 改成 收到3例起疹反馈,批次0912A。")
-    assert "还差:没有现行口径单(G1)" in last(scene, ZHOU_LAN)
+    assert "先处理:没有现行口径单(G1)" in last(scene, ZHOU_LAN)
     await scene.press(ZHOU_LAN, "送批准")
     assert (await newest(scene, Statement)).state is StatementState.DRAFT
     await scene.press(ZHOU_LAN, "标为安全提示")
