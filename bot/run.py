@@ -91,6 +91,8 @@ async def _begin_to_speak(app: App, tell: Tell) -> "Speech":
     speech.start()
     app.loops.start(REHEARSAL, speech.rehearse)
     app.loops.start("greeting", functools.partial(_meet_telegram, speech, tell))
+    if app.replicas is not None:
+        app.replicas.stands = True
     return speech
 
 
@@ -259,6 +261,7 @@ def _start_loops(app: App) -> None:
     loops.start(UPDATES, app.inbox.run)
     if app.replicas is not None:
         replicas = app.replicas
+        replicas.stands = False  # until it can poll and keep the calendar
         loops.start(REPLICAS, lambda: replicas.run(functools.partial(loops.sign, REPLICAS)), SILENT_SECONDS)
     else:
         loops.start("office", functools.partial(_hold_office, app))

@@ -66,6 +66,8 @@ class Replicas:
         self._stir = asyncio.Event()
         self._signals: dict[str, SpreadSignal] = {}
         self.leading = False
+        #: Does it stand for election? One that has only just begun could lead nobody for some seconds.
+        self.stands = True
         self._apart = False
         self._database_at: tuple[float, float] | None = None
 
@@ -132,7 +134,7 @@ class Replicas:
 
     async def _stand(self, connection: Any, office: AsyncExitStack) -> None:
         """Stand for election; once elected, make sure that the connection still lives."""
-        if self.leading:
+        if self.leading or not self.stands:
             self._compare(await connection.fetchval("SELECT clock_timestamp()"))
             return
         elected, now = await connection.fetchrow("SELECT pg_try_advisory_lock($1), clock_timestamp()", LEADER_LOCK)

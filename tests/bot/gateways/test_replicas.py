@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.gateways.pump import Limits
 from bot.gateways.pump.limits import ALL_CHATS
 from bot.gateways.pump.settling import Settling
+from bot.gateways.replicas import Replicas
 from storage.vocabulary.parcels import Lane
 from tests.bot.gateways.conftest import FORUM, OTHER_FORUM, Bench
 from tests.kit.databases import PostgresServer
@@ -92,3 +95,25 @@ async def test_a_pause_and_a_claim_wait_for_each_other_one_way_only(on_postgres:
             assert len(await holding) == 3
 
     await asyncio.gather(pauses(), claims())
+
+
+async def test_who_has_only_just_begun_is_not_elected(postgres: PostgresServer) -> None:
+    """Switch: `stands`; elected before it could poll, a replica that had just begun left the desk without a poller
+    for as long as its start took (ten seconds on a busy machine)."""
+    url = await postgres.make()
+    looked: asyncio.Queue[None] = asyncio.Queue()
+    replicas = Replicas(url, "me", SystemClock(), nullcontext)
+    replicas.stands = False
+    running = asyncio.create_task(replicas.run(lambda: looked.put_nowait(None)))
+    try:
+        for _ in range(2):
+            await looked.get()
+        assert not replicas.leading
+        replicas.stands = True
+        for _ in range(2):
+            await looked.get()
+        assert replicas.leading
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await postgres.drop(url)
