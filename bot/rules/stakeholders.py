@@ -10,14 +10,6 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from bot.errors import DeskError
-
-
-class OrderNotKept(DeskError):
-    """Somebody who comes first has not been told (`who`: their names)."""
-
-    key = "refused-order-not-kept"
-
 
 class Circle(StrEnum):
     """Circles in the order of telling; a value that a team may not reorder within one incident."""
@@ -67,20 +59,6 @@ def with_defaults(rows: Sequence[Stakeholder]) -> tuple[Stakeholder, ...]:
 def untold_first(rows: Iterable[Stakeholder]) -> tuple[Stakeholder, ...]:
     """Those who come before the public and have not been told, in order: the to-do of a release."""
     return tuple(row for row in telling_order(rows) if row.circle in BEFORE_PUBLIC and not row.settled)
-
-
-def check_order(rows: Sequence[Stakeholder], *, binds: bool, safety: bool = False) -> tuple[Stakeholder, ...]:
-    """The to-do beside a release; empty when everybody who comes first has been told.
-
-    `binds`: a verified statement, a result or a correction. `safety`: it tells people how to stay safe.
-
-    Raises:
-        OrderNotKept: the order binds this text, it is no safety line, and somebody is still to be told.
-    """
-    waiting = untold_first(rows)
-    if waiting and binds and not safety:
-        raise OrderNotKept(who=", ".join(row.name for row in waiting))
-    return waiting
 
 
 def gaps(rows: Iterable[Stakeholder]) -> tuple[Stakeholder, ...]:

@@ -74,6 +74,18 @@ _ONCE_PROVED = late.pattern(
 _QUESTION = late.pattern("[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,30}(?:[?\uff1f]|吗)")
 _NEGATED = late.pattern(r"(?:不|并非|没|未)$|\b(?:not|never|nor)\s$", re.IGNORECASE)
 _SORRY = late.pattern(r"抱歉|对不起|道歉|致歉|歉意|\b(?:sorry|apolog\w*)\b", re.IGNORECASE)
+# Sorry for a wait, or an apology that we were given; and before one in its sentence: somebody else is to make it.
+# The stances tell them apart by the same words (messages/library/strategies/strategies.toml).
+_NO_SORRY = late.pattern(
+    r"抱歉(?:让(?:大家|您|你们?))?久等|向(?:我们|我方|我司)(?:公开)?[道致]歉"
+    r"|\bsorry (?:for the wait|to keep you|to hear)|\bapolog\w* to us\b",
+    re.IGNORECASE,
+)
+_OWED = late.pattern(
+    r"(?:要求|责令|对方|造谣者|发布者|\b(?:asked|demand\w*|publisher|poster|they have|should)\b)"
+    r"[^。!?;\n\uff01\uff1f\uff1b.]{0,40}$",
+    re.IGNORECASE,
+)
 _LOOKED_BACK = 60
 
 
@@ -99,8 +111,11 @@ class Place:
 
     @cached_property
     def sorry(self) -> bool:
-        """Does it apologise anywhere?"""
-        return _SORRY.search(self.text) is not None
+        """Does it apologise anywhere for what we did?"""
+        text = _NO_SORRY.sub("", self.text)
+        return any(
+            not _OWED.search(text[max(0, at.start() - _LOOKED_BACK) : at.start()]) for at in _SORRY.finditer(text)
+        )
 
     @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:

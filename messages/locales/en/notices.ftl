@@ -304,7 +304,6 @@ refused-task-unknown = I cannot find this task; it may have been taken back. "Ta
 refused-decision-unknown = I cannot find this decision. /timeline shows the record.
 refused-undo-too-late = 60 seconds have passed, so it cannot be undone. Add a correction instead.
 refused-topic-missing = This incident has no topic; it goes on in the main chat.
-refused-order-not-kept = Not told yet: { $who }. Tell them first, or waive it with a reason; the first response and safety warnings go out anyway.
 refused-severity-unknown = There is no level "{ $text }". Choose S1, S2, S3 or S4.
 refused-type-unknown = There is no type "{ $text }". Choose one under "Classify".
 refused-too-many = Too many in a short time; try again in { $late }. If it is urgent, call the duty phone.

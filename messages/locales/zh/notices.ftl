@@ -304,7 +304,6 @@ refused-task-unknown = 找不到这个任务,可能已撤回。点「任务」�
 refused-decision-unknown = 找不到这个决定。发 /timeline 看记录。
 refused-undo-too-late = 过了 60 秒,不能撤回了。要改,就再记一条更正。
 refused-topic-missing = 这个事件没有话题,改在主群处理。
-refused-order-not-kept = 还没先告知:{ $who }。先告知他们,或写明原因免去;首次回应和安全提示不受此限。
 refused-severity-unknown = 没有「{ $text }」这个等级。选 S1、S2、S3 或 S4。
 refused-type-unknown = 没有「{ $text }」这个类型。点「定性」挑一个。
 refused-too-many = 短时间内太多次了,{ $late }后再试。急事直接打值班电话。

@@ -1,15 +1,11 @@
-"""The order of telling binds statements, never safety."""
+"""The order of telling: who comes first, and who is still to be told."""
 
 from datetime import UTC, datetime
 from itertools import permutations
 
-import pytest
-
 from bot.rules.stakeholders import (
     Circle,
-    OrderNotKept,
     Stakeholder,
-    check_order,
     gaps,
     telling_order,
     untold_first,
@@ -34,20 +30,6 @@ def test_who_is_still_to_be_told_first() -> None:
     assert untold_first(ALL) == (AFFECTED,)
     assert untold_first([STAFF, PARTNER, PUBLIC]) == ()
     assert untold_first([Stakeholder("x", Circle.STAFF, waived="  ")]) != (), "a waiver needs a reason"
-
-
-@pytest.mark.parametrize(
-    ("binds", "safety", "blocked"),
-    [(True, False, True), (True, True, False), (False, False, False), (False, True, False)],
-)
-def test_a_safety_line_is_never_held_back(binds: bool, safety: bool, blocked: bool) -> None:
-    if blocked:
-        with pytest.raises(OrderNotKept) as refused:
-            check_order(ALL, binds=binds, safety=safety)
-        assert refused.value.values == {"who": "三位家长"}
-    else:
-        assert check_order(ALL, binds=binds, safety=safety) == (AFFECTED,)
-    assert check_order([STAFF, PARTNER], binds=binds, safety=safety) == ()
 
 
 def test_closing_wants_every_row_told_or_waived() -> None:

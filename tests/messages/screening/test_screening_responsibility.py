@@ -59,6 +59,16 @@ def reasons(text: str, sheet: SheetView, now: datetime) -> list[str]:
     return [one.reason for one in found if one.level == "block" and one.reason.startswith(said)]
 
 
+#: False claims are denied, and somebody else is to be sorry, or we are for a wait only.
+OWED = (
+    "网传内容不实,我们已要求发布者公开道歉。",
+    "这是谣言,造谣者已向我们道歉。",
+    "抱歉让大家久等,网传内容不实。",
+    "The rumours are false. We have asked the publisher to apologise.",
+    "Sorry for the wait. The rumours are false.",
+)
+
+
 @pytest.mark.rule("R-G10", "blocked")
 @pytest.mark.parametrize("text", ADMISSIONS)
 def test_nothing_is_admitted_before_it_is_known(text: str, sheet: SheetView, now: datetime) -> None:
@@ -78,6 +88,12 @@ def test_nothing_is_denied_before_it_is_known(text: str, sheet: SheetView, now: 
     assert reasons(text, known, now) == []
     sorry = f"{text} We are sorry." if text.isascii() else f"很抱歉。{text}"
     assert set(reasons(sorry, known, now)) == {"denial.with_apology"}
+
+
+@pytest.mark.rule("R-C8", "exception")
+@pytest.mark.parametrize("text", OWED)
+def test_an_apology_that_others_owe_is_none_of_ours(text: str, sheet: SheetView, now: datetime) -> None:
+    assert reasons(text, replace(sheet, **KNOWN["not ours, with evidence"]), now) == []
 
 
 @pytest.mark.rule("R-G10", "allowed")
