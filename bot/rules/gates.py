@@ -105,8 +105,8 @@ class GateInput(Struct, frozen=True):
     `missing_roles` names who has not, `by_author` whether only the author has. `crisis`: it is crisis
     communication, not promotion. `safety`: it tells people how to stay safe. `untold`: who comes before the public
     and has not been told. `required`, `forbidden`: slots with the reason (`bot.rules.statements.Demands`).
-    `said`: parts that the words speak of in
-    whichever line. `embargo_until`: counsel's time; `legal_hold`: counsel's stop.
+    `said`: parts that the words speak of in whichever line. `embargo_until`: counsel's time; `legal_hold`:
+    counsel's stop.
     """
 
     now: datetime
@@ -120,7 +120,6 @@ class GateInput(Struct, frozen=True):
     others_missing: int = 0
     by_author: bool = False
     other_hash: bool = False
-    emergency: bool = False
     facts: tuple[UsedFact, ...] = ()
     channel: ChannelLimit | None = field(default_factory=lambda: ChannelLimit("any"))
     speaker: Speaker = field(default_factory=Speaker)
