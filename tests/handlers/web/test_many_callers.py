@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import web
 
-from bot.run import doorkeeper
+from tests.handlers.web.greeting import greeting
 
 MOST = 8
 OF_ONE = 6
@@ -14,19 +13,10 @@ _ASK = b"GET / HTTP/1.1\r\nHost: desk\r\n\r\n"
 Caller = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-async def _hello(_: web.Request) -> web.Response:
-    return web.Response(text="hello")
-
-
 @pytest.fixture
 async def port() -> AsyncIterator[int]:
-    app = web.Application()
-    app.router.add_get("/", _hello)
-    runner = doorkeeper(app, MOST)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield int(runner.addresses[0][1])
-    await runner.cleanup()
+    async with greeting(MOST) as port:
+        yield port
 
 
 async def call(port: int, address: str) -> Caller:

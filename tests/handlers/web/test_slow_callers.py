@@ -4,28 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import web
 
-from bot.run import doorkeeper
+from tests.handlers.web.greeting import greeting
 
 HEADER_SECONDS = 0.3
 _BEGUN = b"POST /hooks/generic HTTP/1.1\r\nHost: desk\r\nX-Slow: "
 
 
-async def _hello(_: web.Request) -> web.Response:
-    return web.Response(text="hello")
-
-
 @pytest.fixture
 async def port() -> AsyncIterator[int]:
     """The desk's way of serving, with less patience."""
-    app = web.Application()
-    app.router.add_get("/", _hello)
-    runner = doorkeeper(app, header_seconds=HEADER_SECONDS)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield int(runner.addresses[0][1])
-    await runner.cleanup()
+    async with greeting(header_seconds=HEADER_SECONDS) as port:
+        yield port
 
 
 async def ended(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, trickle: bytes) -> bool:
