@@ -4,11 +4,13 @@ What is used is decided by `bot.desk.voice`: only what a person of the team appr
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from bot.desk import asking, clocks
+from bot.desk import asking, clocks, voice
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
@@ -18,6 +20,7 @@ from bot.rules import clocks as clock_rules
 from bot.rules import standing_lines as rules
 from messages.library import standing as library
 from messages.markup import clean
+from messages.screening import SheetView, screen
 from storage.tables.clocks import Clock
 from storage.tables.sheets import StandingLine
 from storage.tables.teams import Member
@@ -27,6 +30,7 @@ from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.severity import Severity
 
 KINDS = tuple(kind for kind in CrisisType if kind is not CrisisType.UNKNOWN)
 
@@ -64,6 +68,35 @@ async def lines_of(look: Reader, team: TeamId, kind: CrisisType, language: Langu
         expired = approved is not None and not in_use
         found.append(Line(draft, text, row, waiting is not None, in_use, expired))
     return found
+
+
+async def trouble(
+    look: Reader, team_id: TeamId, kind: CrisisType, language: Language, lines: Sequence[Line]
+) -> dict[int, tuple[str, ...]]:
+    """Rules that lines break which are not in use as they stand, by their place: judged like any sentence while
+    nothing is known yet, because that is when they will be said."""
+    team = await look.teams.find(team_id)
+    now = look.now.astimezone(ZoneInfo(team.timezone)) if team else look.now
+    views: dict[str, SheetView] = {}
+    found: dict[int, tuple[str, ...]] = {}
+    for place, line in enumerate(lines):
+        if line.in_use and not line.waits:
+            continue
+        channel = line.draft.channel.value
+        if channel not in views:
+            views[channel] = await voice.sheet_view(
+                look, None, team_id, channel, now, crisis_type=kind, language=language
+            )
+        verdict = screen(line.text, _at_the_worst(views[channel]), now=now, language=language.value)
+        blocking = {one.rule.removeprefix("R-") for one in verdict.findings if one.level == "block"}
+        if verdict.level == "block":
+            found[place] = tuple(sorted(blocking))
+    return found
+
+
+def _at_the_worst(view: SheetView) -> SheetView:
+    """As in an S1 with promotion paused; what was approved earlier excuses no new words."""
+    return replace(view, severity=Severity.S1.value, promotion_paused=True, approved_lines=())
 
 
 async def in_use(look: Reader, team: TeamId, language: Language) -> dict[CrisisType, int]:
@@ -160,7 +193,30 @@ async def change(desk: Desk, actor: Actor, about: str, text: str, place: str) ->
         subject = subject_of(actor.team, kind, language)
         await _redraw(u, actor.team, subject)
         post_reply(u, place, ParcelKind.STANDING_LINES, actor.team, subject, language=actor.language)
+        await _ask_others(u, actor, kind, language, subject)
         return Acted("toast-standing-changed")
+
+
+async def _ask_others(u: UnitOfWork, actor: Actor, kind: CrisisType, language: Language, subject: str) -> None:
+    """Who may approve the changed line hears of it, without a sound: nothing burns in quiet times."""
+    values = {
+        "key": "notice-standing-changed",
+        "type": kind.value,
+        "by": actor.name,
+        "buttons": [["stand", kind.value, language.value]],
+    }
+    for person in await _approvers(u, actor.team):
+        if person != actor.person:
+            post_to_person(
+                u,
+                person,
+                ParcelKind.STATE_NOTICE,
+                Lane.NOTICE,
+                f"{subject}:changed",
+                actor.team,
+                values,
+                sound=False,
+            )
 
 
 def _row(
@@ -185,7 +241,7 @@ async def approve(desk: Desk, actor: Actor, kind: CrisisType, language: Language
 
     Raises:
         Stranger; StandingNotYours: no usual role that may; OwnLine: he changed one of them himself;
-        StandingMoved: a line was changed since.
+        StandingMoved: a line was changed since; StandingBlocked, StandingOver: one may not stand as it is.
     """
     async with desk.transaction() as u:
         member = await _member(u, actor)
@@ -198,6 +254,7 @@ async def approve(desk: Desk, actor: Actor, kind: CrisisType, language: Language
         duties = {RoleKind(duty) for duty in member.duties}
         writers = {line.writer for line in lines if line.writer}
         rules.check_approver(duties, policy.roles, member.standing, writers, actor.person)
+        await _check(u, actor.team, kind, language, lines)
         until = u.now + timedelta(days=policy.valid_days)
         for line in lines:
             await _approve(u, actor, kind, language, line, until)
@@ -205,6 +262,15 @@ async def approve(desk: Desk, actor: Actor, kind: CrisisType, language: Language
         await u.session.flush()
         await _redraw(u, actor.team, subject_of(actor.team, kind, language))
         return Acted("toast-standing-approved", {"until": until.isoformat()})
+
+
+async def _check(look: Reader, team: TeamId, kind: CrisisType, language: Language, lines: Sequence[Line]) -> None:
+    broken = await trouble(look, team, kind, language, lines)
+    for place, line in enumerate(lines):
+        if place in broken:
+            raise rules.StandingBlocked(index=place + 1, text=", ".join(broken[place]))
+        if over := library.too_long(line.draft.channel, language, line.text):
+            raise rules.StandingOver(index=place + 1, count=over[0], total=over[1])
 
 
 async def _approve(

@@ -34,6 +34,18 @@ class StandingTooLong(DeskError):
     key = "refused-standing-too-long"
 
 
+class StandingBlocked(DeskError):
+    """Line `index` breaks the check by these rules (`text`): nothing was approved."""
+
+    key = "refused-standing-blocked"
+
+
+class StandingOver(DeskError):
+    """Line `index` has `count` where its place takes `total`: nothing was approved."""
+
+    key = "refused-standing-over"
+
+
 def fingerprint(text: str) -> str:
     """What an approval of one line is bound to: the exact text."""
     return hashlib.sha256(text.encode()).hexdigest()

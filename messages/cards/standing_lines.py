@@ -66,14 +66,19 @@ def _about(index: int, line: StandingLineView, reader: Reader) -> Markup:
         state = reader.say("standing-waits", writer=name(line.writer))
     elif line.in_use and line.expires_at:
         state = reader.say(
-            "standing-in-use", by=name(line.approved_by), until=line.expires_at.astimezone(reader.zone).date()
+            "standing-in-use",
+            by=name(line.approved_by),
+            until=line.expires_at.astimezone(reader.zone).date(),
+            hash=line.seal,
         )
     elif line.expired:
         state = reader.say("standing-expired")
     else:
         state = reader.say("standing-draft")
     where = reader.say("standing-line", index=str(index), channel=line.channel)
-    return dotted(reader, where, reader.label(line.stage), state)
+    trouble = reader.say("sheet-trouble", rules=reader.listed(line.trouble)) if line.trouble else None
+    over = reader.say("standing-over", count=str(line.over[0]), total=str(line.over[1])) if line.over else None
+    return dotted(reader, where, reader.label(line.stage), state, trouble, over)
 
 
 def _block(text: str) -> Markup:

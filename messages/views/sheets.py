@@ -13,7 +13,8 @@ from storage.vocabulary.statements import ApprovalDecision, ReturnReason
 
 
 class StandingLineView(Struct, frozen=True, kw_only=True):
-    """One standing line: what would be approved, and how it stands. `writer`: who changed what waits."""
+    """One standing line: what would be approved, and how it stands. `writer`: who changed what waits; `trouble`:
+    rules it breaks; `over`: how much it has, how much its place takes; `seal`: what its approval is bound to."""
 
     channel: Channel
     stage: StopLossStage
@@ -24,6 +25,9 @@ class StandingLineView(Struct, frozen=True, kw_only=True):
     writer: str = ""
     approved_by: str = ""
     expires_at: datetime | None = None
+    seal: str = ""
+    trouble: tuple[str, ...] = ()
+    over: tuple[int, int] | None = None
 
 
 class StandingLinesView(Struct, frozen=True, kw_only=True):

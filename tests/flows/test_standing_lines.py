@@ -27,13 +27,27 @@ async def test_lines_are_read_changed_and_approved_in_quiet_times(desk_scene: Sc
     await desk_scene.pass_time(seconds=5)
     assert "周岚 改过,待批" in desk_scene.texts(ZHOU_LAN)[-1]
     assert "要由别人批准" in await desk_scene.press(ZHOU_LAN, "批准这 4 条")
+    # Who may approve hears of it; a line that promises and denies is marked, and nobody can approve it.
+    assert "周岚 改了常备口径(产品安全)" in desk_scene.texts(LIN_LAN)[-1]
+    await desk_scene.press(ZHOU_LAN, "改第 4 条")
+    asked = max(desk_scene.sandbox.world.chats[ZHOU_LAN].messages)
+    await desk_scene.write(ZHOU_LAN, "我们绝对没问题,全额退款", reply_to=asked)
+    await desk_scene.pass_time(seconds=5)
+    assert "过不了检查(C5、C8)" in desk_scene.texts(ZHOU_LAN)[-1]
     await desk_scene.write(LIN_LAN, "/standing product_safety")
+    refusal = await desk_scene.press(LIN_LAN, "批准这 4 条")
+    assert refusal.startswith("第 4 条过不了检查(C5, C8),没有批准")
+    await desk_scene.press(ZHOU_LAN, "改第 4 条")
+    asked = max(desk_scene.sandbox.world.chats[ZHOU_LAN].messages)
+    await desk_scene.write(ZHOU_LAN, "您说的情况我们很担心,正在核实,请先停用。", reply_to=asked)
+    await desk_scene.pass_time(minutes=1)
     mine = desk_scene.find(LIN_LAN, "批准这 4 条")
     assert "没有批准" in await desk_scene.press_message(
         LIN_LAN, LIN_LAN, mine, data=f"1:stok:product_safety:zh-{before}"
     )
     assert await desk_scene.press(LIN_LAN, "批准这 4 条") == "已批准,改一个字就作废"
-    assert "林澜 批准,2027-02-20 前有效" in desk_scene.texts(LIN_LAN)[-1]
+    panel = next(text for text in desk_scene.texts(LIN_LAN) if "林澜 批准" in text)
+    assert "林澜 批准,2027-02-20 前有效 · 指纹 " in panel
     await desk_scene.write(LIN_LAN, "/standing")
     assert any(text.startswith("常备口径 · 1/15 个类型已批准") for text in desk_scene.texts(LIN_LAN))
     # An incident without a sheet: /sheet answers with them, each to copy; the other team sees nothing of it.

@@ -62,14 +62,17 @@ def samples(s: Story) -> dict[str, Drawn]:
         in_use=True,
         approved_by=s.chen,
         expires_at=at("12:00", 29),
+        seal="3f2a9c1b",
     )
     lines = StandingLinesView(
         crisis_type=CrisisType.PRODUCT_SAFETY,
         language=s.language,
         lines=(
             line,
-            replace(line, channel=Channel.DOUYIN_COMMENT, in_use=False, waits=True, writer=s.zhou),
-            replace(line, channel=Channel.PRIVATE_MESSAGE, in_use=False),
+            replace(
+                line, channel=Channel.DOUYIN_COMMENT, in_use=False, waits=True, writer=s.zhou, trouble=("C5", "C8")
+            ),
+            replace(line, channel=Channel.PRIVATE_MESSAGE, in_use=False, over=(132, 100)),
         ),
         seal="0123456789abcdef",
         keys=ALL,

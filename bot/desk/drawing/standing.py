@@ -34,6 +34,7 @@ async def lines(easel: Easel) -> Errand | None:
     keys = {Verb.STANDING_APPROVE} | ({Verb.STANDING_RETIRE} if any(line.in_use for line in found) else set())
     if all(line.in_use and not line.waits for line in found) and not _ends_soon(easel, found):
         keys -= {Verb.STANDING_APPROVE}
+    broken = await standing_lines.trouble(easel.look, team, kind, language, found)
     view = StandingLinesView(
         crisis_type=kind,
         language=language,
@@ -48,8 +49,11 @@ async def lines(easel: Easel) -> Errand | None:
                 writer=called.get(line.writer, ""),
                 approved_by=called.get(line.row.approved_by, "") if line.row else "",
                 expires_at=line.row.expires_at if line.row else None,
+                seal=line.row.text_hash[:8] if line.row else "",
+                trouble=broken.get(place, ()),
+                over=library.too_long(line.draft.channel, language, line.text),
             )
-            for line in found
+            for place, line in enumerate(found)
         ),
         seal=seal(line.text for line in found),
         keys=frozenset(keys),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.rules.standing_lines import LONGEST
 from messages.library import standing
 from messages.library.standing import DraftRow
 from messages.screening import SheetView, screen
@@ -41,13 +42,16 @@ def test_a_draft_passes_the_check_that_it_stands_for(kind: CrisisType, line: Dra
 
 @pytest.mark.parametrize(("kind", "line", "language"), LINES)
 def test_a_draft_fits_its_place(kind: CrisisType, line: DraftRow, language: Language) -> None:
-    limits = {
-        (Channel.LIVE_SPOKEN, Language.ZH): standing.SPOKEN_ZH,
-        (Channel.DOUYIN_COMMENT, Language.ZH): standing.COMMENT_ZH,
-    }
-    assert len(line.text(language)) <= limits.get((line.channel, language), 500)
-    if line.channel is Channel.LIVE_SPOKEN and language is Language.EN:
-        assert len(line.en.split()) <= standing.SPOKEN_EN_WORDS
+    text = line.text(language)
+    assert standing.too_long(line.channel, language, text) is None
+    assert len(text) <= LONGEST
+
+
+def test_what_takes_longer_than_fifteen_seconds_to_say_does_not_fit() -> None:
+    assert standing.too_long(Channel.LIVE_SPOKEN, Language.ZH, "好" * 91) == (91, 90)
+    assert standing.too_long(Channel.LIVE_SPOKEN, Language.EN, "well " * 46) == (46, 45)
+    assert standing.too_long(Channel.DOUYIN_COMMENT, Language.ZH, "好" * 101) == (101, 100)
+    assert standing.too_long(Channel.PRIVATE_MESSAGE, Language.ZH, "好" * 400) is None
 
 
 def test_only_a_line_that_says_something_is_done_waits_for_it() -> None:
