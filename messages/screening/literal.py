@@ -316,12 +316,22 @@ def _with_gap(within: Bare, position: int, form: Form, offset: int) -> Candidate
             for gap in range(1, LONGEST_GAP + 1):
                 if bare.startswith(text[head:], position + head + gap):
                     end = position + len(text) + gap
-                    if head < len(text) - 1 or not forms_word(within, end - 1):
+                    if head < len(text) - 1 or not _meant(within, end - 1, position + head - 1):
                         return Candidate(wording, position, end, Evidence.GAP)
         return None
     if bare.startswith(text[1:], position):
         for gap in range(1, LONGEST_GAP + 1):
             start = position - 1 - gap
-            if start >= 0 and bare[start] == text[0] and not forms_word(within, start):
+            if start >= 0 and bare[start] == text[0] and not _meant(within, start, position):
                 return Candidate(wording, start, position + len(text) - 1, Evidence.GAP)
     return None
+
+
+def _meant(within: Bare, alone: int, torn_from: int) -> bool:
+    """Whether the one character beyond a gap was meant as it stands: it makes a word with its neighbours, and
+    so does the character that it would have been torn from.
+
+    符合国家规定标准 is not 符合国标: it says 国家 and 标准. In 全都会国第一 there is 全都, but nothing
+    around it makes a word with 国: where one side is left alone, the two belong together.
+    """
+    return forms_word(within, alone) and forms_word(within, torn_from)

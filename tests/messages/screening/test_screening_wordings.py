@@ -130,6 +130,21 @@ def test_a_word_that_only_reads_on_over_a_mark_keeps_nothing_apart() -> None:
     assert matcher.find("各位长官方:认证。") == []
 
 
+@pytest.mark.parametrize(
+    ("term", "torn", "meant"),
+    [
+        ("从严处理", "我们会从来严处理", "依法从快从简处理"),
+        ("全国第一", "全都会国第一", "全省是中国第一"),
+        ("天花板级", "天都会花板级", "今天摸到天花板级"),
+        ("符合国标", "完全符合国x标", "符合国家规定标准"),
+    ],
+)
+def test_a_character_torn_off_is_put_back_unless_both_sides_make_words(term: str, torn: str, meant: str) -> None:
+    matcher = compile_wordings([term])
+    assert [(hit.term, hit.evidence) for hit in matcher.find(torn)] == [(term, Evidence.GAP)]
+    assert not [hit for hit in matcher.find(meant) if hit.evidence is Evidence.GAP]
+
+
 def test_words_of_the_trade_are_words() -> None:
     assert compile_wordings(["第一名"]).find("请加第一客服的号") == []
 
