@@ -89,7 +89,7 @@ class EnglishIndex:
                 for inflected in inflections.of_phrase(tokens):
                     self._keep(inflected, wording, Evidence.INFLECTED)
                 self._add(_Phrase("".join(tokens), wording, None), tokens)
-            if "-" in seen.strip("-"):
+            if tokens and "-" in seen.strip("-"):
                 self._keep(tuple(_TOKEN.findall(seen.replace("-", ""))), wording, Evidence.GLUED)
         for form in chinese:
             self._add_spelled(form)

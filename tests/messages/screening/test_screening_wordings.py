@@ -176,6 +176,10 @@ def test_wordings_that_cannot_be_looked_for_are_listed_and_stop_nothing() -> Non
     assert [hit.term for hit in matcher.find("好,全额退款")] == ["好", "全额退款"]
 
 
+def test_a_wording_of_other_letters_with_a_hyphen_stops_nothing() -> None:
+    assert [hit.term for hit in compile_wordings(["[-Þ", "全额退款"]).find("会全额退款")] == ["全额退款"]
+
+
 def test_what_speaks_against_a_new_wording_is_said_first() -> None:
     def reasons(term: str) -> list[tuple[str, bool]]:
         found = wording_problems(term, approved_lines=["原因正在核实。"], existing=["保证"])
