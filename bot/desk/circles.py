@@ -1,13 +1,14 @@
 """Who comes before the public in an incident (R-G9), whether or not anybody opened the table. Inside an act."""
 
 from bot.desk import audiences
-from bot.desk.speaking import post_anew
+from bot.desk.speaking import post_anew, post_card, refresh, refresh_all
 from bot.ids import PersonId
 from bot.rules.stakeholders import Circle, untold_first, with_defaults
 from bot.rules.stakeholders import Stakeholder as Row
 from storage.tables.incidents import Incident, Stakeholder
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.parcels import ParcelKind
+from storage.vocabulary.publications import PublicationState
 
 
 def as_rule(row: Stakeholder) -> Row:
@@ -48,3 +49,18 @@ def add(u: UnitOfWork, incident: Incident, circle: Circle, name: str = "") -> No
             name=name[:120],
         )
     )
+
+
+async def redraw(u: UnitOfWork, incident: Incident) -> None:
+    """Whatever names those who still have to be told: the table, the drafts, and what somebody has in hand."""
+    await u.session.flush()
+    await refresh(u, ParcelKind.STAKEHOLDERS, incident.id, incident.team_id)
+    drafts = [statement.id for statement in await u.statements.open(incident.id)]
+    in_hand = [
+        one.id
+        for one in await u.publications.of_incident(incident.id)
+        if one.state is PublicationState.HANDED_OVER
+    ]
+    kinds = [ParcelKind.STATEMENT_DRAFT, ParcelKind.RELEASE_READY]
+    await refresh_all(u, kinds, [*drafts, *in_hand], incident.team_id)
+    post_card(u, incident)

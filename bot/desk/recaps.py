@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.desk import exhibits, people, retold_words
 from bot.ids import IncidentId, PersonId
+from messages import circles
 from messages.views import BoxLine, EntryLine, Late, Mark, RecapCardView, Span, Verb
 from messages.words import Reader as Words
 from storage.tables.clocks import Clock
@@ -78,18 +79,22 @@ def _told(details: dict[str, Any], called: dict[str, str], words: Words) -> str:
         parts.append(words.plain("entry-helped" if details["helped"] else "entry-failed"))
     if details.get("late_seconds"):
         parts.append(words.plain("entry-late", late=timedelta(seconds=int(details["late_seconds"]))))
+    if details.get("circle"):
+        parts.append(circles.circle(str(details["circle"]), words.language))
     for name in ("title", "text", "proof", "choice"):
         if details.get(name):
             parts.append(str(details[name]))
     if details.get("reason") and name_of_reason(str(details["reason"])):
         parts.append(words.plain(name_of_reason(str(details["reason"]))))
     elif details.get("reason"):
-        parts.append(str(details["reason"]))
+        parts.append(circles.why_not(str(details["reason"]), words))
     counted = int(details.get("joined", 0)) + int(details.get("repeated", 0)) + int(details.get("count", 0))
     if counted:
         parts.append(f"× {counted}")
     if details.get("sha256"):
         parts.append(words.plain("entry-sha256", hash=str(details["sha256"])[:12]))
+    if details.get("already_out"):
+        parts.append(circles.already_out(details["already_out"], words))
     if details.get("kept_by"):
         parts.append(words.plain("entry-kept-by", person=called.get(str(details["kept_by"]), "")))
     return " · ".join(part for part in parts if part)

@@ -274,9 +274,10 @@ async def go_on(u: UnitOfWork, incident: Incident) -> None:
             await approved(u, incident, team, statement, version)
 
 
-async def hold_back(u: UnitOfWork, incident: Incident, *rules_shut: str) -> None:
-    """One of these gates shut while somebody had a text in hand: they hear not to publish it, and it waits like
-    any approved text until the gate opens. What people approved stays approved.
+async def hold_back(u: UnitOfWork, incident: Incident, *rules_shut: str, since: datetime | None = None) -> None:
+    """One of these gates shut while somebody had a text in hand (`since`: only what was handed over from then on):
+    they hear not to publish it, and it waits like any approved text until the gate opens. What people approved
+    stays approved.
     """
     team = await u.teams.find(incident.team_id)
     assert team is not None, "an incident has its team"
@@ -284,7 +285,7 @@ async def hold_back(u: UnitOfWork, incident: Incident, *rules_shut: str) -> None
     for statement in await u.statements.open(incident.id):
         if statement.state is not StatementState.RELEASED:
             continue
-        out = await u.publications.of_statement(statement.id)
+        out = [one for one in await u.publications.of_statement(statement.id) if _from(one, since)]
         if not any(one.state is PublicationState.HANDED_OVER for one in out):
             continue  # somebody has shown that it is out
         version = await u.statements.newest(statement.id)
@@ -299,6 +300,27 @@ async def hold_back(u: UnitOfWork, incident: Incident, *rules_shut: str) -> None
             incident, EntryKind.STATEMENT_CHANGED, ref=version.id, reason=shut.rule, version=statement.version
         )
         await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
+
+
+def _from(publication: Publication, since: datetime | None) -> bool:
+    return since is None or publication.handed_over_at >= since
+
+
+async def out_since(look: Reader, incident: Incident, since: datetime) -> list[dict[str, str]]:
+    """Texts that the order of telling holds back and that were handed over from then on and are out, for the
+    timeline: nobody can call them back.
+    """
+    out = [
+        one
+        for one in await look.publications.of_incident(incident.id)
+        if _from(one, since) and one.state not in (PublicationState.HANDED_OVER, PublicationState.WITHDRAWN)
+    ]
+    statements = {one.id: one for one in await look.statements.of_incident(incident.id)} if out else {}
+    return [
+        {"stage": statement.stage.value, "version": str(one.version), "channel": one.channel.value}
+        for one in out
+        if (statement := statements[one.statement_id]).stage in gates.ORDERED and not statement.safety
+    ]
 
 
 async def operator_of(look: Reader, incident: Incident, statement: Statement) -> PersonId:

@@ -1,16 +1,20 @@
 """Who is told before the public hears it: a table of each incident, in a fixed order of circles (R-G9)."""
 
+import json
+from typing import Any
+
 from bot.desk import asking, circles, releasing
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
-from bot.desk.speaking import post_anew, post_card, refresh
+from bot.desk.speaking import post_anew
 from bot.errors import DeskError
-from bot.ids import IncidentId
+from bot.ids import IncidentId, PersonId
 from bot.rules.stakeholders import Circle
 from storage.tables.incidents import Incident, Stakeholder
-from storage.unit_of_work import UnitOfWork
+from storage.tables.timeline import Entry
+from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.timeline import EntryKind
@@ -23,7 +27,7 @@ class StakeholderUnknown(DeskError):
 
 
 class StakeholderTold(DeskError):
-    """Somebody told them before: `name`, `by`, `at`."""
+    """Somebody told them before: `name` ('' for the whole `circle`), `by`, `at`."""
 
     key = "refused-stakeholder-told"
 
@@ -45,7 +49,7 @@ async def show(
         await circles.prepare(u, incident)
         if name:
             circles.add(u, incident, circle or Circle.PARTNERS, name)
-            await u.session.flush()
+            await circles.redraw(u, incident)
         # Asked again: the table comes down to where people read.
         await post_anew(u, ParcelKind.STAKEHOLDERS, incident.id, incident.team_id, place)
         return Acted("")
@@ -61,7 +65,8 @@ async def _held(u: UnitOfWork, actor: Actor, row_id: str) -> tuple[Incident, Sta
     if found.told_at is not None:
         called = await names(u, [found.told_by])
         raise StakeholderTold(
-            name=found.name or f"circle-{found.circle}",
+            name=found.name,
+            circle=found.circle,
             by=called.get(found.told_by, ""),
             at=found.told_at.isoformat(),
         )
@@ -77,10 +82,10 @@ async def told(desk: Desk, actor: Actor, row_id: str) -> Acted:
     """
     async with desk.transaction() as u:
         incident, row = await _held(u, actor, row_id)
-        row.told_at, row.told_by, row.waived = u.now, actor.person, ""
         u.timeline.record(
-            incident, EntryKind.STAKEHOLDER_TOLD, by=actor.person, ref=row.id, circle=row.circle, text=row.name
+            incident, EntryKind.STAKEHOLDER_TOLD, by=actor.person, ref=row.id, **_about(row), **_waived(row)
         )
+        row.told_at, row.told_by, row.waived = u.now, actor.person, ""
         await _show(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)
 
@@ -107,27 +112,68 @@ async def waive(desk: Desk, actor: Actor, row_id: str, reason: str) -> Acted:
     """
     async with desk.transaction() as u:
         incident, row = await _held(u, actor, row_id)
-        row.waived = reason
         u.timeline.record(
             incident,
             EntryKind.STAKEHOLDER_WAIVED,
             by=actor.person,
             ref=row.id,
-            circle=row.circle,
-            text=row.name,
+            **_about(row),
             reason=reason,
+            **_waived(row),
         )
+        row.waived = reason
         await _show(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)
 
 
 async def _show(u: UnitOfWork, incident: Incident) -> None:
     await u.session.flush()
-    await refresh(u, ParcelKind.STAKEHOLDERS, incident.id, incident.team_id)
     await releasing.go_on(u, incident)
-    for statement in await u.statements.open(incident.id):
-        await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
-    post_card(u, incident)
+    await circles.redraw(u, incident)
+
+
+def _about(row: Stakeholder) -> dict[str, Any]:
+    """Whom an entry is about: their circle, and their name where they have one."""
+    return {"circle": row.circle, "text": row.name}
+
+
+def _waived(row: Stakeholder) -> dict[str, Any]:
+    """What a tick takes the place of, so that taking it back brings it back."""
+    return {"waived_before": row.waived} if row.waived else {}
+
+
+async def stands(look: Reader, entry: Entry) -> bool:
+    """Is this tick the newest word about its row? Then it can be taken back."""
+    newest = await look.timeline.newest_about(entry.incident_id, entry.ref)
+    return (
+        newest is not None and newest.id == entry.id and await look.belongings.stakeholder(entry.ref) is not None
+    )
+
+
+async def put_back(u: UnitOfWork, incident: Incident, entry: Entry, person: PersonId) -> None:
+    """They were not told after all (or it does concern them).
+
+    A text that was handed over on this tick is called back, and waits for the next one. What is out already cannot
+    be: the entry names it.
+    """
+    row = await u.belongings.stakeholder(entry.ref)
+    assert row is not None, "looked up before"
+    row.told_at = row.told_by = None
+    row.waived = str(json.loads(entry.details or "{}").get("waived_before", ""))
+    await u.session.flush()
+    out = await releasing.out_since(u, incident, entry.recorded_at) if await circles.untold(u, incident) else []
+    told: dict[str, Any] = {"already_out": out} if out else {}
+    u.timeline.record(
+        incident,
+        EntryKind.STAKEHOLDER_UNTOLD,
+        by=person,
+        ref=row.id,
+        **_about(row),
+        undoes=entry.id,
+        **told,
+    )
+    await releasing.hold_back(u, incident, "R-G9", since=entry.recorded_at)
+    await circles.redraw(u, incident)
 
 
 async def name_of(desk: Desk, row_id: str) -> str:

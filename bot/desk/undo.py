@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from bot.desk import alerts, clocks, pausing, seats, steps, tasks, vouching
+from bot.desk import alerts, clocks, pausing, seats, stakeholders, steps, tasks, vouching
 from bot.desk.classifying import set_severity
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, rename_topic, team_of
@@ -36,6 +36,7 @@ _LOOK_BACK = 20
 STEPS = frozenset({EntryKind.STEP_DONE, EntryKind.STEP_IMPOSSIBLE})
 CLASSES = frozenset({EntryKind.SEVERITY_LOWERED, EntryKind.SEVERITY_RAISED, EntryKind.RETYPED})
 ROLES = frozenset({EntryKind.ROLE_TAKEN})
+TICKS = frozenset({EntryKind.STAKEHOLDER_TOLD, EntryKind.STAKEHOLDER_WAIVED})
 FACTS = frozenset(
     {
         EntryKind.FACT_ADDED,
@@ -74,6 +75,12 @@ async def offered(look: Reader, incident: IncidentId, kinds: Collection[EntryKin
     return ""
 
 
+async def offered_each(look: Reader, incident: IncidentId, kinds: Collection[EntryKind]) -> Mapping[str, str]:
+    """Every entry of these kinds that can still be taken back, by what it is about; the newest first."""
+    fresh = await look.timeline.recorded_since(incident, kinds, look.now - LASTS)
+    return {entry.ref: entry.id for entry in fresh if await _stands(look, entry)}
+
+
 def watch_can_be_undone(state: AlertState, decided_at: datetime | None, now: datetime) -> bool:
     """Was the watch set within the last minute?"""
     return state is AlertState.WATCHING and decided_at is not None and now - decided_at <= LASTS
@@ -101,6 +108,8 @@ async def _stands(look: Reader, entry: Entry) -> bool:
             return taken and role is not None and role.kind is not RoleKind.COMMANDER
         case _ if entry.kind in FACTS:
             return "undoes" not in details and await vouching.stands(look, entry)
+        case EntryKind.STAKEHOLDER_TOLD | EntryKind.STAKEHOLDER_WAIVED:
+            return await stakeholders.stands(look, entry)
         case EntryKind.TASK_DONE:
             task = await look.belongings.task(TaskId(entry.ref))
             return task is not None and task.done_at == entry.at
@@ -205,6 +214,7 @@ _BACK: Mapping[EntryKind, _Back] = MappingProxyType(
         EntryKind.RETYPED: _retype,
         EntryKind.ROLE_TAKEN: _release,
         EntryKind.TASK_DONE: _reopen,
+        **dict.fromkeys(TICKS, stakeholders.put_back),
         **dict.fromkeys(FACTS, vouching.put_back),
     }
 )

@@ -8,7 +8,7 @@ from bot.desk.outcomes import Acted
 from bot.ids import ClockId, IncidentId, PersonId, RoleId
 from handlers.chat.pressing import Pressed, Pressing, by_actor, by_person
 from messages.views import Verb
-from messages.words import plain
+from storage.vocabulary.incidents import NOT_CONCERNED
 
 
 async def _undo(p: Pressing) -> Acted:
@@ -31,8 +31,7 @@ async def _not_told(p: Pressing) -> Acted:
     """A whole circle that this is not about needs no further reason; whoever has a name does."""
     name = await stakeholders.name_of(p.desk, p.press.subject)
     if not name:
-        why = plain(p.actor.language, "reason-not-concerned")
-        return await stakeholders.waive(p.desk, p.actor, p.press.subject, why)
+        return await stakeholders.waive(p.desk, p.actor, p.press.subject, NOT_CONCERNED)
     return await stakeholders.ask_why_not(p.desk, p.actor, p.press.subject, name, p.place)
 
 

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from messages.cards.parts import NAME, NOTE, button, capitalized, dotted, name, named, short_number, title
+from messages.circles import why_not
 from messages.markup import Drawn, Key, grid
 from messages.views import (
     ClockListView,
@@ -18,6 +19,9 @@ from messages.views import (
 _CLOCKS = 6
 _LEGAL = 6
 _TOLD = 10
+#: A panel has four rows of two (experience.md 1.4); what was ticked by mistake takes at most two of them.
+_ROWS = 4
+_SLIPS = 4
 
 
 def draw_clocks(view: ClockListView, reader: Reader) -> Drawn:
@@ -99,9 +103,12 @@ def draw_stakeholders(view: StakeholdersView, reader: Reader) -> Drawn:
     first = reader.listed(called(row, reader) for row in view.rows if row.id in view.first)
     lines.append(reader.say("stakeholders-first", names=first) if first else reader.say("stakeholders-ready"))
     lines.append(reader.say("stakeholders-foot"))
-    waiting = [row for row in shown if row.told_at is None and not row.waived][:4]
-    keys = [key for row in waiting for key in _settling(row, reader)]
-    return Drawn.of(lines, grid(keys, 2))
+    slips = [row for row in shown if row.undo][-_SLIPS:]
+    undo = grid(
+        [button(reader, Verb.UNDO, row.undo, key="key-undo-tick", name=called(row, reader)) for row in slips], 2
+    )
+    waiting = [row for row in shown if row.told_at is None and not row.waived][: _ROWS - len(undo)]
+    return Drawn.of(lines, (*(_settling(row, reader) for row in waiting), *undo))
 
 
 def _settling(row: StakeholderRow, reader: Reader) -> tuple[Key, Key]:
@@ -120,5 +127,5 @@ def _told(index: int, row: StakeholderRow, reader: Reader) -> Markup:
     if row.told_at is not None:
         return reader.say("stakeholders-told", name=called(row, reader), by=name(row.told_by), at=row.told_at)
     if row.waived:
-        return reader.say("stakeholders-waived", name=called(row, reader), text=title(row.waived))
+        return reader.say("stakeholders-waived", name=called(row, reader), text=title(why_not(row.waived, reader)))
     return reader.say("stakeholders-waiting", index=str(index), name=called(row, reader))

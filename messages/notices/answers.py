@@ -1,14 +1,15 @@
 """Short answers: refusals, outcomes of acts, toasts. A key and plain values in, a sentence out.
 
 Values come from a refusal or from a parcel, so they are what JSON can hold. The *name* of a blank says what it
-is: `at` and `until` are moments (ISO text), `role` and `state` words of the vocabulary, `late` a span in
-seconds. What cannot be read that way is shown as it came.
+is: `at` and `until` are moments (ISO text), `role` and `state` words of the vocabulary, `circle` one of the order
+of telling, `late` a span in seconds. What cannot be read that way is shown as it came.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from messages.circles import circle
 from messages.markup import TOAST_LIMIT, Drawn, Keys, shorten
 from messages.words import Blank, Reader, label, plain
 from storage.vocabulary.alerts import AlertState, DismissReason
@@ -120,6 +121,8 @@ def _worded(values: Mapping[str, Given], language: Language) -> dict[str, Blank]
             worded[sentence_name] = _listed(name, value, language)
         elif sentence_name in _WORDS and isinstance(value, str):
             worded[sentence_name] = _label(_WORDS[sentence_name], value, language)
+        elif name == "circle" and isinstance(value, str):
+            worded[name] = circle(value, language)
         elif isinstance(value, bool):
             worded[sentence_name] = "yes" if value else "no"
         elif value is None:

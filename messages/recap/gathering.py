@@ -53,6 +53,7 @@ _RANK: dict[EntryKind, int] = {
     EntryKind.LIVE_CHANGED: 3,
     EntryKind.DECISION_SUPERSEDED: 3,
     EntryKind.STAKEHOLDER_TOLD: 3,
+    EntryKind.STAKEHOLDER_UNTOLD: 3,
     EntryKind.DATA_POINT: 4,
     EntryKind.COMMANDER_CHANGED: 4,
     EntryKind.TOPIC_LOST: 4,

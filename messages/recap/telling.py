@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter, le
 from typing import Any, Final
 from urllib.parse import quote
 
-from messages import words
+from messages import circles, words
 from messages.catalogues import has
 from messages.dates import written
 from messages.library.playbooks import step_texts
@@ -102,6 +102,7 @@ class Teller:
             "due": self._due_at,
             "late_seconds": lambda value: self._lateness("entry-late", value),
             "noticed_late_seconds": lambda value: self._lateness("retold-noticed", value),
+            "circle": lambda value: tidy(circles.circle(str(value), self.reader.language)),
             **{name: lambda value: tidy(str(value)) for name in _FREE},
             "verdict": self._labelled(RumorVerdict),
             "report": lambda value: self.plain("rumor-report", text=tidy(str(value))),
@@ -109,6 +110,7 @@ class Teller:
             "source": lambda value: self.known("source", str(value)),
             "reason": lambda value: self._reason(str(value)),
             "sha256": lambda value: self.plain("entry-sha256", hash=str(value)[:12]),
+            "already_out": lambda value: circles.already_out(value, self.reader),
             "kept_by": lambda value: self.plain("entry-kept-by", person=tidy(str(value))),
         }
         self._details = {name: (place, tell) for place, (name, tell) in enumerate(told.items())}
@@ -277,7 +279,9 @@ class Teller:
         return self.plain(key, late=timedelta(seconds=int(seconds))) if isinstance(seconds, int) else ""
 
     def _reason(self, reason: str) -> str:
-        return self.plain(f"opened-because-{reason}") if reason in _DESK_REASONS else tidy(reason)
+        if reason in _DESK_REASONS:
+            return self.plain(f"opened-because-{reason}")
+        return tidy(circles.why_not(reason, self.reader))
 
     def _change(self, details: dict[str, Any]) -> str:
         return f"{self._either(str(details['before']))} → {self._either(str(details['after']))}"

@@ -51,7 +51,10 @@ class LegalListView(Struct, frozen=True, kw_only=True):
 
 
 class StakeholderRow(Struct, frozen=True, kw_only=True):
-    """One to be told. `circle` is a word of the table's order; `name` is empty for the whole circle."""
+    """One to be told. `circle` is a word of the table's order; `name` is empty for the whole circle.
+
+    `waived`: why not: `NOT_CONCERNED`, or somebody's own words. `undo`: the tick that can still be taken back.
+    """
 
     id: str
     circle: str
@@ -59,6 +62,7 @@ class StakeholderRow(Struct, frozen=True, kw_only=True):
     told_at: datetime | None = None
     told_by: str = ""
     waived: str = ""
+    undo: str = ""
 
 
 class StakeholdersView(Struct, frozen=True, kw_only=True):

@@ -132,6 +132,22 @@ class Timeline(Queries):
         query = select(Entry).where(Entry.incident_id == incident).order_by(col(Entry.seq).desc())
         return await self._all(query.limit(limit))
 
+    async def newest_about(self, incident: IncidentId, ref: str) -> Entry | None:
+        """The newest entry about this."""
+        await self.flush()
+        query = select(Entry).where(Entry.incident_id == incident, Entry.ref == ref)
+        return await self._one(query.order_by(col(Entry.seq).desc()).limit(1))
+
+    async def recorded_since(
+        self, incident: IncidentId, kinds: Collection[EntryKind], since: datetime
+    ) -> Sequence[Entry]:
+        """Entries of these kinds that were recorded at this moment or later, newest first."""
+        await self.flush()
+        query = select(Entry).where(
+            Entry.incident_id == incident, col(Entry.kind).in_(kinds), col(Entry.recorded_at) >= since
+        )
+        return await self._all(query.order_by(col(Entry.seq).desc()))
+
     async def first_of(self, incident: IncidentId, kind: EntryKind) -> Entry | None:
         """The first entry of this kind."""
         await self.flush()

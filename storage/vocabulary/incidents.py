@@ -1,6 +1,7 @@
 """Incidents: what the team works on."""
 
 from enum import StrEnum
+from typing import Final
 
 from storage.vocabulary.words import OpenWord
 
@@ -75,3 +76,7 @@ class TopicState(OpenWord):
     #: No topic to be had (topics off, right missing, deleted by hand): the main chat serves instead.
     MAIN_CHAT = "main_chat"
     UNKNOWN = "unknown"
+
+
+#: Why a whole circle is not told: this is not about them. Kept as a word, said in each reader's language.
+NOT_CONCERNED: Final = "not_concerned"

@@ -63,6 +63,7 @@ class EntryKind(OpenWord):
     RESTRICTED = "restricted"
     STAKEHOLDER_TOLD = "stakeholder_told"
     STAKEHOLDER_WAIVED = "stakeholder_waived"
+    STAKEHOLDER_UNTOLD = "stakeholder_untold"
     NUDGED = "nudged"
     PAGED = "paged"
     PAGE_FAILED = "page_failed"

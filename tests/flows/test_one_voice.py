@@ -256,6 +256,14 @@ async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
     assert "收到3例起疹反馈" in recap.publications[0].text
     assert "30例" not in recap.publications[0].text
     assert recap.deviations[0].what == "3例起疹 → 30例起疹"
+    # A tick that was a slip, noticed when the text was out already: it cannot be called back, and that is kept.
+    assert await scene.press(ZHOU_LAN, "撤回 合作方") == "已撤回"
+    await send(scene, ZHOU_LAN, "到哪了")
+    assert any(
+        "撤回「已告知 / 不涉及」 · 合作方 · 更正说明 v1 已经在抖音置顶评论发出,叫不回" in said
+        for said in scene.texts(ZHOU_LAN)
+    ), scene.texts(ZHOU_LAN)[-1]
+    assert (await newest(scene, Publication)).state is PublicationState.PUBLISHED
 
 
 #: What the recap tells of one voice, in order.

@@ -24,9 +24,32 @@ async def test_the_table_is_told_in_order_and_waived_with_a_reason(desk_scene: S
     table = next(t for t in desk_scene.texts(FORUM, incident.topic_id) if t.startswith("先告诉谁"))
     assert "✓ 一线同事 · 何敏 20:40" in table
     assert "经销商协会 · 免:与这批货无关" in table
+    # What the desk itself says as a reason is read in each reader's language, whoever pressed.
+    await desk_scene.write(XIAO_TANG, "/me")
+    await desk_scene.press(XIAO_TANG, "English")
+    assert await desk_scene.press(XIAO_TANG, "不涉及 受影响用户", FORUM) == "Noted"
+    assert await desk_scene.press(HE_MIN, "撤回 受影响用户", FORUM) == "这是 小唐 按的。请 小唐 自己撤回。"
+    # The same button in the same group: each toast in the language of whoever presses.
+    message = desk_scene.find(FORUM, "监管部门 已告知")
+    assert await desk_scene.press(LIN_LAN, "监管部门 已告知", FORUM) == "记下了"
+    regulator = await told_row(desk_scene, "authority")
+    for user, said in ((XIAO_TANG, "林澜 told the regulators at"), (HE_MIN, "监管部门 已由 林澜")):
+        assert said in await desk_scene.press_message(user, FORUM, message, data=f"1:told:{regulator}")
+    await desk_scene.write(XIAO_TANG, "/tell")
+    await desk_scene.pass_time(seconds=20)
+    assert "– affected users · waived: not concerned" in desk_scene.texts(XIAO_TANG)[-1]
+    table = next(t for t in desk_scene.texts(FORUM, incident.topic_id) if t.startswith("先告诉谁"))
+    assert "– 受影响用户 · 免:不涉及" in table
     kinds = await desk_scene.entries()
     assert EntryKind.STAKEHOLDER_TOLD in kinds
     assert EntryKind.STAKEHOLDER_WAIVED in kinds
+
+
+async def told_row(scene: Scene, circle: str) -> str:
+    """The row of a whole circle in the newest incident's table."""
+    incident = await scene.incident()
+    async with scene.desk.reading() as look:
+        return next(row.id for row in await look.belongings.stakeholders(incident.id) if row.circle == circle)
 
 
 async def test_a_stale_button_says_who_told_them(desk_scene: Scene) -> None:

@@ -15,9 +15,12 @@ from messages.views import (
 )
 from messages.views.airtimes import AirtimeRow, AirtimesView
 from storage.vocabulary.clocks import ClockKind
+from storage.vocabulary.incidents import NOT_CONCERNED
 from tests.messages.sampled_story import INCIDENT, NUMBER, Story, at, reader
 
 CLOCK = ClockId("01JD0000000000000000000C0K")
+
+TICK = "01JD0000000000000000000T01"
 
 
 def samples(s: Story) -> dict[str, Drawn]:
@@ -76,7 +79,9 @@ def samples(s: Story) -> dict[str, Drawn]:
         number=NUMBER,
         title=s.title,
         rows=(
-            StakeholderRow(id="01JD0000000000000000000S01", circle="staff", told_at=at("20:41"), told_by=s.he),
+            StakeholderRow(
+                id="01JD0000000000000000000S01", circle="staff", told_at=at("20:41"), told_by=s.he, undo=TICK
+            ),
             StakeholderRow(id="01JD0000000000000000000S02", circle="affected"),
             StakeholderRow(
                 id="01JD0000000000000000000S03",
@@ -85,6 +90,7 @@ def samples(s: Story) -> dict[str, Drawn]:
                 waived=s.say("与这批货无关", "not this batch"),
             ),
             StakeholderRow(id="01JD0000000000000000000S04", circle="public"),
+            StakeholderRow(id="01JD0000000000000000000S05", circle="media", waived=NOT_CONCERNED),
         ),
         first=frozenset({"01JD0000000000000000000S02"}),
     )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import circles, deadlines, obligations, pausing
+from bot.desk import circles, deadlines, obligations, pausing, undo
 from bot.desk.drawing import facts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
@@ -85,6 +85,7 @@ async def told_list(easel: Easel) -> Errand | None:
         return None
     kept = {row.id: row for row in await easel.look.belongings.stakeholders(incident.id)}
     called = await easel.called([row.told_by for row in kept.values()])
+    undone = await undo.offered_each(easel.look, incident.id, undo.TICKS)
     as_rules = [circles.as_rule(row) for row in kept.values()]
     rows = tuple(
         StakeholderRow(
@@ -94,6 +95,7 @@ async def told_list(easel: Easel) -> Errand | None:
             told_at=row.told_at,
             told_by=called.get(row.told_by, ""),
             waived=row.waived,
+            undo=undone.get(row.id, ""),
         )
         for row in (kept[ordered.name] for ordered in telling_order(as_rules))
     )

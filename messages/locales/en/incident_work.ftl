@@ -97,6 +97,7 @@ key-stake = Stakeholders
 key-told = Told: { $name }
 key-nottold = Waive { $name }
 key-nottold-circle = Not concerned: { $name }
+key-undo-tick = Undo: { $name }
 reason-not-concerned = not concerned
 stakeholders-head = Who is told first · { $number } { $title }
 stakeholders-told = ✓ { $name } · { $by } { $at }
@@ -112,9 +113,14 @@ circle-authority = regulators
 circle-media = media
 circle-public = public
 entry-stakeholder-waived = stakeholder waived
+entry-stakeholder-untold = "told / not concerned" taken back
+entry-already-out = { $stage } v{ $version } is out on { $channel } already and can't be called back
 answer-nottold-wanted = In one sentence: why is { $name } not told?
 refused-stakeholder-unknown = There is no such row. Send /tell to see the table.
-refused-stakeholder-told = { $by } told { $name } at { $at }.
+refused-stakeholder-told = { $by } told { $name ->
+    [none] the { $circle }
+   *[other] { $name }
+} at { $at }.
 command-tell = Who is told first
 
 ## Roles

@@ -280,6 +280,7 @@ notice-held-back = { $why ->
     [embargo] Don't publish v{ $version } yet: legal named a later time. You get it again then
     [no-sheet] Don't publish v{ $version }: the message sheet has run out. You get it again with the next one
     [promotion-paused] Don't publish v{ $version }: promotion is paused, and it sells. You get it again when it runs
+    [untold] Don't publish v{ $version }: somebody has to be told first. It comes back to you once they are
    *[other] Don't publish v{ $version } now. You get it again when it may go out
 }
 notice-cannot-publish = { $by ->

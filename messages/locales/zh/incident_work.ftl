@@ -97,6 +97,7 @@ key-stake = 相关方
 key-told = { $name } 已告知
 key-nottold = 免告知 { $name }
 key-nottold-circle = 不涉及 { $name }
+key-undo-tick = 撤回 { $name }
 reason-not-concerned = 不涉及
 stakeholders-head = 先告诉谁 · { $number } { $title }
 stakeholders-told = ✓ { $name } · { $by } { $at }
@@ -112,9 +113,14 @@ circle-authority = 监管部门
 circle-media = 媒体
 circle-public = 公众
 entry-stakeholder-waived = 免告知相关方
+entry-stakeholder-untold = 撤回「已告知 / 不涉及」
+entry-already-out = { $stage } v{ $version } 已经在{ $channel }发出,叫不回
 answer-nottold-wanted = 一句话说明:为什么不告诉 { $name }。
 refused-stakeholder-unknown = 找不到这一行。发 /tell 看现在的表。
-refused-stakeholder-told = { $name } 已由 { $by } { $at } 告知,不用再按。
+refused-stakeholder-told = { $name ->
+    [none] { $circle }
+   *[other] { $name }
+} 已由 { $by } { $at } 告知,不用再按。
 command-tell = 先告诉谁
 
 ## 角色

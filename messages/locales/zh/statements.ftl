@@ -277,6 +277,7 @@ notice-held-back = { $why ->
     [embargo] 先别发 v{ $version }:法务说还不到发的时间。到时会再交给你
     [no-sheet] 先别发 v{ $version }:口径单到时间了。新的一版生效后会再交给你
     [promotion-paused] 先别发 v{ $version }:已停推,这条在卖货。恢复后会再交给你
+    [untold] 先别发 v{ $version }:还有人要先告知。告知后会再交给你
    *[other] 先别发 v{ $version }:现在不能发。可以发时会再交给你
 }
 notice-cannot-publish = { $by ->
