@@ -15,6 +15,7 @@ from bot.desk import (
     voice,
 )
 from bot.desk.approvals import STATEMENT
+from bot.desk.fact_figures import differing
 from bot.desk.speaking import post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.ids import PersonId, PublicationId
@@ -147,6 +148,7 @@ def _sheet_state(valid_to: datetime | None, now: datetime) -> VersionState:
 
 async def _facts(look: Reader, version: StatementVersion) -> tuple[UsedFact, ...]:
     rows = {fact.id: fact for fact in await look.facts.by_ids([str(use["fact"]) for use in version.fact_uses])}
+    every = await look.facts.of_incident(next(iter(rows.values())).incident_id) if rows else ()
     found: list[UsedFact] = []
     for use in version.fact_uses:
         fact = rows.get(use["fact"])
@@ -159,6 +161,7 @@ async def _facts(look: Reader, version: StatementVersion) -> tuple[UsedFact, ...
                 fact.public,
                 fact.expires_at,
                 changed=[str(value.get("canonical", "")) for value in fact.values] != list(use["values"]),
+                against=tuple(other.number for other in differing(fact, every)),
             )
         )
     return tuple(found)

@@ -43,13 +43,16 @@ class FactStanding(StrEnum):
 
 
 class UsedFact(Struct, frozen=True):
-    """A fact as the text uses it and as it is now; `changed`: its values are not those that were approved."""
+    """A fact as the text uses it and as it is now; `changed`: its values are not those that were approved.
+    `against`: numbers of facts that stand and give another figure of the same thing.
+    """
 
     number: int
     state: FactStanding
     public: bool = True
     expires_at: datetime | None = None
     changed: bool = False
+    against: tuple[int, ...] = ()
 
 
 class AssetStanding(StrEnum):
@@ -195,6 +198,10 @@ def _g4(given: GateInput) -> Iterator[Finding]:
             yield _with("R-G4", "fact-expired", number=number)
         elif fact.changed:
             yield _with("R-G4", "fact-changed", number=number)
+        # Three cases and one visit to hospital are both true: which figure is right only people know.
+        elif fact.against:
+            others = ",".join(str(other) for other in fact.against)
+            yield _with("R-G4", "fact-against", blocks=False, number=number, others=others)
 
 
 def _g5(given: GateInput) -> Iterator[Finding]:

@@ -181,4 +181,6 @@ def _line(fact: FactView, reader: Reader) -> Markup:
     state = reader.say("fact-expired") if fact.expired else reader.label(fact.state)
     who = name(fact.verified_by) if fact.state is FactState.VERIFIED else ""
     text = reader.say("fact-line", mark=fact.mark, text=title(clean(fact.text), NOTE))
-    return dotted(reader, text, state, who or None, None if fact.public else reader.say("fact-internal"))
+    inside = None if fact.public else reader.say("fact-internal")
+    against = reader.say("fact-against", facts="".join(fact.contradicts)) if fact.contradicts else None
+    return dotted(reader, text, state, who or None, inside, against)

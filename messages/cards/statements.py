@@ -186,7 +186,7 @@ def draw_approval(view: ApprovalView, reader: Reader) -> Drawn:
     if view.void_before:
         return _void(view, reader)
     first = reader.say("approval-head", stage=view.stage, version=str(view.version), channel=view.channel)
-    lines = [
+    lines: list[Markup | None] = [
         head(reader, view.mark, first),
         dotted(
             reader,
@@ -201,7 +201,7 @@ def draw_approval(view: ApprovalView, reader: Reader) -> Drawn:
         exact(view.text),
         reader.say("rule"),
         *attached.lines(view.files, reader),
-        _facts(view.facts, reader),
+        *_facts(view.facts, reader),
         _since(view, reader),
     ]
     return Drawn.of(lines, _approval_keys(view, reader))
@@ -218,10 +218,11 @@ def _until(view: ApprovalView, reader: Reader) -> Markup | None:
     )
 
 
-def _facts(facts: tuple[UsedFactView, ...], reader: Reader) -> Markup | None:
-    if not facts:
-        return None
-    return reader.say("approval-facts", facts=dotted(reader, *(_fact(fact, reader) for fact in facts[:_FACTS])))
+def _facts(facts: tuple[UsedFactView, ...], reader: Reader) -> list[Markup]:
+    """What the text stands on, and the first fact beside which another figure of the same thing stands."""
+    listed = [_fact(fact, reader) for fact in facts[:_FACTS]]
+    against = [reader.say("approval-against", mark=f.mark, others=f.against) for f in facts if f.against]
+    return [reader.say("approval-facts", facts=dotted(reader, *listed)), *against[:1]] if facts else []
 
 
 def _fact(fact: UsedFactView, reader: Reader) -> Markup:

@@ -87,12 +87,14 @@ class DraftView(Struct, frozen=True, kw_only=True):
 
 
 class UsedFactView(Struct, frozen=True):
-    """A fact under the text: its number, what it says, who verified it and when."""
+    """A fact under the text: its number, what it says, who verified it and when; `against`: the numbers of facts
+    that give another figure of the same thing."""
 
     mark: str
     text: str
     by: str = ""
     at: datetime | None = None
+    against: str = ""
 
 
 class ChangeView(Struct, frozen=True):

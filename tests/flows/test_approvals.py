@@ -13,7 +13,8 @@ from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.statements import ApprovalDecision, StatementState
 from tests.bot.desk.colleagues import more_desks
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, LIN_LAN, XIAO_TANG, ZHOU_LAN, Scene
-from tests.kit.statements import SHARE, actor, drafted, last, newest, newest_message, send, text_now
+from tests.kit.statements import SHARE, actor, drafted, last, newest, newest_message, send, text_now, value_of
+from tests.kit.voice import verified
 
 
 async def test_two_approve_at_once_and_nobody_approves_what_just_changed(desk_scene: Scene) -> None:
@@ -85,3 +86,12 @@ async def test_bad_words_and_bad_input_stop_before_anybody_is_asked(desk_scene: 
     assert not any("请批准" in one for one in scene.texts(CHEN_MO))
     # Somebody else may look, not write.
     assert "周岚 正在写" in await scene.press(XIAO_TANG, "写回应", chat=FORUM)
+    # Two facts that do not agree: said to whoever writes and to whoever approves, and left to them.
+    await verified(scene, 2, "收到5例起疹反馈", [value_of("count:5:例")])
+    good = bad.replace("由于供应商原料问题,约3万名用户受影响", "收到3例起疹反馈,批次0912A")
+    for text in (good, "1 改成 很担心孩子的情况。", "3 改成 我们正在逐一核实。"):
+        await send(scene, ZHOU_LAN, text, reply_to=scene.find(ZHOU_LAN, "送批准"))
+    assert "事实①和②的数不一样,先定哪个对" in last(scene, ZHOU_LAN)
+    assert "已请" in await scene.press(ZHOU_LAN, "送批准"), last(scene, ZHOU_LAN)
+    await scene.pass_time(seconds=20)
+    assert any("事实①和②的数不一样,确认哪个对再批。" in one for one in scene.texts(LIN_LAN))

@@ -146,6 +146,7 @@ def _approval(s: Story) -> ApprovalView:
         facts=(
             UsedFactView("①", say("3 例反馈", "3 reports"), s.he, at("20:50")),
             UsedFactView("②", say("0912A 已停售", "0912A off sale"), s.jie, at("20:49")),
+            UsedFactView("③", say("5 例反馈", "5 reports"), s.he, at("20:52"), "①"),
         ),
         changes=(ChangeView(say("个别", "isolated"), ""), ChangeView("", say("客服电话", "phone number"))),
         before=1,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bot.desk import undo, vouching
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.desk.fact_figures import differing
 from bot.desk.voice import mark_of
 from bot.ids import FactId
 from bot.rules import facts as rules
@@ -118,19 +119,7 @@ async def _history(easel: Easel, fact: Fact) -> tuple[FactStepView, ...]:
 
 
 def _against(fact: Fact, others: Sequence[Fact]) -> tuple[str, ...]:
-    """Facts that stand and say another figure of the same thing, of the same batch or of none."""
-    if fact.state is FactState.WITHDRAWN:
-        return ()
-    mine = rules.batches(fact.values)
-    standing = [
-        other
-        for other in others
-        if other.id != fact.id
-        and other.state in (FactState.TO_VERIFY, FactState.VERIFIED)
-        and not (mine and rules.batches(other.values) and not mine & rules.batches(other.values))
-    ]
-    found = rules.contradicted(fact.values, [other.values for other in standing])
-    return tuple(mark_of(standing[index].number) for index in found)[:3]
+    return tuple(mark_of(other.number) for other in differing(fact, others))[:3]
 
 
 def _keys(incident: Incident, fact: Fact, old: bool) -> frozenset[Verb]:

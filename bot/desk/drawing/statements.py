@@ -7,6 +7,7 @@ from bot.desk.approvals import STATEMENT
 from bot.desk.drawing import attached, sheet_drafts
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.desk.fact_figures import differing
 from bot.desk.voice import mark_of
 from bot.ids import ApprovalId, ClockId, PersonId, StatementId, StatementVersionId
 from bot.rules import approvals as approval_rules
@@ -166,6 +167,8 @@ def _told(easel: Easel, values: tuple[tuple[str, str], ...]) -> list[tuple[str, 
             told.append((key, easel.reader.moment(datetime.fromisoformat(value))))
         elif key == "number":
             told.append((key, mark_of(int(value))))
+        elif key == "others":
+            told.append((key, "".join(mark_of(int(number)) for number in value.split(","))))
         else:
             told.append((key, value))
     return told
@@ -281,12 +284,14 @@ async def _deputy(easel: Easel, incident: Incident, approval: Approval, asked: l
 async def _facts(easel: Easel, version: StatementVersion) -> tuple[UsedFactView, ...]:
     rows = await easel.look.facts.by_ids([str(use["fact"]) for use in version.fact_uses])
     called = await easel.called([fact.verified_by for fact in rows])
+    every = await easel.look.facts.of_incident(rows[0].incident_id) if rows else ()
     return tuple(
         UsedFactView(
             mark_of(fact.number),
             fact.text,
             called.get(fact.verified_by, "") if fact.state is FactState.VERIFIED else "",
             fact.verified_at if fact.state is FactState.VERIFIED else None,
+            "".join(mark_of(other.number) for other in differing(fact, every)),
         )
         for fact in rows
     )

@@ -52,6 +52,7 @@ fact-good-until = good until { $at }
 fact-was-good-until = was good until { $at }
 fact-asked = { $person } was asked to verify
 fact-contradicts = Its figure differs from fact { $facts }: see first which is right.
+fact-against = another figure than { $facts }
 fact-choose = Who is to verify it?
 fact-line = { $mark } { $text }
 facts-head = Facts · { $number } { $title }

@@ -52,6 +52,7 @@ fact-good-until = { $at } 前有效
 fact-was-good-until = 有效期到 { $at }
 fact-asked = 已请 { $person } 核实
 fact-contradicts = 和事实{ $facts }的数不一样,先看哪个对。
+fact-against = 和{ $facts }的数不一样
 fact-choose = 请谁核实?
 fact-line = { $mark } { $text }
 facts-head = 事实清单 · { $number } { $title }

@@ -163,6 +163,13 @@ def test_the_order_of_telling_is_a_to_do_beside_a_first_response_and_safety(chan
     assert not shut(findings(replace(OPEN, **changed)))
 
 
+@pytest.mark.rule("R-G4", "exception")
+def test_another_figure_of_the_same_thing_is_pointed_out_and_people_decide() -> None:
+    """Three cases and one visit to hospital are both true."""
+    facts = (UsedFact(1, OK, against=(2, 4)), UsedFact(2, OK, changed=True, against=(1,)))
+    assert found("R-G4", facts=facts) == [("fact-against", False), ("fact-changed", True)]
+
+
 def test_everything_at_once_is_told_in_the_order_of_the_rules() -> None:
     worst = replace(
         OPEN,
