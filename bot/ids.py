@@ -6,8 +6,8 @@ Ids *name* things; database sequences *order* queues.
 
 import os
 from collections.abc import Callable
-from datetime import datetime
-from typing import NewType
+from datetime import datetime, timedelta
+from typing import Final, NewType
 
 from ulid import ULID
 
@@ -59,6 +59,24 @@ def lowest_id(moment: datetime) -> str:
     """No id made at this moment or later is smaller: rows made since then are found by their key."""
     millisecond = int(moment.timestamp() * 1000)
     return str(ULID.from_bytes((millisecond << _RANDOM_BITS).to_bytes(16, "big")))
+
+
+_SET_BACK: Final = timedelta(hours=3)
+"""A clock that is set back further than that in one go is set right by hand, and its ids with it."""
+
+
+def ids_of(since: datetime, until: datetime) -> tuple[str, str]:
+    """Between which ids (the second is left out) all of that lies which came in between these moments.
+
+    More than that lies there: an id is made a moment after something came in, and where a clock was set back ids
+    run ahead of it until it has caught up.
+    """
+    return lowest_id(since), lowest_id(until + _SET_BACK)
+
+
+def ids_after(one: str) -> str:
+    """No younger thing's id is smaller, wherever it was made: a clock may have been set back before a restart."""
+    return lowest_id(ULID.from_str(one).datetime - _SET_BACK)
 
 
 class IdMaker:

@@ -1,11 +1,7 @@
 """Alerts until somebody decides: announced, noticed, opened, watched, dismissed."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import ColumnElement, and_
-from sqlmodel import col, select
 
 from bot.desk import audiences, calling, clocks, rosters
 from bot.desk.clocks import Undecided
@@ -19,14 +15,14 @@ from bot.desk.restricting import wanted
 from bot.desk.rosters import Watch, reachable_on_duty
 from bot.desk.speaking import let_go, post_alert_card, post_inbox, post_reply, post_to_person, refresh
 from bot.errors import DeskError
-from bot.ids import AlertId, PersonId, TeamId
+from bot.ids import AlertId, PersonId
 from bot.rules import intake as rules
 from bot.rules.lifecycle import SecondPersonNeeded
 from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.teams import Team
-from storage.unit_of_work import Reader, UnitOfWork
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.calls import ChainState
 from storage.vocabulary.clocks import ClockKind, ClockState
@@ -77,7 +73,11 @@ async def announce(u: UnitOfWork, alert: Undecided, team: Team, watch: Watch | N
 
 
 async def announce_folded(u: UnitOfWork, team: Team, at: datetime) -> None:
-    """Alerts beyond the minute's limit: one message with a file that holds them all, drawn as it goes out."""
+    """Alerts beyond the minute's limit: one message with a file that holds them all, drawn as it goes out.
+
+    What was stored late, when its minute had been told already, is gathered for a minute too: a desk that is
+    behind would send a file with every commit.
+    """
     minute = at.replace(second=0, microsecond=0)
     u.outbox.post(
         ParcelKind.STORM_SUMMARY,
@@ -87,7 +87,7 @@ async def announce_folded(u: UnitOfWork, team: Team, at: datetime) -> None:
         lane=Lane.NOTICE,
         subject=f"{team.id}:{minute.isoformat()}",
         coalesce=f"storm:{team.id}:{minute.isoformat()}",
-        not_before=minute + timedelta(minutes=1),
+        not_before=max(minute, u.now.replace(second=0, microsecond=0)) + timedelta(minutes=1),
     )
     post_inbox(u, team.id, day_of(team, at))
 
@@ -368,15 +368,3 @@ async def _ask_again(u: UnitOfWork, alert: Alert, audience: str) -> None:
         return
     await let_go(u, ParcelKind.ALERT_CARD, alert.id, audience)
     post_alert_card(u, alert.id, alert.team_id, audience, Lane.DECISION, sound=True)
-
-
-async def folded_since(look: Reader, team: TeamId, since: datetime, until: datetime) -> Sequence[Alert]:
-    """Alerts of this team that a storm folded between these moments, in the order they came."""
-    query = select(Alert).where(folded_between(team, since, until)).order_by(col(Alert.id))
-    return (await look.session.exec(query)).all()
-
-
-def folded_between(team: TeamId, since: datetime, until: datetime) -> ColumnElement[bool]:
-    """Which alerts of this team a storm folded between these moments."""
-    received = col(Alert.received_at)
-    return and_(col(Alert.team_id) == team, col(Alert.folded), received >= since, received < until)

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Stranger
+from bot.desk.spans import received_between
 from bot.desk.speaking import post_reply
 from bot.errors import DeskError
 from bot.ids import PersonId, TeamId
@@ -21,6 +22,8 @@ from storage.vocabulary.people import Standing
 from storage.vocabulary.severity import Severity
 
 SHOWN: Final = 10
+COUNTED: Final = 1_000
+"""In a storm the message is drawn again every few seconds: counting 200,000 held the writer for a second."""
 MOST_LINES: Final = 20_000
 """A line has some 100 bytes: the file stays far below Telegram's 50 MB, and is drawn in a second."""
 
@@ -41,16 +44,23 @@ def bounds(subject: str, zone: ZoneInfo) -> tuple[TeamId, datetime, datetime]:
 
 async def mild_of_day(
     look: Reader, team: TeamId, since: datetime, until: datetime, most: int = SHOWN
-) -> tuple[Sequence[Alert], int]:
-    """The newest mild alerts of a day, and how many there were."""
-    chosen = (
-        select(Alert)
-        .where(Alert.team_id == team, Alert.received_at >= since, Alert.received_at < until)
-        .where(col(Alert.severity).in_([Severity.S3, Severity.S4]), col(Alert.merged_into).is_(None))
-    )
-    total = (await look.session.exec(select(func.count()).select_from(chosen.subquery()))).one()
-    rows = (await look.session.exec(chosen.order_by(col(Alert.id).desc()).limit(most))).all()
-    return rows, int(total)
+) -> Sequence[Alert]:
+    """The newest mild alerts of a day."""
+    chosen = select(Alert).where(_mild(team, since, until)).order_by(col(Alert.id).desc())
+    return (await look.session.exec(chosen.limit(most))).all()
+
+
+async def count_of_day(
+    look: Reader, team: TeamId, since: datetime, until: datetime, most: int | None = COUNTED
+) -> int:
+    """How many mild alerts there were that day; counted up to `most`."""
+    some = select(Alert.id).where(_mild(team, since, until)).limit(most).subquery()
+    return int((await look.session.exec(select(func.count()).select_from(some))).one())
+
+
+def _mild(team: TeamId, since: datetime, until: datetime) -> ColumnElement[bool]:
+    mild = col(Alert.severity).in_([Severity.S3, Severity.S4])
+    return and_(received_between(team, since, until), mild, col(Alert.merged_into).is_(None))
 
 
 @act

@@ -16,12 +16,16 @@ def draw(view: InboxDigestView, reader: Reader) -> Drawn:
     rest = view.total - len(shown)
     return Drawn.of(
         [
-            head(reader, view.mark, reader.say("inbox-head", count=view.total)),
+            head(reader, view.mark, reader.say("inbox-head", count=_counted(view.total, view))),
             *(_row(row, reader) for row in shown),
-            reader.say("inbox-more", count=rest) if rest > 0 else None,
+            reader.say("inbox-more", count=_counted(rest, view)) if rest > 0 else None,
         ],
-        grid([button(reader, Verb.INBOX_ALL, count=view.total)], 1) if rest > 0 else (),
+        grid([button(reader, Verb.INBOX_ALL, count=_counted(view.total, view))], 1) if rest > 0 else (),
     )
+
+
+def _counted(count: int, view: InboxDigestView) -> int | str:
+    return f"{count}+" if view.or_more else count
 
 
 def listed(view: InboxDayView, reader: Reader) -> Drawn:

@@ -1,12 +1,14 @@
 """A storm: many alerts folded into one message, with a file that holds every one of them."""
 
+from zoneinfo import ZoneInfo
+
 from messages.cards.parts import button, dot, head, title
 from messages.markup import Attachment, Drawn, grid, line
 from messages.views import Reader, StormSummaryView, Verb
 
 
-def draw(view: StormSummaryView, reader: Reader) -> Drawn:
-    """How many, from when to when, where they are handled; the file has one line per alert: id, time, title."""
+def draw(view: StormSummaryView, reader: Reader, text: bytes) -> Drawn:
+    """How many, from when to when, where they are handled; `text` is what the file holds (`listed`)."""
     first = reader.say("storm-head", dot=dot(reader, view.severity), total=view.total)
     where = reader.say("storm-incident", number=view.number, title=title(view.title)) if view.number else None
     return Drawn.of(
@@ -17,14 +19,18 @@ def draw(view: StormSummaryView, reader: Reader) -> Drawn:
             reader.say("storm-file") if view.lines else None,
         ],
         grid([button(reader, Verb.STORM_NONE)], 1) if Verb.STORM_NONE in view.keys else (),
-        document=_file(view, reader) if view.lines else None,
+        document=Attachment(_name(view, reader), text) if view.lines else None,
     )
 
 
-def _file(view: StormSummaryView, reader: Reader) -> Attachment:
+def listed(view: StormSummaryView, zone: ZoneInfo) -> bytes:
+    """One line per alert: id, time, title. Takes as long as there are lines, and nothing from anybody."""
     text = "\n".join(
-        f"{alert}\t{when.astimezone(reader.zone):%Y-%m-%d %H:%M:%S}\t{line(about, 200)}"
+        f"{alert}\t{when.astimezone(zone):%Y-%m-%d %H:%M:%S}\t{line(about, 200)}"
         for alert, when, about in view.lines
     )
-    stamp = f"{view.until.astimezone(reader.zone):%Y%m%d-%H%M}"
-    return Attachment(reader.plain("storm-file-name", stamp=stamp), (text + "\n").encode())
+    return (text + "\n").encode()
+
+
+def _name(view: StormSummaryView, reader: Reader) -> str:
+    return reader.plain("storm-file-name", stamp=f"{view.until.astimezone(reader.zone):%Y%m%d-%H%M}")

@@ -96,10 +96,12 @@ class InboxRow(Struct, frozen=True, kw_only=True):
 
 
 class InboxDigestView(Struct, frozen=True, kw_only=True):
-    """Mild alerts of a day in one message of the main chat, newest first; only edited. `total` counts all."""
+    """Mild alerts of a day in one message of the main chat, newest first; only edited. `total` counts all;
+    `or_more`: nobody counted further."""
 
     rows: tuple[InboxRow, ...]
     total: int
+    or_more: bool = False
     mark: Mark = PLAIN
 
 

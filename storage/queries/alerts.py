@@ -9,10 +9,10 @@ from sqlalchemy import JSON, Integer, Text, bindparam, cast, func
 from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
-from bot.ids import AlertId, IncidentId, SourceId, TeamId, lowest_id
+from bot.ids import AlertId, IncidentId, SourceId, TeamId, ids_after, lowest_id
 from storage.columns import UtcDateTime, canonical
 from storage.plain import Exists, Values, looked_at
-from storage.queries.base import Queries
+from storage.queries.base import Queries, unindexed
 from storage.tables.alerts import Alert, Delivery, Silence, Source
 from storage.vocabulary.alerts import AlertState
 
@@ -48,7 +48,7 @@ def _incidents_of_live(dialect: str) -> Any:
 _COUNT_SINCE: Final = Values(
     select(func.count()).select_from(
         select(Alert.id)
-        .where(Alert.team_id == bindparam("team"), Alert.id >= bindparam("id"))
+        .where(unindexed(Alert.team_id) == bindparam("team"), Alert.id >= bindparam("id"))
         .limit(bindparam("most", type_=Integer))
         .subquery()
     )
@@ -75,7 +75,12 @@ _WAITING_GROUPS: Final = (
     .order_by(col(Alert.id).desc())
     .with_for_update()
 )
-_MERGED_INTO: Final = select(Alert).where(Alert.merged_into == bindparam("id")).order_by(col(Alert.id))
+#: Whoever joins another one is younger: of all that came before none is looked at.
+_MERGED_INTO: Final = (
+    select(Alert)
+    .where(Alert.id >= bindparam("after"), Alert.merged_into == bindparam("id"))
+    .order_by(col(Alert.id))
+)
 _SILENCES: Final = looked_at(
     select(Silence)
     .where(Silence.team_id == bindparam("team"), Silence.expires_at > bindparam("now", type_=UtcDateTime))
@@ -136,7 +141,7 @@ class Alerts(Queries):
 
     async def merged_into(self, alert: AlertId) -> Sequence[Alert]:
         """Alerts that joined this one, oldest first."""
-        return (await self._session.exec(_MERGED_INTO, params={"id": alert})).all()
+        return (await self._session.exec(_MERGED_INTO, params={"id": alert, "after": ids_after(alert)})).all()
 
     async def undecided(self, team: TeamId, limit: int = 50) -> Sequence[Alert]:
         """Alerts somebody still has to decide on, oldest first."""

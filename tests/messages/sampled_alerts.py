@@ -37,6 +37,38 @@ def samples(s: Story) -> dict[str, Drawn]:
         trigger_value=500,
     )
     dismissed = Decided(AlertState.DISMISSED, at("10:22"), by=s.lin, reason=DismissReason.NOT_OURS)
+    storm = StormSummaryView(
+        total=213,
+        since=at("20:40"),
+        until=at("20:52"),
+        severity=Severity.S1,
+        number=NUMBER,
+        title=s.title,
+        lines=((ALERT, at("20:40"), s.said), (ALERT, at("20:41"), s.said)),
+    )
+    day = InboxDigestView(
+        rows=(
+            InboxRow(
+                severity=Severity.S3,
+                title=s.rumor,
+                first_seen_at=at("10:12"),
+                decided=watched,
+            ),
+            InboxRow(
+                severity=Severity.S4,
+                title=say("物流慢,两条差评", "Slow parcels, two bad reviews"),
+                first_seen_at=at("09:40"),
+                decided=dismissed,
+            ),
+            InboxRow(
+                severity=Severity.S4,
+                title=say("同名店铺被投诉", "A shop of the same name, complaints"),
+                first_seen_at=at("09:05"),
+                decide_by=at("13:05"),
+            ),
+        ),
+        total=17,
+    )
     return {
         "alert_s1_opened": alerts.draw(s.alert(), evening),
         "alert_s1_responded": alerts.draw(
@@ -63,32 +95,7 @@ def samples(s: Story) -> dict[str, Drawn]:
             morning,
         ),
         "alert_drill_repeated": alerts.draw(replace(s.alert(), mark=Mark(drill=True, repeated=True)), evening),
-        "inbox": inbox.draw(
-            InboxDigestView(
-                rows=(
-                    InboxRow(
-                        severity=Severity.S3,
-                        title=s.rumor,
-                        first_seen_at=at("10:12"),
-                        decided=watched,
-                    ),
-                    InboxRow(
-                        severity=Severity.S4,
-                        title=say("物流慢,两条差评", "Slow parcels, two bad reviews"),
-                        first_seen_at=at("09:40"),
-                        decided=dismissed,
-                    ),
-                    InboxRow(
-                        severity=Severity.S4,
-                        title=say("同名店铺被投诉", "A shop of the same name, complaints"),
-                        first_seen_at=at("09:05"),
-                        decide_by=at("13:05"),
-                    ),
-                ),
-                total=17,
-            ),
-            morning,
-        ),
+        "inbox": inbox.draw(day, morning),
         "inbox_day": inbox.listed(
             InboxDayView(
                 day=at("10:00").date(),
@@ -103,18 +110,8 @@ def samples(s: Story) -> dict[str, Drawn]:
             ),
             morning,
         ),
-        "storm": storms.draw(
-            StormSummaryView(
-                total=213,
-                since=at("20:40"),
-                until=at("20:52"),
-                severity=Severity.S1,
-                number=NUMBER,
-                title=s.title,
-                lines=((ALERT, at("20:40"), s.said), (ALERT, at("20:41"), s.said)),
-            ),
-            evening,
-        ),
+        "storm": storms.draw(storm, evening, storms.listed(storm, evening.zone)),
+        "inbox_in_a_storm": inbox.draw(replace(day, total=1_000, or_more=True), morning),
         "watch_fired": watches.draw(
             WatchFiredView(
                 alert=ALERT,

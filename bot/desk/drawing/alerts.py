@@ -1,5 +1,6 @@
 """Drawing alerts: the triage card, the day's inbox, storms, watches that came due."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -208,26 +209,31 @@ def _proposed(alert: Alert | NewAlert, by: str) -> Proposed | None:
 
 async def inbox(easel: Easel) -> Errand | None:
     """The day's mild alerts in one message."""
-    _, rows, total = await _day(easel, days.SHOWN)
+    _, rows, total = await _day(easel, days.SHOWN, days.COUNTED)
     if not rows:
         return None
-    view = InboxDigestView(rows=tuple(row for _, row in rows), total=total, mark=easel.mark())
+    view = InboxDigestView(
+        rows=tuple(row for _, row in rows), total=total, or_more=total >= days.COUNTED, mark=easel.mark()
+    )
     return easel.show(inbox_card.draw(view, easel.reader))
 
 
 async def inbox_day(easel: Easel) -> Errand | None:
     """All of the day's mild alerts in a file."""
-    day, rows, total = await _day(easel, days.MOST_LINES)
+    day, rows, total = await _day(easel, days.MOST_LINES, None)
     if not rows:
         return None
     return easel.say(inbox_card.listed(InboxDayView(day=day.date(), rows=rows, total=total), easel.reader))
 
 
-async def _day(easel: Easel, most: int) -> tuple[datetime, tuple[tuple[AlertId, InboxRow], ...], int]:
-    """The day of the parcel's subject, its newest mild alerts as rows, and how many there were."""
+async def _day(
+    easel: Easel, most: int, counted: int | None
+) -> tuple[datetime, tuple[tuple[AlertId, InboxRow], ...], int]:
+    """The day of the parcel's subject, its newest mild alerts as rows, how many there were (up to `counted`)."""
     zone = ZoneInfo(easel.team.timezone) if easel.team else easel.reader.zone
     team, start, end = days.bounds(easel.parcel.subject_id, zone)
-    rows, total = await days.mild_of_day(easel.look, team, start, end, most)
+    rows = await days.mild_of_day(easel.look, team, start, end, most)
+    total = await days.count_of_day(easel.look, team, start, end, counted)
     called = await easel.called([row.decided_by for row in rows])
     ids = [row.id for row in rows]
     due = {clock.alert_id: clock.due_at for clock in reversed(await easel.look.clocks.running_of_alerts(ids))}
@@ -266,7 +272,13 @@ async def storm(easel: Easel) -> Errand | None:
         keys=frozenset({Verb.STORM_NONE}),
         mark=easel.mark(),
     )
-    return easel.say(storm_card.draw(view, easel.reader))
+    return await _with_file(easel, view)
+
+
+async def _with_file(easel: Easel, view: StormSummaryView) -> Errand:
+    """Tens of thousands of lines are written beside the loop."""
+    text = await asyncio.to_thread(storm_card.listed, view, easel.reader.zone)
+    return easel.say(storm_card.draw(view, easel.reader, text))
 
 
 async def _lines_outside(easel: Easel, folded: Sequence[storms.Line]) -> tuple[tuple[str, datetime, str], ...]:
@@ -304,7 +316,7 @@ async def _gathered(easel: Easel) -> Errand | None:
         lines=await _lines_outside(easel, belonging) if incident is None else _lines(belonging),
         mark=easel.mark(),
     )
-    return easel.say(storm_card.draw(view, easel.reader))
+    return await _with_file(easel, view)
 
 
 async def watch_fired(easel: Easel) -> Errand | None:
