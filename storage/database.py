@@ -274,6 +274,11 @@ class Database:
             finally:
                 reader.here = False
 
+    @property
+    def is_awaited(self) -> bool:
+        """Does somebody's act wait for the writer, where one writes at a time?"""
+        return self._turns.are_awaited
+
     def expect(self) -> None:
         """Somebody's act is on its way: what comes in lots waits a moment for it, where one writes at a time."""
         if self.is_sqlite:

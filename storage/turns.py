@@ -33,6 +33,11 @@ class Turns:
         self._coming = 0
         self._opening: asyncio.TimerHandle | None = None
 
+    @property
+    def are_awaited(self) -> bool:
+        """Does somebody's act wait for its turn?"""
+        return bool(self._people)
+
     def expect(self) -> None:
         """Somebody's act is on its way: the patient let it go first, if it comes soon. They do so once for each
         turn of theirs, so that a crowd of people does not stop them."""

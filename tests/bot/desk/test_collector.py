@@ -235,25 +235,93 @@ async def test_a_writer_that_fell_goes_on_with_what_was_left(sqlite_scene: Scene
 # --- how much at once ---
 
 
-async def test_what_is_dear_is_committed_bit_by_bit_and_what_is_cheap_all_at_once(sqlite_scene: Scene) -> None:
-    """Sixty incidents at one instant: the first is committed, and its phone rings, long before the last one."""
-    sizes: list[int] = []
-    clock, price = sqlite_scene.clock, 0.001
+class Priced:
+    """A collector whose flushes take so many seconds of the scene's time each, and so many more for each item."""
 
-    async def write(u: UnitOfWork, batches: Sequence[Sequence[int]]) -> Sequence[int]:
-        sizes.append(len(batches))
-        clock.move(timedelta(seconds=price * len(batches)))
+    def __init__(self, scene: Scene) -> None:
+        self.sizes: list[int] = []
+        self.each = self.commit = 0.0
+        self._clock = scene.clock
+        self.collector: Collector[int, int] = Collector(scene.desk.patiently(), self._write)
+
+    async def _write(self, u: UnitOfWork, batches: Sequence[Sequence[int]]) -> Sequence[int]:
+        self.sizes.append(len(batches))
+        self._clock.move(timedelta(seconds=self.commit + self.each * len(batches)))
         return [0 for _ in batches]
 
-    collector: Collector[int, int] = Collector(sqlite_scene.desk, write)
-    running = asyncio.create_task(collector.run())
-    await asyncio.gather(*(collector.put([number]) for number in range(100)))
-    assert sizes == [4, 8, 16, 32, 40], "quick: it takes twice as many each time"
-    sizes.clear()
-    price = 0.1
-    await asyncio.gather(*(collector.put([number]) for number in range(300)))
-    assert sizes[:4] == [128, 64, 32, 16]
-    assert sizes[-1] == FIRST_FLUSH, "half its size after a flush that took long, and never smaller than it began"
-    collector.close()
+    async def put(self, count: int) -> list[int]:
+        """So many callers at once; how many of them each flush took."""
+        self.sizes.clear()
+        await asyncio.gather(*(self.collector.put([number]) for number in range(count)))
+        assert sum(self.sizes) == count
+        return self.sizes
+
+
+@pytest.fixture
+async def priced(sqlite_scene: Scene) -> AsyncIterator[Priced]:
+    priced = Priced(sqlite_scene)
+    running = asyncio.create_task(priced.collector.run())
+    yield priced
+    priced.collector.close()
     await running
-    assert sum(sizes) == 300
+
+
+async def test_what_is_dear_is_committed_bit_by_bit_and_what_is_cheap_all_at_once(priced: Priced) -> None:
+    """Sixty incidents at one instant: the first is committed, and its phone rings, long before the last one."""
+    priced.each = 0.001
+    assert await priced.put(100) == [4, 8, 16, 32, 40], "quick: it takes twice as many each time"
+    priced.each = 0.1
+    sizes = await priced.put(300)
+    assert sizes[:4] == [128, 64, 32, 16], "half its size after a flush that took long"
+    assert min(sizes) == FIRST_FLUSH
+    assert max(sizes[-8:]) <= 2 * FIRST_FLUSH
+
+
+async def test_slow_commits_are_fewer_and_larger(priced: Priced) -> None:
+    """A busy machine, a disk that takes its time. Switch: `min(self._held)` in `_pace`: 125 flushes of four, a
+    minute instead of four seconds."""
+    priced.commit, priced.each = 0.5, 0.0001
+    assert await priced.put(500) == [4, 8, 16, 32, 64, 128, 248]
+    priced.commit = 0.001
+    await priced.put(2_000)
+    priced.commit = 0.5
+    assert len(await priced.put(2_000)) <= 30, "and so when it was quick before"
+
+
+async def test_who_has_the_writer_before_us_makes_no_flush_smaller(priced: Priced, sqlite_scene: Scene) -> None:
+    """Switch: `_began` in `_store`."""
+    priced.each = 0.001
+    await priced.put(100)
+    release = asyncio.Event()
+
+    async def act() -> None:
+        async with sqlite_scene.desk.transaction():
+            await release.wait()
+            sqlite_scene.clock.move(timedelta(seconds=2))
+
+    acting = asyncio.create_task(act())
+    await asyncio.sleep(0)
+    coming = asyncio.create_task(priced.put(300))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    release.set()
+    await acting
+    assert await coming == [128, 128, 44]
+
+
+async def test_while_an_act_waits_slow_commits_stay_small(priced: Priced, sqlite_scene: Scene) -> None:
+    """Switch: `is_awaited` in `_pace`: whoever pressed waits for hundreds of alerts."""
+    priced.commit = 0.5
+    await priced.put(60)
+    over = asyncio.Event()
+
+    async def act() -> None:
+        while not over.is_set():
+            async with sqlite_scene.desk.transaction():
+                await asyncio.sleep(0)
+
+    acting = [asyncio.create_task(act()) for _ in range(8)]
+    sizes = await priced.put(300)
+    over.set()
+    await asyncio.gather(*acting)
+    assert sizes[-1] <= FIRST_FLUSH
