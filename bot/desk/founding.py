@@ -14,6 +14,7 @@ from storage.vocabulary.people import Language, Standing
 
 BELONGS_TO: Final = "belongs-to"
 USERNAME: Final = "bot-username"
+_INLINE: Final = "bot-inline"
 
 
 class StampUnfit(Exception):
@@ -67,19 +68,22 @@ async def remembered(desk: Desk, bot_id: int) -> Identity | None:
     """Who the desk was in Telegram when it last ran; None when it never met Telegram."""
     async with desk.reading() as look:
         stamp = await look.session.get(Stamp, USERNAME)
-        return Identity(bot_id, stamp.value) if stamp else None
+        inline = await look.session.get(Stamp, _INLINE)
+        return Identity(bot_id, stamp.value, bool(inline and inline.value)) if stamp else None
 
 
 @act
 async def remember(desk: Desk, identity: Identity) -> None:
-    """Keep the bot's name, so that the next start can speak before Telegram answers."""
+    """Keep the bot's name, and whether people can type behind it, so that the next start can speak before Telegram
+    answers."""
     async with desk.transaction() as u:
         await u.teams.found_alone()
-        stamp = await u.session.get(Stamp, USERNAME)
-        if stamp is None:
-            u.add(Stamp(name=USERNAME, value=identity.username, stamped_at=u.now))
-        elif stamp.value != identity.username:
-            stamp.value, stamp.stamped_at = identity.username, u.now
+        for name, value in ((USERNAME, identity.username), (_INLINE, "yes" if identity.inline else "")):
+            stamp = await u.session.get(Stamp, name)
+            if stamp is None:
+                u.add(Stamp(name=name, value=value, stamped_at=u.now))
+            elif stamp.value != value:
+                stamp.value, stamp.stamped_at = value, u.now
 
 
 @act

@@ -6,7 +6,7 @@ Every change makes a new version; whatever was asked for or given for an earlier
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import approvals, audiences, demands, drafting, releasing
+from bot.desk import approvals, audiences, demands, drafting, releasing, voice
 from bot.desk.approvals import STATEMENT
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
@@ -291,17 +291,20 @@ async def changed(
         slots = rules.completed(slots, (await demands.of(u, incident, statement, text)).required)
     statement.nothing_new = False  # changed by hand, it is no longer the text that was approved beforehand
     if drafting.text_of(slots, statement.language) != before.text:
-        await write(u, incident, statement, by, slots, _still_used(before, slots, statement))
+        text = drafting.text_of(slots, statement.language)
+        await write(u, incident, statement, by, slots, await _used(u, incident, before, text))
     await post_draft(u, statement)
     post_card(u, incident)
     return Acted("toast-draft-changed", {"version": statement.version}, incident.id, incident.number)
 
 
-def _still_used(
-    before: StatementVersion, slots: Sequence[SlotText], statement: Statement
-) -> list[dict[str, object]]:
-    """A text goes on using the facts it was made from: the author put their numbers into other words."""
-    return [dict(use) for use in before.fact_uses]
+async def _used(look: Reader, incident: Incident, before: StatementVersion, text: str) -> list[dict[str, object]]:
+    """The facts behind a text: those it was made from, because the author put their numbers into other words, and
+    those it has come to say since."""
+    kept = [dict(use) for use in before.fact_uses]
+    known = {use["fact"] for use in kept}
+    usable = await drafting.usable_facts(look, incident)
+    return kept + drafting.uses_of([fact for fact in usable if fact.id not in known and voice.says(text, fact)])
 
 
 @act

@@ -188,6 +188,7 @@ def _g3(given: GateInput) -> Iterator[Finding]:
 
 
 def _g4(given: GateInput) -> Iterator[Finding]:
+    told: set[int] = set()
     for fact in given.facts:
         number = str(fact.number)
         if fact.state is not FactStanding.VERIFIED:
@@ -199,8 +200,8 @@ def _g4(given: GateInput) -> Iterator[Finding]:
         elif fact.changed:
             yield _with("R-G4", "fact-changed", number=number)
         # Three cases and one visit to hospital are both true: which figure is right only people know.
-        elif fact.against:
-            others = ",".join(str(other) for other in fact.against)
+        elif others := ",".join(str(other) for other in fact.against if other not in told):
+            told.add(fact.number)
             yield _with("R-G4", "fact-against", blocks=False, number=number, others=others)
 
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.desk import approving, publications
 from bot.desk.approving import VersionMoved
 from bot.ids import StatementVersionId
-from storage.tables.statements import Approval, Statement
+from storage.tables.statements import Approval, Statement, StatementVersion
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.statements import ApprovalDecision, StatementState
 from tests.bot.desk.colleagues import more_desks
@@ -92,6 +92,12 @@ async def test_bad_words_and_bad_input_stop_before_anybody_is_asked(desk_scene: 
     for text in (good, "1 改成 很担心孩子的情况。", "3 改成 我们正在逐一核实。"):
         await send(scene, ZHOU_LAN, text, reply_to=scene.find(ZHOU_LAN, "送批准"))
     assert "事实①和②的数不一样,先定哪个对" in last(scene, ZHOU_LAN)
+    # What a text has come to say since it was begun, it is bound to as well.
+    assert [use["number"] for use in (await newest(scene, StatementVersion)).fact_uses] == [1]
+    for text, used in (("2 改成 收到5例起疹反馈,", [1, 2]), ("2 改成 收到3例起疹反馈,批次0912A,", [1, 2])):
+        await send(scene, ZHOU_LAN, text, reply_to=scene.find(ZHOU_LAN, "送批准"))
+        assert [use["number"] for use in (await newest(scene, StatementVersion)).fact_uses] == used
+    assert last(scene, ZHOU_LAN).count("数不一样") == 1
     assert "已请" in await scene.press(ZHOU_LAN, "送批准"), last(scene, ZHOU_LAN)
     await scene.pass_time(seconds=20)
     assert any("事实①和②的数不一样,确认哪个对再批。" in one for one in scene.texts(LIN_LAN))

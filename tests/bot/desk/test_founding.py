@@ -86,6 +86,6 @@ async def test_a_database_belongs_to_one(desk: Desk) -> None:
 
 async def test_the_name_of_last_time_is_remembered(desk: Desk) -> None:
     assert await remembered(desk, 1) is None
-    for name in ("old_bot", "new_bot"):
-        await remember(desk, Identity(1, name))
-        assert await remembered(desk, 1) == Identity(1, name)
+    for name, inline in (("old_bot", False), ("old_bot", True), ("new_bot", False)):
+        await remember(desk, Identity(1, name, inline))
+        assert await remembered(desk, 1) == Identity(1, name, inline)

@@ -166,7 +166,7 @@ def test_the_order_of_telling_is_a_to_do_beside_a_first_response_and_safety(chan
 @pytest.mark.rule("R-G4", "exception")
 def test_another_figure_of_the_same_thing_is_pointed_out_and_people_decide() -> None:
     """Three cases and one visit to hospital are both true."""
-    facts = (UsedFact(1, OK, against=(2, 4)), UsedFact(2, OK, changed=True, against=(1,)))
+    facts = (UsedFact(1, OK, against=(2, 4)), UsedFact(2, OK, against=(1,)), UsedFact(4, OK, changed=True))
     assert found("R-G4", facts=facts) == [("fact-against", False), ("fact-changed", True)]
 
 
