@@ -16,7 +16,7 @@ from bot.desk.speaking import let_go, post_card, post_to_person, refresh
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, PublicationId, StatementId, StatementVersionId
 from bot.rules import statements as rules
-from bot.rules.comparing import SlotText, realigned
+from bot.rules.comparing import SlotText, realigned, resembles
 from messages.library import skeletons
 from messages.markup import clean
 from storage.tables.incidents import Incident
@@ -36,6 +36,12 @@ class StatementUnknown(DeskError):
     """There is no such text."""
 
     key = "refused-statement-unknown"
+
+
+class DraftWantsReply(DeskError):
+    """A text like the draft, but no reply to it: nothing was changed."""
+
+    key = "refused-draft-wants-reply"
 
 
 class TextTooLong(DeskError):
@@ -344,6 +350,13 @@ async def draft_open(desk: Desk, person: PersonId) -> StatementId | None:
     async with desk.reading() as look:
         found = await look.statements.draft_of(person)
         return found.id if found is not None and found.state is not StatementState.RELEASED else None
+
+
+async def like_draft(desk: Desk, person: PersonId, words: str) -> bool:
+    """Are these words the text this person is writing, with changes?"""
+    async with desk.reading() as look:
+        found = await look.statements.draft_of(person)
+        return found is not None and resembles((await newest(look, found)).text, words.strip())
 
 
 async def handed_over_to(desk: Desk, person: PersonId) -> PublicationId | None:

@@ -269,6 +269,24 @@ async def heard(update: Update, context: DeskContext) -> bool:
     return False
 
 
+async def meant_for_text(update: Update, context: DeskContext) -> bool:
+    """Words in private that are no command, from somebody who is to publish or is writing: the proof of what was
+    handed over, or a sentence that says what is missing.
+
+    Raises:
+        as `publications.prove`; DraftWantsReply: they are writing, and nothing says that this is the new text.
+    """
+    message, actor = update.effective_message, await context.actor(update)
+    if message is None:
+        return False
+    if (publication := await statements.handed_over_to(context.desk, actor.person)) is not None:
+        await proved(update, context, publication)
+        return True
+    if await statements.like_draft(context.desk, actor.person, message.text or ""):
+        raise statements.DraftWantsReply
+    return False
+
+
 async def proved(update: Update, context: DeskContext, publication: PublicationId) -> None:
     """What shows that it is out: words, a link, a picture."""
     message = update.effective_message

@@ -74,7 +74,7 @@ async def said(update: Update, context: DeskContext) -> None:
     if (meant is None or meant.command != "check") and await frontline.said(update, context):
         return
     if meant is None:
-        if private and text:
+        if private and text and not await statements.meant_for_text(update, context):
             await commands.show_help(update, context)
         return
     await _do(update, context, meant.command, meant.rest, meant.value)

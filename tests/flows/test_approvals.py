@@ -74,6 +74,9 @@ async def test_bad_words_and_bad_input_stop_before_anybody_is_asked(desk_scene: 
     ):
         await send(scene, ZHOU_LAN, text, reply_to=draft)
         assert any(answer in said for said in scene.texts(ZHOU_LAN)[-2:]), answer
+    paste = (await newest(scene, StatementVersion)).text.replace("很担心", "非常担心")
+    await send(scene, ZHOU_LAN, paste)
+    assert "没有改草稿" in scene.texts(ZHOU_LAN)[-1], "a text pasted without a reply is not swallowed"
     bad = "由于供应商原料问题,约3万名用户受影响,请先停用。原因还在核实,22:30前在此通报。客服400-000-0000"
     await send(scene, ZHOU_LAN, bad, reply_to=scene.find(ZHOU_LAN, "送批准"))
     said = last(scene, ZHOU_LAN)

@@ -321,6 +321,7 @@ refused-approval-answered = { $by } answered this at { $at }; no need to press.
 refused-not-asked = { $by } was asked for this one and has to answer.
 refused-nothing-to-rush = No first response or safety warning waits for approval; there is nothing to rush.
 refused-publication-unknown = This hand-over is not there any more; it may be called back. Don't publish yet; see the card in the topic.
+refused-draft-wants-reply = The draft was not changed. For one line send "3 -> …"; to put in a whole text, reply to the draft with it.
 refused-no-proof = That is no proof: send the link, the text that is out, or a screenshot.
 refused-proof-elsewhere = This link leads to another platform; look once more.
 refused-hand-over-void = This version was called back: don't publish it. If it is out already, record it with /deviation.
