@@ -94,6 +94,9 @@ def simplified(out: Path) -> dict[str, str]:
         plain = to_plain.convert(from_japanese.convert(char))
         if char not in folds and plain != char and len(plain) == 1 and char not in GB2312:
             folds[char] = plain
+    # Written every day; OpenCC takes it for the old form of 幺, and every question would have to be folded.
+    del folds["\u4e48"]
+    folds |= dict.fromkeys("\u9ebc\u9ebd", "\u4e48")
     for char in folds:
         while folds[char] in folds and folds[folds[char]] != folds[char]:
             folds[char] = folds[folds[char]]

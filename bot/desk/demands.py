@@ -15,7 +15,6 @@ from bot.rules.comparing import SlotText
 from bot.rules.statements import Case, Demands, Situation, SlotRule, SlotTable
 from messages import screening
 from messages.library import skeletons, strategies
-from messages.screening.base import base_wordings
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
 from storage.tables.sheets import MessageSheet, SheetItem
@@ -25,8 +24,6 @@ from storage.vocabulary.incidents import CrisisType, Responsibility
 from storage.vocabulary.sheets import Fault, ItemKind
 from storage.vocabulary.statements import Slot
 
-#: Words of a quoted test or authority (R-C11): whoever quotes one shows it.
-_QUOTED: Final = "R-C11"
 _OF_SHEET: Final[Mapping[Fault, Responsibility]] = MappingProxyType(
     {
         Fault.OURS: Responsibility.OURS,
@@ -59,7 +56,7 @@ async def case_of(look: Reader, incident: Incident, statement: Statement, text: 
         loss=bool(types & listed.loss_types or remedies or _names(facts, listed.loss_words)),
         cause=bool(sheet and sheet.cause.strip()),
         recall=any(word in said.casefold() for said in remedies for word in listed.recall_words),
-        tested=_quotes(text),
+        tested=screening.quotes_proof(text),
     )
 
 
@@ -103,14 +100,3 @@ def _tables() -> tuple[SlotTable, ...]:
 
 def _names(facts: Sequence[Fact], words: Collection[str]) -> bool:
     return any(word in fact.text.casefold() for fact in facts for word in words)
-
-
-@cache
-def _quoting() -> tuple[str, ...]:
-    listed = (row for row in base_wordings() if row.rule == _QUOTED)
-    return tuple(term.casefold() for row in listed for term in (row.term, *row.variants))
-
-
-def _quotes(text: str) -> bool:
-    folded = text.casefold()
-    return any(term in folded for term in _quoting())

@@ -8,7 +8,7 @@ from messages.screening.contacts import named as contacts_named
 from messages.screening.facts import scan_facts
 from messages.screening.hits import Evidence, Hit
 from messages.screening.lists import Wording, WordingList
-from messages.screening.screen import prepare, promised, ready, responsibility_said, screen
+from messages.screening.screen import prepare, promised, quotes_proof, ready, responsibility_said, screen
 from messages.screening.sheet import NameRule, PromiseOffer, SheetFact, SheetView
 from messages.screening.values import FactValue
 from messages.screening.verdicts import Finding, Suggestion, Verdict
@@ -33,6 +33,7 @@ __all__ = [
     "contacts_named",
     "prepare",
     "promised",
+    "quotes_proof",
     "ready",
     "responsibility_said",
     "scan_facts",

@@ -70,8 +70,23 @@ _ONCE_PROVED = late.pattern(
     r"|\b(?:if|once|until) (?:\w+ ){0,4}$",
     re.IGNORECASE,
 )
+# What is waited for is not there yet. 医院等权威机构认定 lists them: 等 alone only where somebody waits.
+_AWAITED = late.pattern(
+    "(?:等待|静待|(?:^|[,。;\uff0c\uff1b\n们还在先请要得])等|配合|接受|听从|(?<![可所])以)[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,12}$"
+    r"|\b(?:wait(?:ing)? (?:for|until|to hear)|await(?:ing)?|pending)\b[^.,!?;:\n]{0,40}$",
+    re.IGNORECASE,
+)
 # From the words to the end of their clause, which asks.
 _QUESTION = late.pattern("[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,30}(?:[?\uff1f]|吗)")
+# From the words on: what is spoken of is not decided (赔偿的事还没定, refunds have not been agreed).
+_UNDECIDED = late.pattern(
+    "(?:的?(?:事情?|问题|方案|标准|金额|数额|办法|安排))?[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,6}"
+    "(?:还没|没法|没有?定|未定|待定|尚未|定不了|还在(?:谈|商量|定|研究|讨论|等)|正在(?:商量|研究|讨论|定))"
+    r"|\s?(?:[a-z]{1,20}\s){0,2}(?:(?:have|has|are|is)(?:n['\u2019]t| not)(?: yet)?(?: been)?"
+    r" (?:decided|settled|agreed|approved|clear)"
+    r"|(?:is|are) (?:still )?(?:undecided|open|being (?:discussed|worked out)))\b",
+    re.IGNORECASE,
+)
 _NEGATED = late.pattern(r"(?:不|并非|没|未)$|\b(?:not|never|nor)\s$", re.IGNORECASE)
 _SORRY = late.pattern(r"抱歉|对不起|道歉|致歉|歉意|\b(?:sorry|apolog\w*)\b", re.IGNORECASE)
 # Sorry for a wait, or an apology that we were given; and before one in its sentence: somebody else is to make it.
@@ -177,7 +192,7 @@ def _by_rule(
         heavy = sheet.serious and sheet.fault_ours and reason != "cliche"
         return ("block" if heavy else level), reason
     if rule == "R-C11":
-        return None if sheet.evidence_refs else _unproved(hit, wording, place)
+        return None if sheet.evidence_refs else unproved(hit, wording, place)
     if rule == "R-C12":
         return (level, reason) if sheet.promotion_paused else None
     if rule == "R-C13":
@@ -228,14 +243,16 @@ def _promise(
     if covering:
         return wording.level, "promise.ended"
     before = place.text[max(0, hit.start - _LOOKED_BACK) : hit.start]
-    if _denied(place.text, hit) or wondered(place.text, hit) or _HEARSAY.search(before):
+    undecided = _UNDECIDED.match(place.text, hit.end) is not None
+    if undecided or _denied(place.text, hit) or wondered(place.text, hit) or _HEARSAY.search(before):
         return "warn", "promise.negated"
     return wording.level, wording.reason
 
 
-def _unproved(hit: Hit, wording: Wording, place: Place) -> tuple[Level, str] | None:
+def unproved(hit: Hit, wording: Wording, place: Place) -> tuple[Level, str] | None:
+    """What a hit of a test, an authority or a reassurance is without proof; None where it is only asked about."""
     before = place.text[max(0, hit.start - _LOOKED_BACK) : hit.start]
-    if wondered(place.text, hit) or _ONCE_PROVED.search(before):
+    if wondered(place.text, hit) or _ONCE_PROVED.search(before) or _AWAITED.search(before):
         return None
     return ("warn" if _denied(place.text, hit) else wording.level), wording.reason
 

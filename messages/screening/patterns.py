@@ -194,7 +194,7 @@ def _persons(text: str) -> Iterator[Shape]:
 
 
 _LINK = late.pattern(
-    r"(?:https?://|www\.)[^\s一-鿿<>\"']+|\b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|cn|net|org|top|shop|xyz|io|me|app|link)\b(?:/[^\s一-鿿<>\"']*)?",
+    r"(?:https?://|www\.)[^\s一-鿿<>\"']+|\bt\.(?:me|cn|co)/[^\s一-鿿<>\"']+|\b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|cn|net|org|top|shop|xyz|io|me|app|link)\b(?:/[^\s一-鿿<>\"']*)?",
     re.IGNORECASE,
 )
 _MENTION = late.pattern(r"(?<![A-Za-z0-9_.])@[\w一-鿿.-]{1,30}")

@@ -2,8 +2,9 @@
 
 "We let the host go", 钱一定都退给大家: who does what to whom, with words between. The rows lie in
 `messages/library/phrasings/*.toml`, each with its source, sentences in which it is found and sentences in which it
-is not; a test reads both. A phrasing is judged like a wording of its rule: an approved offer covers it, evidence
-allows it, a question or a "not" in front of it lowers it.
+is not; a test reads both. Whoever is quoted as an authority is named in `authorities.toml` beside them. A phrasing
+is judged like a wording of its rule: an approved offer covers it, evidence allows it, a question or a "not" in
+front of it lowers it.
 """
 
 import re
@@ -22,6 +23,8 @@ from messages.screening.pairs import number_of
 
 _FOLDER = Path(__file__).parents[1] / "library" / "phrasings"
 _PIECES = "pieces.toml"
+_AUTHORITIES = "authorities.toml"
+_QUOTED = {"zh": "body", "en": "labs"}  # the pieces that stand for their names
 _PIECE = re.compile(r"<([a-z]+)(\d*)>")
 _LOOKED_BACK = 40
 _MARK = re.compile("[。!?;:,、\n\uff0c\uff01\uff1f\uff1b\uff1a]|[.](?=\\s|$)")
@@ -133,14 +136,33 @@ def phrasings() -> tuple[Phrasing, ...]:
 def rows() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The rows as they lie in the data, each with the name of its file."""
     for path in sorted(_FOLDER.glob("*.toml")):
-        if path.name != _PIECES:
-            for row in tomllib.loads(path.read_text("utf-8")).get("phrasing", ()):
-                yield path.name, row
+        for row in _read(path.name).get("phrasing", ()):
+            yield path.name, row
+
+
+@lru_cache(1)
+def authorities() -> Sequence[Mapping[str, Any]]:
+    """Who is quoted as an authority: rows with their kind, and names or ends of names in both languages."""
+    found: Sequence[Mapping[str, Any]] = _read(_AUTHORITIES)["authority"]
+    return found
+
+
+def _names(language: str) -> tuple[str, ...]:
+    """Every name of an authority, longer ones first."""
+    found = {name for row in authorities() for name in row[language]}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def _read(file: str) -> Mapping[str, Any]:
+    return tomllib.loads((_FOLDER / file).read_text("utf-8"))
 
 
 @lru_cache(1)
 def _pieces() -> Mapping[str, str]:
-    found: Mapping[str, str] = tomllib.loads((_FOLDER / _PIECES).read_text("utf-8"))["pieces"]
+    found: dict[str, str] = dict(_read(_PIECES)["pieces"])
+    for language, piece in _QUOTED.items():
+        plural = "s?" if language == "en" else ""
+        found[piece] = "|".join(re.escape(name) + plural for name in _names(language))
     return found
 
 
@@ -167,7 +189,7 @@ def _shipped() -> _Shipped:
 
 
 def _phrasing(row: Mapping[str, Any], file: str) -> Phrasing:
-    signs, level = tuple(row.get("signs", ())), row.get("level", "block")
+    signs, level = tuple(_signs_of(row)), row.get("level", "block")
     if not (row.get("term") and row.get("rule") and row.get("find") and signs and level in ("block", "warn")):
         raise ValueError(f"{file}: a row needs term, rule, signs, find and a level (block or warn): {row}")
     wording = Wording(
@@ -187,6 +209,13 @@ def _phrasing(row: Mapping[str, Any], file: str) -> Phrasing:
         _optional(row.get("unless_before"), file),
         _optional(row.get("unless_in"), file),
     )
+
+
+def _signs_of(row: Mapping[str, Any]) -> Iterator[str]:
+    """The signs of a row; <body> or <labs> among them are the names of the authorities."""
+    for sign in row.get("signs", ()):
+        named = [language for language, piece in _QUOTED.items() if sign == f"<{piece}>"]
+        yield from (name for language in named for name in _names(language)) if named else (sign,)
 
 
 def _optional(pattern: str | Iterable[str] | None, file: str) -> re.Pattern[str] | None:

@@ -13,7 +13,7 @@ from messages.screening.base import base_wordings
 from messages.screening.facts import Language, scan_facts
 from messages.screening.folding import fold
 from messages.screening.hits import Evidence, Hit
-from messages.screening.judging import Judged, Place, admits, asked, heavier_totals, judge
+from messages.screening.judging import Judged, Place, admits, asked, heavier_totals, judge, unproved
 from messages.screening.lists import Compiled, Level, Wording, compiled
 from messages.screening.sheet import NameRule, SheetView
 from messages.screening.spans import spans_holding
@@ -63,6 +63,20 @@ def responsibility_said(text: str, lines: Iterable[str]) -> frozenset[str]:
         if row.group == "denial" and not asked(text, hit):
             found.add("denial")
     return frozenset(found)
+
+
+def quotes_proof(text: str) -> bool:
+    """Do the words lean on a test, an authority, or on its being safe (R-C11), so that they have to show it?
+
+    What is only asked about, waited for or denied is not counted, nor is what was guessed.
+    """
+    place = Place(text)
+    for hit, row in _said(text):
+        if row.rule == "R-C11" and not hit.evidence.fuzzy:
+            found = unproved(hit, row, place)
+            if found and found[0] == "block":
+                return True
+    return False
 
 
 def promised(text: str) -> frozenset[str]:
@@ -289,4 +303,4 @@ def _nearest(text: str, lines: Sequence[str]) -> Suggestion | None:
     return Suggestion(best[0], int(best[1])) if best else None
 
 
-__all__ = ["Evidence", "prepare", "ready", "responsibility_said", "screen"]
+__all__ = ["Evidence", "prepare", "quotes_proof", "ready", "responsibility_said", "screen"]

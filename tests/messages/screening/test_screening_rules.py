@@ -326,7 +326,7 @@ def test_a_team_s_own_row_stands_instead_of_the_shipped_one(sheet: SheetView, no
 
 
 def test_a_guess_warns_and_asks_for_a_person(sheet: SheetView, now: datetime) -> None:
-    verdict = screen("此事与我们真的无关", sheet, now=now)
+    verdict = screen("不存在什么质量问题", sheet, now=now)
     gap = [one for one in verdict.findings if one.evidence == "gap"]
     assert [one.level for one in gap] == ["warn"]
     assert verdict.needs_person

@@ -10,9 +10,18 @@ from typing import Any, Literal
 import pytest
 
 from benchmarks.screening import clean
-from messages.screening import PromiseOffer, SheetView, Wording, compile_wordings, inflections, promised, screen
+from messages.screening import (
+    PromiseOffer,
+    SheetView,
+    Wording,
+    compile_wordings,
+    inflections,
+    promised,
+    quotes_proof,
+    screen,
+)
 from messages.screening.folding import fold
-from messages.screening.phrasings import _expression, found, phrasings, rows
+from messages.screening.phrasings import _expression, authorities, found, phrasings, rows
 
 TYPED = tomllib.loads(Path(__file__).with_name("typed.toml").read_text("utf-8"))
 PROVED: dict[str, Any] = {
@@ -20,6 +29,13 @@ PROVED: dict[str, Any] = {
     "denial_approved": True,
     "responsibility": "not_ours",
 }
+#: Rules that only warn of what their list or shape finds (message-sheet 4.7).
+WARNING = frozenset({"R-C6", "R-C9", "R-C10", "R-C13", "R-C15"})
+BY_RULE = ("holes", "day")
+#: 需改 under a rule that else stops: a figure left open, a word without its time, a day that rots.
+ONLY_CHANGED = frozenset(
+    {"几例", "a handful of reports", "给大家一个交代", "We'll give everyone an answer", "周三出报告"}
+)
 #: rule and kind of sentence: what is refused, and what is let through
 MARKS = {
     "refund": "R-C5",
@@ -43,6 +59,13 @@ def _typed(want: str, outcome: str) -> Iterator[Any]:
                 yield pytest.param(kind, text, marks=marks, id=f"{kind} {text[:24]}")
 
 
+def _by_rule(want: str, outcome: str) -> Iterator[Any]:
+    for part in BY_RULE:
+        for rule, texts in TYPED[part][want].items():
+            for text in texts:
+                yield pytest.param(rule, text, marks=pytest.mark.rule(rule, outcome), id=f"{rule} {text[:24]}")
+
+
 @pytest.fixture(scope="module")
 def banning(sheet: SheetView) -> SheetView:
     return replace(sheet, wordings=(*sheet.wordings, *map(Wording, ("lie", "cheat", "poison"))))
@@ -59,6 +82,53 @@ def test_what_may_not_be_said_is_refused(kind: str, text: str, banning: SheetVie
 def test_what_asks_denies_or_tells_is_not(kind: str, text: str, banning: SheetView, now: datetime) -> None:
     verdict = screen(text, banning, now=now, language=language_of(text))
     assert [one for one in verdict.findings if one.level == "block"] == []
+
+
+@pytest.mark.parametrize(("rule", "text"), [*_by_rule("stop", "blocked")])
+def test_what_a_careful_lead_stops_is_stopped_by_its_rule(
+    rule: str, text: str, banning: SheetView, now: datetime
+) -> None:
+    verdict = screen(text, banning, now=now, language=language_of(text))
+    wanted = {"warn", "block"} if rule in WARNING or text in ONLY_CHANGED else {"block"}
+    assert any(one.rule == rule and one.level in wanted for one in verdict.findings), verdict.findings
+
+
+@pytest.mark.parametrize(("rule", "text"), [*_by_rule("pass", "allowed")])
+def test_what_a_careful_lead_says_is_let_through(rule: str, text: str, banning: SheetView, now: datetime) -> None:
+    verdict = screen(text, banning, now=now, language=language_of(text))
+    assert verdict.level != "block", verdict.findings
+    assert rule not in WARNING or rule not in {one.rule for one in verdict.findings}, verdict.findings
+
+
+@pytest.mark.parametrize("text", ["仅3例", "只有3位家长反馈过", "Only 3 reports"])
+def test_a_figure_made_small_is_stopped_once_the_fault_is_ours(text: str, sheet: SheetView, now: datetime) -> None:
+    ours = replace(sheet, responsibility="ours")
+    assert screen(text, ours, now=now, language=language_of(text)).level == "block"
+
+
+def test_who_is_quoted_as_an_authority_is_data_with_its_source() -> None:
+    for row in authorities():
+        assert row["zh"], row["kind"]
+        assert row["en"], row["kind"]
+        assert row["source"], row["kind"]
+        assert row["checked_on"], row["kind"]
+        assert row["status"] in ("verified", "secondary", "belief"), row["kind"]
+
+
+@pytest.mark.parametrize("name", [name for row in authorities() for name in row["zh"]])
+def test_whoever_has_weight_is_known_in_chinese(name: str, sheet: SheetView, now: datetime) -> None:
+    found = screen(f"送过杭州市{name}认定", sheet, now=now).findings
+    assert ("R-C11", "block") in {(one.rule, one.level) for one in found}
+    assert quotes_proof(f"送过杭州市{name}认定")
+    assert not quotes_proof(f"等待杭州市{name}认定")
+
+
+@pytest.mark.parametrize("name", [name for row in authorities() for name in row["en"]])
+def test_whoever_has_weight_is_known_in_english(name: str, sheet: SheetView, now: datetime) -> None:
+    found = screen(f"it was cleared by the {name}", sheet, now=now, language="en").findings
+    assert ("R-C11", "block") in {(one.rule, one.level) for one in found}
+    assert quotes_proof(f"It was cleared by the {name}.")
+    assert not quotes_proof(f"We are waiting to hear whether it was cleared by the {name}.")
 
 
 @pytest.mark.parametrize("place", range(len(phrasings())), ids=[row.wording.term for row in phrasings()])
