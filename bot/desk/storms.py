@@ -1,7 +1,7 @@
 """Storms of one matter: what joins an incident or an undecided alert is counted on its card, and all ids are in a
 file that comes a minute later, at most every quarter of an hour."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -126,31 +126,38 @@ class Line(NamedTuple):
     crisis_type: CrisisType
 
 
-async def gathered(look: Reader, subject: str) -> list[Line]:
-    """Everything that belongs to an incident or to a leading alert, oldest first, itself included."""
-    if of_incident := await _lines(look, col(Alert.incident_id) == subject, MOST_LINES):
-        return of_incident
-    belongs = (col(Alert.merged_into) == subject) | (col(Alert.id) == subject)
-    return await _lines(look, (col(Alert.id) >= ids_after(subject)) & belongs, MOST_LINES)
+async def gathered(look: Reader, subject: str) -> AsyncIterator[list[Line]]:
+    """Everything that belongs to an incident or to a leading alert, oldest first, itself included, a page at a
+    time."""
+    none = True
+    async for page in _lines(look, col(Alert.incident_id) == subject, MOST_LINES):
+        none = False
+        yield page
+    if none:
+        belongs = (col(Alert.merged_into) == subject) | (col(Alert.id) == subject)
+        async for page in _lines(look, (col(Alert.id) >= ids_after(subject)) & belongs, MOST_LINES):
+            yield page
 
 
-async def folded(look: Reader, team: TeamId, minute: datetime) -> list[Line]:
-    """What a storm of this team folded in this minute, in the order it came."""
-    return await _lines(look, folded_between(team, minute, minute + _GATHER), None)
+def folded(look: Reader, team: TeamId, minute: datetime) -> AsyncIterator[list[Line]]:
+    """What a storm of this team folded in this minute, in the order it came, page by page."""
+    return _lines(look, folded_between(team, minute, minute + _GATHER), None)
 
 
-async def _lines(look: Reader, which: ColumnElement[bool], most: int | None) -> list[Line]:
-    """Page by page, each where the last one ended, so that the loop goes on between two of them. Each condition
-    has an index, or a range of ids, in this order."""
+async def _lines(look: Reader, which: ColumnElement[bool], most: int | None) -> AsyncIterator[list[Line]]:
+    """Each page where the last one ended, so that the loop goes on between two of them, and no more than one is
+    held. Each condition has an index, or a range of ids, in this order."""
     columns = (Alert.id, Alert.received_at, Alert.title, Alert.severity, Alert.incident_id, Alert.crisis_type)
     query = columns_of(*(col(column) for column in columns)).where(which).order_by(col(Alert.id))
     connection = await look.session.connection()
-    lines: list[Line] = []
-    while most is None or len(lines) < most:
-        size = _PAGE if most is None else min(_PAGE, most - len(lines))
-        page = query.where(col(Alert.id) > lines[-1].id) if lines else query
+    done, last = 0, ""
+    while most is None or done < most:
+        size = _PAGE if most is None else min(_PAGE, most - done)
+        page = query.where(col(Alert.id) > last) if last else query
         rows: Sequence[Any] = (await connection.execute(page.limit(size))).all()
-        lines.extend([Line(*row) for row in rows])
-        if len(rows) < size:
-            break
-    return lines
+        lines = [Line(*row) for row in rows]
+        if lines:
+            yield lines
+            done, last = done + len(lines), lines[-1].id
+        if len(lines) < size:
+            return

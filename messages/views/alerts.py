@@ -114,7 +114,7 @@ class InboxDayView(Struct, frozen=True, kw_only=True):
 
 
 class StormSummaryView(Struct, frozen=True, kw_only=True):
-    """Many alerts at once, folded: one text, and a file with all of them. Lines are (id, time, title)."""
+    """Many alerts at once, folded: one text, and a file with all of them (`text`)."""
 
     total: int
     since: datetime
@@ -122,7 +122,7 @@ class StormSummaryView(Struct, frozen=True, kw_only=True):
     severity: Severity
     number: str = ""
     title: str = ""
-    lines: tuple[tuple[str, datetime, str], ...] = ()
+    text: bytes = b""
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -44,7 +44,7 @@ def samples(s: Story) -> dict[str, Drawn]:
         severity=Severity.S1,
         number=NUMBER,
         title=s.title,
-        lines=((ALERT, at("20:40"), s.said), (ALERT, at("20:41"), s.said)),
+        text=storms.listed([(ALERT, at("20:40"), s.said), (ALERT, at("20:41"), s.said)], evening.zone),
     )
     day = InboxDigestView(
         rows=(
@@ -110,7 +110,7 @@ def samples(s: Story) -> dict[str, Drawn]:
             ),
             morning,
         ),
-        "storm": storms.draw(storm, evening, storms.listed(storm, evening.zone)),
+        "storm": storms.draw(storm, evening),
         "inbox_in_a_storm": inbox.draw(replace(day, total=1_000, or_more=True), morning),
         "watch_fired": watches.draw(
             WatchFiredView(

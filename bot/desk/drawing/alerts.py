@@ -1,7 +1,6 @@
 """Drawing alerts: the triage card, the day's inbox, storms, watches that came due."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -44,7 +43,7 @@ from storage.tables.alerts import Alert
 from storage.tables.incidents import Incident
 from storage.vocabulary.alerts import AlertState, DismissReason
 from storage.vocabulary.clocks import ClockKind
-from storage.vocabulary.severity import worst
+from storage.vocabulary.severity import Severity, worst
 
 _DECIDING = frozenset({Verb.ALERT_OPEN, Verb.ALERT_WATCH, Verb.ALERT_DISMISS})
 _EVIDENCE = frozenset({Verb.ALERT_EVIDENCE})
@@ -259,64 +258,59 @@ async def storm(easel: Easel) -> Errand | None:
     if ":" not in easel.parcel.subject_id:
         return await _gathered(easel)
     team_id, _, minute = easel.parcel.subject_id.partition(":")
-    since = datetime.fromisoformat(minute)
-    folded = await storms.folded(easel.look, TeamId(team_id), since)
-    if not folded:
+    folded = storms.folded(easel.look, TeamId(team_id), datetime.fromisoformat(minute))
+    view = await _told(easel, folded, outside=True)
+    if view is None:
         return None
-    view = StormSummaryView(
-        total=len(folded),
-        since=folded[0].received_at,
-        until=folded[-1].received_at,
-        severity=worst(*(alert.severity for alert in folded)),
-        lines=await _lines_outside(easel, folded),
-        keys=frozenset({Verb.STORM_NONE}),
-        mark=easel.mark(),
-    )
-    return await _with_file(easel, view)
+    return easel.say(storm_card.draw(replace(view, keys=frozenset({Verb.STORM_NONE})), easel.reader))
 
 
-async def _with_file(easel: Easel, view: StormSummaryView) -> Errand:
-    """Tens of thousands of lines are written beside the loop."""
-    text = await asyncio.to_thread(storm_card.listed, view, easel.reader.zone)
-    return easel.say(storm_card.draw(view, easel.reader, text))
+async def _gathered(easel: Easel) -> Errand | None:
+    incident = await easel.incident()
+    view = await _told(easel, storms.gathered(easel.look, easel.parcel.subject_id), outside=incident is None)
+    if view is None:
+        return None
+    if incident is not None:
+        view = replace(view, severity=incident.severity, number=incident.number, title=incident.title)
+    return easel.say(storm_card.draw(view, easel.reader))
 
 
-async def _lines_outside(easel: Easel, folded: Sequence[storms.Line]) -> tuple[tuple[str, datetime, str], ...]:
+async def _told(
+    easel: Easel, pages: AsyncIterator[list[storms.Line]], *, outside: bool
+) -> StormSummaryView | None:
+    """What they come to, and the file; None: there are none. No more than a page of rows is held at a time: tens
+    of thousands of them left holes in memory that nothing filled again."""
+    texts: list[bytes] = []
+    total, since, until, gravest = 0, None, None, Severity.S4
+    async for page in pages:
+        total, since, until = total + len(page), since or page[0].received_at, page[-1].received_at
+        gravest = worst(gravest, *(alert.severity for alert in page))
+        lines = await _lines_outside(easel, page) if outside else _lines(page)
+        texts.append(storm_card.listed(lines, easel.reader.zone))
+    if since is None or until is None:
+        return None
+    text = b"".join(texts)
+    return StormSummaryView(total=total, since=since, until=until, severity=gravest, text=text, mark=easel.mark())
+
+
+async def _lines_outside(easel: Easel, folded: Sequence[storms.Line]) -> list[tuple[str, datetime, str]]:
     """The file's lines for the main chat: of what went to a restricted incident only the id is there."""
     incidents = {alert.incident_id for alert in folded if alert.incident_id}
-    restricted = await easel.look.incidents.restricted_among(incidents)
+    restricted = await easel.look.incidents.restricted_among(incidents) if incidents else ()
     hidden = easel.reader.plain("storm-line-restricted")
     veiled = {alert.id for alert in folded if await curtain.veiled(easel, alert)}
-    return tuple(
+    return [
         (
             alert.id,
             alert.received_at,
             hidden if alert.incident_id in restricted or alert.id in veiled else alert.title,
         )
         for alert in folded
-    )
+    ]
 
 
-def _lines(belonging: Sequence[storms.Line]) -> tuple[tuple[str, datetime, str], ...]:
-    return tuple((alert.id, alert.received_at, alert.title) for alert in belonging)
-
-
-async def _gathered(easel: Easel) -> Errand | None:
-    belonging = await storms.gathered(easel.look, easel.parcel.subject_id)
-    if not belonging:
-        return None
-    incident = await easel.incident()
-    view = StormSummaryView(
-        total=len(belonging),
-        since=belonging[0].received_at,
-        until=belonging[-1].received_at,
-        severity=incident.severity if incident else worst(*(alert.severity for alert in belonging)),
-        number=incident.number if incident else "",
-        title=incident.title if incident else "",
-        lines=await _lines_outside(easel, belonging) if incident is None else _lines(belonging),
-        mark=easel.mark(),
-    )
-    return await _with_file(easel, view)
+def _lines(belonging: Sequence[storms.Line]) -> list[tuple[str, datetime, str]]:
+    return [(alert.id, alert.received_at, alert.title) for alert in belonging]
 
 
 async def watch_fired(easel: Easel) -> Errand | None:
