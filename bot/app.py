@@ -9,7 +9,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 
-from bot.clock import Clock
+from bot.clock import Clock, not_ahead
 from bot.desk.desk import Desk, DeskPolicy, Identity, Signals
 from bot.desk.founding import FirstTeam
 from bot.desk.inbox import Inbox
@@ -108,6 +108,7 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         policy=_policy(settings),
         identity=Identity(telegram.bot_id),
         signals=_signals(replicas),
+        ahead=replicas.ahead if replicas else not_ahead,
     )
     registry = CollectorRegistry()
     vitals = Vitals(desk, loops, registry)

@@ -22,7 +22,6 @@ from bot.gateways.link import Link
 from bot.gateways.outgoing import Allowed, Outgoing
 from bot.gateways.phone_book import channels
 from bot.gateways.pump import Limits, Pump
-from bot.gateways.pump.limits import not_ahead
 from bot.gateways.pump.rehearsing import prepare
 from bot.gateways.rendering import Renderer
 from bot.gateways.ringing import Ringer
@@ -96,9 +95,8 @@ class Speech:
             return
         self.desk = desk = replace(self.desk, identity=identity)
         telegram = self.app.settings.telegram
-        ahead = self.app.replicas.ahead if self.app.replicas else not_ahead
         log_chat = self.app.settings.logs.chat_id
-        limits = Limits(telegram.group_per_minute, telegram.per_second, log_chat, ahead=ahead)
+        limits = Limits(telegram.group_per_minute, telegram.per_second, log_chat)
         self.pump = pump = Pump(
             desk,
             self.link.telegram_bot,

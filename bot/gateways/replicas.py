@@ -145,7 +145,7 @@ class Replicas:
             await office.enter_async_context(self._lead())
 
     def _compare(self, database: datetime) -> None:
-        """Leases and budgets count by the database's time, deadlines by ours: say once when they part."""
+        """Leases, budgets and parcels count by the database's time, deadlines by ours: say once when they part."""
         self._database_at = database.timestamp(), self._clock.monotonic()
         ahead = (self._clock.now() - database).total_seconds()
         if (apart := abs(ahead) > _APART_SECONDS) and not self._apart:

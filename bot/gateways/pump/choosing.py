@@ -40,9 +40,8 @@ class Choice:
         self.u = u
         #: Drawers only look.
         self.look = look
-        self.ahead = terms.limits.ahead()
-        #: By the clock that all replicas share.
-        self.now = u.now.timestamp() + self.ahead
+        #: By the clock that all replicas share, as every moment a parcel is tried at.
+        self.now = u.shared_now.timestamp()
         self.taken = taken
         self.busy = busy
         self.logs = {chat: tuple(row.sent_at) for chat, row in budgets.items()}
@@ -68,7 +67,7 @@ class Choice:
         """Claim this parcel, put it off, drop it, or leave it; parcels come in the order they want to go."""
         if parcel.seq in self.packed:
             return
-        if parcel.expires_at is not None and parcel.expires_at <= self.u.now:
+        if parcel.expires_at is not None and parcel.expires_at <= self.u.shared_now:
             self.superseded.append((parcel, "expired"))
             return
         if place is None:
@@ -93,9 +92,8 @@ class Choice:
         if isinstance(step, Drop):
             self.superseded.append((parcel, step.reason))
         elif isinstance(step, Defer):
-            self.deferred.append((parcel, self.u.now + timedelta(seconds=step.seconds), 1))
             self.held_up.add(behind)
-            self.taken.not_before(self.u.now + timedelta(seconds=step.seconds))
+            self._defer(parcel, timedelta(seconds=step.seconds), 1)
         elif isinstance(errand, Say) and (crowd := self._crowd(parcel, place, parcels, places)):
             await self._claim_packed(parcel, place, errand, step, crowd)
         else:
@@ -127,15 +125,18 @@ class Choice:
         if parcel.audience.startswith("person:"):
             self._take(parcel, Destination(NOWHERE), Plan(GiveUp("not_started")), uncertain=False)
             return
-        self.deferred.append((parcel, self.u.now + _NO_GROUP_YET, 0))
-        self.taken.not_before(self.u.now + _NO_GROUP_YET)
+        self._defer(parcel, _NO_GROUP_YET, 0)
+
+    def _defer(self, parcel: Parcel, by: timedelta, tries: int) -> None:
+        self.deferred.append((parcel, self.u.shared_now + by, tries))
+        self.taken.not_before(self.u.now + by)
 
     def _may_go(self, parcel: Parcel, place: Destination) -> bool:
         """Its time has come, its topic is there, its chat is free and has budget."""
         ready = ready_at(parcel, self.terms.answered_at)
-        if ready is not None and ready > self.u.now:
-            self.taken.not_before(ready)
-            self.heads.setdefault(place.chat_id, []).append((Lane(parcel.lane), ready.timestamp() + self.ahead))
+        if ready is not None and ready > self.u.shared_now:
+            self.taken.not_before(ready - timedelta(seconds=self.u.ahead))
+            self.heads.setdefault(place.chat_id, []).append((Lane(parcel.lane), ready.timestamp()))
             return False
         if place.waits_for_topic and parcel.kind is not ParcelKind.TOPIC_OPEN:
             return False
@@ -148,7 +149,7 @@ class Choice:
         free = self._free_at(place.chat_id, Lane(parcel.lane))
         if free <= self.now:
             return True
-        self.taken.not_before(moment_of(free - self.ahead))
+        self.taken.not_before(moment_of(free - self.u.ahead))
         return False
 
     def _free_at(self, chat: int, lane: Lane) -> float:
@@ -179,7 +180,7 @@ class Choice:
             return False
         free = max(self.paused.get(log_chat, 0.0), self._room_for(log_chat, PROBES))
         if free > self.now or log_chat in self.busy:
-            self.taken.not_before(moment_of(max(free, self.now + 0.5) - self.ahead))
+            self.taken.not_before(moment_of(max(free, self.now + 0.5) - self.u.ahead))
         else:
             for _ in range(PROBES):
                 self._spend(log_chat)
@@ -226,7 +227,7 @@ class Choice:
             other
             for other in parcels
             if _small(other)
-            and (other.not_before is None or other.not_before <= self.u.now)
+            and (other.not_before is None or other.not_before <= self.u.shared_now)
             and (there := places[other.audience]) is not None
             and (there.chat_id, there.thread_id, there.waits_for_topic)
             == (place.chat_id, place.thread_id, place.waits_for_topic)
@@ -333,7 +334,7 @@ class Choice:
         return mark | {
             "chat_id": claim.place.chat_id,
             "attempts": parcel.attempts + 1,
-            "attempted_at": self.u.now,
+            "attempted_at": self.u.shared_now,
             # Only of a new message: everything else may simply be done again.
             "text_hash": claim.text_hash if isinstance(claim.call, Send) else "",
             "last_known_id": last_known.get(claim.place.chat_id),

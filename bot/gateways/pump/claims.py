@@ -57,14 +57,13 @@ class Claims:
         """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way. `only`:
         other lanes give way this time."""
         terms = self._terms
-        ahead = terms.limits.ahead()
-        now = u.now.timestamp() + ahead
+        now = u.shared_now.timestamp()
         parcels = await self._left_over(u, now) if self._sees_all(in_hand, only) else None
         known, terms.left = terms.left if parcels else None, None
         if parcels is None:
             parcels = await self._candidates(u, in_hand, now)
         crowded = known.crowded if known else len(parcels) >= terms.limits.rows
-        taken = Taken(next_at=self._next_of_full(now, ahead), crowded=crowded)
+        taken = Taken(next_at=self._next_of_full(now, u.ahead), crowded=crowded)
         if only:
             parcels = [parcel for parcel in parcels if parcel.lane in only]
             taken.not_before(u.now + GIVES_WAY)
@@ -119,7 +118,7 @@ class Claims:
         if self._terms.alone or not chats:
             return set(), set()
         others = await u.parcels.chats_in_hand(chats)
-        first = await u.parcels.first_in_line(u.now, {parcel.stream for parcel in parcels})
+        first = await u.parcels.first_in_line(u.shared_now, {parcel.stream for parcel in parcels})
         ours = {parcel.seq for parcel in parcels}
         overtaking: set[int] = set()
         for parcel in parcels:
@@ -136,7 +135,7 @@ class Claims:
         for chat, free in (*terms.full.items(), *terms.stuck.items()):
             if chat not in in_hand and (lanes := free.shut(now)):
                 shut.setdefault(lanes, set()).add(chat)
-        waiting = await u.parcels.waiting(u.now, terms.limits.rows, shut)
+        waiting = await u.parcels.waiting(u.shared_now, terms.limits.rows, shut)
         if not terms.uncertain:
             return waiting
         unsure = await u.parcels.uncertain(terms.limits.rows)

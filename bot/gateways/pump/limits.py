@@ -1,6 +1,5 @@
 """How fast the pump may go: windows per chat, the spacing of cards, and the lease of a claim."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -14,17 +13,11 @@ PROBES: Final = 6
 """Messages looked at in one look-up; each costs the log chat one call."""
 
 
-def not_ahead() -> float:
-    """Where one desk is alone, its own clock counts."""
-    return 0.0
-
-
 class Limits(Struct, frozen=True):
     """What the operator set, and what follows from it.
 
     `per_minute` calls in one group, `per_second` in all chats; 0 = no limit, for private chats too when
-    groups have none. `log_chat_id`: where outcomes that stayed unknown are looked up. `ahead`: how many seconds
-    the clock that all replicas share is ahead of this machine's; what they spend together counts by it.
+    groups have none. `log_chat_id`: where outcomes that stayed unknown are looked up.
     """
 
     per_minute: int = 18
@@ -32,7 +25,6 @@ class Limits(Struct, frozen=True):
     log_chat_id: int | None = None
     lease: timedelta = timedelta(seconds=30)
     batch: int = 64
-    ahead: Callable[[], float] = not_ahead
 
     @property
     def rows(self) -> int:

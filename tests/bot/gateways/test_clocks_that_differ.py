@@ -12,18 +12,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from msgspec.structs import replace as replace_struct
 from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot.clock import Clock, SystemClock
 from bot.desk import outlet_calls, rings
+from bot.desk.audiences import to_place
 from bot.desk.desk import Desk
 from bot.gateways.pump import Limits, Pump
 from bot.gateways.replicas import Replicas
 from storage.tables.outlets import OutletCall
 from storage.vocabulary.outlets import OutletState
-from storage.vocabulary.parcels import Lane
+from storage.vocabulary.parcels import Lane, ParcelKind
 from tests.bot.gateways.conftest import FORUM, OTHER_FORUM, Bench
 from tests.bot.gateways.test_ringing import post
 from tests.flows.test_interface import released
@@ -69,8 +69,8 @@ async def url(postgres: PostgresServer) -> AsyncIterator[str]:
 
 
 def beside(desk: Desk, off: timedelta) -> Desk:
-    """A replica on a machine whose clock is off."""
-    return replace(desk, clock=OffClock(desk.clock, off))
+    """A replica on a machine whose clock is off. The first one's is the database's, and it has asked for that."""
+    return replace(desk, clock=OffClock(desk.clock, off), ahead=lambda: -off.total_seconds())
 
 
 @_DIFFERENCES
@@ -97,11 +97,10 @@ async def test_a_message_under_way_is_said_by_nobody_else(
 async def test_a_group_has_one_minute_whatever_their_clocks_say(
     off: timedelta, url: str, make_bench: Callable[..., Any]
 ) -> None:
-    """Switch: `Limits.ahead` left out of the moments of budgets. The fast one then finds the minute over, and the
+    """Switch: `ahead` left out of the moments of budgets. The fast one then finds the minute over, and the
     slow one's messages are of a minute that is over for the others."""
     bench: Bench = await make_bench(Limits(per_minute=6), url)
-    limits = replace_struct(bench.limits, ahead=lambda: -off.total_seconds())
-    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, limits)
+    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
     for number in range(24):
         await bench.say(f"{number}", Lane.DECISION, FORUM)
     for _ in range(40):
@@ -120,8 +119,7 @@ async def test_a_pause_ends_when_telegram_said_whatever_their_clocks_say(
 ) -> None:
     """Switch: `ahead` left out of `paused_until`: it is over at once for the fast one, and lasts too long."""
     bench: Bench = await make_bench(Limits(), url)
-    limits = replace_struct(bench.limits, ahead=lambda: -off.total_seconds())
-    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, limits)
+    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
     for pump, other in ((bench.pump, there), (there, bench.pump)):
         bench.sandbox.fault("429", method="sendMessage", times=1, seconds=35)
         heard = len(bench.calls("sendMessage"))
@@ -135,6 +133,58 @@ async def test_a_pause_ends_when_telegram_said_whatever_their_clocks_say(
         await other.drain()
         await pump.drain()
         assert bench.texts(FORUM)[-1] == "waits"
+
+
+@_DIFFERENCES
+async def test_the_next_try_comes_when_it_is_due_whatever_their_clocks_say(
+    off: timedelta, url: str, make_bench: Callable[..., Any]
+) -> None:
+    """Switch: `u.now` instead of `u.shared_now` in `settling._rows`, or in the search: the fast one tries again at
+    once and what it tried itself stalls for five minutes, the slow one the other way round."""
+    bench: Bench = await make_bench(Limits(), url)
+    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
+    for tries, other, chat in ((bench.pump, there, FORUM), (there, bench.pump, OTHER_FORUM)):
+        bench.sandbox.fault("500", method="sendMessage", times=1)
+        heard = len(bench.calls("sendMessage"))
+        said = await bench.say("waits", chat=chat)
+        await tries.drain()
+        due = (await bench.parcel(said)).not_before
+        assert due is not None
+        assert timedelta() < due - bench.clock.now() < timedelta(minutes=1), "by the clock all share"
+        assert await other.drain() is not None
+        bench.clock.at = due - timedelta(milliseconds=1)
+        await other.drain()
+        assert len(bench.calls("sendMessage")) == heard + 1, "nothing is tried before"
+        bench.clock.at = due + timedelta(milliseconds=1)
+        await other.drain()
+        assert bench.texts(chat)[-1].startswith("waits")
+
+
+@_DIFFERENCES
+async def test_what_is_to_be_said_later_is_said_then_whatever_their_clocks_say(
+    off: timedelta, url: str, make_bench: Callable[..., Any]
+) -> None:
+    """Switch: `_shared` in the outbox: what a fast one posts for in a minute the others say in six."""
+    bench: Bench = await make_bench(Limits(), url)
+    desk = beside(bench.desk, off)
+    there = Pump(desk, bench.telegram_bot, bench.draw, bench.diary, bench.limits)
+    for poster, pump, chat in ((bench.desk, there, FORUM), (desk, bench.pump, OTHER_FORUM)):
+        async with poster.transaction() as u:
+            u.outbox.post(
+                ParcelKind.REPLY,
+                team=None,
+                stream="later",
+                audience=to_place(chat),
+                lane=Lane.REPLY,
+                values={"text": "later"},
+                not_before=u.now + timedelta(minutes=1),
+            )
+        bench.clock.at += timedelta(seconds=59)
+        await pump.drain()
+        assert bench.texts(chat) == []
+        bench.clock.at += timedelta(seconds=2)
+        await pump.drain()
+        assert bench.texts(chat) == ["later"]
 
 
 @_DIFFERENCES
