@@ -223,6 +223,8 @@ async def _named(u: Reader, actor: Actor, incident_id: IncidentId | None) -> str
 async def decide(desk: Desk, actor: Actor, sample_id: SampleId, allowed: bool) -> Acted:
     """Whoever keeps the list decides: the phrases are harmless from now on, or the wording stays as it is.
 
+    Where no phrase could be allowed, only this sentence may be said, this once.
+
     Raises:
         SampleUnknown; LooseningNotAllowed; SpansFull.
     """
@@ -239,17 +241,18 @@ async def decide(desk: Desk, actor: Actor, sample_id: SampleId, allowed: bool) -
         if allowed:
             for phrase in sample.phrases:
                 await wordings.allow(u, actor, phrase, None, incident)
+        outcome = "kept" if not allowed else "allowed" if sample.phrases else "once"
         sample.state = SampleState.ALLOWED if allowed else SampleState.KEPT
         sample.decided_by, sample.decided_at = actor.person, u.now
         await u.session.flush()
         await refresh(u, ParcelKind.FALSE_ALARM, sample.id, actor.team)
         if sample.pressed_by != actor.person:
-            key = "answer-sample-allowed" if allowed else "answer-sample-kept"
+            key = f"answer-sample-{outcome}"
             values = {"key": key, "by": actor.name, "text": sample.text[:60]}
             post_to_person(
                 u, sample.pressed_by, ParcelKind.REPLY, Lane.NOTICE, sample.id, actor.team, values, sound=False
             )
-        return Acted("toast-sample-allowed" if allowed else "toast-sample-kept")
+        return Acted(f"toast-sample-{outcome}")
 
 
 async def _of_sample(u: UnitOfWork, actor: Actor, sample: Sample) -> Incident | None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.desk import audiences, clocks, outlets, policies, releasing, voice
 from bot.desk.desk import Desk, act
-from bot.desk.groups import GroupTaken, OnlyOwner
+from bot.desk.groups import GroupTaken, NotOwner
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger, Visitor, actor_in, membership, names, person_of
@@ -55,13 +55,13 @@ async def bind(desk: Desk, visitor: Visitor, chat_id: int, title: str, mode: Gua
     The desk says itself, in the group, what it does from now on.
 
     Raises:
-        OnlyOwner; GroupTaken: it is a team's own group, or another team's frontline.
+        NotOwner; GroupTaken: it is a team's own group, or another team's frontline.
     """
     async with desk.transaction() as u:
         person = await person_of(u, visitor)
         owned = [m for m in await u.people.memberships(person.id) if m.standing is Standing.OWNER]
         if not owned:
-            raise OnlyOwner(people="")
+            raise NotOwner
         main = await u.teams.by_chat(chat_id)
         if main is not None:
             raise GroupTaken(name=main.name)

@@ -33,6 +33,12 @@ class OnlyOwner(DeskError):
     key = "refused-only-owner"
 
 
+class NotOwner(OnlyOwner):
+    """The same where nobody is named: who owns the team is not everybody's to know."""
+
+    key = "refused-owner-wanted"
+
+
 class Survey(Struct, frozen=True):
     """What Telegram says about a group and the desk in it; `rights` by Telegram's names."""
 

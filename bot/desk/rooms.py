@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from bot.desk import audiences
 from bot.desk.desk import Desk, act
-from bot.desk.groups import GroupTaken, OnlyOwner
+from bot.desk.groups import GroupTaken, NotOwner
 from bot.desk.people import Visitor
 from bot.desk.speaking import post_reply
 from bot.errors import DeskError
@@ -25,7 +25,7 @@ async def roster(desk: Desk, visitor: Visitor) -> Sequence[tuple[PersonId, int]]
     """The people of this owner's team whom Telegram knows, to be looked up in the room.
 
     Raises:
-        OnlyOwner: he owns no team.
+        NotOwner: he owns no team.
     """
     async with desk.reading() as look:
         team = await _owned(look, visitor)
@@ -41,7 +41,7 @@ async def _owned(look: Reader, visitor: Visitor) -> Team:
         team = await look.teams.find(member.team_id)
         if team is not None and member.standing is Standing.OWNER:
             return team
-    raise OnlyOwner(people="")
+    raise NotOwner
 
 
 @act
@@ -49,7 +49,7 @@ async def bind(desk: Desk, visitor: Visitor, chat_id: int, present: Collection[P
     """This group takes the restricted incidents of the owner's team; those present are on its list, nobody else.
 
     Raises:
-        OnlyOwner; RestrictedSameGroup: it is the main group; GroupTaken: it is another team's.
+        NotOwner; RestrictedSameGroup: it is the main group; GroupTaken: it is another team's.
     """
     async with desk.transaction() as u:
         team = await u.teams.hold((await _owned(u, visitor)).id)

@@ -17,6 +17,7 @@ from bot.desk.incidents import held, steered, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, reachable
 from bot.desk.speaking import let_go, post_card, post_to_person
+from bot.desk.wordings import check_wording
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId, SheetId
 from bot.rules import attachments
@@ -31,7 +32,7 @@ from storage.tables.sheets import MessageSheet, SheetItem
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.facts import FactState
 from storage.vocabulary.parcels import Lane, ParcelKind
-from storage.vocabulary.people import Permission
+from storage.vocabulary.people import Language, Permission
 from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind, SheetState, Stance
 from storage.vocabulary.timeline import EntryKind
 
@@ -164,8 +165,17 @@ async def _fill(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> None:
         _add(u, sheet, 9, ItemKind.CHANNEL_TEXT, text=spoken.text, channel=Channel.LIVE_SPOKEN)
 
 
-def _add(u: UnitOfWork, sheet: MessageSheet, position: int, kind: ItemKind, **columns: Any) -> None:
-    u.add(SheetItem(id=u.new_id(), sheet_id=sheet.id, position=position, kind=kind, **columns))
+def _add(u: UnitOfWork, sheet: MessageSheet, position: int, kind: ItemKind, **columns: Any) -> SheetItem:
+    item = SheetItem(id=u.new_id(), sheet_id=sheet.id, position=position, kind=kind, **columns)
+    u.add(item)
+    return item
+
+
+def _stands_for(edit: Edit, item: SheetItem) -> bool:
+    """Is it the same part in other words? One first response, one text a channel, one answer a question."""
+    if edit.kind is not item.kind or item.kind not in (ItemKind.HOLDING, ItemKind.CHANNEL_TEXT, ItemKind.QA):
+        return False
+    return (edit.channel, edit.key.strip()) == (item.channel, item.key.strip())
 
 
 async def hold_draft(u: UnitOfWork, sheet_id: SheetId, person: PersonId) -> tuple[Incident, MessageSheet]:
@@ -191,7 +201,8 @@ async def apply(
     """Change the draft as a reply says, all of it or nothing. `ends`: until when the edit of that place holds.
 
     Raises:
-        SheetLineUnknown, SheetFull; SheetLineTooLong: a line is longer than it may be; NoFile.
+        SheetLineUnknown, SheetFull; SheetLineTooLong: a line is longer than it may be, or than its channel takes;
+        WordingMissing, WordingSingle; NoFile.
     """
     items = list(await u.sheets.items(sheet.id))
     if len(items) + len(edits) > MOST_ITEMS:
@@ -201,6 +212,8 @@ async def apply(
     known = [fact for fact in await u.facts.of_incident(incident.id) if fact.state is not FactState.WITHDRAWN]
     for place, edit in enumerate(edits):
         _check_length(edit)
+        line = numbered[edit.number - 1] if 0 < edit.number <= len(numbered) else None
+        _check_fit(edit, line, sheet.language)
         if edit.field:
             _set_field(u, sheet, edit, ends.get(place))
         elif edit.number:
@@ -209,17 +222,16 @@ async def apply(
             item = numbered[edit.number - 1]
             if edit.remove:
                 await u.session.delete(item)
+                items.remove(item)
             else:
                 item.text, item.fact_ids = edit.text, _says(edit.text, known)
-        elif edit.kind is ItemKind.HOLDING and (
-            old := next((i for i in items if i.kind is ItemKind.HOLDING), None)
-        ):
+        elif (old := next((item for item in items if _stands_for(edit, item)), None)) is not None:
             old.text, old.fact_ids = edit.text, _says(edit.text, known)
         elif edit.kind is not None:
-            _add(
+            added = _add(
                 u,
                 sheet,
-                10 + len(items) + place,
+                10 + len(numbered) + place,
                 edit.kind,
                 key=edit.key,
                 text=edit.text,
@@ -232,6 +244,7 @@ async def apply(
                 fact_ids=_says(edit.text, known) if edit.kind in _SAYING else [],
                 ends_at=ends.get(place),
             )
+            items.append(added)
     sheet.changed_at, sheet.text_hash = u.now, ""
     sheet.needs_review, sheet.review_reason = None, ""
     await u.session.flush()
@@ -267,6 +280,20 @@ def _check_length(edit: Edit) -> None:
     longest = max(len(edit.text), len(edit.key), len(edit.say_instead))
     if longest > total:
         raise rules.SheetLineTooLong(count=longest, total=total, text=edit.text[:20])
+
+
+def _check_fit(edit: Edit, line: SheetItem | None, language: Language) -> None:
+    """`line`: the one it changes.
+
+    Raises:
+        SheetLineTooLong: more than the channel has room for; WordingMissing, WordingSingle: a wording that would
+        stop nothing, or every other sentence.
+    """
+    kind, channel = (line.kind, line.channel) if line else (edit.kind, edit.channel)
+    if kind is ItemKind.CHANNEL_TEXT and channel and (over := channels.over(channel, language, edit.text)):
+        raise rules.SheetLineTooLong(count=over[0], total=over[1], text=edit.text[:20])
+    if kind is ItemKind.DO_NOT_SAY and not edit.remove:
+        check_wording(edit.text)
 
 
 def _set_field(u: UnitOfWork, sheet: MessageSheet, edit: Edit, ends: datetime | None) -> None:

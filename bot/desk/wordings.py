@@ -39,7 +39,7 @@ async def add(desk: Desk, actor: Actor, wanted: NewBan, incident_id: IncidentId 
             if row.expires_at is None or row.expires_at > u.now:
                 raise rules.WordingExists(text=row.term, number=str(row.number))
         lines = await _approved_lines(u, actor.team, incident)
-        warned = [problem for one in (wanted.term, *wanted.variants) for problem in _checked(one, lines)]
+        warned = [problem for one in (wanted.term, *wanted.variants) for problem in check_wording(one, lines)]
         scope, about = _scope(wanted.scope, incident)
         number = await u.teams.next_number(actor.team, COUNTER, 0)
         u.add(_row(u, actor, wanted, scope, about, number))
@@ -67,7 +67,7 @@ async def add_many(desk: Desk, actor: Actor, wanted: Sequence[NewBan], place: st
         fresh = {one.term: one for one in wanted if one.term not in known}
         for one in fresh.values():
             rules.check_sizes(one, u.now)
-            _checked(one.term, lines)
+            check_wording(one.term, lines)
         first = await u.teams.next_numbers(actor.team, COUNTER, 0, len(fresh)) if fresh else 0
         u.add(
             *(
@@ -107,7 +107,7 @@ async def allow(
         WordingMissing, WordingTooLong, SpansFull.
     """
     rules.check_sizes(NewBan(phrase), u.now)
-    _checked(phrase, ())
+    check_wording(phrase, ())
     if len(await u.wordings.allowed(actor.team)) >= rules.MOST_SPANS:
         raise rules.SpansFull(count=rules.MOST_SPANS)
     scope, about = _scope(scope, incident)
@@ -220,7 +220,7 @@ async def _approved_lines(u: Reader, team: TeamId, incident: Incident | None) ->
     return list(dict.fromkeys(lines))
 
 
-def _checked(term: str, lines: Sequence[str]) -> list[WordingProblem]:
+def check_wording(term: str, lines: Sequence[str] = ()) -> list[WordingProblem]:
     """What is to be said about a wording that may be kept.
 
     Raises:

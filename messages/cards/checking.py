@@ -159,7 +159,8 @@ def draw_false_alarm(view: FalseAlarmView, reader: Reader) -> Drawn:
         reader.say("false-alarm-why", reasons=reader.listed(reasons)) if reasons else None,
     ]
     if view.state is not SampleState.OPEN:
-        key = f"false-alarm-{view.state.value}"
+        once = view.state is SampleState.ALLOWED and not view.phrases
+        key = "false-alarm-once" if once else f"false-alarm-{view.state.value}"
         lines.append(reader.say(key, by=name(view.decided_by), at=view.decided_at or reader.now))
         return Drawn.of(lines)
     if view.phrases:
@@ -168,8 +169,9 @@ def draw_false_alarm(view: FalseAlarmView, reader: Reader) -> Drawn:
         )
         lines.append(reader.say("false-alarm-phrases", phrases=listed))
     else:
-        lines.append(reader.say("false-alarm-facts"))
-    allow = button(reader, Verb.SPAN_ALLOW, view.sample) if view.phrases else None
+        figures = any(one.evidence in ("fact", "pattern") for one in view.reasons)
+        lines.append(reader.say("false-alarm-facts" if figures else "false-alarm-whole"))
+    allow = button(reader, Verb.SPAN_ALLOW, view.sample, key="" if view.phrases else "key-span-once")
     return Drawn.of(lines, rows([allow, button(reader, Verb.SPAN_KEEP, view.sample)]))
 
 

@@ -66,8 +66,9 @@ def _numbered(index: int, line: SheetLine, reader: Reader) -> Markup:
     text = cut(escape(clean(line.text).strip()), _LINE)
     shown = reader.say("sheet-ban-instead", term=text, instead=title(line.instead, NOTE)) if line.instead else text
     facts = reader.say("sheet-says", facts="".join(line.facts)) if line.facts else None
+    against = reader.say("fact-against", facts=line.against) if line.against else None
     trouble = reader.say("sheet-trouble", rules=reader.listed(line.trouble)) if line.trouble else None
-    first = reader.say("numbered", index=str(index), text=dotted(reader, what, key, facts, trouble))
+    first = reader.say("numbered", index=str(index), text=dotted(reader, what, key, facts, against, trouble))
     return Markup("{}\n{}").format(first, shown)
 
 

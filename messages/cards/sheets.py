@@ -47,7 +47,8 @@ def _gone(view: SheetCardView, reader: Reader) -> Markup | None:
         return None
     asked = called(str(view.asked), view.audience, reader)
     if view.version and not view.falls_back:
-        return reader.say("sheet-gone", asked=asked, version=called(str(view.version), view.audience, reader))
+        key = "sheet-never" if view.asked > view.version else "sheet-gone"
+        return reader.say(key, asked=asked, version=called(str(view.version), view.audience, reader))
     return reader.say("sheet-gone-none", asked=asked)
 
 

@@ -9,27 +9,17 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from messages.library import playbooks
+from messages.library.channels import over
 from messages.library.rows import Row, document, rows
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.sheets import Channel, StopLossStage
 
-#: What is read out in about 15 seconds: five syllables a second in Chinese (75, and the marks between them).
-#: English needs longer for the same: 45 words, at 140 a minute under 20 seconds.
-SPOKEN_ZH, SPOKEN_EN_WORDS = 90, 45
-COMMENT_ZH = 100  # message-sheet.md 4.1: a Douyin comment
-_LONGEST = {(Channel.LIVE_SPOKEN, Language.ZH): SPOKEN_ZH, (Channel.DOUYIN_COMMENT, Language.ZH): COMMENT_ZH}
-
 
 def too_long(channel: Channel, language: Language, text: str) -> tuple[int, int] | None:
-    """How much a line has and how much its place takes, where that is less: characters, words of an English line
-    that is read out; None when it fits."""
-    if channel is Channel.LIVE_SPOKEN and language is Language.EN:
-        count, most = len(text.split()), SPOKEN_EN_WORDS
-    else:
-        count, most = len(text), _LONGEST.get((channel, language), len(text))
-    return (count, most) if count > most else None
+    """As `channels.over`. An English comment is used where the platform takes more than Douyin does."""
+    return None if (channel, language) == (Channel.DOUYIN_COMMENT, Language.EN) else over(channel, language, text)
 
 
 class DraftRow(BaseModel):

@@ -15,6 +15,7 @@ _CLAUSE = late.pattern("[,;.:!?\\s\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]+")
 _HAN = late.pattern("[\u3400-\u9fff]")
 _LATIN = late.pattern("[A-Za-z]")
 _ROUNDING = late.pattern("(?:大约|约|近|将近|超过|超|不到|至少|逾|about |over |nearly )$", re.IGNORECASE)
+_LATIN_WORD = late.pattern("[A-Za-z0-9]{2}")
 _TOGETHER = 4  # characters between two findings of a clause that are still one place
 LONGEST_LABEL = 24
 LONGEST_EXCERPT = 160
@@ -91,8 +92,20 @@ def mended(text: str, verdict: Verdict, sheet: SheetView, *, now: datetime, lang
     for one in sorted(verdict.findings, key=lambda one: one.start, reverse=True):
         if one.end > before:
             return ""
-        put_right, before = put_right[: one.start] + one.replacement + put_right[one.end :], one.start
+        put_right, before = put_right[: one.start] + _joined(one.replacement, put_right[one.end :]), one.start
     return put_right if screen(put_right, sheet, now=now, language=language).level == "clear" else ""
+
+
+def _joined(instead: str, rest: str) -> str:
+    """A replacement before what follows, without saying twice what it ends with and that begins with: with 3位家长
+    for 个别, 个别家长反馈 reads 3位家长反馈."""
+    after = rest.lstrip(" ")
+    for begin in range(len(instead) - 1):
+        tail = instead[begin:]
+        cut = instead[:begin][-1:] + tail[:1], tail[-1:] + after[len(tail) : len(tail) + 1]
+        if after.startswith(tail) and not any(_LATIN_WORD.search(pair) for pair in cut):
+            return instead + after[len(tail) :]
+    return instead + rest
 
 
 def own_line(verdict: Verdict, sheet: SheetView) -> str:

@@ -58,8 +58,8 @@ class SaidLine(Struct, frozen=True, kw_only=True):
 
 
 class SheetLine(Struct, frozen=True, kw_only=True):
-    """One numbered line of a draft. `facts`: the facts it says; `trouble`: rules it breaks; `instead`, `key`: the
-    line to use, the question or name it belongs to."""
+    """One numbered line of a draft. `facts`: the facts it says; `against`: facts that give another figure;
+    `trouble`: rules it breaks; `instead`, `key`: the line to use, the question or name it belongs to."""
 
     kind: ItemKind
     text: str
@@ -68,6 +68,7 @@ class SheetLine(Struct, frozen=True, kw_only=True):
     channel: Channel | None = None
     may_say: bool = False
     facts: tuple[str, ...] = ()
+    against: str = ""
     trouble: tuple[str, ...] = ()
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.desk.chores import forget_raw_updates
 from storage.tables.speaking import Parcel, Spoken
@@ -98,19 +98,27 @@ async def test_a_refused_sentence_is_forgotten_and_a_false_alarm_teaches(desk_sc
     assert "✓ 周岚" in desk_scene.texts(ZHOU_LAN)[-1]
     assert desk_scene.texts(HE_MIN)[-1].startswith("周岚 放行了你报的误报")
     assert (await ask(desk_scene, HE_MIN, f"能发吗 {harmless}")).startswith("通过")
+    # Where the whole sentence is on the list nothing can be let through for good: a person says yes this once.
+    await ask(desk_scene, HE_MIN, "能发吗 高度重视,敬请谅解")
+    await desk_scene.press(HE_MIN, "误报")
+    await desk_scene.pass_time(seconds=3)
+    assert "整句都是名单上的话" in desk_scene.texts(ZHOU_LAN)[-1]
+    await desk_scene.press(ZHOU_LAN, "这次可以发")
+    await desk_scene.pass_time(seconds=3)
+    assert desk_scene.texts(HE_MIN)[-1].startswith("周岚 看过,这次可以发:「高度重视,敬请谅解」")
     variant = await ask(desk_scene, HE_MIN, "能发吗 里面有几素")
     assert variant.startswith(("需改", "禁止"))
     assert "成分以备案为准" in variant
     desk_scene.clock.move_to(desk_scene.clock.now() + timedelta(hours=25))
     await forget_raw_updates(desk_scene.desk)
     async with desk_scene.desk.reading() as look:
-        (sample,) = (await look.session.exec(select(Sample))).all()
+        sample, _ = (await look.session.exec(select(Sample).order_by(col(Sample.id)))).all()
         parcels = (await look.session.exec(select(Parcel).where(Parcel.kind == ParcelKind.CHECK_ANSWER))).all()
         spoken = (await look.session.exec(select(Spoken).where(Spoken.kind == ParcelKind.CHECK_ANSWER))).all()
     assert sample.state is SampleState.ALLOWED
     assert "13800138000" not in sample.text
-    assert [row.values for row in parcels] == [{}] * 3, "what was asked is hash and rules now"
-    assert [row.values for row in spoken] == [{}] * 3
+    assert [row.values for row in parcels] == [{}] * 4, "what was asked is hash and rules now"
+    assert [row.values for row in spoken] == [{}] * 4
 
 
 async def test_without_an_incident_the_standing_lines_answer_and_old_lines_say_so(desk_scene: Scene) -> None:

@@ -51,6 +51,15 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     assert "先停用\n" not in draft
     await reply_to_draft(desk_scene, ZHOU_LAN, "首次回应 " + "很" * 2000)
     assert "太长" in desk_scene.texts(ZHOU_LAN)[-1]
+    for line, why in (("评论 " + "很" * 101, "101"), ("不说 药", "只有一个字")):
+        await reply_to_draft(desk_scene, ZHOU_LAN, line)
+        assert why in desk_scene.texts(ZHOU_LAN)[-1], line
+    # One text a channel: the host must never read out the former one.
+    for words in ("各位家长,原因还在查。", "各位家长,原因还在查,请先停用。"):
+        await reply_to_draft(desk_scene, ZHOU_LAN, f"口播 {words}")
+    whole = "\n".join(desk_scene.texts(ZHOU_LAN))
+    assert "各位家长,原因还在查,请先停用。" in whole
+    assert whole.count("各位家长,原因还在查。") == 1, "where it was typed"
     # A figure nobody vouched for: the draft says which line, and is not taken.
     await reply_to_draft(desk_scene, ZHOU_LAN, "首次回应 约3万名用户受影响,原因正在核实。")
     assert "过不了检查(C3)" in "\n".join(desk_scene.texts(ZHOU_LAN))
@@ -119,7 +128,7 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     assert said.startswith("口径单 v1(员工)· 现行")
     assert "请转给公关负责人" in said
     await desk_scene.write(HE_MIN, "口径 员工 v7")
-    assert desk_scene.texts(HE_MIN)[-1].startswith("你用的是 v7(员工),已失效。现行 v1(员工)")
+    assert desk_scene.texts(HE_MIN)[-1].startswith("v7(员工) 没有生效过。现行 v1(员工):")
     await desk_scene.write(HE_MIN, "口径")
     assert desk_scene.texts(HE_MIN)[-1].startswith("口径单 v2 · 现行"), "nothing of it reached the public one"
     # It runs out by itself after six hours in an S1, and says so while there is time for the next version.

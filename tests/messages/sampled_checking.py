@@ -122,7 +122,10 @@ def samples(s: Story) -> dict[str, Drawn]:
         "check_clear": cards.draw(clear, r),
         "check_clear_standing": cards.draw(standing, r),
         "false_alarm": cards.draw_false_alarm(alarm, r),
-        "false_alarm_facts": cards.draw_false_alarm(replace(alarm, phrases=()), r),
+        "false_alarm_whole": cards.draw_false_alarm(replace(alarm, phrases=()), r),
+        "false_alarm_facts": cards.draw_false_alarm(
+            replace(alarm, phrases=(), reasons=tuple(replace(one, evidence="fact") for one in alarm.reasons)), r
+        ),
         "false_alarm_allowed": cards.draw_false_alarm(
             replace(alarm, state=SampleState.ALLOWED, decided_by=s.zhou, decided_at=at("20:58")), r
         ),

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from bot.desk import sheet_search, voice
 from bot.desk.drawing.counsel import counsel_of
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from messages.cards import sheets as cards
-from messages.views import SaidLine, ScriptLine, SheetCardView, Verb
+from messages.views import Reader, SaidLine, ScriptLine, SheetCardView, Verb
 from storage.tables.incidents import Incident
 from storage.tables.sheets import MessageSheet, SheetItem
 from storage.vocabulary.roles import RoleKind, RoleState
@@ -29,7 +31,7 @@ async def _view(easel: Easel, incident: Incident, audience: Audience) -> SheetCa
     sheet = own or await voice.current_sheet(easel.look, incident, Audience.PUBLIC, now)
     waiting = await easel.look.sheets.open_draft(incident.id, audience)
     items = await easel.look.sheets.items(sheet.id) if sheet else ()
-    lines = _lines(items) if sheet else await _standing(easel, incident)
+    lines = _lines(items, easel.reader) if sheet else await _standing(easel, incident)
     answers = [item for item in items if item.kind is ItemKind.QA]
     if (words := str(easel.parcel.values.get("find") or "")) and sheet:
         answers = sheet_search.nearest(items, words)
@@ -69,10 +71,18 @@ async def _choices(easel: Easel, incident: Incident) -> tuple[tuple[Audience, in
     return tuple(found)
 
 
-def _lines(items: Sequence[SheetItem]) -> list[SaidLine]:
-    """Holding line, key messages and channel versions, in this order."""
+def _lines(items: Sequence[SheetItem], reader: Reader) -> list[SaidLine]:
+    """Holding line, key messages and channel versions, in this order, each under its name."""
     order = (ItemKind.HOLDING, ItemKind.KEY, ItemKind.CHANNEL_TEXT)
-    return [_said(item) for kind in order for item in items if item.kind is kind and item.text.strip()]
+    found: list[SaidLine] = []
+    for kind in order:
+        lines = [item for item in items if item.kind is kind and item.text.strip()]
+        for place, item in enumerate(lines, start=1):
+            name = reader.label(kind)
+            if len(lines) > 1:
+                name = reader.plain("sheet-nth", what=name, index=place)
+            found.append(structs.replace(_said(item), key=name))
+    return found
 
 
 def _said(item: SheetItem) -> SaidLine:

@@ -3,6 +3,7 @@
 from bot.desk import approvals, sheet_approvals, sheets
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.desk.fact_figures import differing
 from bot.desk.voice import mark_of
 from bot.ids import PersonId, SheetId
 from bot.rules import approvals as approval_rules
@@ -63,6 +64,8 @@ async def _view(easel: Easel, incident: Incident, sheet: MessageSheet) -> SheetD
     items = await look.sheets.items(sheet.id)
     used = await look.facts.by_ids({fact for item in items for fact in item.fact_ids})
     marks = {str(fact.id): mark_of(fact.number) for fact in used}
+    every = await look.facts.of_incident(incident.id) if used else ()
+    others = {str(fact.id): "".join(mark_of(one.number) for one in differing(fact, every)) for fact in used}
     broken = await sheet_approvals.trouble(look, incident, sheet) if sheet.state.open else {}
     called = await easel.called([sheet.drafted_by])
     return SheetDraftView(
@@ -85,6 +88,7 @@ async def _view(easel: Easel, incident: Incident, sheet: MessageSheet) -> SheetD
                 channel=item.channel,
                 may_say=item.may_say,
                 facts=tuple(marks[fact] for fact in item.fact_ids if fact in marks),
+                against="".join(others[fact] for fact in item.fact_ids if fact in others),
                 trouble=broken.get(place, ()),
             )
             for place, item in enumerate(items)

@@ -40,24 +40,29 @@ key-chksend = Send for approval
 key-falarm = False alarm
 answer-sentence-wanted = { $by } would like to add: "{ $text }". Put it into the draft and send that for approval, or tell { $by } that it stays out.
 key-spanok = Allow this wording
+key-span-once = This once
 key-spanno = Keep stopping it
 
 toast-false-alarm = Noted, { $person } knows
 toast-false-alarm-nobody = Noted; nobody can decide yet
 toast-sample-allowed = Allowed, from the next check on
+toast-sample-once = Answered, for this once
 toast-sample-kept = Kept, the list stays
 toast-sample-was-decided = Decided by { $by } { $at }
 
 false-alarm-head = False alarm? { $by } says this was stopped wrongly
 false-alarm-why = Stopped because: { $reasons }
 false-alarm-phrases = Once allowed, { $phrases } is no longer stopped.
-false-alarm-facts = A number, a date or personal data stopped it; the list cannot allow that. Add the fact, or answer yourself.
+false-alarm-facts = Numbers, dates and personal data are no matter of a list: verify the fact first, or answer for this once.
+false-alarm-whole = The whole sentence is on the list and cannot be let through by itself: ask for other words, or answer for this once.
+false-alarm-once = ✓ { $by } { $at }: this once
 false-alarm-allowed = ✓ { $by } allowed it { $at }
 false-alarm-kept = { $by } kept it { $at }
 
 answer-false-alarm = Noted. { $person } knows and decides whether it may go out.
 answer-false-alarm-nobody = Noted. Nobody for communications can be reached yet; don't send it for now.
 answer-sample-allowed = { $by } allowed what you called a false alarm: "{ $text }"
+answer-sample-once = { $by } has looked: this may go out, this once: "{ $text }"
 answer-sample-kept = { $by } looked and does not allow it; please don't send this: "{ $text }"
 
 bans-head = Do-not-say list · { $count }

@@ -34,5 +34,6 @@ setup-lacks-pin = “Pin messages” is missing. Group settings → Administrato
 setup-lacks-delete = “Delete messages” is missing. Group settings → Administrators → me → tick it. Without it old cards stay.
 refused-group-taken = This group belongs to “{ $name }” already. One group serves one team.
 refused-only-owner = An owner sets this up. Ask { $people } to send /setup here.
+refused-owner-wanted = This is for an owner. Ask one to send the same command here.
 
 answer-packed = Too many at once: these { $count } messages are in the file, in order.

@@ -75,6 +75,7 @@ key-stands-more = More types
 key-stok = Approve these { $count }
 key-stedit = Change { $index }
 key-stoff = Take out of use
+sheet-nth = { $what } { $index }
 key-copy-of = Copy: { $what }
 key-shwrite = Write the sheet
 
@@ -102,6 +103,7 @@ sheet-none = No approved words yet
 sheet-waits = sheet v{ $version } waits for approval
 sheet-nothing = Nothing is approved yet. Don't answer; note how to reach them and pass it to the communications lead.
 sheet-nothing-whom = Nothing is approved yet. Don't answer; note how to reach them and pass it to { $person }.
+sheet-never = v{ $asked } was never in use. Current: v{ $version }.
 sheet-gone = That is v{ $asked }, expired. Current: v{ $version }.
 sheet-gone-none = That is v{ $asked }, expired. There is no current sheet now.
 sheet-review = Needs a look: fact { $facts } has changed; leave the sentences about it out for now.

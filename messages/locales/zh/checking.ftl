@@ -37,24 +37,29 @@ key-chksend = 送去审批
 key-falarm = 误报
 answer-sentence-wanted = { $by } 想加一句:「{ $text }」。要用就写进草稿,再送批准;不用就告诉 { $by }。
 key-spanok = 放行这个说法
+key-span-once = 这次可以发
 key-spanno = 维持
 
 toast-false-alarm = 记下了,已告诉 { $person }
 toast-false-alarm-nobody = 记下了,还没人能决定
 toast-sample-allowed = 已放行,下次检查就生效
+toast-sample-once = 已答复,只这一次
 toast-sample-kept = 维持,名单不变
 toast-sample-was-decided = 已由 { $by } { $at } 决定
 
 false-alarm-head = 误报?{ $by } 说这句被拦错了
 false-alarm-why = 拦的原因:{ $reasons }
 false-alarm-phrases = 放行后,{ $phrases } 不再拦。
-false-alarm-facts = 拦的是数字、日期或个人信息,名单放行不了:先补事实,或由你答复。
+false-alarm-facts = 拦的是数字、日期或个人信息,名单放行不了:先补事实,或由你答复这一次。
+false-alarm-whole = 整句都是名单上的话,单独放行不了:请对方换个说法,或由你答复这一次。
+false-alarm-once = ✓ { $by } { $at } 同意这次发
 false-alarm-allowed = ✓ { $by } { $at } 放行
 false-alarm-kept = { $by } { $at } 维持
 
 answer-false-alarm = 记下了,已告诉 { $person }。这次能不能发,由 { $person } 决定。
 answer-false-alarm-nobody = 记下了。还没有公关负责人能收到,先别发。
 answer-sample-allowed = { $by } 放行了你报的误报:「{ $text }」
+answer-sample-once = { $by } 看过,这次可以发:「{ $text }」。只限这一次。
 answer-sample-kept = { $by } 看过,不放行,这句还是别发:「{ $text }」
 
 bans-head = 禁说名单 · { $count } 条

@@ -34,5 +34,6 @@ setup-lacks-pin = 缺「置顶消息」。群设置 → 管理员 → 我 → �
 setup-lacks-delete = 缺「删除消息」。群设置 → 管理员 → 我 → 勾上。没有它,旧卡收不走。
 refused-group-taken = 这个群已经是「{ $name }」的。一个群只属于一个团队。
 refused-only-owner = 设置要由负责人来做。请 { $people } 在这里发 /setup。
+refused-owner-wanted = 这一步要由负责人来做。请负责人在这里再发一次同样的命令。
 
 answer-packed = 一下子太多,这 { $count } 条合在附件里,按先后排好。

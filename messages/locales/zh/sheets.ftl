@@ -75,6 +75,7 @@ key-stands-more = 更多类型
 key-stok = 批准这 { $count } 条
 key-stedit = 改第 { $index } 条
 key-stoff = 停用
+sheet-nth = { $what } { $index }
 key-copy-of = 复制 { $what }
 key-shwrite = 写口径单
 
@@ -102,6 +103,7 @@ sheet-none = 还没有口径
 sheet-waits = 口径单 v{ $version } 待批
 sheet-nothing = 现在没有批准过的说法。先别答,记下对方怎么联系,转给公关负责人。
 sheet-nothing-whom = 现在没有批准过的说法。先别答,记下对方怎么联系,转给 { $person }。
+sheet-never = v{ $asked } 没有生效过。现行 v{ $version }:
 sheet-gone = 你用的是 v{ $asked },已失效。现行 v{ $version }:
 sheet-gone-none = 你用的是 v{ $asked },已失效。现在没有现行的口径单。
 sheet-review = 要重看:事实 { $facts } 变了,涉及它的句子先别用。
