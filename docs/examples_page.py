@@ -176,7 +176,9 @@ def shut_gates(example: Mapping[str, Any], language: Language, moment: str) -> l
             facts=tuple(
                 UsedFact(number, FactStanding.VERIFIED) for number, _ in enumerate(told[moment]["facts"], start=1)
             ),
-            channel=ChannelLimit(row.code.value, row.limit, channels.length(text)) if row else None,
+            channel=ChannelLimit(row.code.value, row.limit_in(Spoken(language)), channels.length(text))
+            if row
+            else None,
             required=asked.required,
             forbidden=asked.forbidden,
             filled=frozenset(each.slot for each in said if each.text.strip()),

@@ -85,7 +85,11 @@ async def contacts(look: Reader, incident: Incident, team: Team) -> tuple[str, .
 
 
 async def compose(look: Reader, incident: Incident, team: Team, statement: Statement) -> Material:
-    """The first wording: complete sentences only; what cannot be said yet stays out and is asked for."""
+    """The first wording: complete sentences only; what cannot be said yet stays out and is asked for.
+
+    Where the channel is too short for it, the short form of the type, with the facts or without them, is taken if
+    that fits; nothing is ever cut.
+    """
     facts = await usable_facts(look, incident)
     if statement.stage is StatementStage.UPDATE:
         since = await _last_word(look, incident)
@@ -94,14 +98,49 @@ async def compose(look: Reader, incident: Incident, team: Team, statement: State
         facts = ()
     blanks = await _blanks(look, incident, team, statement, facts)
     case = await demands.case_of(look, incident, statement, "")
-    form = skeletons.skeleton(incident.crisis_type, _form(statement, case))
-    said = [SlotText(slot, text) for slot, text in form.filled(statement.language, blanks)]
+    form = form_of(statement, case)
+    slots = await _first_words(look, incident, statement, case, form, blanks)
+    if skeletons.short_of(form) and not fits(statement, slots):
+        for known in (facts, ()):
+            told = blanks if known else {**blanks, "facts": ""}
+            short = await _first_words(look, incident, statement, case, skeletons.short_of(form), told)
+            if fits(statement, short):
+                return Material(short, known)
+    return Material(slots, facts)
+
+
+async def _first_words(
+    look: Reader, incident: Incident, statement: Statement, case: Case, form: str, blanks: Mapping[str, str]
+) -> tuple[SlotText, ...]:
+    """The lines of one form as far as they are known, with an empty one for each that is asked for."""
+    filled = skeletons.skeleton(incident.crisis_type, form).filled(statement.language, blanks)
+    said = [SlotText(slot, text) for slot, text in filled]
     asked = await demands.of(look, incident, statement, text_of(said, statement.language))
     slots = tuple(each for each in said if each.slot not in asked.forbidden and _true(each.slot, statement, case))
-    return Material(rules.completed(slots, asked.required), facts)
+    return rules.completed(slots, asked.required)
 
 
-def _form(statement: Statement, case: Case) -> str:
+def fits(statement: Statement, slots: Sequence[SlotText]) -> bool:
+    """Does the text that these lines make fit the channel it goes to?"""
+    row = channels.channel(statement.channel.value)
+    limit = row.limit_in(statement.language) if row else None
+    return limit is None or channels.length(text_of(slots, statement.language)) <= limit
+
+
+async def settle_channel(look: Reader, incident: Incident, team: Team, statement: Statement) -> Material:
+    """The first wording, on the channel that holds it: where the usual one is too short for what this stage says,
+    the text goes where the data says (`moved` in policies/channels.toml)."""
+    material = await compose(look, incident, team, statement)
+    if not fits(statement, material.slots):
+        case = await demands.case_of(look, incident, statement, "")
+        other = channels.moved_to(statement.channel, form_of(statement, case), statement.language)
+        if other is not None:
+            statement.channel = other
+            material = await compose(look, incident, team, statement)
+    return material
+
+
+def form_of(statement: Statement, case: Case) -> str:
     if statement.nothing_new:
         return skeletons.NOTHING_NEW
     if statement.stage is not StatementStage.VERIFIED:

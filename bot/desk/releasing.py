@@ -68,7 +68,6 @@ async def gate_input(
     sheet = await look.sheets.current(incident.id, statement.audience)
     items = await look.sheets.items(sheet.id) if sheet else ()
     publisher = await operator_of(look, incident, statement)
-    row = channels.channel(statement.channel.value)
     slots = drafting.slots_of(version)
     known = await drafting.contacts(look, incident, team)
     due = await due_of(look, incident, statement.stage)
@@ -81,7 +80,7 @@ async def gate_input(
         template_line=statement.stage is StatementStage.HOLDING or statement.nothing_new or statement.safety,
         current_version=statement.version,
         facts=await _facts(look, version),
-        channel=ChannelLimit(row.code.value, row.limit, channels.length(version.text), row.drill) if row else None,
+        channel=_channel(statement, version),
         speaker=await speaking_rights.of(look, statement, sheet, items, publisher),
         drill=incident.drill,
         promotion_paused=paused,
@@ -140,6 +139,13 @@ async def _sells(
     """
     verdict = await drafting.checked(look, incident, team, statement, version)
     return any(one.rule == _SELLING and one.level == "block" for one in verdict.findings)
+
+
+def _channel(statement: Statement, version: StatementVersion) -> ChannelLimit | None:
+    row = channels.channel(statement.channel.value)
+    if row is None:
+        return None
+    return ChannelLimit(row.code.value, row.limit_in(statement.language), channels.length(version.text), row.drill)
 
 
 def _sheet_state(valid_to: datetime | None, now: datetime) -> VersionState:

@@ -45,7 +45,8 @@ async def set_next(desk: Desk, actor: Actor, statement_id: StatementId, at: date
 
 @act
 async def set_channel(desk: Desk, actor: Actor, statement_id: StatementId, code: str) -> Acted:
-    """The text goes to another channel; that is part of what was approved.
+    """The text goes to another channel; that is part of what was approved. A draft that nobody has changed yet is
+    filled anew, in the form that suits it there.
 
     Raises:
         as `change_line`.
@@ -55,15 +56,14 @@ async def set_channel(desk: Desk, actor: Actor, statement_id: StatementId, code:
         row = channels.channel(code)
         if row is not None and row.code is not statement.channel:
             before = await newest(u, statement)
+            slots, uses = drafting.slots_of(before), [dict(x) for x in before.fact_uses]
+            team = await team_of(u, incident.team_id)
+            untouched = (await drafting.compose(u, incident, team, statement)).slots == tuple(slots)
             statement.channel = row.code
-            await write(
-                u,
-                incident,
-                statement,
-                actor.person,
-                drafting.slots_of(before),
-                [dict(x) for x in before.fact_uses],
-            )
+            if untouched:  # nobody's words yet: the form that suits the new channel
+                material = await drafting.compose(u, incident, team, statement)
+                slots, uses = material.slots, drafting.uses_of(material.facts)
+            await write(u, incident, statement, actor.person, slots, uses)
         await post_draft(u, statement)
         return Acted("toast-noted", {}, incident.id, incident.number)
 

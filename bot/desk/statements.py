@@ -135,7 +135,8 @@ async def begin(
         statement.next_at = next_at or drafting.next_times(incident, due, u.now)[1]
     u.add(statement)
     await u.session.flush()
-    material = await drafting.compose(u, incident, team, statement)
+    settle = drafting.settle_channel if channel is None else drafting.compose
+    material = await settle(u, incident, team, statement)
     await write(u, incident, statement, author, material.slots, drafting.uses_of(material.facts), first=True)
     if show:
         await post_draft(u, statement)

@@ -13,15 +13,45 @@ from storage.vocabulary.sheets import Channel
 
 
 class ChannelRow(Row):
-    """One channel. `limit` in code points, None: no known limit; `published_by`: who has its account; `drill`: it
-    is there for drills, and nobody outside reads it."""
+    """One channel. `limit` in code points, None: no known limit; `limit_en` where English may be longer, because
+    it is a time and no count of signs; `published_by`: who has its account; `drill`: it is there for drills, and
+    nobody outside reads it."""
 
     code: Channel
     limit: int | None = Field(default=None, gt=0)
+    limit_en: int | None = Field(default=None, gt=0)
     keeps_lines: bool
     platforms: tuple[str, ...] = ()
     published_by: RoleKind = RoleKind.ACCOUNT_OPERATOR
     drill: bool = False
+
+    def limit_in(self, language: Language) -> int | None:
+        """How long a text in this language may be; None: no known limit."""
+        return self.limit_en if language is Language.EN and self.limit_en else self.limit
+
+
+class MovedRow(Row):
+    """What a channel is too short for, in a language: forms of `skeletons`, why, and where such a draft goes."""
+
+    channel: Channel
+    language: Language
+    forms: frozenset[str]
+    to: Channel
+    because: str = Field(min_length=1)
+
+
+@cache
+def moved() -> tuple[MovedRow, ...]:
+    """What goes elsewhere because no complete text of its kind fits."""
+    data = document("policies", "channels.toml")
+    shared = {"source": data["source"], "status": data["status"]}
+    return rows(MovedRow, [shared | row for row in data["moved"]])
+
+
+def moved_to(channel: Channel, form: str, language: Language) -> Channel | None:
+    """Where a draft of this form goes that does not fit here; None: nobody said."""
+    wanted = (row for row in moved() if row.channel is channel and row.language is language)
+    return next((row.to for row in wanted if form in row.forms), None)
 
 
 @cache

@@ -24,6 +24,8 @@ _BLANK = re.compile(r"\{(\w+)\}")
 FALSE_CLAIM = "verified_false"
 OPEN = "verified_open"
 NOTHING_NEW = "nothing_new"
+#: Forms that have a short one, for channels that do not hold the usual words.
+_SHORT = {"holding": "holding_short", NOTHING_NEW: "nothing_new_short"}
 BLANKS = frozenset(
     {"subject", "brand", "facts", "contact", "next", "cause", "remedy", "evidence", "action", "wrong", "right"}
 )
@@ -92,7 +94,7 @@ class Skeleton(Struct, frozen=True):
 
 @cache
 def skeleton(crisis_type: CrisisType, form: str) -> Skeleton:
-    """The skeleton of a type for a form: a stage's word, `verified_false`, `verified_open` or `nothing_new`.
+    """The skeleton of a type for a form: a stage's word, or one of the forms besides (`verified_open`, `…_short`).
 
     While nobody knows whose fault it is, a type says what it says in a first response; its other words answer for
     what happened.
@@ -108,6 +110,11 @@ def skeleton(crisis_type: CrisisType, form: str) -> Skeleton:
     order = own.get("order", base["order"])
     parts = {**base, **own}
     return Skeleton(tuple((Slot(name), Sentences.model_validate(parts[name])) for name in order if name in parts))
+
+
+def short_of(form: str) -> str:
+    """The short form beside this one; empty where there is none."""
+    return _SHORT.get(form, "")
 
 
 @cache

@@ -90,7 +90,7 @@ async def _draft_view(
             for index, each in enumerate(drafting.slots_of(version), start=1)
         ),
         files=await attached.views(easel, incident.id, version.assets),
-        limit=row.limit if row else None,
+        limit=row.limit_in(statement.language) if row else None,
         verdict=verdict.level if open_ else "",
         problems=problems,
         times=await _times(easel, incident, statement, version) if open_ else (),

@@ -24,7 +24,11 @@ FORMS = (
     skeletons.NOTHING_NEW,
     "result",
     "correction",
+    "holding_short",
+    "nothing_new_short",
 )
+#: While these are said nobody has confirmed a cause.
+EARLY = ("holding", "holding_short", "update", skeletons.NOTHING_NEW, "nothing_new_short")
 NOW = datetime(2026, 11, 22, 21, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NEXT = NOW.replace(hour=22, minute=30)
 TABLES = tuple(
@@ -35,12 +39,12 @@ TABLES = tuple(
 GROUPS = ("refund_full", "refund", "compensate", "promise", "replace", "recall", "punish", "publish", "report")
 
 
-def said(kind: CrisisType, form: str, language: Language) -> dict[Slot, str]:
+def said(kind: CrisisType, form: str, language: Language, *, facts: bool = True) -> dict[Slot, str]:
     row = skeletons.example(kind, language)
     comma = "; " if language is Language.EN else chr(0xFF1B)
     blanks = {
         **row.model_dump(exclude={"facts"}),
-        "facts": comma.join(row.facts),
+        "facts": comma.join(row.facts) if facts else "",
         "next": public_moment(NEXT, ZoneInfo("Asia/Shanghai"), NOW, language),
     }
     return dict(skeletons.skeleton(kind, form).filled(language, blanks))
@@ -59,7 +63,7 @@ def sheet(kind: CrisisType, form: str, language: Language) -> SheetView:
         version="v1",
         severity="S1",
         responsibility={skeletons.FALSE_CLAIM: "not_ours", skeletons.OPEN: "unknown"}.get(form, "ours"),  # type: ignore[arg-type]
-        cause_confirmed=form not in ("holding", "update", skeletons.NOTHING_NEW),
+        cause_confirmed=form not in EARLY,
         approved_causes=(row.cause,),
         evidence_refs=(row.evidence,),
         denial_approved=form == skeletons.FALSE_CLAIM,
@@ -117,15 +121,43 @@ def test_a_draft_without_any_facts_still_reads_like_a_person(kind: CrisisType, l
     assert not re.search(r"X{2,}|_{2,}|\.{4,}", text)
 
 
+def _fits(kind: CrisisType, form: str, row: channels.ChannelRow, language: Language) -> bool:
+    """As a draft is begun: the usual words, else the short form with the facts, else that without them."""
+    limit = row.limit_in(language)
+    tried = [said(kind, form, language)]
+    if short := skeletons.short_of(form):
+        tried += [said(kind, short, language), said(kind, short, language, facts=False)]
+    between = skeletons.between(language)
+    return limit is None or any(channels.length(between.join(text.values())) <= limit for text in tried)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("form", [form for form in FORMS if not form.endswith("_short")])
+@pytest.mark.parametrize("row", [row for row in channels.channels() if row.limit], ids=lambda row: row.code.value)
+def test_what_does_not_fit_a_channel_has_another_and_a_reason(
+    row: channels.ChannelRow, form: str, language: Language
+) -> None:
+    unfit = [kind for kind in TYPES if not _fits(kind, form, row, language)]
+    other = channels.moved_to(row.code, form, language)
+    assert not unfit or other is not None, (row.code, form, unfit)
+    assert unfit or other is None or skeletons.short_of(form), "a reason that is none"
+    if other is not None:
+        target = channels.channel(other.value)
+        assert target is not None
+        assert all(_fits(kind, form, target, language) for kind in TYPES)
+
+
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", TYPES)
-def test_a_chinese_first_response_fits_a_pinned_comment(kind: CrisisType) -> None:
-    limit = channels.channel("douyin_comment")
-    assert limit is not None
-    assert limit.limit is not None
-    row = skeletons.example(kind, Language.ZH)
-    blanks = {"facts": row.facts[0], "contact": row.contact, "next": "22:30", "subject": row.subject}
-    text = "".join(text for _, text in skeletons.skeleton(kind, "holding").filled(Language.ZH, blanks))
-    assert channels.length(text) <= limit.limit, text
+def test_a_first_response_fits_a_pinned_comment(kind: CrisisType, language: Language) -> None:
+    row = channels.channel("douyin_comment")
+    assert row is not None
+    assert _fits(kind, "holding", row, language)
+    asked = demands(TABLES, StatementStage.HOLDING, Case(kind, harm=kind in skeletons.conditions().harm_types))
+    for facts in (True, False):
+        short = said(kind, "holding_short", language, facts=facts)
+        assert set(asked.required) <= set(short), "short, and nothing of what is required left out"
+        assert not set(asked.forbidden) & set(short)
 
 
 def test_every_blank_is_one_that_the_desk_can_fill() -> None:
