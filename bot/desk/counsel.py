@@ -5,7 +5,7 @@ Both need a reason, stand on the card and the sheet with their names, and are en
 
 from datetime import datetime
 
-from bot.desk import clocks, releasing
+from bot.desk import clocks, in_hand, releasing
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.people import Actor, authorize, held_roles, names
@@ -68,7 +68,7 @@ async def embargo(
             due=until.isoformat(),
             reason=incident.embargo_reason,
         )
-        await releasing.hold_back(u, incident, "R-G15")
+        await in_hand.hold_back(u, incident, "R-G15")
         await _tell(u, incident, actor, "notice-embargo", until=until.isoformat(), text=incident.embargo_reason)
 
 
@@ -89,7 +89,7 @@ async def hold(
         u.timeline.record(
             incident, EntryKind.LEGAL_HOLD_SET, by=actor.person, reason=incident.held_reason, stops=stops
         )
-        await releasing.hold_back(u, incident, "R-G15")
+        await in_hand.hold_back(u, incident, "R-G15")
         key = "notice-hold" if stops else "notice-hold-keep"
         await _tell(u, incident, actor, key, text=incident.held_reason)
         if not incident.state.open:

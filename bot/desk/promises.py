@@ -13,7 +13,7 @@ from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import IncidentId
 from bot.rules.clocks import until
-from bot.rules.comparing import sentences
+from bot.rules.comparing import bare, sentences
 from bot.rules.noise import NoiseEvent, Whom
 from messages import screening
 from messages.screening import SheetView
@@ -60,12 +60,17 @@ async def ask(
 ) -> None:
     """At release, once: whoever wrote the text is asked who keeps each promise in it.
 
-    A text that was taken back and goes out again with the same promise asks nothing more.
+    A text that is written anew, goes out again or to another channel with the same promise asks nothing more; what
+    was promised and kept may be promised once more in another text.
     """
     at = u.now.astimezone(drafting.zone_of(team))
-    asked = {one.text for one in await u.publications.promises(incident.id) if one.statement_id == statement.id}
+    asked = {
+        bare(one.text)
+        for one in await u.publications.promises(incident.id)
+        if one.statement_id == statement.id or one.state is not PromiseState.KEPT
+    }
     for text in found_in(version.text, at, statement.language.value):
-        if text[:400] in asked:
+        if bare(text[:400]) in asked:
             continue
         promise = Promise(
             id=u.new_id(),

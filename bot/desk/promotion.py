@@ -1,6 +1,6 @@
 """Promotion paused while an incident runs, channel by channel; each is lifted by itself (停推)."""
 
-from bot.desk import releasing
+from bot.desk import in_hand, releasing
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -50,7 +50,7 @@ async def pause(desk: Desk, actor: Actor, incident_id: IncidentId, channel: str)
             row = row or _row(u, incident, one)
             row.paused_at, row.paused_by, row.lifted_at, row.lifted_by = u.now, actor.person, None, None
             u.timeline.record(incident, EntryKind.PROMOTION_PAUSED, by=actor.person, channel=one, text=one)
-        await releasing.hold_back(u, incident, "R-G8")
+        await in_hand.hold_back(u, incident, "R-G8")
         await _show(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)
 

@@ -303,7 +303,8 @@ async def cannot(desk: Desk, actor: Actor, publication_id: PublicationId) -> Act
             await releasing.to_operator(u, incident, publication, version)
         values = {"key": "notice-cannot-publish", "person": called[actor.person], "by": called.get(following, "")}
         for person in {statement.author_id, incident.commander_id} - {None, actor.person}:
-            post_reply(u, f"person:{person}", ParcelKind.REPLY, incident.team_id, values=values)
+            told = {**values, "yours": person == following}
+            post_reply(u, f"person:{person}", ParcelKind.REPLY, incident.team_id, values=told)
         await refresh(u, ParcelKind.RELEASE_READY, publication.id, incident.team_id)
         post_card(u, incident)
         return Acted("toast-passed-to" if following else "toast-noted", {"person": called.get(following, "")})

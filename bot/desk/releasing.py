@@ -45,7 +45,6 @@ from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.parcels import Lane, ParcelKind
-from storage.vocabulary.publications import PublicationState
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.sheets import ItemKind, Mode
 from storage.vocabulary.statements import ApprovalDecision, Slot, StatementStage, StatementState
@@ -243,24 +242,28 @@ async def approved(
     statement.state = StatementState.APPROVED
     found = await before_release(u, incident, team, statement, version)
     if gates.shut(found):
-        reasons = [[one.reason, dict(one.values)] for one in found if one.blocks]
         u.timeline.record(
             incident, EntryKind.STATEMENT_CHANGED, ref=version.id, reason=found[0].rule, version=statement.version
         )
         await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
         if any(one.reason == gates.NOT_READ for one in found):
-            await _ask_to_read(u, incident, statement)
+            await ask_to_read(u, incident, statement)
         if any(one.rule == "R-G9" and one.blocks for one in found):
             await circles.remind(u, incident, statement.author_id)
-        values = {"key": "notice-approved-but-shut", "count": str(len(reasons))}
-        post_reply(u, f"person:{statement.author_id}", ParcelKind.REPLY, incident.team_id, values=values)
+        tell_author(u, incident, statement, found)
         return False
     await _hand_over(u, incident, statement, version)
     await promises.ask(u, incident, team, statement, version)
     return True
 
 
-async def _ask_to_read(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
+def tell_author(u: UnitOfWork, incident: Incident, statement: Statement, found: Sequence[Finding]) -> None:
+    """Enough people said yes, and still it cannot go: whoever wrote it hears how much there is to do."""
+    values = {"key": "notice-approved-but-shut", "count": str(sum(one.blocks for one in found))}
+    post_reply(u, f"person:{statement.author_id}", ParcelKind.REPLY, incident.team_id, values=values)
+
+
+async def ask_to_read(u: UnitOfWork, incident: Incident, statement: Statement) -> None:
     """Whoever is to publish gets the current version to read; with the tap under it the text comes by itself."""
     sheet = await u.sheets.current(incident.id, statement.audience)
     assert sheet is not None, "without one nothing is to be read"
@@ -281,55 +284,6 @@ async def go_on(u: UnitOfWork, incident: Incident) -> None:
         assert version is not None, "a statement has a version"
         if not gates.shut(await before_release(u, incident, team, statement, version)):
             await approved(u, incident, team, statement, version)
-
-
-async def hold_back(u: UnitOfWork, incident: Incident, *rules_shut: str, since: datetime | None = None) -> None:
-    """One of these gates shut while somebody had a text in hand (`since`: only what was handed over from then on):
-    they hear not to publish it, and it waits like any approved text until the gate opens. What people approved
-    stays approved.
-    """
-    team = await u.teams.find(incident.team_id)
-    assert team is not None, "an incident has its team"
-    await u.session.flush()
-    for statement in await u.statements.open(incident.id):
-        if statement.state is not StatementState.RELEASED:
-            continue
-        out = [one for one in await u.publications.of_statement(statement.id) if _from(one, since)]
-        if not any(one.state is PublicationState.HANDED_OVER for one in out):
-            continue  # somebody has shown that it is out
-        version = await u.statements.newest(statement.id)
-        assert version is not None, "a statement has a version"
-        found = await before_release(u, incident, team, statement, version)
-        shut = next((one for one in found if one.blocks and one.rule in rules_shut), None)
-        if shut is None:
-            continue
-        await call_back(u, incident, statement, why=shut.reason)
-        statement.state = StatementState.APPROVED
-        u.timeline.record(
-            incident, EntryKind.STATEMENT_CHANGED, ref=version.id, reason=shut.rule, version=statement.version
-        )
-        await refresh(u, ParcelKind.STATEMENT_DRAFT, statement.id, incident.team_id)
-
-
-def _from(publication: Publication, since: datetime | None) -> bool:
-    return since is None or publication.handed_over_at >= since
-
-
-async def out_since(look: Reader, incident: Incident, since: datetime) -> list[dict[str, str]]:
-    """Texts that the order of telling holds back and that were handed over from then on and are out, for the
-    timeline: nobody can call them back.
-    """
-    out = [
-        one
-        for one in await look.publications.of_incident(incident.id)
-        if _from(one, since) and one.state not in (PublicationState.HANDED_OVER, PublicationState.WITHDRAWN)
-    ]
-    statements = {one.id: one for one in await look.statements.of_incident(incident.id)} if out else {}
-    return [
-        {"stage": statement.stage.value, "version": str(one.version), "channel": one.channel.value}
-        for one in out
-        if (statement := statements[one.statement_id]).stage in gates.ORDERED and not statement.safety
-    ]
 
 
 async def operator_of(look: Reader, incident: Incident, statement: Statement) -> PersonId:
@@ -389,22 +343,6 @@ async def to_operator(
     if units(version.text) > COPY_LIMIT:
         post_to_person(u, operator, ParcelKind.RELEASE_TEXT, Lane.DECISION, about, incident.team_id, sound=False)
     await attached.hand(u, incident, operator, version.assets, again=True)
-
-
-async def call_back(u: UnitOfWork, incident: Incident, statement: Statement, why: str = "") -> None:
-    """The text changed after it was handed over, or a gate shut (`why`): whoever has it is told not to publish."""
-    for publication in await u.publications.of_statement(statement.id):
-        if publication.state is not PublicationState.HANDED_OVER:
-            continue
-        publication.state = PublicationState.WITHDRAWN
-        await outlets.cancel(u, publication.id)
-        await u.session.flush()
-        await refresh(u, ParcelKind.RELEASE_READY, publication.id, incident.team_id, Lane.DECISION)
-        if publication.operator_id is not None:
-            key = "notice-held-back" if why else "notice-do-not-publish"
-            values = {"key": key, "version": str(publication.version), "why": why}
-            audience = f"person:{publication.operator_id}"
-            post_reply(u, audience, ParcelKind.REPLY, incident.team_id, values=values)
 
 
 async def who_approved(look: Reader, version: StatementVersion) -> list[PersonId]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import air, clocks, frontline, releasing, statement_faults, voice
+from bot.desk import air, clocks, frontline, in_hand, releasing, statement_faults, voice
 from bot.desk.speaking import post_card, refresh, refresh_all
 from bot.desk.telling import News, concerned, tell
 from bot.ids import PersonId, SheetId
@@ -33,6 +33,7 @@ async def make_current(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -
     )
     await statement_faults.follow(u, incident)
     await show(u, incident, sheet)
+    await in_hand.hold_back(u, incident, *in_hand.BY_SHEET)
     await releasing.go_on(u, incident)
     await frontline.announce(u, incident, sheet, former)
     if sheet.audience is Audience.PUBLIC:
@@ -54,7 +55,7 @@ async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     sheet.state = SheetState.EXPIRED
     u.timeline.record(incident, EntryKind.SHEET_EXPIRED, ref=sheet.id, version=sheet.version)
     await statement_faults.follow(u, incident)
-    await releasing.hold_back(u, incident, "R-G1", "R-G2")
+    await in_hand.hold_back(u, incident, "R-G1", "R-G2")
     values = {"key": "notice-sheet-expired", "incident": incident.id} | named(sheet)
     news = News(ParcelKind.STATE_NOTICE, f"expired:{sheet.id}", Lane.DECISION, values)
     await tell(u, incident, NoiseEvent.OVERDUE_INTERNAL, news, {Whom.OWNER: await _owners(u, incident, sheet)})
@@ -91,6 +92,7 @@ async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: Pe
     sheet.state = SheetState.RETRACTED
     u.timeline.record(incident, EntryKind.SHEET_RETRACTED, by=by, ref=sheet.id, version=sheet.version)
     await statement_faults.follow(u, incident)
+    await in_hand.hold_back(u, incident, "R-G1", "R-G2")
     await show(u, incident, sheet)
     await frontline.over(u, incident, sheet)
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.desk import asking, circles, releasing
+from bot.desk import asking, circles, in_hand, releasing
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -161,7 +161,7 @@ async def put_back(u: UnitOfWork, incident: Incident, entry: Entry, person: Pers
     row.told_at = row.told_by = None
     row.waived = str(json.loads(entry.details or "{}").get("waived_before", ""))
     await u.session.flush()
-    out = await releasing.out_since(u, incident, entry.recorded_at) if await circles.untold(u, incident) else []
+    out = await in_hand.out_since(u, incident, entry.recorded_at) if await circles.untold(u, incident) else []
     told: dict[str, Any] = {"already_out": out} if out else {}
     u.timeline.record(
         incident,
@@ -172,7 +172,7 @@ async def put_back(u: UnitOfWork, incident: Incident, entry: Entry, person: Pers
         undoes=entry.id,
         **told,
     )
-    await releasing.hold_back(u, incident, "R-G9", since=entry.recorded_at)
+    await in_hand.hold_back(u, incident, "R-G9", since=entry.recorded_at)
     await circles.redraw(u, incident)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.desk import approvals, drafting, releasing, statements
+from bot.desk import approvals, drafting, in_hand, statements
 from bot.desk.approvals import STATEMENT
 from bot.desk.speaking import post_card, refresh
 from bot.desk.voice import mark_of
@@ -62,7 +62,7 @@ async def _follow(
         uses = [_use(one, fact) for one in version.fact_uses]
         await statements.write(u, incident, statement, None, changed, uses, because=mark)
     else:
-        await releasing.call_back(u, incident, statement)
+        await in_hand.call_back(u, incident, statement)
         had = await approvals.void(u, incident, STATEMENT, statement.id)
         if statement.state is StatementState.DRAFT and not had:
             return  # nobody was asked yet: the draft shows by itself what is not verified

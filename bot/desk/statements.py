@@ -6,7 +6,7 @@ Every change makes a new version; whatever was asked for or given for an earlier
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk import approvals, audiences, demands, drafting, releasing, voice
+from bot.desk import approvals, audiences, demands, drafting, in_hand, releasing, voice
 from bot.desk.approvals import STATEMENT
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
@@ -168,7 +168,7 @@ async def write(
     if not first:
         files = (await newest(u, statement)).assets if files is None else files
         statement.version += 1
-        await releasing.call_back(u, incident, statement)
+        await in_hand.call_back(u, incident, statement)
         statement.state = StatementState.DRAFT
         await approvals.void(u, incident, STATEMENT, statement.id)
     version = StatementVersion(
@@ -323,7 +323,7 @@ async def drop(desk: Desk, actor: Actor, statement_id: StatementId) -> Acted:
     """
     async with desk.transaction() as u:
         incident, statement = await editable(u, statement_id, actor.person)
-        await releasing.call_back(u, incident, statement)
+        await in_hand.call_back(u, incident, statement)
         statement.state = StatementState.WITHDRAWN
         await approvals.void(u, incident, STATEMENT, statement.id)
         u.timeline.record(incident, EntryKind.STATEMENT_DROPPED, by=actor.person, ref=statement.id)

@@ -191,3 +191,8 @@ def sentences(text: str) -> list[tuple[int, int, str]]:
         begin = stop.end()
     found.append((begin, len(text), text[begin:].strip()))
     return [one for one in found if one[2]]
+
+
+def bare(text: str) -> str:
+    """What a sentence says without its signs, spaces and case: two that differ in those alone are the same."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum()).casefold()

@@ -29,7 +29,7 @@ def draw(view: FrontlineCardView, reader: Reader) -> Drawn:
         reader.say("frontline-say") if line else reader.say("frontline-no-line"),
         exact(line) if line else None,
         reader.say("frontline-not", words=reader.listed(bans)) if bans else None,
-        reader.say("frontline-ask", person=name(view.ask)),
+        reader.say("frontline-ask-yours") if view.ask_you else reader.say("frontline-ask", person=name(view.ask)),
         reader.say("frontline-read", count=view.read) if view.read else None,
     ]
     read = button(reader, Verb.SHEET_READ, view.sheet)

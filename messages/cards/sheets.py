@@ -13,6 +13,13 @@ _BANS = 4
 _COPIES = 3
 
 
+def _nothing(view: SheetCardView, reader: Reader) -> Markup:
+    """Nobody answers yet; who is asked reads it as the one who is asked."""
+    if view.ask_you:
+        return reader.say("sheet-nothing-yours")
+    return reader.say("sheet-nothing-whom", person=view.ask_whom) if view.ask_whom else reader.say("sheet-nothing")
+
+
 def draw(view: SheetCardView, reader: Reader) -> Drawn:
     """The lines word for word in blocks that a tap copies, what not to say, until when it holds."""
     lines: list[Markup | None] = [_gone(view, reader), head(reader, view.mark, _first(view, reader))]
@@ -21,11 +28,7 @@ def draw(view: SheetCardView, reader: Reader) -> Drawn:
     if view.choosing:
         return Drawn.of([*lines, reader.say("sheet-for-whom")], _chooser(view, reader))
     if not view.lines and not view.answers:
-        lines.append(
-            reader.say("sheet-nothing-whom", person=view.ask_whom)
-            if view.ask_whom
-            else reader.say("sheet-nothing")
-        )
+        lines.append(_nothing(view, reader))
     lines.append(reader.say("sheet-review", facts=view.review) if view.review else None)
     lines += counsel_lines(view.counsel, reader)
     for line in view.lines:

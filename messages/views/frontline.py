@@ -7,7 +7,10 @@ from storage.vocabulary.outlets import OutletKind
 
 
 class FrontlineCardView(Struct, frozen=True, kw_only=True):
-    """A version of the sheet for those who answer users (T10). `newest`: the current version, 0 when none is."""
+    """A version of the sheet for those who answer users (T10). `newest`: the current version, 0 when none is.
+
+    `ask`: who knows when somebody is unsure; `ask_you`: it is whoever reads.
+    """
 
     sheet: str
     version: int
@@ -17,6 +20,7 @@ class FrontlineCardView(Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
     not_to_say: tuple[str, ...] = ()
     ask: str = ""
+    ask_you: bool = False
     read: int = 0
     mark: Mark = PLAIN
 

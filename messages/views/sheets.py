@@ -126,6 +126,7 @@ class SheetCardView(Struct, frozen=True, kw_only=True):
 
     `version` is 0 when standing lines stand in; `asked`: the version somebody looked at, when it is not this one.
     `falls_back`: there is none for this audience, the public one is shown. `choosing`: the card asks for whom.
+    `ask_whom`: who gets the questions while nothing may be said; `ask_you`: it is whoever reads.
     """
 
     incident: IncidentId
@@ -142,6 +143,7 @@ class SheetCardView(Struct, frozen=True, kw_only=True):
     asked: int = 0
     review: str = ""
     ask_whom: str = ""
+    ask_you: bool = False
     audience: Audience = Audience.PUBLIC
     falls_back: bool = False
     choosing: tuple[tuple[Audience, int], ...] = ()

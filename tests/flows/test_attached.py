@@ -184,6 +184,8 @@ async def test_what_no_bot_can_open_goes_on_by_its_id_and_what_is_no_file_is_ref
         for user in (LIN_LAN, ZHOU_LAN, HE_MIN, XIAO_TANG)
         if any("可以发布" in said for said in scene.texts(user))
     )
+    assert "阿杰 发不了,已转给你" in scene.texts(follower)
+    assert any("阿杰 发不了,已转 周岚" in said for said in scene.texts(LIN_LAN))
     assert sent_videos(scene, follower)
     assert document(scene, follower, "检测报告.pdf")
     # The check: the one that went round is known; the same one uploaded anew has another number.

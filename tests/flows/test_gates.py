@@ -18,7 +18,7 @@ from storage.vocabulary.sheets import Channel, Fault, ItemKind
 from storage.vocabulary.statements import StatementState
 from tests.kit.desk import A_JIE, CHEN_MO, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
 from tests.kit.statements import CONTACT, SHARE, drafted, last, newest, send, text_now
-from tests.kit.voice import sheet
+from tests.kit.voice import next_sheet, sheet
 
 #: No call is made in these stories: nothing listens there.
 NOWHERE = "http://127.0.0.1:9/publish"
@@ -220,6 +220,21 @@ async def test_a_verified_statement_has_its_parts_and_waits_until_others_are_tol
     assert await text_now(scene) in last(scene, A_JIE)
     await scene.pass_time(seconds=41)
     assert "过了 60 秒" in await scene.press(ZHOU_LAN, "撤回 合作方")
+    # A new version of the sheet is in use: who has the text reads that first, and then it comes again.
+    assert len([said for said in scene.texts(ZHOU_LAN) if "这句是承诺吗" in said]) == 1
+    said = len(scene.texts(A_JIE))
+    await next_sheet(scene, "正在逐一联系用户。")
+    await scene.pass_time(seconds=20)
+    assert any("先别发 v" in one and "口径单有新的一版" in one for one in scene.texts(A_JIE)[said:])
+    assert (await newest(scene, Statement)).state is StatementState.APPROVED
+    await scene.press(A_JIE, "已读")
+    await scene.pass_time(seconds=20)
+    assert await text_now(scene) in last(scene, A_JIE)
+    # The author changes a word: it is approved anew and handed over a third time; its promise is asked about once.
+    await send(scene, ZHOU_LAN, f"{(await lines(scene))['empathy']} 改成 我们很抱歉,也很担心。")
+    await by_all(scene)
+    assert await text_now(scene) in last(scene, A_JIE)
+    assert len([said for said in scene.texts(ZHOU_LAN) if "这句是承诺吗" in said]) == 1
     # It stays in somebody's hand until the sheet it stands on has run out: nobody publishes it any more.
     await reviews.blame(scene.desk, scene.people[LIN_LAN], (await scene.incident()).id, Responsibility.OURS)
     await scene.pass_time(hours=6)

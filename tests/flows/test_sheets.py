@@ -39,7 +39,10 @@ async def test_a_sheet_is_written_approved_shown_and_runs_out(desk_scene: Scene)
     await staffed(desk_scene)
     await desk_scene.write_in_topic(HE_MIN, "事实 收到3位家长反馈孩子起疹,批次0912A")
     await desk_scene.press(HE_MIN, "我已核实", FORUM)
+    await desk_scene.write(HE_MIN, "口径")
+    assert "先别答,记下对方怎么联系,转给 周岚。" in desk_scene.texts(HE_MIN)[-1]
     await desk_scene.write(ZHOU_LAN, "口径")
+    assert "先别答。别人遇到的会转给你:先写口径单。" in desk_scene.texts(ZHOU_LAN)[-1]
     assert await desk_scene.press(ZHOU_LAN, "写口径单") == "已发到你的私聊"
     await desk_scene.pass_time(seconds=3)
     draft = desk_scene.texts(ZHOU_LAN)[-1]

@@ -13,6 +13,7 @@ from storage.tables.statements import Statement, StatementVersion
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.people import Language
 from storage.vocabulary.publications import PromiseState
+from storage.vocabulary.sheets import Channel
 from storage.vocabulary.statements import StatementState
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
@@ -80,6 +81,18 @@ async def test_a_promise_has_an_owner_and_tells_him_when_it_is_late(desk_scene: 
         await promises.ask(u, incident, await team_of(u, incident.team_id), statement, version)
     await scene.pass_time(seconds=30)
     assert "「我们承诺公布检测结果」" in last(scene, ZHOU_LAN)
+    # The same sentence in another text, for another channel: it was asked about.
+    said = len(scene.texts(ZHOU_LAN))
+    async with scene.desk.transaction() as u:
+        incident = await u.incidents.hold(incident_id)
+        assert incident is not None
+        other = Statement(**{**statement.model_dump(), "id": u.new_id(), "channel": Channel.WEIBO})
+        u.add(other)
+        await u.session.flush()
+        again = StatementVersion(text="我们承诺, 公布检测结果!请先停用。")
+        await promises.ask(u, incident, await team_of(u, incident.team_id), other, again)
+    await scene.pass_time(seconds=30)
+    assert len(scene.texts(ZHOU_LAN)) == said
     await scene.press(ZHOU_LAN, "我负责")
     await scene.press(ZHOU_LAN, scene.label_like(ZHOU_LAN, "11-23 18:00"))
     before = len(scene.texts(ZHOU_LAN))
@@ -201,6 +214,17 @@ async def test_what_sells_and_was_approved_before_the_pause_waits_until_promotio
     await run_again(scene)
     await scene.pass_time(seconds=20)
     assert await text_now(scene) in last(scene, A_JIE), "the last of the six runs again: it goes by itself"
+    # In somebody's hand when promotion is paused once more: called back, and it comes again in the same way.
+    await scene.press(XIAO_TANG, "全部停", FORUM)
+    await scene.pass_time(seconds=30)
+    assert any("先别发 v" in said and "已停推,这条在卖货" in said for said in scene.texts(A_JIE))
+    assert (await newest(scene, Statement)).state is StatementState.APPROVED
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="late"))
+    assert (await newest(scene, Statement)).state is StatementState.APPROVED, "a late link proves nothing"
+    said = len(scene.texts(A_JIE))
+    await run_again(scene)
+    await scene.pass_time(seconds=20)
+    assert any("可以发布 · 首次回应" in one for one in scene.texts(A_JIE)[said:])
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,40 @@ async def sheet(scene: Scene, version: int, *lines: str, on_air: str = "", **ins
         return made.id
 
 
+async def next_sheet(scene: Scene, *lines: str) -> SheetId:
+    """The next version in use: everything the one before says, and these key lines besides."""
+    incident = await scene.incident()
+    async with scene.desk.transaction() as u:
+        former = await u.sheets.current(incident.id, Audience.PUBLIC)
+        assert former is not None, "there is one in use"
+        made = MessageSheet(
+            id=SheetId(u.new_id()),
+            team_id=scene.team,
+            incident_id=incident.id,
+            audience=Audience.PUBLIC,
+            version=former.version + 1,
+            state=SheetState.IN_REVIEW,
+            responsibility=former.responsibility,
+            cause=former.cause,
+            evidence=former.evidence,
+            drafted_by=former.drafted_by,
+            drafted_at=u.now,
+            changed_at=u.now,
+        )
+        kept = await u.sheets.items(former.id)
+        u.add(made)
+        await u.session.flush()
+        for item in kept:
+            u.add(SheetItem(**{**item.model_dump(), "id": u.new_id(), "sheet_id": made.id}))
+        for position, line in enumerate(lines, start=len(kept)):
+            u.add(SheetItem(id=u.new_id(), sheet_id=made.id, kind=ItemKind.KEY, position=position, text=line))
+        await u.session.flush()
+        held = await u.incidents.hold(incident.id)
+        assert held is not None, "it is the newest incident"
+        await sheet_life.make_current(u, held, made)
+        return made.id
+
+
 async def standing(scene: Scene, kind: CrisisType, text: str) -> None:
     """A standing line of the first team, approved."""
     async with scene.desk.transaction() as u:

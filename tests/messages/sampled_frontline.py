@@ -53,6 +53,7 @@ def samples(s: Story) -> dict[str, Drawn]:
     )
     return {
         "frontline_card": frontline.draw(card, r),
+        "frontline_card_yours": frontline.draw(replace(card, ask_you=True), r),
         "frontline_old": frontline.draw(replace(card, current=False, newest=3), r),
         "frontline_over": frontline.draw(replace(card, current=False, newest=0), r),
         "frontline_unread": frontline.draw_unread(unread, r),

@@ -120,6 +120,9 @@ def samples(s: Story) -> dict[str, Drawn]:
         "sheet_none": sheets.draw(
             replace(current, version=0, lines=(), answers=(), do_not_say=(), valid_to=None, ask_whom=s.zhou), r
         ),
+        "sheet_none_yours": sheets.draw(
+            replace(current, version=0, lines=(), answers=(), do_not_say=(), valid_to=None, ask_you=True), r
+        ),
         "panel_standing": standing_lines.draw(lines, r),
         "panel_standing_board": standing_lines.draw_board(StandingBoardView(team=TEAM, rows=rows), r),
     }

@@ -73,6 +73,7 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
     return {
         "person": story.wang,
         "name": story.wang,
+        "yours": "no",
         "circle": "partners",
         "by": story.lin,
         "at": at("20:41").isoformat(),

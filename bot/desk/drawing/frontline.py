@@ -8,7 +8,7 @@ from bot.desk import air, frontline, people, receipts, voice
 from bot.desk.desk import Desk
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
-from bot.ids import SheetId
+from bot.ids import PersonId, SheetId
 from messages import words
 from messages.cards import frontline as cards
 from messages.pages import receipt as receipt_page
@@ -23,12 +23,15 @@ from storage.vocabulary.sheets import Audience, ItemKind, SheetState
 
 async def card(easel: Easel) -> Errand | None:
     """The version for those who answer users; an old one says which is current."""
-    view = await view_of_sheet(easel.look, SheetId(easel.parcel.subject_id), easel.mark())
+    reading = easel.person.id if easel.person else None
+    view = await view_of_sheet(easel.look, SheetId(easel.parcel.subject_id), easel.mark(), reading)
     return easel.show(cards.draw(view, easel.reader)) if view is not None else None
 
 
-async def view_of_sheet(look: Reader, sheet_id: SheetId, mark: Mark) -> FrontlineCardView | None:
-    """The version as those who answer users see it, on a card or behind a link."""
+async def view_of_sheet(
+    look: Reader, sheet_id: SheetId, mark: Mark, reading: PersonId | None = None
+) -> FrontlineCardView | None:
+    """The version as those who answer users see it, on a card or behind a link; `reading`: who alone reads it."""
     sheet = await look.sheets.find(sheet_id)
     incident = await look.incidents.find(sheet.incident_id) if sheet else None
     if sheet is None or incident is None:
@@ -36,8 +39,8 @@ async def view_of_sheet(look: Reader, sheet_id: SheetId, mark: Mark) -> Frontlin
     items = await look.sheets.items(sheet.id)
     current = await look.sheets.current(incident.id, sheet.audience)
     lead = await look.roles.of_kind(incident.id, RoleKind.SERVICE_LEAD)
-    taken = lead is not None and lead.state is RoleState.TAKEN
-    called = await people.names(look, [lead.person_id if lead and taken else None])
+    asked = lead.person_id if lead is not None and lead.state is RoleState.TAKEN else None
+    called = await people.names(look, [asked])
     return FrontlineCardView(
         sheet=sheet.id,
         version=sheet.version,
@@ -46,7 +49,8 @@ async def view_of_sheet(look: Reader, sheet_id: SheetId, mark: Mark) -> Frontlin
         title=incident.title,
         lines=tuple(voice.said_lines(items)),
         not_to_say=tuple(item.text for item in items if item.kind is ItemKind.DO_NOT_SAY),
-        ask=called.get(lead.person_id, "") if lead and taken else "",
+        ask=called.get(asked, ""),
+        ask_you=asked is not None and asked == reading,
         read=len(await look.frontline.receipts(sheet.id)),
         mark=replace(mark, drill=incident.drill),
     )

@@ -8,6 +8,7 @@ from bot.desk import sheet_search, voice
 from bot.desk.drawing.counsel import counsel_of
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.ids import PersonId
 from messages.cards import sheets as cards
 from messages.views import Reader, SaidLine, ScriptLine, SheetCardView, Verb
 from storage.tables.incidents import Incident
@@ -36,6 +37,8 @@ async def _view(easel: Easel, incident: Incident, audience: Audience) -> SheetCa
     if (words := str(easel.parcel.values.get("find") or "")) and sheet:
         answers = sheet_search.nearest(items, words)
         lines = lines[:1] if not answers else []
+    lead = None if lines or answers else await _lead(easel, incident)
+    called = await easel.called([lead])
     return SheetCardView(
         incident=incident.id,
         number=incident.number,
@@ -50,7 +53,8 @@ async def _view(easel: Easel, incident: Incident, audience: Audience) -> SheetCa
         asked=int(easel.parcel.values.get("asked", 0)),
         review=sheet.review_reason if sheet and sheet.needs_review else "",
         counsel=await counsel_of(easel, incident),
-        ask_whom="" if lines or answers else await _lead(easel, incident),
+        ask_whom=called.get(lead, ""),
+        ask_you=lead is not None and easel.person is not None and easel.person.id == lead,
         audience=audience,
         falls_back=audience is not Audience.PUBLIC and own is None,
         choosing=await _choices(easel, incident) if easel.parcel.values.get("choosing") else (),
@@ -103,10 +107,9 @@ async def _standing(easel: Easel, incident: Incident) -> list[SaidLine]:
     return found
 
 
-async def _lead(easel: Easel, incident: Incident) -> str:
+async def _lead(easel: Easel, incident: Incident) -> PersonId | None:
     role = await easel.look.roles.of_kind(incident.id, RoleKind.COMMUNICATIONS_LEAD)
-    person = role.person_id if role and role.state is RoleState.TAKEN else incident.commander_id
-    return (await easel.called([person])).get(person, "")
+    return role.person_id if role and role.state is RoleState.TAKEN else incident.commander_id
 
 
 async def script_line(easel: Easel, incident: Incident) -> ScriptLine | None:

@@ -9,6 +9,7 @@ frontline-head = [Script v{ $version }, current]
 frontline-say = If asked, say:
 frontline-no-line = There is no line to use yet; don't answer for now.
 frontline-not = Don't say: { $words }
+frontline-ask-yours = What others are unsure of comes to you.
 frontline-ask = { $person ->
     [none] Unsure: say so here, don't answer on your own.
    *[other] Unsure: pass to { $person }.

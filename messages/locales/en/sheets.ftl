@@ -102,6 +102,7 @@ sheet-standing = Standing lines ({ $type }), approved
 sheet-none = No approved words yet
 sheet-waits = sheet v{ $version } waits for approval
 sheet-nothing = Nothing is approved yet. Don't answer; note how to reach them and pass it to the communications lead.
+sheet-nothing-yours = Nothing is approved yet, so don't answer. What others are asked comes to you: write the message sheet first.
 sheet-nothing-whom = Nothing is approved yet. Don't answer; note how to reach them and pass it to { $person }.
 sheet-never = v{ $asked } was never in use. Current: v{ $version }.
 sheet-gone = That is v{ $asked }, expired. Current: v{ $version }.

@@ -282,12 +282,16 @@ notice-held-back = { $why ->
     [embargo] Don't publish v{ $version } yet: legal named a later time. You get it again then
     [no-sheet] Don't publish v{ $version }: the message sheet has run out. You get it again with the next one
     [promotion-paused] Don't publish v{ $version }: promotion is paused, and it sells. You get it again when it runs
+    [not-read] Don't publish v{ $version }: there is a new message sheet. Read it first; with [Read] you get the text again
     [untold] Don't publish v{ $version }: somebody has to be told first. It comes back to you once they are
    *[other] Don't publish v{ $version } now. You get it again when it may go out
 }
-notice-cannot-publish = { $by ->
-    [none] { $person } can't publish; somebody else has to
-   *[other] { $person } can't publish; passed on to { $by }
+notice-cannot-publish = { $yours ->
+    [yes] { $person } can't publish; passed on to you
+   *[no] { $by ->
+        [none] { $person } can't publish; somebody else has to
+       *[other] { $person } can't publish; passed on to { $by }
+    }
 }
 notice-published = Out · { $stage } v{ $version } → { $channel } { $at }, same as approved
 notice-look-again = It is time: does our { $clock } go out?

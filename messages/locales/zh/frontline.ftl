@@ -9,6 +9,7 @@ frontline-head = 【口径 v{ $version } · 现行】
 frontline-say = 有人问,照这句答:
 frontline-no-line = 还没有可用的说法,先别答。
 frontline-not = 不要说:{ $words }
+frontline-ask-yours = 别人不会答的,会转给你。
 frontline-ask = { $person ->
     [none] 不会答:在群里说一声,别自己答。
    *[other] 不会答:转 { $person }。

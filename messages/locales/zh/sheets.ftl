@@ -102,6 +102,7 @@ sheet-standing = 常备口径({ $type })· 已批准
 sheet-none = 还没有口径
 sheet-waits = 口径单 v{ $version } 待批
 sheet-nothing = 现在没有批准过的说法。先别答,记下对方怎么联系,转给公关负责人。
+sheet-nothing-yours = 现在没有批准过的说法,先别答。别人遇到的会转给你:先写口径单。
 sheet-nothing-whom = 现在没有批准过的说法。先别答,记下对方怎么联系,转给 { $person }。
 sheet-never = v{ $asked } 没有生效过。现行 v{ $version }:
 sheet-gone = 你用的是 v{ $asked },已失效。现行 v{ $version }:

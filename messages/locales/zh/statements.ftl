@@ -279,12 +279,16 @@ notice-held-back = { $why ->
     [embargo] 先别发 v{ $version }:法务说还不到发的时间。到时会再交给你
     [no-sheet] 先别发 v{ $version }:口径单到时间了。新的一版生效后会再交给你
     [promotion-paused] 先别发 v{ $version }:已停推,这条在卖货。恢复后会再交给你
+    [not-read] 先别发 v{ $version }:口径单有新的一版。先读,点 [已读] 后再交给你
     [untold] 先别发 v{ $version }:还有人要先告知。告知后会再交给你
    *[other] 先别发 v{ $version }:现在不能发。可以发时会再交给你
 }
-notice-cannot-publish = { $by ->
-    [none] { $person } 发不了,要另找人发布
-   *[other] { $person } 发不了,已转 { $by }
+notice-cannot-publish = { $yours ->
+    [yes] { $person } 发不了,已转给你
+   *[no] { $by ->
+        [none] { $person } 发不了,要另找人发布
+       *[other] { $person } 发不了,已转 { $by }
+    }
 }
 notice-published = 已发布 · { $stage } v{ $version } → { $channel } { $at },与批准的一致
 notice-look-again = 到点再看:{ $clock } 发不发?
