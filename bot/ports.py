@@ -30,7 +30,7 @@ from storage.vocabulary.incidents import CrisisType
 if TYPE_CHECKING:
     from bot.desk.subscribing import Invited
     from bot.gateways.rendering import Renderer
-    from messages.views.duty_pages import DutyPageView
+    from messages.views.duty_pages import DutyPageView, ServedFile
 
 _log = structlog.get_logger("web")
 
@@ -143,6 +143,12 @@ class DutyDoor:
 
         with _STORING:
             return await duty_pages.look(self._desk, token)
+
+    async def file(self, token: str, number: int) -> "ServedFile | None":
+        from bot.desk import duty_pages
+
+        with _STORING:
+            return await duty_pages.file(self._desk, token, number)
 
     async def use(self, token: str, act: str, code: str, reason: str) -> "DutyPageView | None":
         from bot.desk import duty_pages

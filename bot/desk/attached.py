@@ -9,6 +9,7 @@ from bot.desk.speaking import post_to_person
 from bot.ids import EvidenceId, IncidentId, PersonId
 from bot.rules import attachments as rules
 from storage.tables.incidents import Evidence, Incident
+from storage.tables.speaking import Parcel
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.evidence import About
 from storage.vocabulary.parcels import Lane, ParcelKind
@@ -104,3 +105,27 @@ async def hand(u: UnitOfWork, incident: Incident, person: PersonId, seals: Seque
             {"incident": incident.id},  # behind the curtain of a restricted one
             sound=False,
         )
+
+
+async def refused(u: UnitOfWork, parcel: Parcel) -> None:
+    """Telegram no longer takes this file: whoever was to see it has not got it, and it never goes out as it is.
+
+    The author of each text it goes with hears which one it is and what to do, once, however many were to get it.
+    """
+    if parcel.kind is not ParcelKind.ATTACHED_FILE:
+        return
+    kept = await u.belongings.evidence_by_id(EvidenceId(parcel.subject_id))
+    if kept is None or kept.incident_id is None:
+        return
+    for statement in await u.statements.open(kept.incident_id):
+        version = await u.statements.newest(statement.id)
+        seals = [_about(one) for one in version.assets] if version else []
+        if kept.about not in seals:
+            continue
+        values = {
+            "key": "notice-file-refused",
+            "file": str(seals.index(kept.about) + 1),
+            "name": kept.text,
+            "incident": kept.incident_id,
+        }
+        post_to_person(u, statement.author_id, ParcelKind.REPLY, Lane.DECISION, kept.id, kept.team_id, values)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.desk import audiences, calling
+from bot.desk import attached, audiences, calling
 from bot.desk.desk import Desk, act
 from bot.desk.speaking import (
     incident_of_stream,
@@ -110,6 +110,10 @@ class TelegramOutcomes:
         incident = incident_of_stream(parcel.stream)
         if parcel.kind is ParcelKind.TOPIC_OPEN and incident is not None:
             await self.topic_lost(u, incident, "refused")
+
+    async def file_refused(self, u: UnitOfWork, parcel: Parcel) -> None:
+        """Telegram takes a file no more: whoever wrote the text it goes with hears what to do."""
+        await attached.refused(u, parcel)
 
 
 async def chat_row(u: UnitOfWork, chat_id: int) -> Chat:

@@ -10,21 +10,23 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from bot.desk import alerts, approving, audiences, calling, habits, incidents, roles, watching
+from bot.desk import alerts, approving, attached, audiences, calling, habits, incidents, roles, watching
 from bot.desk.desk import Alongside, Desk
 from bot.desk.drawing import Drawing
 from bot.desk.errands import Say, Show
 from bot.desk.people import Actor, Restricted, as_actor, may_know, names
 from bot.errors import DeskError
-from bot.ids import ApprovalId, ChainId, IncidentId, ParcelId, PersonId, StatementVersionId
+from bot.ids import ApprovalId, ChainId, EvidenceId, IncidentId, ParcelId, PersonId, StatementVersionId
+from bot.rules import attachments
 from bot.rules.tokens import hashed
-from messages.markup import joined
+from messages.cards.attached import file_name
 from messages.notices.answers import toast
-from messages.views.duty_pages import DutyPageView, PageStage
+from messages.views.duty_pages import DutyPageView, PageFile, PageStage, ServedFile
 from messages.words import Reader as Words
 from messages.words import plain
 from storage.tables.calls import Chain, Link
 from storage.tables.speaking import Parcel
+from storage.tables.statements import StatementVersion
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.calls import ChainState, LinkPurpose
@@ -63,7 +65,7 @@ async def look(desk: Desk, token: str) -> DutyPageView | None:
     async with desk.reading() as reading:
         link = await reading.calls.link_by_hash(hashed(token))
         try:
-            return await _drawn(desk, reading, link) if link is not None else None
+            return replace(await _drawn(desk, reading, link), here=token) if link is not None else None
         except LinkUnknown:
             return None
 
@@ -253,8 +255,6 @@ async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
     asked = Markup("")
     if link.expires_at > look.now:
         asked = await _text(desk, look, link, ParcelKind.APPROVAL_REQUEST, request.id)
-        if version and version.assets and waits:
-            asked = joined([asked, reader.say("duty-page-files")])
     view = DutyPageView(
         language=language,
         stage=stage,
@@ -262,6 +262,7 @@ async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
         team=team.name,
         call=asked,
         text=version.text if version and waits else "",
+        files=await _files(look, request.incident_id, version) if version and waits else (),
         sheet=await _text(desk, look, link, ParcelKind.SHEET_CARD, request.incident_id)
         if stage is PageStage.OPEN
         else Markup(""),
@@ -276,6 +277,40 @@ async def _approval(desk: Desk, look: Reader, link: Link) -> DutyPageView:
         return view
     key = "duty-page-locked" if stage is PageStage.LOCKED else "duty-page-approval-over"
     return replace(view, outcome=toast(key, reader))
+
+
+async def _files(look: Reader, incident: IncidentId, version: StatementVersion) -> tuple[PageFile, ...]:
+    """What goes out with the text, numbered as on the request."""
+    rows = await attached.of(look, incident, version.assets)
+    return tuple(
+        PageFile(number, row.name, row.size, opens=bool(row.evidence) and attachments.seen(row.seal))
+        for number, row in enumerate(rows, start=1)
+    )
+
+
+async def file(desk: Desk, token: str, number: int) -> ServedFile | None:
+    """A file of the text that this link asks to approve, by its number on the page; None: the page does not offer
+    it, to this person, now. Nothing of it comes from the address but the number.
+    """
+    async with desk.reading() as look:
+        link = await look.calls.link_by_hash(hashed(token))
+        if link is None or link.purpose is not LinkPurpose.APPROVAL:
+            return None
+        try:
+            view = await _drawn(desk, look, link)
+        except LinkUnknown:
+            return None
+        request = await look.approvals.find(ApprovalId(link.subject_id))
+        version = await look.statements.version(StatementVersionId(request.subject_id)) if request else None
+        offered = any(one.number == number and one.opens for one in view.files)
+        if not offered or version is None or request is None or request.incident_id is None:
+            return None
+        (row,) = await attached.of(look, request.incident_id, version.assets[number - 1 : number])
+        kept = await look.belongings.evidence_by_id(EvidenceId(row.evidence))
+    if kept is None or not kept.content:
+        return None
+    media_type, shown = attachments.served_as(kept.content)
+    return ServedFile(file_name(kept.text, media_type), media_type, kept.content, shown)
 
 
 async def _stage(look: Reader, link: Link, chain: Chain) -> PageStage:

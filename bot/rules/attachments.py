@@ -123,3 +123,22 @@ def without(files: Sequence[str], number: int) -> list[str]:
 def exchanged(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which files went, and which came."""
     return tuple(one for one in before if one not in after), tuple(one for one in after if one not in before)
+
+
+#: How a file begins, and what it then is (the formats' own specifications). Whatever else it says it is, a browser
+#: gets as bytes to store: an HTML page or an SVG picture would run in our name.
+_BEGINNINGS: Final = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+)
+
+
+def served_as(content: bytes) -> tuple[str, bool]:
+    """The media type a browser is told for these bytes, and whether it may show them instead of storing them."""
+    found = next((kind for beginning, kind in _BEGINNINGS if content.startswith(beginning)), "")
+    if not found and content[4:8] == b"ftyp":
+        found = "video/mp4"
+    return found or "application/octet-stream", found.startswith("image/")

@@ -1,8 +1,12 @@
-"""`/duty/{token}`: the page behind a call. GET only shows; POST does the one act the link was made for."""
+"""`/duty/{token}`: the page behind a call. GET only shows; POST does the one act the link was made for.
+
+`/duty/{token}/files/{number}` hands out what goes with the text it shows, to whoever may read that page, as long.
+"""
 
 from collections import deque
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote
 
 import structlog
 from aiohttp import hdrs, web
@@ -12,7 +16,7 @@ from handlers.reading import clean
 from handlers.web.bodies import form, read
 from handlers.web.doors import DOORS
 from messages.duty_page import page
-from messages.views.duty_pages import DutyPageView, PageStage
+from messages.views.duty_pages import DutyPageView, PageStage, ServedFile
 from messages.words import plain
 from storage.vocabulary.people import Language
 
@@ -25,10 +29,11 @@ _GUESSES: Final = web.AppKey("duty_guesses", deque[float])
 
 
 def add_routes(application: web.Application) -> None:
-    """The page's two routes."""
+    """The page's routes."""
     application[_GUESSES] = deque(maxlen=GUESSES_A_MINUTE)
     application.router.add_get("/duty/{token:[A-Za-z0-9_=-]{1,100}}", show)
     application.router.add_post("/duty/{token:[A-Za-z0-9_=-]{1,100}}", act)
+    application.router.add_get("/duty/{token:[A-Za-z0-9_=-]{1,100}}/files/{number:[1-9][0-9]?}", file)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -50,6 +55,34 @@ async def act(request: web.Request) -> web.Response:
     if refused.stage is PageStage.UNKNOWN:
         return _answer(request, _unknown(request))
     return _answer(request, refused, HTTPStatus.CONFLICT)
+
+
+async def file(request: web.Request) -> web.Response:
+    """A file that goes with the text. What the page does not offer (any more) is answered by the page as it is."""
+    token, number = request.match_info["token"], int(request.match_info["number"])
+    door = request.app[DOORS].duty
+    found = await door.file(token, number)
+    if found is None:
+        return _answer(request, await door.look(token) or _unknown(request), HTTPStatus.NOT_FOUND)
+    headers = {
+        hdrs.CONTENT_DISPOSITION: _disposition(found, number),
+        "Content-Security-Policy": _FILE_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex",
+    }
+    return web.Response(body=found.content, content_type=found.media_type, headers=headers)
+
+
+#: Whatever is in a file: nothing of it runs, loads or sends anything. A browser shows a picture with a style.
+_FILE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+
+
+def _disposition(found: ServedFile, number: int) -> str:
+    """Shown or stored, and under which name (RFC 6266): in ASCII for old readers, and as it is (RFC 8187)."""
+    ending = "".join(sign for sign in found.name.rpartition(".")[2][:5] if sign.isascii() and sign.isalnum())
+    plain_name = f"{number}.{ending}" if ending else str(number)
+    way = "inline" if found.shown else "attachment"
+    return f"{way}; filename=\"{plain_name}\"; filename*=UTF-8''{quote(found.name, safe='')}"
 
 
 def _unknown(request: web.Request) -> DutyPageView:

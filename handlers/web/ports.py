@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from msgspec import Struct, field
 
 from bot.ids import IncidentId, TeamId
-from messages.views.duty_pages import DutyPageView
+from messages.views.duty_pages import DutyPageView, ServedFile
 from messages.words import Reader
 from storage.vocabulary.alerts import IncomingAlert, SourceFormat
 from storage.vocabulary.people import Language
@@ -75,6 +75,10 @@ class DutyDoor(Protocol):
 
     async def look(self, token: str) -> DutyPageView | None:
         """The page as things stand; None: there is no such link."""
+        ...
+
+    async def file(self, token: str, number: int) -> ServedFile | None:
+        """A file that goes with the text of the page; None: the page does not offer it."""
         ...
 
     async def use(self, token: str, act: str, code: str, reason: str) -> DutyPageView | None:

@@ -43,11 +43,16 @@ def changed(changes: Sequence[FileChangeView], reader: Reader) -> list[Markup]:
 
 def draw_file(name: str, seal: str, content: bytes, media_type: str, reader: Reader) -> Drawn:
     """The file with the hash it is approved by. Sent as a document: a photo would be made anew by Telegram."""
-    ending = {"image/png": ".png", "image/jpeg": ".jpg", "video/mp4": ".mp4"}.get(media_type, "")
-    stem = clean(name).replace("/", " ") or "file"
-    full = stem if "." in stem[-6:] else f"{stem}{ending}"
+    full = file_name(name, media_type)
     said = reader.say("attached-file", name=title(name, _NAME), size=size(len(content)), seal=seal[:8])
     return Drawn.of([said], document=Attachment(full, content, media_type or "application/octet-stream"))
+
+
+def file_name(name: str, media_type: str) -> str:
+    """What a file is called where it is stored: nothing that leads out of a folder, the ending of its kind."""
+    ending = {"image/png": ".png", "image/jpeg": ".jpg", "video/mp4": ".mp4"}.get(media_type, "")
+    stem = clean(name).replace("/", " ").replace("\\", " ") or "file"
+    return stem if "." in stem[-6:] else f"{stem}{ending}"
 
 
 def draw_relayed(name: str, bytes_told: int, relay: Relay, reader: Reader) -> Drawn:

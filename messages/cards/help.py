@@ -8,10 +8,12 @@ from messages.views import HelpView, Reader, Verb
 _LINES = ("report", "check", "sheet", "declare", "status", "recap", "page")
 _BUTTONS = (("report", "report"), ("declare", "declare"), ("status", "status"), ("check", "words"))
 _MENU_REST = 8
+#: Nobody guesses from their name what these do: each has a line of its own, for whoever may use it.
+_EXPLAINED = ("waive", "unmask")
 
 
 def draw(view: HelpView, reader: Reader) -> Drawn:
-    """Three things are enough; the rest is named in one line."""
+    """Three things are enough; the rest is named in one line, and what no name explains has one of its own."""
     names = [command for command, _ in view.commands]
     first_three = [command for command in _LINES if command in names][:3]
     if first_three == ["report", "check", "sheet"]:
@@ -19,9 +21,11 @@ def draw(view: HelpView, reader: Reader) -> Drawn:
     else:
         lines = [head(reader, view.mark, reader.say("help-head"))]
         lines += [reader.say(f"help-line-{command}") for command in first_three]
-    rest = [f"/{command}" for command in names if command not in first_three and command != "help"]
+    told = {*first_three, *_EXPLAINED, "help"}
+    rest = [f"/{command}" for command in names if command not in told]
     if rest:
         lines.append(reader.say("help-more", commands=" ".join(rest[:_MENU_REST])))
+    lines += [reader.say(f"help-line-{command}") for command in _EXPLAINED if command in names]
     if not view.started:
         lines.append(reader.say("help-not-started"))
     return Drawn.of(lines, grid(_keys(view, names, reader), 3))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from messages.cards.attached import size
 from messages.views.duty_pages import DutyPageView
 from messages.words import plain
 
@@ -26,6 +27,7 @@ def draw(view: DutyPageView) -> str:
         view=view,
         language="zh-CN" if view.language == "zh" else "en",
         say=lambda key, **blanks: plain(view.language, key, **blanks),
+        size=size,
         style=Markup(_style()),  # noqa: S704  (our own file)
     )
 

@@ -203,6 +203,18 @@ async def test_what_no_bot_can_open_goes_on_by_its_id_and_what_is_no_file_is_ref
         "批准过的:检测报告.pdf、说明.mp4\n"
         "超过 20 MB 的文件只认 Telegram 文件号,重新上传号就变了。用转发来的那个,回复它写「/check」再查。"
     )
+    # Telegram takes it no more: whoever is to publish has not got it, and its author hears what to do.
+    del world.files[video.body["video"]["file_id"]]
+    had = len(sent_videos(scene, A_JIE))
+    await scene.press(follower, "发不了")
+    await scene.pass_time(seconds=30)
+    assert len(sent_videos(scene, A_JIE)) == had
+    assert [said for said in scene.texts(ZHOU_LAN) if "附件 2「说明.mp4」发不出去" in said] == [
+        "附件 2「说明.mp4」发不出去,要看的人没收到:Telegram 不再认这个文件。"
+        "发「去掉附件 2」,再把文件重新回复到草稿;批过的要重批。"
+    ]
+    await send(scene, LIN_LAN, "/status")
+    assert "⛔ 1 条没能送达" in last(scene, LIN_LAN)
 
 
 async def test_files_stay_inside_and_an_approval_of_one_runs_out(desk_scene: Scene) -> None:

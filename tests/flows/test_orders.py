@@ -117,8 +117,10 @@ async def test_help_names_what_this_person_may_do(desk_scene: Scene) -> None:
     for person in (LIN_LAN, XIAO_TANG, OWNER):
         await desk_scene.write(person, "/help")
     await desk_scene.pass_time(seconds=5)
-    assert "/waive" in desk_scene.texts(LIN_LAN)[-1], "she commands"
+    assert "这次不对外说:在话题里发「/waive 原因」" in desk_scene.texts(LIN_LAN)[-1], "she commands"
+    assert "要看没遮盖的复盘:发「/unmask 原因」" in desk_scene.texts(LIN_LAN)[-1]
     assert "/waive" not in desk_scene.texts(XIAO_TANG)[-1]
+    assert "/unmask" not in desk_scene.texts(XIAO_TANG)[-1]
     assert "/setup" in desk_scene.texts(OWNER)[-1]
     assert "/setup" not in desk_scene.texts(LIN_LAN)[-1]
 

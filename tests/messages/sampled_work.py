@@ -40,6 +40,7 @@ def samples(s: Story) -> dict[str, Drawn]:
     commands = tuple(
         (name, Permission.MEMBER) for name in ("report", "check", "sheet", "declare", "status", "recap", "help")
     )
+    leading = (("waive", Permission.COMMANDER), ("unmask", Permission.PERSONAL_DATA))
     early = tuple(pair for pair in commands if pair[0] not in ("check", "sheet"))
     return {
         "task": tasks.draw(task, r),
@@ -55,6 +56,7 @@ def samples(s: Story) -> dict[str, Drawn]:
             replace(decision, superseded_by=s.zhou, superseded_at=at("21:40")), reader(s.language, "21:41")
         ),
         "help": help.draw(HelpView(commands=commands), r),
+        "help_commander": help.draw(HelpView(commands=(*commands, *leading)), r),
         "help_early": help.draw(
             HelpView(commands=early, started=False, start_url="https://t.me/desk_bot?start=hello"), r
         ),

@@ -75,6 +75,7 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "name": story.wang,
         "yours": "no",
         "circle": "partners",
+        "file": "2",
         "by": story.lin,
         "at": at("20:41").isoformat(),
         "until": at("14:00", 23).isoformat(),

@@ -51,6 +51,10 @@ class Outcomes(Protocol):
         """This parcel will never be delivered this way; a page takes the next channel."""
         ...
 
+    async def file_refused(self, u: UnitOfWork, parcel: Parcel) -> None:
+        """Telegram never takes the file of this parcel again by the id it gave."""
+        ...
+
     async def seen_topic(self, look: Reader, incident: IncidentId, chat_id: int, name: str) -> int | None:
         """The topic of this name that a service message of ours told of, if one came in."""
         ...
@@ -75,6 +79,9 @@ class Nobody:
         """Not told."""
 
     async def parked(self, u: UnitOfWork, parcel: Parcel) -> None:
+        """Not told."""
+
+    async def file_refused(self, u: UnitOfWork, parcel: Parcel) -> None:
         """Not told."""
 
     async def seen_topic(self, look: Reader, incident: IncidentId, chat_id: int, name: str) -> int | None:

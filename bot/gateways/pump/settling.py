@@ -22,7 +22,7 @@ from bot.gateways.pump.deliveries import (
 from bot.gateways.pump.limits import ALL_CHATS, PROBES, Limits, backoff
 from bot.gateways.pump.outcomes import Outcomes
 from bot.gateways.pump.repeats import wait_after
-from bot.gateways.pump.verdicts import Ruling
+from bot.gateways.pump.verdicts import FILE_REFUSED, Ruling
 from bot.ids import IncidentId
 from storage.plain import revised
 from storage.tables.speaking import Parcel
@@ -198,9 +198,10 @@ class Settling:
         return _Next(ParcelState.UNCERTAIN, verdict.reason, verdict.seconds or None)
 
     async def _park(self, u: UnitOfWork, ended: Ended, reason: str) -> _Next:
-        await self._outcomes.parked(u, ended.claim.parcel)
-        for parcel in ended.claim.packed:
+        for parcel in (ended.claim.parcel, *ended.claim.packed):
             await self._outcomes.parked(u, parcel)
+        if reason == FILE_REFUSED:
+            await self._outcomes.file_refused(u, ended.claim.parcel)
         return _Next(ParcelState.PARKED, reason)
 
     async def _topic_lost(self, u: UnitOfWork, ended: Ended) -> None:

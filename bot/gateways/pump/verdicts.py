@@ -56,6 +56,9 @@ class Verdict(Struct, frozen=True):
     chat_id: int | None = None
 
 
+#: Telegram does not take a file by the id it gave: sending it again never helps.
+FILE_REFUSED: Final = "file_refused"
+
 # (part of the description in small letters, ruling, reason); the first that fits counts.
 _BAD_REQUESTS: Final[tuple[tuple[str, Ruling, str], ...]] = (
     ("message is not modified", Ruling.DONE, "not_modified"),
@@ -85,6 +88,12 @@ _BAD_REQUESTS: Final[tuple[tuple[str, Ruling, str], ...]] = (
     ("group chat was deactivated", Ruling.CHAT_GONE, "deactivated"),
     ("peer_id_invalid", Ruling.CHAT_GONE, "not_found"),
     ("user not found", Ruling.UNREACHABLE, "not_found"),
+    # A file that went on by its id; the id is over, or of another kind of file.
+    ("wrong file identifier", Ruling.PARK, FILE_REFUSED),
+    ("wrong remote file", Ruling.PARK, FILE_REFUSED),
+    ("file_id_invalid", Ruling.PARK, FILE_REFUSED),
+    ("file_reference_", Ruling.PARK, FILE_REFUSED),
+    ("can't use file of type", Ruling.PARK, FILE_REFUSED),
 )
 _FORBIDDEN: Final[tuple[tuple[str, Ruling, str], ...]] = (
     ("bot was blocked by the user", Ruling.UNREACHABLE, "blocked"),

@@ -60,6 +60,7 @@ class Diary:
     trouble: list[tuple[int, str]] = field(default_factory=list)
     unreachable: list[int] = field(default_factory=list)
     parked_ids: list[str] = field(default_factory=list)
+    refused_ids: list[str] = field(default_factory=list)
     echoes: dict[str, int] = field(default_factory=dict)
 
     async def topic_opened(self, u: UnitOfWork, incident: IncidentId, chat_id: int, topic_id: int) -> None:
@@ -85,6 +86,9 @@ class Diary:
 
     async def parked(self, u: UnitOfWork, parcel: Parcel) -> None:
         self.parked_ids.append(parcel.id)
+
+    async def file_refused(self, u: UnitOfWork, parcel: Parcel) -> None:
+        self.refused_ids.append(parcel.id)
 
     async def seen_topic(self, look: Reader, incident: IncidentId, chat_id: int, name: str) -> int | None:
         return self.echoes.get(name)

@@ -16,7 +16,7 @@ from telegram.error import (
 )
 
 from bot.gateways.errors import DeliverLater, DeliverNever
-from bot.gateways.pump.verdicts import Ruling, Verdict, judge
+from bot.gateways.pump.verdicts import FILE_REFUSED, Ruling, Verdict, judge
 from bot.gateways.telegram import NotSent
 
 CASES = [
@@ -87,3 +87,16 @@ def test_an_unknown_refusal_is_parked_with_telegram_s_own_words() -> None:
 def test_a_bug_is_no_outside_trouble() -> None:
     with pytest.raises(ZeroDivisionError):
         judge(ZeroDivisionError())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wrong file identifier/HTTP URL specified",
+        "Wrong remote file identifier specified: wrong padding in the string",
+        "FILE_REFERENCE_EXPIRED",
+        "Can't use file of type Video as Document",
+    ],
+)
+def test_a_file_that_telegram_never_takes_again_has_a_reason_of_its_own(words: str) -> None:
+    assert judge(BadRequest(words)) == Verdict(Ruling.PARK, FILE_REFUSED)
