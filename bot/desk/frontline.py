@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from enum import StrEnum
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -48,11 +49,20 @@ class SheetGone(DeskError):
     key = "refused-frontline-sheet"
 
 
+class Lack(StrEnum):
+    """What Telegram does not let the desk do in a group: hear what is said there, or take a message away."""
+
+    HEARING = "deaf"
+    DELETING = "no-delete"
+
+
 @act
-async def bind(desk: Desk, visitor: Visitor, chat_id: int, title: str, mode: GuardMode) -> None:
+async def bind(
+    desk: Desk, visitor: Visitor, chat_id: int, title: str, mode: GuardMode, lacks: Lack | None = None
+) -> None:
     """An owner makes this group a frontline group of his team, or changes what the guard does there.
 
-    The desk says itself, in the group, what it does from now on.
+    The desk says itself, in the group, what it does from now on, and what it cannot do there yet.
 
     Raises:
         NotOwner; GroupTaken: it is a team's own group, or another team's frontline.
@@ -80,6 +90,8 @@ async def bind(desk: Desk, visitor: Visitor, chat_id: int, title: str, mode: Gua
         group.title, group.mode = title[:240], mode
         place = audiences.to_place(chat_id)
         post_reply(u, place, ParcelKind.REPLY, group.team_id, values={"key": f"answer-frontline-{mode.value}"})
+        if (lacks is Lack.HEARING and mode is not GuardMode.OFF) or (lacks and mode is GuardMode.DELETE):
+            post_reply(u, place, ParcelKind.REPLY, group.team_id, values={"key": f"answer-frontline-{lacks}"})
         await u.session.flush()
         if mode is not GuardMode.OFF:
             for incident in await u.incidents.open(group.team_id):

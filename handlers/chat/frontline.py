@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from telegram import Update
+from telegram.error import TelegramError
 
 from bot.desk import frontline, guard, outlet_book, receipts
 from bot.desk.outcomes import Acted
 from bot.errors import DeskError
 from bot.ids import SheetId
 from bot.rules.outlets import robot
+from handlers.chat import surveying
 from handlers.chat.command import Command
 from handlers.chat.context import ANONYMOUS_ADMIN, AnonymousAdmin, DeskContext, place_of, visitor_of
 from handlers.chat.pressing import Pressed, Pressing, by_actor
@@ -50,7 +52,20 @@ async def bind(update: Update, context: DeskContext) -> None:
     mode = GuardMode.REMIND if not typed else _mode(typed)
     if mode is None:
         raise ModeUnknown
-    await frontline.bind(context.desk, visitor_of(user), chat.id, chat.title or "", mode)
+    lacks = await _lacks(context, chat.id)
+    await frontline.bind(context.desk, visitor_of(user), chat.id, chat.title or "", mode, lacks)
+
+
+async def _lacks(context: DeskContext, chat_id: int) -> frontline.Lack | None:
+    """What the guard would need here and has not got; None also where Telegram cannot be asked."""
+    try:
+        seen = await surveying.survey(context.desk, context.bot, chat_id)
+        hears = seen.administrator or bool((await context.bot.get_me()).can_read_all_group_messages)
+    except TelegramError:
+        return None
+    if not hears:
+        return frontline.Lack.HEARING
+    return None if seen.rights.get("can_delete_messages") else frontline.Lack.DELETING
 
 
 async def _robots(update: Update, context: DeskContext) -> None:

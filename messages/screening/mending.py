@@ -15,6 +15,7 @@ _CLAUSE = late.pattern("[,;.:!?\\s\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]+")
 _HAN = late.pattern("[\u3400-\u9fff]")
 _LATIN = late.pattern("[A-Za-z]")
 _ROUNDING = late.pattern("(?:大约|约|近|将近|超过|超|不到|至少|逾|about |over |nearly )$", re.IGNORECASE)
+_LONGER = 3  # characters by which a Chinese replacement may be longer and still stand in a sentence
 _LATIN_WORD = late.pattern("[A-Za-z0-9]{2}")
 _TOGETHER = 4  # characters between two findings of a clause that are still one place
 LONGEST_LABEL = 24
@@ -88,12 +89,21 @@ def mended(text: str, verdict: Verdict, sheet: SheetView, *, now: datetime, lang
     lines = {line.strip() for line in sheet.approved_lines}
     if any(not one.replacement or one.replacement in lines for one in verdict.findings):
         return ""
+    if not all(_stands_in(text[one.start : one.end], one.replacement) for one in verdict.findings):
+        return ""  # a whole line to say instead, and no words for the middle of a sentence
     put_right, before = text, len(text) + 1
     for one in sorted(verdict.findings, key=lambda one: one.start, reverse=True):
         if one.end > before:
             return ""
         put_right, before = put_right[: one.start] + _joined(one.replacement, put_right[one.end :]), one.start
     return put_right if screen(put_right, sheet, now=now, language=language).level == "clear" else ""
+
+
+def _stands_in(term: str, instead: str) -> bool:
+    """Is the replacement about as long as what it replaces, so that the sentence around it still reads?"""
+    if _HAN.search(instead):
+        return len(instead) <= len(term) + _LONGER
+    return len(instead.split()) <= len(term.split()) + 1
 
 
 def _joined(instead: str, rest: str) -> str:

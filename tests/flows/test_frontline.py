@@ -109,6 +109,15 @@ async def test_only_an_owner_binds_and_lets_messages_be_taken_away(desk_scene: S
     await desk_scene.write(A_JIE, WRONG, GROUP)
     await desk_scene.pass_time(seconds=5)
     assert desk_scene.texts(GROUP).count(WRONG) == 1, "the second one was taken away"
+    # What Telegram does not let the desk do there it says, instead of promising it.
+    bot = desk_scene.desk.identity.bot_id
+    desk_scene.sandbox.privacy(True)
+    for rights, admits in ((None, "读不到这里说的话"), (["can_pin_messages"], "还没有「删除消息」的权限")):
+        desk_scene.sandbox.rights(GROUP, bot, rights)
+        await desk_scene.write(OWNER, "/frontline 删除", GROUP)
+        await desk_scene.pass_time(seconds=5)
+        assert any(admits in text for text in desk_scene.texts(GROUP)[-3:]), admits
+    desk_scene.sandbox.rights(GROUP, bot, ["can_delete_messages"])
     await desk_scene.write(OWNER, "/frontline 不看", GROUP)
     await desk_scene.write(A_JIE, f"{WRONG}。", GROUP)
     await desk_scene.pass_time(seconds=5)

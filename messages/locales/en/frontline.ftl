@@ -38,6 +38,8 @@ answer-frontline-remind = This is a frontline group. New scripts come here; tap 
 answer-frontline-silent = This is a frontline group. New scripts come here; tap Read when you have read one. Mode: silent. Deviations in numbers, causes, promises and denials go to the communications lead only; writers are not disturbed.
 answer-frontline-delete = This is a frontline group. New scripts come here; tap Read when you have read one. Mode: delete. A message that differs in a number, cause, promise or denial is deleted, and its writer told in private. An owner chose this; by default nothing is deleted.
 answer-frontline-off = This group is no longer read, and new scripts do not come here. An owner brings it back: /frontline
+answer-frontline-deaf = I cannot hear yet what is said here; I only post the lines and take receipts. Make me an administrator of this group (or switch off privacy at @BotFather, /setprivacy): it works at once.
+answer-frontline-no-delete = I may not delete messages here yet, so I only remind. Tick it among my administrator rights in the group settings: it works at once.
 
 refused-frontline-unbound = This is no frontline group. An owner binds it with /frontline.
 refused-frontline-sheet = This version is not to be found; send "sheet" for the current one.

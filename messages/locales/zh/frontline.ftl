@@ -38,6 +38,8 @@ answer-frontline-remind = 这里是一线群。新口径会发到这里,读完�
 answer-frontline-silent = 这里是一线群。新口径会发到这里,读完点「已读」。模式:静默。我只把数字、原因、承诺、否认的偏差告诉公关负责人,不打扰写的人。
 answer-frontline-delete = 这里是一线群。新口径会发到这里,读完点「已读」。模式:删除。数字、原因、承诺、否认和口径不一致的那一条会被删掉,并私下告诉写的人。负责人选了这个模式,默认不删。
 answer-frontline-off = 不再看这个群,新口径也不发到这里。要恢复由负责人发:/frontline
+answer-frontline-deaf = 现在我还读不到这里说的话,只能发口径、收「已读」。请把我设为这个群的管理员(或在 @BotFather 用 /setprivacy 关掉隐私模式),设好就生效。
+answer-frontline-no-delete = 我在这里还没有「删除消息」的权限,先只提醒,不会删。请在群设置的管理员里勾上,勾上就生效。
 
 refused-frontline-unbound = 这个群不是一线群。负责人发 /frontline 绑定。
 refused-frontline-sheet = 这一版口径找不到了,发「口径」看现行的。

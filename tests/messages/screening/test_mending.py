@@ -17,6 +17,8 @@ NOW = datetime(2026, 11, 22, 12, 40, tzinfo=UTC)
         ("个别", "3位家长", "个别家长反馈", "3位家长反馈", "zh"),
         ("个别", "3位家长", "个别反馈", "3位家长反馈", "zh"),
         ("isolated", "three parents", "isolated parents told us", "three parents told us", "en"),
+        ("致癌", "原因正在核实", "会致癌吗这个东西", "", "zh"),
+        ("carcinogenic", "the cause is being checked", "is it carcinogenic or not", "", "en"),
         ("isolated", "three par", "isolated parents told us", "", "en"),
     ],
 )
