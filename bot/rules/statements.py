@@ -175,16 +175,25 @@ def conditions(case: Case) -> frozenset[SlotRule]:
     return frozenset(rule for rule, holds in found.items() if holds)
 
 
+#: What ends a line: the full stops first, then what else may.
+_MARKS = ".\u3002,;!?\uff0c\uff1b\uff01\uff1f"
+
+
 def edited(slots: Sequence[SlotText], number: int, text: str) -> tuple[SlotText, ...]:
     """The lines with line `number` (from 1) saying something else; an empty text leaves the line empty.
+
+    Typed without a mark at its end a line keeps that of the line before, so that it does not run into the next.
 
     Raises:
         LineUnknown: there is no such line.
     """
     if not 1 <= number <= len(slots):
         raise LineUnknown(number=number, count=len(slots))
-    changed = [*slots]
-    changed[number - 1] = SlotText(slots[number - 1].slot, text.strip())
+    changed, said = [*slots], text.strip()
+    if said and number < len(slots) and said[-1].isalnum():
+        mark = slots[number - 1].text.rstrip()[-1:]
+        said += mark if mark and mark in _MARKS else _MARKS[0] if said[-1].isascii() else _MARKS[1]
+    changed[number - 1] = SlotText(slots[number - 1].slot, said)
     return tuple(changed)
 
 

@@ -44,7 +44,7 @@ def read(text: str) -> Found:
     listed = words()
     known = {word: verdict for verdict, each in listed.verdicts.items() for word in each}
     verdict, fact, report, spread = RumorVerdict.FALSE, 0, "", ""
-    for part in (each.strip() for each in _PARTS.split(text)):
+    for part in (each.strip() for each in _parts().split(text)):
         if (said := known.get(part.casefold())) is not None:
             verdict = said
         elif (number := _after(part, listed.fact)) and (
@@ -70,9 +70,18 @@ def apart(text: str) -> tuple[str, str]:
 
 
 @cache
+def _parts() -> re.Pattern[str]:
+    """Between parts stand commas or line breaks; before a word of ours blanks do as well."""
+    listed = words()
+    known = [*listed.report, *listed.spread, *(word for each in listed.verdicts.values() for word in each)]
+    either = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    return re.compile(f"{_PARTS.pattern}|\\s+(?=(?:{either})(?:[\\s:\uff1a]|$))", re.IGNORECASE)
+
+
+@cache
 def _spread_at(first: tuple[str, ...]) -> re.Pattern[str]:
     either = "|".join(re.escape(word) for word in sorted(first, key=len, reverse=True))
-    return re.compile(f"[\n,;\u3001\uff0c\uff1b]\\s*(?:{either})(?=[\\s:\uff1a])", re.IGNORECASE)
+    return re.compile(f"(?:{_PARTS.pattern}|\\s)\\s*(?:{either})(?=[\\s:\uff1a])", re.IGNORECASE)
 
 
 def _after(part: str, first: tuple[str, ...]) -> str:

@@ -92,6 +92,13 @@ def test_a_further_sentence_stands_in_its_place_and_only_once() -> None:
 def test_one_line_is_edited_by_its_number() -> None:
     edited = statements.edited(LINES, 3, "23:00前在此通报。")
     assert comparing.joined(edited).count("23:00") == 1
+    bare = comparing.joined(statements.edited(LINES, 1, "我们收到4位家长反馈"))
+    assert bare.startswith("我们收到4位家长反馈" + LINES[0].text[-1]), "it does not run into the next line"
+    assert (
+        statements.edited(statements.edited(LINES, 1, ""), 1, "Four parents told us")[0].text
+        == "Four parents told us."
+    )
+    assert statements.edited(LINES, 4, "客服400-111-2222")[3].text == "客服400-111-2222"
     emptied = statements.edited(LINES, 1, "")
     assert len(statements.completed(emptied, ())) == 3
     assert len(statements.completed(emptied, (Slot.KNOWN,))) == 4, "it is wanted, so it can be filled again"

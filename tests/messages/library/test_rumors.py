@@ -15,6 +15,7 @@ from storage.vocabulary.publications import RumorVerdict
         ("属实\n范围:抖音播放3.2万", Found(RumorVerdict.TRUE, 0, "", "抖音播放3.2万")),
         ("Partly true, fact 2, report number DY-778, spread 500 reposts",
          Found(RumorVerdict.PARTLY, 2, "DY-778", "500 reposts")),
+        ("事实1 不实 举报号 D20261126 范围 抖音播放5万", Found(RumorVerdict.FALSE, 1, "D20261126", "抖音播放5万")),
         # Nobody says what came out: it is refuted, as the button says; a word that is none of ours is left alone.
         ("https://v.douyin.com/rrr/", Found()),
         ("不太属实", Found()),
@@ -36,6 +37,7 @@ def test_what_is_too_long_is_cut_and_a_number_without_end_is_none() -> None:
     [
         ("网传是回收料,范围 微博转发500,播放3万", "网传是回收料", "微博转发500,播放3万"),
         ("网传是回收料", "网传是回收料", ""),
+        ("网传是回收料 https://v.douyin.com/x/ 范围 播放3万", "网传是回收料 https://v.douyin.com/x/", "播放3万"),
         ("谣言传播范围很大", "谣言传播范围很大", ""),
         ("They recycle it, spread: 500 reposts", "They recycle it", "500 reposts"),
     ],
