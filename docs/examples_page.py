@@ -32,6 +32,8 @@ NAMES = ("product_safety", "live_slip", "rumor")
 Language = Literal["zh", "en"]
 #: The two moments of an example and the stage of the text that goes out then.
 STAGES: Mapping[str, StatementStage] = {"first": StatementStage.HOLDING, "then": StatementStage.VERIFIED}
+#: Where a first response is shortest.
+COMMENT = "douyin_comment"
 #: What is read in 15 seconds: signs spoken in Chinese, words in English.
 SPOKEN = {"zh": 60, "en": 38}
 VERDICTS = {
@@ -50,6 +52,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "offers": "已批准的补救",
         "first": "首次回应",
         "keys": "要点",
+        "comment": "抖音评论版({count}/{limit} 字)",
         "then": "情况说明",
         "qa": "问答",
         "do_not_say": "不要说",
@@ -68,6 +71,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "offers": "Approved remedy",
         "first": "First response",
         "keys": "Key messages",
+        "comment": "For a Douyin comment ({count} of {limit} signs)",
         "then": "Verified statement",
         "qa": "Questions and answers",
         "do_not_say": "Do not say",
@@ -124,10 +128,19 @@ def text_of(example: Mapping[str, Any], language: Language, moment: str) -> str:
     return "\n\n".join([told["heading"], *parts] if "heading" in told else parts)
 
 
+def as_comment(example: Mapping[str, Any], language: Language) -> Mapping[str, Any]:
+    """The example with its first response as it is for a Douyin comment, where it has such a one."""
+    told = example[language]
+    first = {**told["first"], "channel": COMMENT, "text": [told["first"]["comment"]]}
+    return {**example, language: {**told, "first": first}}
+
+
 def lines(example: Mapping[str, Any], language: Language) -> Iterator[tuple[str, str, str]]:
     """Every line that may go out: the moment, the part it belongs to, the words."""
     told = example[language]
     yield "first", "first", text_of(example, language, "first")
+    if "comment" in told["first"]:
+        yield "first", "comment", text_of(as_comment(example, language), language, "first")
     yield from (("then", "keys", key) for key in told["keys"])
     yield "then", "then", text_of(example, language, "then")
     yield from (("then", "qa", answer) for _, answer in told["qa"])
@@ -245,14 +258,24 @@ def _text(example: Mapping[str, Any], language: Language, moment: str) -> Iterat
     for part in ("facts", "unclear", "doing"):
         if told[moment].get(part):
             yield _list(words[part], told[moment][part])
-    text, at = text_of(example, language, moment), datetime.fromisoformat(example[moment]["at"])
-    yield f"**{words[moment]} · {at:%H:%M}**"
+    yield f"**{words[moment]} · {datetime.fromisoformat(example[moment]['at']):%H:%M}**"
+    yield _judged(example, language, moment)
+    if "comment" in told[moment]:
+        short, row = as_comment(example, language), channels.channel(COMMENT)
+        limit = row.limit_in(Spoken(language)) if row else None
+        yield f"**{words['comment'].format(count=len(text_of(short, language, moment)), limit=limit)}**"
+        yield _judged(short, language, moment)
+
+
+def _judged(example: Mapping[str, Any], language: Language, moment: str) -> str:
+    """What goes out at this moment, with both verdicts."""
+    words, text = WORDS[language], text_of(example, language, moment)
     found = shut_gates(example, language, moment)
     rules = " ".join(sorted({one.rule.removeprefix("R-") for one in found}))
     let = GATES[language][not gates.shut(found)] + (f" ({rules})" if rules else "")
     checked = f"{words['check']} {_said(example, language, moment, text)}"
     quoted = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
-    yield f"{quoted}\n>\n> `{checked}` · `{words['gates']} {let}`"
+    return f"{quoted}\n>\n> `{checked}` · `{words['gates']} {let}`"
 
 
 def _list(heading: str, entries: Sequence[str]) -> str:

@@ -61,6 +61,14 @@ def test_lines_are_as_long_as_they_may_be(name: str, language: Language) -> None
     assert PAGE.spoken_length(example[language]["spoken"], language) <= PAGE.SPOKEN[language]
 
 
+@pytest.mark.parametrize("name", PAGE.NAMES)
+def test_an_english_first_response_has_a_form_that_fits_a_comment(name: str) -> None:
+    short = PAGE.as_comment(PAGE.read(name), "en")
+    assert PAGE.shut_gates(short, "en", "first") == []
+    limit = PAGE.channels.channel(PAGE.COMMENT).limit
+    assert len(PAGE.text_of(short, "en", "first")) <= limit
+
+
 def _without(slot: str) -> Callable[[dict[str, Any]], None]:
     def drop(told: dict[str, Any]) -> None:
         told["text"] = [[each for each in paragraph if each[0] != slot] for paragraph in told["text"]]
