@@ -1,6 +1,7 @@
 """Who and where in the training world, a clock moved by hand, and a client that checks every answer."""
 
 import asyncio
+import importlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,18 @@ FRESH = -1001000000004
 LIVE = -1001000000005
 GROUP = -4000000001
 OWNER, DUTY, PR, LEGAL, SERVICE, NOT_STARTED, STRANGER = 501, 502, 503, 505, 507, 509, 512
+
+
+class Later:
+    """A module that its first use imports, for a library that takes seconds: each worker collects every file."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # pytest asks every name of a file for marks of its own
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self._name), name)
 
 
 async def until(done: Callable[[], bool]) -> None:

@@ -1,37 +1,37 @@
 """The sandbox as an outside client library meets it: aiogram makes every modelled call and reads every
 answer and update."""
 
+from __future__ import annotations
+
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiogram import Bot, types
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import (
-    TelegramBadRequest,
-    TelegramConflictError,
-    TelegramEntityTooLarge,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramRetryAfter,
-    TelegramUnauthorizedError,
-)
-from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.sandbox.bodies import sample_picture
 from bot.sandbox.http import Server
 from bot.sandbox.methods.catalogue import modelled
-from tests.bot.sandbox.sandbox_kit import DUTY, GROUP, HOME, LEGAL, NOT_STARTED, OWNER, PR, until
+from tests.bot.sandbox.sandbox_kit import DUTY, GROUP, HOME, LEGAL, NOT_STARTED, OWNER, PR, Later, until
 
-PHOTO = BufferedInputFile(sample_picture(), "rash.png")
-PAPER = BufferedInputFile("口径".encode(), "口径.txt")
+if TYPE_CHECKING:
+    from aiogram import Bot, types
+else:
+    types = Later("aiogram.types")
+exceptions = Later("aiogram.exceptions")
 
 
-def keys(*labels: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
+def photo() -> types.BufferedInputFile:
+    return types.BufferedInputFile(sample_picture(), "rash.png")
+
+
+def paper() -> types.BufferedInputFile:
+    return types.BufferedInputFile("口径".encode(), "口径.txt")
+
+
+def keys(*labels: str) -> types.InlineKeyboardMarkup:
+    return types.InlineKeyboardMarkup(
         inline_keyboard=[
-            [InlineKeyboardButton(text=label, callback_data=f"1:{n}") for n, label in enumerate(labels)]
+            [types.InlineKeyboardButton(text=label, callback_data=f"1:{n}") for n, label in enumerate(labels)]
         ]
     )
 
@@ -105,16 +105,16 @@ async def write_and_change(client: Bot) -> None:
 
 
 async def files(client: Bot) -> None:
-    photo = await client.send_photo(HOME, PHOTO, caption="<i>证据</i>")
-    await client.edit_message_caption(chat_id=HOME, message_id=photo.message_id, caption="证据 1")
-    assert photo.photo
-    again = await client.send_photo(HOME, photo.photo[-1].file_id)
+    sent = await client.send_photo(HOME, photo(), caption="<i>证据</i>")
+    await client.edit_message_caption(chat_id=HOME, message_id=sent.message_id, caption="证据 1")
+    assert sent.photo
+    again = await client.send_photo(HOME, sent.photo[-1].file_id)
     assert again.photo
     assert again.photo[-1].width == 320
-    paper = await client.send_document(HOME, PAPER)
-    assert paper.document
-    assert paper.document.file_name == "口径.txt"
-    where = await client.get_file(paper.document.file_id)
+    said = await client.send_document(HOME, paper())
+    assert said.document
+    assert said.document.file_name == "口径.txt"
+    where = await client.get_file(said.document.file_id)
     back = await client.download_file(where.file_path or "")
     assert back is not None
     assert back.read().decode() == "口径"
@@ -124,7 +124,7 @@ async def files(client: Bot) -> None:
     assert seen.video
     assert seen.video.file_unique_id == film.video.file_unique_id
     album = await client.send_media_group(
-        HOME, [types.InputMediaPhoto(media=PHOTO), types.InputMediaPhoto(media=PHOTO)]
+        HOME, [types.InputMediaPhoto(media=photo()), types.InputMediaPhoto(media=photo())]
     )
     assert len({message.media_group_id for message in album}) == 1
 
@@ -237,95 +237,99 @@ async def test_every_update_is_understood(aiogram: Bot, server: Server) -> None:
     assert [m.text for m in messages if m.chat.id == NOT_STARTED] == ["/start code-1"]
 
 
-REFUSALS: list[tuple[type[Exception], str, Any]] = [
+REFUSALS: list[tuple[str, str, Any]] = [
     (
-        TelegramForbiddenError,
+        "TelegramForbiddenError",
         "Forbidden: bot can't initiate conversation with a user",
         lambda c: c.send_message(NOT_STARTED, "x"),
     ),
-    (TelegramBadRequest, "Bad Request: chat not found", lambda c: c.send_message(999, "x")),
-    (TelegramBadRequest, "Bad Request: message text is empty", lambda c: c.send_message(HOME, "  ")),
-    (TelegramBadRequest, "Bad Request: message is too long", lambda c: c.send_message(HOME, "长" * 4097)),
+    ("TelegramBadRequest", "Bad Request: chat not found", lambda c: c.send_message(999, "x")),
+    ("TelegramBadRequest", "Bad Request: message text is empty", lambda c: c.send_message(HOME, "  ")),
+    ("TelegramBadRequest", "Bad Request: message is too long", lambda c: c.send_message(HOME, "长" * 4097)),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: message caption is too long",
-        lambda c: c.send_photo(HOME, PHOTO, caption="长" * 1025),
+        lambda c: c.send_photo(HOME, photo(), caption="长" * 1025),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         'Bad Request: can\'t parse entities: Unsupported start tag "br" at byte offset 0',
         lambda c: c.send_message(HOME, "<br>"),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: BUTTON_DATA_INVALID",
         lambda c: c.send_message(
             HOME,
             "x",
-            reply_markup=InlineKeyboardMarkup(
-                inline_keyboard=[[InlineKeyboardButton(text="a", callback_data="x" * 65)]]
+            reply_markup=types.InlineKeyboardMarkup(
+                inline_keyboard=[[types.InlineKeyboardButton(text="a", callback_data="x" * 65)]]
             ),
         ),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: message to edit not found",
         lambda c: c.edit_message_text("x", chat_id=HOME, message_id=77),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: message thread not found",
         lambda c: c.send_message(HOME, "x", message_thread_id=77),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: message to be replied not found",
         lambda c: c.send_message(HOME, "x", reply_to_message_id=77),
     ),
-    (TelegramBadRequest, "Bad Request: the chat is not a forum", lambda c: c.create_forum_topic(GROUP, "x")),
+    ("TelegramBadRequest", "Bad Request: the chat is not a forum", lambda c: c.create_forum_topic(GROUP, "x")),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: not enough rights to manage pinned messages in the chat",
         lambda c: c.pin_chat_message(GROUP, 1),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: query is too old and response timeout expired or query ID is invalid",
         lambda c: c.answer_callback_query("1"),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: wrong file identifier/HTTP URL specified",
         lambda c: c.send_photo(HOME, "nothing"),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
         lambda c: c.set_webhook("ftp://x"),
     ),
     (
-        TelegramBadRequest,
+        "TelegramBadRequest",
         "Bad Request: BOT_COMMAND_INVALID",
         lambda c: c.set_my_commands([types.BotCommand(command="上报", description="x")]),
     ),
     (
-        TelegramEntityTooLarge,
+        "TelegramEntityTooLarge",
         "Request Entity Too Large",
-        lambda c: c.send_photo(HOME, BufferedInputFile(b"\x89PNG" + b"0" * (10 * 1024 * 1024), "a.png")),
+        lambda c: c.send_photo(HOME, types.BufferedInputFile(b"\x89PNG" + b"0" * (10 * 1024 * 1024), "a.png")),
     ),
 ]
 
 
 @pytest.mark.parametrize(("kind", "words", "act"), REFUSALS, ids=[words[:60] for _, words, _ in REFUSALS])
-async def test_refusals_carry_telegrams_words(aiogram: Bot, kind: type[Exception], words: str, act: Any) -> None:
-    with pytest.raises(kind) as caught:
+async def test_refusals_carry_telegrams_words(aiogram: Bot, kind: str, words: str, act: Any) -> None:
+    with pytest.raises(getattr(exceptions, kind)) as caught:
         await act(aiogram)
     assert words in str(caught.value)
 
 
 async def test_a_wrong_token_is_unauthorized(server: Server) -> None:
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
     session = AiohttpSession(api=TelegramAPIServer.from_base(server.base))
-    with pytest.raises(TelegramUnauthorizedError):
+    with pytest.raises(exceptions.TelegramUnauthorizedError):
         await Bot("1:wrong", session).get_me()
     await session.close()
 
@@ -334,7 +338,7 @@ async def test_flood_tells_how_long_to_wait(aiogram: Bot, server: Server) -> Non
     server.sandbox.limits(True)
     for n in range(20):
         await aiogram.send_message(HOME, str(n))
-    with pytest.raises(TelegramRetryAfter) as caught:
+    with pytest.raises(exceptions.TelegramRetryAfter) as caught:
         await aiogram.send_message(HOME, "21")
     assert 50 < caught.value.retry_after <= 60
     assert server.sandbox.violations == 1
@@ -343,7 +347,7 @@ async def test_flood_tells_how_long_to_wait(aiogram: Bot, server: Server) -> Non
 
 async def test_a_group_that_moved_names_its_new_id(aiogram: Bot, server: Server) -> None:
     new = server.sandbox.upgrade(GROUP)
-    with pytest.raises(TelegramMigrateToChat) as caught:
+    with pytest.raises(exceptions.TelegramMigrateToChat) as caught:
         await aiogram.send_message(GROUP, "x")
     assert caught.value.migrate_to_chat_id == new.id
     await aiogram.send_message(new.id, "x")
@@ -353,7 +357,7 @@ async def test_two_pollers_end_each_other(aiogram: Bot, server: Server) -> None:
     first = asyncio.create_task(aiogram.get_updates(timeout=10))
     await until(lambda: server.sandbox.polled)
     second = asyncio.create_task(aiogram.get_updates(timeout=10))
-    with pytest.raises(TelegramConflictError, match="terminated by other getUpdates"):
+    with pytest.raises(exceptions.TelegramConflictError, match="terminated by other getUpdates"):
         await first
     second.cancel()
 

@@ -1,16 +1,20 @@
 """The control API, exactly as the design names it."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiogram import Bot
 from aiohttp import ClientSession
 
 from bot.sandbox.http import Server, serve
 from bot.sandbox.sandbox import Sandbox, announcement
 from tests.bot.sandbox.sandbox_kit import DUTY, HOME, NOT_STARTED, PR
+
+if TYPE_CHECKING:
+    from aiogram import Bot
 
 
 class Control:
