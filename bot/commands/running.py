@@ -98,14 +98,12 @@ def bring() -> None:
     gc.disable()
     with _left_out(*_NOT_NEEDED), _without_httpx():
         from bot.desk import policies
-        from messages.duty_page import page
         from storage.unit_of_work import bring_all
 
         policies.warm()
         bring_all()
         for module in ("bot.speech", *_ASKED_FOR):
             import_module(module)
-        page.warm()
     _bring_certificates()
     gc.freeze()
     gc.enable()

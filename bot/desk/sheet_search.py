@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from bot.desk import voice
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
@@ -13,6 +11,7 @@ from bot.desk.people import Actor, authorize
 from bot.desk.speaking import let_go, post_reply
 from bot.ids import IncidentId
 from messages.markup import clean
+from messages.screening.nearness import nearest_parts
 from storage.tables.incidents import Incident
 from storage.tables.sheets import SheetItem
 from storage.unit_of_work import UnitOfWork
@@ -80,5 +79,4 @@ def nearest(items: Sequence[SheetItem], words: str) -> list[SheetItem]:
     """The lines of a sheet that fit these words best, best first; none when nothing is near."""
     said = [item for item in items if item.kind in _SAID]
     choices = [f"{item.key} {item.text}" for item in said]
-    found = process.extract(words, choices, scorer=fuzz.partial_ratio, limit=FOUND, score_cutoff=AT_LEAST)
-    return [said[index] for _, _, index in found]
+    return [said[index] for index in nearest_parts(words, choices, AT_LEAST, FOUND)]

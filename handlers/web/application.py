@@ -1,5 +1,6 @@
 """The web application: routes, in which order what wraps them, and the headers of every answer."""
 
+import asyncio
 from typing import Final
 
 from aiohttp import hdrs, web
@@ -20,6 +21,7 @@ from handlers.web import (
     telegram,
 )
 from handlers.web.doors import DOORS, Doors
+from messages import templates
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -55,13 +57,18 @@ def build(doors: Doors) -> web.Application:
 #: What is answered from the first moment.
 _AT_ONCE: Final = frozenset({hooks.receive, telegram.receive, health.alive, health.ready, health.metrics})
 
+#: What is answered without a page.
+_UNDRAWN: Final = frozenset({checking.receive, openapi.show})
+
 
 @web.middleware
 async def _whole(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Pages wait until what they are made of is there: imported here it would hold up the loop, and the alerts."""
     complete = request.app[DOORS].complete
-    if not complete.is_set() and request.match_info.handler not in _AT_ONCE:
+    if request.match_info.handler not in _AT_ONCE:
         await complete.wait()
+        if request.match_info.handler not in _UNDRAWN and not templates.are_here():
+            await asyncio.to_thread(templates.bring)
     return await handler(request)
 
 

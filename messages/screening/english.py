@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from messages.screening import inflections, late, sounds, tables
 from messages.screening.hits import Candidate, Evidence
 from messages.screening.literal import Form
+from messages.screening.nearness import is_one_slip
 
 _TOKEN = late.pattern("[a-z0-9%+]+")
 _LEET_TOKEN = late.pattern(r"[a-z0-9%+@$!|€£]+")
@@ -210,7 +209,7 @@ class EnglishIndex:
                     joined = "".join(token for token, _, _ in part)
                     # A slip rarely strikes the first letter: precall is another word than recall.
                     alike = len(joined) > _SHORTEST_SLIP + 2 or joined[:1] == found.phrase.joined[0]
-                    if alike and OSA.distance(joined, found.phrase.joined, score_cutoff=1) == 1:
+                    if alike and is_one_slip(joined, found.phrase.joined):
                         yield Candidate(found.phrase.wording, part[0][1], part[-1][2], Evidence.TYPO)
 
     def _spread(self, placed: list[_Placed], strange: Iterable[int]) -> Iterator[Candidate]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from messages.screening import late, patterns
 from messages.screening.hits import Hit
 from messages.screening.lists import Level, Wording
+from messages.screening.nearness import found_in
 from messages.screening.sheet import PromiseOffer, SheetView
 from messages.screening.values import FactValue
 
@@ -265,14 +264,14 @@ def _covers(offer: PromiseOffer, hit: Hit, wording: Wording, place: Place) -> bo
         return True
     # 我们承诺… is covered when what follows is the approved offer in its own words.
     sentence = place.sentence(hit.start)
-    return wording.group == "promise" and bool(offer.wording) and fuzz.partial_ratio(offer.wording, sentence) >= 85
+    return wording.group == "promise" and bool(offer.wording) and found_in(offer.wording, sentence) >= 85
 
 
 def _cause(hit: Hit, wording: Wording, place: Place, sheet: SheetView) -> tuple[Level, str] | None:
     if not sheet.cause_confirmed:
         return wording.level, wording.reason
     sentence = place.sentence(hit.start)
-    if any(fuzz.partial_ratio(cause, sentence) >= 80 for cause in sheet.approved_causes):
+    if any(found_in(cause, sentence) >= 80 for cause in sheet.approved_causes):
         return None
     if sheet.approved_causes:
         return wording.level, "cause.differs"
