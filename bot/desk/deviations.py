@@ -19,7 +19,7 @@ from bot.rules.clocks import until
 from bot.rules.comparing import digest, own_part
 from bot.rules.deviations import guessed
 from bot.rules.noise import NoiseEvent, Whom
-from messages.library import passed_on
+from messages.library import channels, passed_on
 from storage.tables.incidents import Incident
 from storage.tables.publications import Deviation, Publication
 from storage.tables.statements import Statement
@@ -31,6 +31,8 @@ from storage.vocabulary.publications import DeviationClass, DeviationState, Publ
 from storage.vocabulary.sheets import Channel
 from storage.vocabulary.statements import StatementStage
 from storage.vocabulary.timeline import EntryKind
+
+_SHOWN = 160
 
 
 class DeviationUnknown(DeskError):
@@ -74,7 +76,8 @@ async def of_publication(desk: Desk, actor: Actor, publication_id: PublicationId
 async def report(desk: Desk, actor: Actor, incident_id: IncidentId, text: str) -> Acted:
     """Somebody found words of ours that are not the approved ones, in an export or by chance.
 
-    The words are kept as a hash; how grave it is, people say with one tap.
+    The words are kept as a hash, and stand in the message to whoever speaks for the brand; how grave it is, people
+    say with one tap.
 
     Raises:
         IncidentUnknown, NotAllowed.
@@ -90,15 +93,21 @@ async def report(desk: Desk, actor: Actor, incident_id: IncidentId, text: str) -
             incident,
             kind,
             "report",
-            Channel.UNKNOWN,
+            _channel_of(shared, text),
             actor,
             text_hash=digest(words),
             what=shared.link if shared else "",
         )
         deviation.url = shared.link if shared else ""
         await u.session.flush()
-        await _show(u, incident, deviation)
+        await _show(u, incident, deviation, words)
         return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+def _channel_of(shared: passed_on.Shared | None, text: str) -> Channel:
+    """Where it was said, by its link or by name: the correction goes there."""
+    found = [row.code for row in channels.channels() if shared and shared.platform in row.platforms]
+    return next(iter((*found, *channels.named(text)[0])), Channel.UNKNOWN)
 
 
 def record(
@@ -147,10 +156,17 @@ def _start_clock(u: UnitOfWork, incident: Incident, deviation: Deviation) -> Non
     u.add(clock)
 
 
-async def _show(u: UnitOfWork, incident: Incident, deviation: Deviation) -> None:
+async def _show(u: UnitOfWork, incident: Incident, deviation: Deviation, words: str = "") -> None:
+    """`words`: what was said, for whoever has to judge it; they are erased with the message a day later."""
     event = NoiseEvent.DEVIATION_TONE if deviation.kind is DeviationClass.D3 else NoiseEvent.DEVIATION
     people = {Whom.AUTHOR: [deviation.found_by] if deviation.found_by else []}
-    await tell(u, incident, event, News(ParcelKind.DEVIATION, deviation.id, Lane.DECISION), people)
+    await tell(
+        u,
+        incident,
+        event,
+        News(ParcelKind.DEVIATION, deviation.id, Lane.DECISION, {"said": words[:_SHOWN]}),
+        people,
+    )
     post_card(u, incident)
 
 

@@ -176,6 +176,7 @@ def draw_deviation(view: DeviationView, reader: Reader) -> Drawn:
         head(reader, view.mark, reader.say("deviation-head", kind=view.kind, channel=view.channel)),
         reader.say("draft-about", number=short_number(view.number), title=title(view.title)),
         changed(view.changes, reader) if view.changes else None,
+        reader.say("check-sentence", text=line(view.said, 160)) if view.said else None,
         reader.say("deviation-what", text=line(view.what, NOTE)) if view.what else None,
     ]
     if view.state is DeviationState.CORRECTED:

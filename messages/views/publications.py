@@ -59,7 +59,7 @@ class ReleaseView(Struct, frozen=True, kw_only=True):
 
 
 class DeviationView(Struct, frozen=True, kw_only=True):
-    """Words of ours that are not the approved ones."""
+    """Words of ours that are not the approved ones. `said`: what somebody reported, while it is still known."""
 
     deviation: str
     kind: DeviationClass
@@ -68,6 +68,7 @@ class DeviationView(Struct, frozen=True, kw_only=True):
     number: str
     title: str
     what: str = ""
+    said: str = ""
     changes: tuple[ChangeView, ...] = ()
     due_at: datetime | None = None
     keys: frozenset[Verb] = frozenset()

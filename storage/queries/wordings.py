@@ -21,7 +21,7 @@ _REVISION: Final = select(Counter.value).where(
     Counter.team_id == bindparam("team"), Counter.name == COUNTER, Counter.year == 0
 )
 #: Parcels that quote a sentence somebody asked about.
-QUOTING: Final = (ParcelKind.CHECK_ANSWER, ParcelKind.GUARD_FOUND)
+QUOTING: Final = (ParcelKind.CHECK_ANSWER, ParcelKind.GUARD_FOUND, ParcelKind.DEVIATION)
 
 
 def _told(table: type[Parcel] | type[Spoken]) -> ColumnElement[bool]:

@@ -15,13 +15,14 @@ from storage.vocabulary.statements import StatementState
 from storage.vocabulary.timeline import EntryKind
 from tests.flows.test_facts import staffed
 from tests.flows.test_sheets import REPLY, reply_to_draft
-from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, WANG_YAN, ZHOU_LAN, Scene
+from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
 from tests.kit.pictures import dot_picture
 from tests.kit.statements import (
     CONTACT,
     SHARE,
     actor,
     change_fact,
+    crisis,
     drafted,
     last,
     newest,
@@ -282,3 +283,20 @@ async def agreed(scene: Scene) -> None:
     for person in (LIN_LAN, CHEN_MO):
         await scene.press(person, "批准这一版")
         await scene.pass_time(seconds=3)
+
+
+async def test_words_found_elsewhere_are_corrected_where_they_were_said(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await crisis(scene)
+    await scene.write_in_topic(XIAO_TANG, "/deviation 客服在微博答「约3万人受影响」 https://weibo.com/1/abc")
+    await scene.pass_time(seconds=20)
+    card = last(scene, ZHOU_LAN)
+    assert card.startswith("偏差 · 要公开更正 · 微博")
+    assert "约3万人受影响" in card, "whoever judges it has to read it"
+    async with scene.desk.reading() as look:
+        (kept,) = await look.publications.deviations((await scene.incident()).id)
+    assert "3万" not in kept.what
+    assert kept.text_hash
+    await scene.press(ZHOU_LAN, "写更正")
+    await scene.pass_time(seconds=20)
+    assert last(scene, ZHOU_LAN).startswith("更正说明 v1 · 草稿 → 微博")

@@ -136,6 +136,7 @@ async def deviation(easel: Easel) -> Errand | None:
         number=incident.number,
         title=incident.title,
         what=row.what,
+        said=str(easel.parcel.values.get("said", "")),
         changes=differing,
         due_at=next((clock.due_at for clock in running if clock.label == row.id), None),
         keys=frozenset(keys),
