@@ -158,6 +158,7 @@ async def _go_on(u: UnitOfWork, incident: Incident, statement: Statement, versio
         return
     if subject.emergency:
         await _start_review(u, incident, statement)
+        await refresh(u, ParcelKind.EMERGENCY_ASK, statement.id, incident.team_id)
     await _settle_rest(u, incident, subject)
     await releasing.approved(u, incident, team, statement, version)
 
@@ -355,14 +356,18 @@ async def call_emergency(desk: Desk, actor: Actor, version_id: StatementVersionI
             incident, EntryKind.EMERGENCY_CALLED, by=actor.person, ref=version.id, version=version.version
         )
         await _commanders_yes(u, incident, subject, actor.person)
-        asked = await approvals.ask_more(u, incident, subject)
+        await u.session.flush()
+        # Enough have said yes already: nobody is woken for it.
+        done = (await approvals.standing_of(u, incident, subject)).complete
+        asked = () if done else await approvals.ask_more(u, incident, subject)
         await u.session.flush()
         await _go_on(u, incident, statement, version)
         await refresh(u, ParcelKind.EMERGENCY_ASK, statement.id, incident.team_id)
         post_card(u, incident)
         called = await names(u, list(asked))
         told = ", ".join(called[person] for person in asked)
-        return Acted("toast-emergency", {"people": told}, incident.id, incident.number)
+        said = "toast-handed-over" if done else "toast-emergency"
+        return Acted(said, {"people": told}, incident.id, incident.number)
 
 
 async def _commanders_yes(u: UnitOfWork, incident: Incident, subject: Subject, person: PersonId) -> None:

@@ -135,7 +135,7 @@ async def send_nothing_new(desk: Desk, actor: Actor, clock_id: ClockId, at: date
             incident,
             actor.person,
             StatementStage.UPDATE,
-            channel=await _last_channel(u, incident),
+            channel=await last_channel(u, incident),
             nothing_new=True,
             next_at=at or next_of(incident, clock),
             show=False,
@@ -150,7 +150,7 @@ async def send_nothing_new(desk: Desk, actor: Actor, clock_id: ClockId, at: date
         return await submitting.send_on(u, incident, team, statement, version)
 
 
-async def _last_channel(look: Reader, incident: Incident) -> Channel | None:
+async def last_channel(look: Reader, incident: Incident) -> Channel | None:
     """People wait where they read the last word; None when nothing is out yet."""
     out = await look.publications.of_incident(incident.id)
     return out[-1].channel if out else None

@@ -318,18 +318,23 @@ def is_verified(fact: Fact, now: datetime) -> bool:
     return fact.state is FactState.VERIFIED and (fact.expires_at is None or now < fact.expires_at)
 
 
-async def nothing_new_text(look: Reader, incident: Incident, team: Team, next_at: datetime) -> str:
-    """What "nothing new" would say, with this next time."""
+async def nothing_new_text(
+    look: Reader, incident: Incident, team: Team, next_at: datetime, channel: Channel | None
+) -> str:
+    """What "nothing new" would say, with this next time, on the channel of the last word: to the letter what goes
+    out."""
     statement = Statement(
+        team_id=incident.team_id,
+        incident_id=incident.id,
         stage=StatementStage.UPDATE,
+        channel=channel or channel_of(incident),
         nothing_new=True,
         language=team.language,
         next_at=next_at,
         audience=Audience.PUBLIC,
     )
-    blanks = await _blanks(look, incident, team, statement, ())
-    said = skeletons.skeleton(incident.crisis_type, skeletons.NOTHING_NEW).filled(team.language, blanks)
-    return text_of([SlotText(slot, text) for slot, text in said], team.language)
+    settle = settle_channel if channel is None else compose
+    return text_of((await settle(look, incident, team, statement)).slots, team.language)
 
 
 def look_again_times(team: Team, now: datetime) -> tuple[datetime, datetime, datetime]:

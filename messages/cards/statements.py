@@ -332,7 +332,7 @@ def _answered(view: ApprovalView, reader: Reader) -> Drawn:
 
 def draw_emergency(view: EmergencyView, reader: Reader) -> Drawn:
     """T14: what the short way is, the exact text, and the second press."""
-    first = reader.say("emergency-called" if view.called else "emergency-head")
+    first = reader.say("emergency-sent" if view.sent else "emergency-called" if view.called else "emergency-head")
     lines = [
         head(reader, view.mark, first),
         reader.say("emergency-about", stage=view.stage, version=str(view.shown), number=short_number(view.number)),

@@ -146,7 +146,8 @@ class ApprovalView(Struct, frozen=True, kw_only=True):
 
 
 class EmergencyView(Struct, frozen=True, kw_only=True):
-    """What would go out as an emergency, shown to the commander before the second press."""
+    """What would go out as an emergency, shown to the commander before the second press. `sent`: enough have said
+    yes since."""
 
     version: StatementVersionId
     number: str
@@ -154,6 +155,7 @@ class EmergencyView(Struct, frozen=True, kw_only=True):
     shown: int
     text: str
     called: bool = False
+    sent: bool = False
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -1,8 +1,11 @@
 """Short ways and long ones: an emergency release, an answer held back, a promise kept late, promotion paused."""
 
+from datetime import timedelta
+from itertools import product
+
 import pytest
 
-from bot.desk import promises
+from bot.desk import drafting, promises, statements
 from bot.desk.incidents import team_of
 from bot.desk.retelling import retell
 from handlers.masking import mask
@@ -14,7 +17,7 @@ from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.people import Language
 from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.sheets import Channel
-from storage.vocabulary.statements import StatementState
+from storage.vocabulary.statements import StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
 from tests.kit.desk import A_JIE, CHEN_MO, FORUM, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
 from tests.kit.statements import SHARE, drafted, last, newest, newest_message, send, text_now
@@ -39,10 +42,42 @@ async def test_an_emergency_needs_the_commander_and_one_more_and_is_looked_at_ag
     assert "可以发布 · 首次回应 v1" in last(scene, A_JIE)
     assert "紧急发布" in last(scene, A_JIE)
     assert any("已经批准,不用你再处理" in said for said in scene.texts(CHEN_MO))
+    assert any("紧急发布:已批准,交给发布的人了" in said for said in scene.texts(LIN_LAN))
     assert (await scene.clocks())["emergency_review"].state is ClockState.RUNNING
     assert EntryKind.EMERGENCY_CALLED in await scene.entries()
     await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="abc"))
     assert (await scene.clocks())["first_response"].state is ClockState.MET
+
+
+async def test_an_emergency_that_has_its_second_yes_already_wakes_nobody(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "送批准")
+    await scene.press(CHEN_MO, "批准这一版")
+    await scene.pass_time(minutes=39)
+    before = len(scene.texts(WANG_YAN))
+    await scene.press(LIN_LAN, "走紧急发布")
+    assert await scene.press(LIN_LAN, "再按一次:走紧急发布") == "已交付发布"
+    await scene.pass_time(seconds=30)
+    assert "可以发布 · 首次回应 v1" in last(scene, A_JIE)
+    assert not any("已经批准,不用你再处理" in said for said in scene.texts(WANG_YAN)[before:])
+
+
+async def test_nothing_new_goes_out_as_it_was_shown(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    found = await scene.incident()
+    for language, channel in product(Language, (None, Channel.DOUYIN_COMMENT, Channel.WEIBO)):
+        async with scene.desk.transaction() as u:
+            incident, team = await u.incidents.hold(found.id), await u.teams.find(scene.team)
+            assert incident is not None
+            assert team is not None
+            team.language, at = language, u.now + timedelta(hours=2)
+            shown = await drafting.nothing_new_text(u, incident, team, at, channel)
+            how = {"channel": channel, "nothing_new": True, "next_at": at, "show": False}
+            author = scene.people[ZHOU_LAN]
+            statement = await statements.begin(u, incident, author, StatementStage.UPDATE, **how)
+            assert (await statements.newest(u, statement)).text == shown, (language, channel)
 
 
 async def test_two_people_hold_an_answer_back_and_look_again(desk_scene: Scene) -> None:

@@ -61,6 +61,9 @@ async def draft(easel: Easel) -> Errand | None:
     return easel.show(cards.draw_draft(view, easel.reader))
 
 
+_OUT = (StatementState.RELEASED, StatementState.PUBLISHED)
+
+
 async def _draft_view(
     easel: Easel, incident: Incident, team: Team, statement: Statement, version: StatementVersion
 ) -> DraftView:
@@ -312,6 +315,7 @@ async def emergency(easel: Easel) -> Errand | None:
         shown=version.version,
         text=version.text,
         called=statement.emergency_by is not None,
+        sent=statement.emergency_by is not None and statement.state in _OUT,
         keys=frozenset({Verb.EMERGENCY_SURE} if waits else ()),
         mark=easel.mark(incident.drill),
     )
@@ -325,7 +329,8 @@ async def nothing_new(easel: Easel) -> Errand | None:
     if clock is None or incident is None or easel.team is None:
         return None
     at = cadence.next_of(incident, clock)
-    text = await drafting.nothing_new_text(easel.look, incident, easel.team, at)
+    channel = await cadence.last_channel(easel.look, incident)
+    text = await drafting.nothing_new_text(easel.look, incident, easel.team, at, channel)
     offered = drafting.next_times(incident, clock.due_at, easel.look.now)
     view = NothingNewView(
         clock=clock.id,

@@ -137,6 +137,7 @@ approval-dropped = { $stage } v{ $version } needs no approval any more
 
 emergency-head = Emergency release: first response or safety warning only; commander plus one approver; reviewed within 24 hours.
 emergency-called = Emergency release has begun; one more approval sends it
+emergency-sent = Emergency release: approved, and handed to whoever publishes
 emergency-about = { $number } · { $stage } v{ $version }
 
 nothing-head = ⏱ An update was promised for { $at }; there are no new facts

@@ -137,6 +137,7 @@ approval-dropped = { $stage } v{ $version } 不用批了
 
 emergency-head = 紧急发布:只发首次回应或安全提示,总指挥加一位批准人,24 小时内复核。
 emergency-called = 紧急发布已开始,再有一位批准就发
+emergency-sent = 紧急发布:已批准,交给发布的人了
 emergency-about = { $number } · { $stage } v{ $version }
 
 nothing-head = ⏱ { $at } 答应过要通报,现在没有新事实
