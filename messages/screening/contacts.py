@@ -108,9 +108,12 @@ _NOBODY = late.pattern("(?:我们|我|本|该|品牌|官方|微信|抖音|账号
 
 def contacts_in(text: str) -> Sequence[Contact]:
     """Every way to reach somebody that the text names, in the order of their places; none twice at one place."""
+    named = _contacts(text)
+    if len(named) < 2:
+        return named
     found: list[Contact] = []
     end = 0
-    for contact in sorted(_contacts(text), key=lambda one: (one.start, -one.end)):
+    for contact in sorted(named, key=lambda one: (one.start, -one.end)):
         if contact.start >= end:
             found.append(contact)
             end = contact.end
@@ -138,35 +141,34 @@ def agrees(contact: Contact, keys: frozenset[str]) -> bool:
     return contact.key in keys or contact.key.rpartition("@")[2] in keys
 
 
-def _contacts(text: str) -> Iterator[Contact]:
+def _contacts(text: str) -> list[Contact]:
     folded = fold(text)
     seen = folded.seen
+    found: list[Contact] = []
 
-    def at(start: int, end: int, key: str, mobile: bool = False) -> Contact:
+    def keep(start: int, end: int, key: str, mobile: bool = False) -> None:
         first, last = folded.original(start, end)
-        return Contact(first, last, text[first:last], key, mobile)
+        found.append(Contact(first, last, text[first:last], key, mobile))
 
     for run in _RUN.finditer(seen):
-        for start, end, key, mobile in _numbers(seen, run.start(), run.end()):
-            yield at(start, end, key, mobile)
+        for number in _numbers(seen, run.start(), run.end()):
+            keep(*number)
     if "零零" in seen:
         for match in _SPELLED.finditer(seen):
-            yield at(
-                match.start() - 1,
-                match.end(),
-                _digits(seen[match.start() - 1 : match.end()].translate(_SPOKEN_DIGITS)),
-            )
+            start, end = match.start() - 1, match.end()
+            keep(start, end, _digits(seen[start:end].translate(_SPOKEN_DIGITS)))
     if "@" in seen:
         for match in _MAIL.finditer(seen):
-            yield at(match.start(), match.end(), match[0])
+            keep(match.start(), match.end(), match[0])
     if (folded.letters or "信" in seen or "企鹅" in seen) and any(map(seen.__contains__, _MESSENGERS)):
         for match in _MESSENGER.finditer(seen):
-            yield at(match.start("id"), match.end("id"), match["id"])
+            keep(match.start("id"), match.end("id"), match["id"])
     if (folded.letters or "号" in seen or "小程序" in seen) and any(map(seen.__contains__, _ACCOUNTS)):
         for match in (*_NAMED_BEHIND.finditer(seen), *_NAMED_BEFORE.finditer(seen)):
             group = "quoted" if match["quoted"] else "plain"
             if not _NOBODY.fullmatch(match[group]):
-                yield at(match.start(group), match.end(group), match[group])
+                keep(match.start(group), match.end(group), match[group])
+    return found
 
 
 def _numbers(seen: str, begin: int, end: int) -> Iterator[tuple[int, int, str, bool]]:

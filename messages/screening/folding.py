@@ -18,8 +18,10 @@ SENTENCE_MARKS = frozenset("。!?;:,、…\uff01\uff1f\uff1b\uff1a\uff0c\n\r")
 LONGEST_GAP = 12
 _FORMAL_NUMERALS = dict(zip("〇壹弌贰弍叁弎肆伍陆柒捌玖", "零一一二二三三四五六七八九", strict=True))
 _LATIN = late.pattern("[a-z]")
-# The ends of names and titles, the signs of greetings and jokes.
-_TELLING = late.pattern("[~(\\[\uff01\uff08\u2600-\u27bf\u2b50\u301c\uff5e某生士姐司团心构院所局会协台社厂亲]")
+# The ends of names and titles, the signs of greetings and jokes, numerals of which numbers to call are made.
+_TELLING = late.pattern(
+    "[~(\\[\uff01\uff08\u2600-\u27bf\u2b50\u301c\uff5e某生士姐司团心构院所局会协台社厂亲三四五六七八九]"
+)
 _STAND_IN = "\x00"  # a mark outside the first 65,536 code points, an emoji for example
 
 
@@ -119,12 +121,14 @@ class Folded:
         ordinary: whether there was nothing to fold, not even letters.
         letters: whether Latin letters stand in `seen`.
         odd: whether characters had to be looked up one by one; every emoji beyond 65,536 code points is such.
+        watched: the pairs in it that turns of phrase begin with, once a search for wordings came by them.
     """
 
     def __init__(self, text: str, ordinary: bool = False) -> None:
         self.text = text
         self.ordinary = ordinary
         self.odd = False
+        self.watched: frozenset[int] | None = None
         if ordinary:
             self._same_length = True
             self.seen = text
@@ -189,6 +193,8 @@ class Folded:
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that `seen[start:end]` stands for, marks on its last one included."""
+        if self._same_length:
+            return start, end  # so nothing invisible stands in it
         origin = self.seen_origin
         first, last = origin[start], origin[end - 1] + 1
         invisible = _classes()[0]

@@ -45,7 +45,9 @@ class Compiled(NamedTuple):
     rows: dict[str, tuple[Wording, ...]]
 
 
-def compiled(wordings: Iterable[Wording], allow: Iterable[str] = ()) -> Compiled:
+def compiled(
+    wordings: Iterable[Wording], allow: Iterable[str] = (), watched: frozenset[int] = frozenset()
+) -> Compiled:
     """A matcher over these rows and their variants; costs some hundred milliseconds for a thousand."""
     rows: dict[str, list[Wording]] = {}
     allowed = list(allow)
@@ -53,7 +55,8 @@ def compiled(wordings: Iterable[Wording], allow: Iterable[str] = ()) -> Compiled
         for term in (wording.term, *wording.variants):
             rows.setdefault(term, []).append(wording)
         allowed.extend(wording.allow)
-    return Compiled(compile_wordings(rows, allowed), {term: tuple(found) for term, found in rows.items()})
+    matcher = compile_wordings(rows, allowed, watched)
+    return Compiled(matcher, {term: tuple(found) for term, found in rows.items()})
 
 
 class WordingList:

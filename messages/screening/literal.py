@@ -7,7 +7,7 @@ anchors in C, and only where a pair of an anchor stands is anything compared in 
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from operator import ne
 from typing import NamedTuple, Protocol
@@ -18,6 +18,7 @@ from messages.screening.pairs import BASIC, number_of
 
 _REACH = 7  # how far from an anchor the rest of a form is looked for, gaps and parts included
 LONGEST_GAP = 3  # characters put between the two halves of a wording
+_END = "\n"
 
 
 # One-character words that stand beside any other: in 国家即将 nobody wrote 国家级 differently.
@@ -44,6 +45,8 @@ class Bare(Protocol):
     @property
     def pair_numbers(self) -> "array[int]": ...
 
+    watched: frozenset[int] | None
+
     def together(self, start: int, end: int) -> bool: ...
 
 
@@ -65,14 +68,19 @@ def character_class(characters: Iterable[str]) -> str:
 # A pair's place in a form of three characters: form, offset of the pair, where the third stands from the pair's
 # first character (right beside it), and what it may be.
 _Beside = tuple[Form, int, int, frozenset[str]]
-# A pair's place in a form of four characters and more: form, offset of the pair, and what else must be there. The
-# nearer of two further characters stands beside the pair, as itself or as what may stand for it; or characters
-# were put between, and another pair of the form is somewhere in the text (its number; -1 where that cannot be).
-# One slip hides one of the two, never both.
-_Apart = tuple[Form, int, str, int, str, str]
+# A pair's place in a form of four characters and more: form, offset of the pair, what may stand beside it for the
+# nearer of two further characters (itself, or what one slip makes of it), and these two. One slip hides one of the
+# two, never both.
+_Apart = tuple[Form, int, str, str, str]
+# The same where characters were put between, so that nothing of the form stands beside the pair: by the number of
+# another pair of the form, which is somewhere in the text then.
+_Gaps = Mapping[int, Sequence[tuple[Form, int]]]
 # The forms that a pair may belong to: the pair; forms of which nothing else is asked, with their offsets; those of
-# three characters; longer ones whose next character is behind the pair; those whose next one is before it.
-_Anchors = tuple[str, tuple[tuple[Form, int], ...], tuple[_Beside, ...], tuple[_Apart, ...], tuple[_Apart, ...]]
+# three characters; longer ones whose next character is behind the pair; those whose next one is before it; what
+# may stand right behind the pair for any of the former, or right before it for any of the latter; then gaps.
+_Anchors = tuple[
+    str, tuple[tuple[Form, int], ...], tuple[_Beside, ...], tuple[_Apart, ...], tuple[_Apart, ...], str, str, _Gaps
+]
 
 
 def _anchored(pair: str, forms: Iterable[tuple[Form, int]]) -> _Anchors:
@@ -80,6 +88,7 @@ def _anchored(pair: str, forms: Iterable[tuple[Form, int]]) -> _Anchors:
     thirds: list[_Beside] = []
     behind: list[_Apart] = []
     before: list[_Apart] = []
+    gaps: dict[int, list[tuple[Form, int]]] = {}
     for form, offset in forms:
         text = form.text
         if len(text) < 3 or form.evidence is not Evidence.EXACT or max(text) > BASIC:
@@ -87,10 +96,12 @@ def _anchored(pair: str, forms: Iterable[tuple[Form, int]]) -> _Anchors:
         elif len(text) == 3:
             thirds.append(_beside(form, pair, offset))
         else:
-            rest = -1 if offset == 2 else number_of(text[2:4])
             one, other = text[0 if offset else 2], text[1 if offset == 2 else 3]
-            (before if offset else behind).append((form, offset, _instead(text, offset), rest, one, other))
-    return pair, tuple(whole), tuple(thirds), tuple(behind), tuple(before)
+            (before if offset else behind).append((form, offset, _instead(text, offset), one, other))
+            if offset < 2:
+                gaps.setdefault(number_of(text[2:4]), []).append((form, offset))
+    right, left = ("".join(sorted({char for row in rows for char in row[2]})) for rows in (behind, before))
+    return pair, tuple(whole), tuple(thirds), tuple(behind), tuple(before), right, left, gaps
 
 
 def _instead(text: str, offset: int) -> str:
@@ -118,7 +129,10 @@ _CLOSEST = 45
 class LiteralIndex:
     """Finds forms in a bare text (`Folded.bare`)."""
 
-    def __init__(self, forms: Iterable[Form], *, slips: bool = True) -> None:
+    def __init__(
+        self, forms: Iterable[Form], *, slips: bool = True, watched: frozenset[int] = frozenset()
+    ) -> None:
+        """`watched` are pairs that something else wants to know of: `search` leaves those it met in the text."""
         anchors: dict[str, list[tuple[Form, int]]] = defaultdict(list)
         singles: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
@@ -133,6 +147,8 @@ class LiteralIndex:
         known = [_anchored(pair, found) for pair, found in anchors.items()]
         self._pairs = {number_of(one[0]): one for one in known if max(one[0]) <= BASIC}
         self._keys = frozenset(self._pairs)
+        self._watched = watched
+        self._asked = self._keys | watched
         self._far = tuple(one for one in known if max(one[0]) > BASIC)
         self._singles = dict(singles)
         self._single_gate = re.compile(character_class(singles)) if singles else None
@@ -144,8 +160,11 @@ class LiteralIndex:
             for match in self._single_gate.finditer(bare):
                 for form in self._singles[match[0]]:
                     found.append(Candidate(form.wording, match.start(), match.end(), Evidence.EXACT))
-        # This step runs in C, and of nearly every text only a dozen pairs are left.
-        keys = self._keys.intersection(text.pair_numbers)
+        # This step runs in C, and of nearly every text only a dozen pairs are left. It is taken once for wordings
+        # and turns of phrase: to make a number of each pair costs most of it.
+        keys = self._asked.intersection(text.pair_numbers)
+        if self._watched:
+            text.watched, keys = keys & self._watched, keys & self._keys
         for anchors in (*map(self._pairs.__getitem__, keys), *self._far):
             _at_pair(text, anchors, keys, found)
         return found
@@ -153,25 +172,40 @@ class LiteralIndex:
 
 def _at_pair(text: Bare, anchors: _Anchors, keys: Set[int], found: list[Candidate]) -> None:
     bare = text.bare
-    pair, whole, thirds, behind, before = anchors
+    pair, whole, thirds, behind, before, right, left, gaps = anchors
+    further = gaps.keys() & keys if gaps else ()
     position = bare.find(pair)
     while position >= 0:
         for form, offset in whole:
             _compare(text, position, form, offset, found)
+        # At either end of the text stands a mark, which is in no form: an empty string would be in all of them.
+        after, ahead = bare[position + 2 : position + 3] or _END, bare[position - 1 : position] or _END
+        # One question for all forms: in nearly every place nothing of any of them stands beside the pair, and some
+        # pairs (我们) belong to three dozen.
         for form, offset, place, allowed in thirds:
-            if bare[position + place : position + place + 1] in allowed:
+            if (after if place > 0 else ahead) in allowed:
                 _compare(text, position, form, offset, found)
-        if behind:
-            char = bare[position + 2 : position + 3]
-            for form, offset, beside, rest, one, other in behind:
-                if (char in beside or rest in keys) and _near(bare, position, offset, one, other):
+        if after in right:
+            for form, offset, beside, one, other in behind:
+                if after in beside and _near(bare, position, offset, one, other):
                     _compare(text, position, form, offset, found)
-        if before:
-            char = bare[position - 1 : position]
-            for form, offset, beside, rest, one, other in before:
-                if (char in beside or rest in keys) and _near(bare, position, offset, one, other):
+        if ahead in left:
+            for form, offset, beside, one, other in before:
+                if ahead in beside and _near(bare, position, offset, one, other):
+                    _compare(text, position, form, offset, found)
+        for rest in further:
+            for form, offset in gaps[rest]:
+                if _behind_gap(bare, position, form.text, offset):
                     _compare(text, position, form, offset, found)
         position = bare.find(pair, position + 1)
+
+
+def _behind_gap(bare: str, position: int, text: str, offset: int) -> bool:
+    """Whether the rest of a form may be there with a gap beside the pair: before it, all the rest is right behind;
+    behind it, the next pair stands a few characters on."""
+    if offset:
+        return bare.startswith(text[1:], position)
+    return bare.find(text[2:4], position + 3, position + LONGEST_GAP + 4) >= 0
 
 
 def _near(bare: str, position: int, offset: int, one: str, other: str) -> bool:
@@ -230,19 +264,44 @@ def _compare(within: Bare, position: int, form: Form, offset: int, found: list[C
         if offset == 0:
             found.append(Candidate(wording, start, start + length, evidence))
         return
-    if length < 3 or evidence is not Evidence.EXACT:
+    if length < 3 or evidence is not Evidence.EXACT or _hopeless(bare, position, text, offset):
         return
-    walked = _walk(bare, position, text, offset)
+    slipped = _slipped(within, position, form, offset)
+    if slipped:
+        found.append(slipped)
+
+
+def _slipped(within: Bare, position: int, form: Form, offset: int) -> Candidate | None:
+    """The form with one slip, whatever it is."""
+    text, wording, _ = form
+    walked = _walk(within.bare, position, text, offset)
     if walked:
-        found.append(Candidate(wording, *walked))
-        return
+        return Candidate(wording, *walked)
+    start = position - offset
     slip = _slip(within, start, text) if start >= 0 else None
     if slip:
-        found.append(Candidate(wording, start, start + length, slip))
-    elif length >= 4 and offset < 2:
-        gap = _with_gap(within, position, form, offset)
-        if gap:
-            found.append(gap)
+        return Candidate(wording, start, start + len(text), slip)
+    return _with_gap(within, position, form, offset) if len(text) >= 4 and offset < 2 else None
+
+
+def _hopeless(bare: str, position: int, text: str, offset: int) -> bool:
+    """Whether the first character that differs, from the pair on, is none that a slip can have put there.
+
+    Asked first because it costs an eighth of what looks for each slip, and answers four times of five.
+    """
+    for k in range(offset, len(text)):
+        place = position + k - offset
+        if bare[place : place + 1] != text[k]:
+            break
+    else:
+        return False
+    char, length = bare[place : place + 1] or _END, len(text)
+    return (
+        char not in (text[k - 1], text[k + 1 : k + 2])
+        and char not in _alike(text[k], length)
+        and not bare.startswith(written_apart(text[k]), place)
+        and bare.find(text[k:], place + 1, place + LONGEST_GAP + length - k) < 0
+    )
 
 
 def _walk(bare: str, position: int, text: str, offset: int) -> tuple[int, int, Evidence] | None:

@@ -16,6 +16,7 @@ _MOBILE = late.pattern(r"1(?:(?<!\d1)|(?<=861))[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)
 _SPELLED_MOBILE = late.pattern(
     "[三四五六七八九](?<=[一幺].)[零〇一幺二三四五六七八九]{9}(?![零〇一幺二三四五六七八九])"
 )
+_SPELLED_DIGITS = frozenset("三四五六七八九")
 _IDENTITY = late.pattern(
     r"(?<![\dA-Za-z])([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX])(?![\dA-Za-z])"
 )
@@ -49,8 +50,10 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     allowed = _as_compared(tuple(sheet.contacts))
     if _DIGIT.search(seen):
         yield from _with_digits(folded, allowed)
-    for match in _SPELLED_MOBILE.finditer(seen):
-        yield _shape(folded, match, "personal.mobile", before=1)
+    # What is plain as it stands has its signs counted already; another way to write a digit has not.
+    if not (folded.ordinary and folded.telling.isdisjoint(_SPELLED_DIGITS)) and ("一" in seen or "幺" in seen):
+        for match in _SPELLED_MOBILE.finditer(seen):
+            yield _shape(folded, match, "personal.mobile", before=1)
     if "@" in seen:
         for match in _MAIL.finditer(seen):
             if match[0] not in allowed and match[0].rpartition("@")[2] not in allowed:
@@ -130,11 +133,11 @@ _SUFFIXES = (
     "消协|电视台|日报社|报社|工厂"
 )
 _SUFFIX = late.pattern(f"(?:{_SUFFIXES})")
-_LONGEST_SUFFIX = max(map(len, _SUFFIXES.split("|")))
 # Looked for from the end, whose characters are rarer than 有, 人 and 日, with which they begin.
-_SUFFIX_ENDS = frozenset(suffix[-1] for suffix in _SUFFIXES.split("|"))
-_BEFORE_ENDS = "".join(sorted({suffix[-2] for suffix in _SUFFIXES.split("|")}))
-_MAYBE_SUFFIX = late.pattern(f"[{''.join(sorted(_SUFFIX_ENDS))}](?<=[{_BEFORE_ENDS}].)")
+_SUFFIX_ENDS = {
+    last: tuple(sorted({suffix[-2:] for suffix in _SUFFIXES.split("|") if suffix[-1] == last}))
+    for last in {suffix[-1] for suffix in _SUFFIXES.split("|")}
+}
 _STEM = late.pattern("(?:[一-鿿]{2,10}|[A-Za-z][A-Za-z&.]{1,20} ?)$")
 _LATIN_NAME = late.pattern(
     "\\b(?:[A-Z][A-Za-z&]{1,30} ){1,4}(?:Ltd|Inc|LLC|Corporation|Company|Group|Laboratory|Hospital|Court|Bureau|"
@@ -153,28 +156,28 @@ _PERSON = late.pattern(
     "闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍]"
     "(?:某某|某|先生|女士|小姐)"
 )
-_TITLE_ENDS = frozenset("某生士姐")
-_TITLE = late.pattern("[某生士姐](?:(?<=某)|(?<=先生)|(?<=女士)|(?<=小姐))")
+_TITLE_ENDS = {"某": "某", "生": "先生", "士": "女士", "姐": "小姐"}
 
 
 def names(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     """Organisations and persons that stand in no name rule."""
     found: list[Shape] = []
-    first = None if folded.telling.isdisjoint(_SUFFIX_ENDS) else _MAYBE_SUFFIX.search(folded.text)
-    if first:
-        found.extend(_organisations(folded.text, max(0, first.end() - _LONGEST_SUFFIX)))
-    if folded.letters and _CAPITAL.search(folded.text):
-        found.extend(_latin_organisations(folded.text))
-    if not folded.telling.isdisjoint(_TITLE_ENDS) and _TITLE.search(folded.text):
-        found.extend(_persons(folded.text))
+    text, telling = folded.text, folded.telling
+    ends = _SUFFIX_ENDS.keys() & telling
+    if ends and any(end in text for last in ends for end in _SUFFIX_ENDS[last]):
+        found.extend(_organisations(text))
+    if folded.letters and _CAPITAL.search(text):
+        found.extend(_latin_organisations(text))
+    if any(_TITLE_ENDS[last] in text for last in _TITLE_ENDS.keys() & telling):
+        found.extend(_persons(text))
     known = [name for rule in sheet.names for name in (rule.name, *rule.aliases)] if found else ()
     for shape in found:
         if not any(name in shape[3] or shape[3] in name for name in known):
             yield shape
 
 
-def _organisations(text: str, begin: int) -> Iterator[Shape]:
-    for match in _SUFFIX.finditer(text, begin):
+def _organisations(text: str) -> Iterator[Shape]:
+    for match in _SUFFIX.finditer(text):
         stem = _STEM.search(text[max(0, match.start() - 20) : match.start()])
         if stem:
             named = _CUT.split(stem[0])[-1]

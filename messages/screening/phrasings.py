@@ -9,7 +9,6 @@ front of it lowers it.
 
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +17,6 @@ from typing import Any, NamedTuple
 from messages.screening.folding import Folded
 from messages.screening.hits import Evidence, Hit
 from messages.screening.lists import Wording
-from messages.screening.literal import character_class
 from messages.screening.pairs import number_of
 
 _FOLDER = Path(__file__).parents[1] / "library" / "phrasings"
@@ -27,7 +25,9 @@ _AUTHORITIES = "authorities.toml"
 _QUOTED = {"zh": "body", "en": "labs"}  # the pieces that stand for their names
 _PIECE = re.compile(r"<([a-z]+)(\d*)>")
 _LOOKED_BACK = 40
-_MARK = re.compile("[。!?;:,、\n\uff0c\uff01\uff1f\uff1b\uff1a]|[.](?=\\s|$)")
+_MARKS = "。!?;:,、\n\uff0c\uff01\uff1f\uff1b\uff1a"
+_MARK = re.compile(f"[{_MARKS}.](?:(?<![.])|(?=\\s|$))")
+_UP_TO_MARK = re.compile(f".*[{_MARKS}.](?=.)(?:(?<![.])|(?=\\s))", re.DOTALL)
 
 
 class Phrasing(NamedTuple):
@@ -59,7 +59,6 @@ class _Shipped(NamedTuple):
     """Which sign asks for which rows: Chinese ones of one character, longer ones by their first two, Latin."""
 
     singles: Mapping[str, _Signs]
-    single: re.Pattern[str]
     pairs: Mapping[int, _Signs]
     keys: frozenset[int]
     latin: _Signs
@@ -71,14 +70,13 @@ def found(folded: Folded) -> Iterator[tuple[Hit, Wording]]:
     An expression is tried only in clauses that hold one of its signs: over a whole draft two dozen of them would
     cost as much as all the rest of the check.
     """
-    signs = _signs(folded)
-    if not signs:
-        return
     seen, known = folded.seen, phrasings()
-    ends = [0, *map(re.Match.end, _MARK.finditer(seen)), len(seen)]
+    signs = _signs(folded)
     for place in sorted(signs):
         row = known[place]
-        for begin, end in _clauses(seen, signs[place], ends):
+        if row.also and not any(map(seen.__contains__, row.also)):
+            continue
+        for begin, end in _clauses(seen, signs[place]):
             clause = seen[begin:end]
             if row.also and not any(map(clause.__contains__, row.also)):
                 continue
@@ -91,9 +89,12 @@ def found(folded: Folded) -> Iterator[tuple[Hit, Wording]]:
 def _signs(folded: Folded) -> dict[int, list[str]]:
     """The rows of which a sign may stand in the text, by their place, with those signs."""
     shipped = _shipped()
-    asked = [shipped.singles[char] for char in set(shipped.single.findall(folded.seen))]
+    asked = [shipped.singles[char] for char in filter(folded.seen.__contains__, shipped.singles)]
     # What stands together in the text stands together without its marks.
-    asked += [shipped.pairs[pair] for pair in shipped.keys.intersection(folded.pair_numbers)]
+    pairs = folded.watched
+    if pairs is None:
+        pairs = shipped.keys.intersection(folded.pair_numbers)
+    asked += map(shipped.pairs.__getitem__, pairs)
     if folded.letters:
         asked.append(shipped.latin)
     found: dict[int, list[str]] = {}
@@ -103,15 +104,18 @@ def _signs(folded: Folded) -> dict[int, list[str]]:
     return found
 
 
-def _clauses(seen: str, signs: Iterable[str], ends: Sequence[int]) -> list[tuple[int, int]]:
-    """The clauses that hold one of these signs."""
-    places: set[int] = set()
+def _clauses(seen: str, signs: Iterable[str]) -> list[tuple[int, int]]:
+    """The clauses that hold one of these signs. Only marks beside a sign are looked for: each costs as much as a
+    hundred characters passed over."""
+    found: set[tuple[int, int]] = set()
     for sign in signs:
         place = seen.find(sign)
         while place >= 0:
-            places.add(bisect_right(ends, place))
-            place = seen.find(sign, place + 1)
-    return [(ends[place - 1], ends[place] if place < len(ends) else len(seen)) for place in sorted(places)]
+            before, behind = _UP_TO_MARK.match(seen, 0, place + 1), _MARK.search(seen, place)
+            end = behind.end() if behind else len(seen)
+            found.add((before.end() if before else 0, end))
+            place = seen.find(sign, end)
+    return sorted(found)
 
 
 def _means_other(row: Phrasing, clause: str, match: re.Match[str]) -> bool:
@@ -166,6 +170,11 @@ def _pieces() -> Mapping[str, str]:
     return found
 
 
+def pairs() -> frozenset[int]:
+    """The pairs of characters with which the signs of phrasings begin."""
+    return _shipped().keys
+
+
 @lru_cache(1)
 def _shipped() -> _Shipped:
     singles: dict[str, list[tuple[int, str]]] = {}
@@ -181,7 +190,6 @@ def _shipped() -> _Shipped:
                 pairs.setdefault(number_of(sign[:2]), []).append((place, sign))
     return _Shipped(
         {sign: tuple(found) for sign, found in singles.items()},
-        re.compile(character_class(singles)),
         {pair: tuple(found) for pair, found in pairs.items()},
         frozenset(pairs),
         tuple(latin),

@@ -113,8 +113,8 @@ def ready(sheet: SheetView) -> bool:
 
 @lru_cache(1)
 def _base() -> Compiled:
-    phrasings.phrasings()  # read and compiled now, not in the first check
-    return compiled(base_wordings())
+    # Phrasings are read and compiled now too, not in the first check.
+    return compiled(base_wordings(), watched=phrasings.pairs())
 
 
 _LATEST: dict[int, tuple[SheetView, Compiled]] = {}

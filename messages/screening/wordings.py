@@ -36,12 +36,14 @@ class RefusedWording(NamedTuple):
     reason: str
 
 
-def compile_wordings(terms: Iterable[str], allow: Iterable[str] = ()) -> "Matcher":
+def compile_wordings(
+    terms: Iterable[str], allow: Iterable[str] = (), watched: frozenset[int] = frozenset()
+) -> "Matcher":
     """Makes a matcher for these wordings.
 
     `allow` lists phrases in which a wording is harmless ("保证金" for "保证"): a hit wholly inside one of them is
     not reported. Wordings without a single letter, digit or ideograph are left out and listed in
-    `matcher.refused`, never an error: one bad row must not switch off the others.
+    `matcher.refused`, never an error: one bad row must not switch off the others. `watched`: see `LiteralIndex`.
     """
     kept: list[str] = []
     refused: list[RefusedWording] = []
@@ -50,13 +52,19 @@ def compile_wordings(terms: Iterable[str], allow: Iterable[str] = ()) -> "Matche
             kept.append(term)
         else:
             refused.append(RefusedWording(term, "screening.wording.empty"))
-    return Matcher(kept, tuple(dict.fromkeys(allow)), tuple(refused))
+    return Matcher(kept, tuple(dict.fromkeys(allow)), tuple(refused), watched)
 
 
 class Matcher:
     """Finds compiled wordings in a text: the same text always gives the same hits in the same order."""
 
-    def __init__(self, terms: Sequence[str], allow: Sequence[str], refused: tuple[RefusedWording, ...]) -> None:
+    def __init__(
+        self,
+        terms: Sequence[str],
+        allow: Sequence[str],
+        refused: tuple[RefusedWording, ...],
+        watched: frozenset[int] = frozenset(),
+    ) -> None:
         self.terms = tuple(terms)
         self.refused = refused
         chinese: list[Form] = []
@@ -69,7 +77,7 @@ class Matcher:
                 latin.append((wording, Folded(term).seen))
         slips = len(chinese) <= _MOST_WITH_SLIPS
         own = [form for form in chinese if form.text == plain_wording(self.terms[form.wording])]
-        self._literal = LiteralIndex(chinese, slips=slips) if chinese else None
+        self._literal = LiteralIndex(chinese, slips=slips, watched=watched) if chinese else None
         self._sounds = SoundIndex(own) if chinese else None
         self._pinyin = PinyinIndex(own) if chinese else None
         self._english = EnglishIndex(latin, own)

@@ -1,6 +1,7 @@
 """A gate in front of an expression saves time and decides nothing: with it and without it the same is found."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -15,12 +16,14 @@ from messages.screening import (
     overlap,
     pairs,
     patterns,
+    phrasings,
     quantities,
     tables,
 )
 from messages.screening.folding import Folded, fold, plain_wording
 from messages.screening.hits import Candidate
 from messages.screening.screen import NEAREST_AT_LEAST, _nearest
+from messages.screening.sheet import SheetView
 
 ENGLISH = """
 the of to in at by and a an about over half an hour one two twelve twenty hundred thousand dozen third
@@ -83,8 +86,9 @@ def test_what_is_no_number_is_masked_with_a_gate_as_without(english: str, chines
 
 @pytest.mark.parametrize("name", patterns._SUFFIXES.split("|"))
 def test_the_end_of_a_name_is_enough_to_look_for_the_name(name: str) -> None:
-    assert patterns._MAYBE_SUFFIX.search(f"华东{name}")
-    assert not patterns._SUFFIX_ENDS.isdisjoint(fold(f"华东{name}").telling)
+    text = f"华东{name}"
+    ends = patterns._SUFFIX_ENDS.keys() & fold(text).telling
+    assert any(end in text for last in ends for end in patterns._SUFFIX_ENDS[last])
 
 
 @pytest.mark.parametrize(
@@ -94,6 +98,7 @@ def test_the_end_of_a_name_is_enough_to_look_for_the_name(name: str) -> None:
         patterns._SUFFIX_ENDS,
         patterns._NEAR_SIGNS,
         patterns._BRACKETS,
+        patterns._SPELLED_DIGITS,
         {"亲", "\uff01"},
     ],
 )
@@ -149,13 +154,23 @@ def test_a_number_to_call_has_the_digits_that_are_asked_first(text: str) -> None
             assert sum(char.isdigit() for char in match[0]) >= least >= contacts._FEWEST
 
 
-@given(
-    st.lists(st.sampled_from([*patterns._SUFFIXES.split("|"), "华东", "有", "人", "x"]), max_size=8).map("".join)
-)
-def test_no_name_ends_before_the_first_end_of_a_name(text: str) -> None:
-    first = patterns._MAYBE_SUFFIX.search(text)
-    begin = max(0, first.end() - patterns._LONGEST_SUFFIX) if first else len(text)
-    assert list(patterns._organisations(text, begin)) == list(patterns._organisations(text, 0))
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(["检测", "a", " ", "。", ".", ". ", ".\n", "\n", "，"]), max_size=14).map("".join))
+def test_the_marks_beside_a_sign_bound_its_clause(text: str) -> None:
+    ends = [0, *(match.end() for match in phrasings._MARK.finditer(text)), len(text)]
+    clauses = [(begin, end) for begin, end in pairwise(ends) if begin < end]
+    for sign in ("检测", " a", "a"):
+        held = {span for span in clauses for place in range(*span) if text.startswith(sign, place)}
+        assert phrasings._clauses(text, [sign]) == sorted(held)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from("一幺零三五八13叁x"), min_size=9, max_size=14).map("".join))
+def test_a_number_in_words_is_looked_for_wherever_it_can_be(text: str) -> None:
+    found = [
+        shape for shape in patterns.personal_data(fold(text), SheetView("v")) if shape[2] == "personal.mobile"
+    ]
+    assert len(found) >= len(patterns._SPELLED_MOBILE.findall(fold(text).seen))
 
 
 INDEX = literal.LiteralIndex(literal.Form(text, wording) for wording, text in enumerate(WORDINGS))
@@ -182,12 +197,14 @@ def _slipped(draw: st.DrawFn) -> str:
 def test_a_wording_is_compared_wherever_it_could_stand(text: str) -> None:
     folded = Folded(text)
     found: list[Candidate] = []
-    for pair, whole, thirds, behind, before in INDEX._pairs.values():
-        literal._at_pair(folded, (pair, whole, thirds, (), ()), frozenset(), found)
+    for pair, whole, thirds, behind, before, *_ in INDEX._pairs.values():
+        literal._at_pair(folded, (pair, whole, (), (), (), "", "", {}), frozenset(), found)
         for place in (place for place in range(len(text)) if text.startswith(pair, place)):
-            for form, offset, _, _, one, other in (*behind, *before):
-                if literal._near(text, place, offset, one, other):
-                    literal._compare(folded, place, form, offset, found)
+            for form, offset, *_ in (*thirds, *behind, *before):
+                literal._compare(folded, place, form, offset, found)
+                slipped = literal._slipped(folded, place, form, offset)
+                if slipped and not text.startswith(form.text, max(0, place - offset)):
+                    found.append(slipped)
     assert set(INDEX.search(folded)) == set(found)
 
 
