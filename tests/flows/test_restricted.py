@@ -7,6 +7,7 @@ from sqlmodel import select
 from bot.desk import alerts, duty_pages, links, restricting, statements
 from bot.desk.desk import DeskPolicy
 from bot.desk.people import actor_in
+from bot.desk.spans import folded_since
 from bot.ids import PhoneId
 from storage.tables.calls import Link
 from storage.tables.phones import Phone
@@ -178,7 +179,7 @@ async def test_a_storms_file_outside_holds_only_the_ids_of_what_is_restricted(de
     )
     async with desk_scene.desk.reading() as look:
         since = desk_scene.clock.now() - timedelta(minutes=1)
-        folded = (await alerts.folded_since(look, desk_scene.team, since, since + timedelta(minutes=2)))[-1]
+        folded = (await folded_since(look, desk_scene.team, since, since + timedelta(minutes=2)))[-1]
     opened = await alerts.open_by_hand(desk_scene.desk, desk_scene.people[LIN_LAN], folded.id)
     assert opened.incident is not None
     await restricting.restrict(desk_scene.desk, desk_scene.people[LIN_LAN], opened.incident)
