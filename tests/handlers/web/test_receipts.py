@@ -88,6 +88,20 @@ async def test_somebody_outside_reads_the_version_and_says_so_once(door: Door) -
     assert (await door.client.post(path, data=b"--x", headers=parts)).status == 422
 
 
+async def test_the_link_on_the_card_of_a_group_elsewhere_opens(door: Door) -> None:
+    """It names the group beside the version, so that receipts count for it."""
+    _, sheet = await current_sheet(door)
+    async with door.app.desk.transaction() as u:
+        robot = u.new_id()
+        url = await receipts.url_of(u, "https://desk.example.com", sheet, robot)
+    path = url.removeprefix("https://desk.example.com")
+    page = await door.client.get(path)
+    assert page.status == 200
+    assert "【口径 v3 · 现行】" in await page.text()
+    assert receipts.group_of(path.rpartition("/")[2]) == robot
+    assert (await door.client.get(path.replace(robot, sheet))).status == 404, "another group's is another link"
+
+
 async def test_a_link_that_went_round_fills_no_timeline(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receipts, "MOST_NAMES", 3)
     actor, sheet = await current_sheet(door)
