@@ -280,8 +280,21 @@ async def replace_text(desk: Desk, actor: Actor, statement_id: StatementId, text
         if not text:
             raise TextEmpty
         before = await newest(u, statement)
-        slots = realigned(drafting.slots_of(before), text, skeletons.between(statement.language))
+        slots = await _placed(u, incident, statement, before, text)
         return await changed(u, incident, statement, actor.person, before, slots or (SlotText(Slot.KNOWN, text),))
+
+
+async def _placed(
+    u: UnitOfWork, incident: Incident, statement: Statement, before: StatementVersion, text: str
+) -> tuple[SlotText, ...]:
+    """The lines of a text pasted as a whole: along the draft as it was, or along what this stage usually says.
+
+    The one that finds more of them counts, because the draft may have become something else.
+    """
+    between = skeletons.between(statement.language)
+    usual = await drafting.compose(u, incident, await team_of(u, incident.team_id), statement)
+    found = [realigned(slots, text, between) for slots in (drafting.slots_of(before), usual.slots)]
+    return max(found, key=lambda slots: len({each.slot for each in slots if each.text.strip()}))
 
 
 async def changed(

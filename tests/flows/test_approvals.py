@@ -89,6 +89,13 @@ async def test_bad_words_and_bad_input_stop_before_anybody_is_asked(desk_scene: 
     assert not any("请批准" in one for one in scene.texts(CHEN_MO))
     # Somebody else may look, not write.
     assert "周岚 正在写" in await scene.press(XIAO_TANG, "写回应", chat=FORUM)
+    # A draft that was pasted over with something else is found again by what a first response usually says.
+    for text in (
+        "没有依据",
+        "收到3例起疹反馈,批次0912A。很担心每一位用过的人。我们正在逐一核实。请先停用,不适请就医。原因还在核实,22:30前在此通报。客服400-000-0000",
+    ):
+        await send(scene, ZHOU_LAN, text, reply_to=scene.find(ZHOU_LAN, "送批准"))
+    assert "先处理" not in last(scene, ZHOU_LAN)
     # Two facts that do not agree: said to whoever writes and to whoever approves, and left to them.
     await verified(scene, 2, "收到5例起疹反馈", [value_of("count:5:例")])
     good = bad.replace("由于供应商原料问题,约3万名用户受影响", "收到3例起疹反馈,批次0912A")
