@@ -31,10 +31,17 @@ PROVED: dict[str, Any] = {
 }
 #: Rules that only warn of what their list or shape finds (message-sheet 4.7).
 WARNING = frozenset({"R-C6", "R-C9", "R-C10", "R-C13", "R-C15"})
-BY_RULE = ("holes", "day", "late")
+BY_RULE = ("holes", "day", "late", "third")
 #: 需改 under a rule that else stops: a figure left open, a word without its time, a day that rots.
 ONLY_CHANGED = frozenset(
-    {"几例", "a handful of reports", "给大家一个交代", "We'll give everyone an answer", "周三出报告"}
+    {
+        "几例",
+        "a handful of reports",
+        "给大家一个交代",
+        "We'll give everyone an answer",
+        "周三出报告",
+        "我看八成是换了洗衣液",
+    }
 )
 #: rule and kind of sentence: what is refused, and what is let through
 MARKS = {
