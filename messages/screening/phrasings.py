@@ -25,6 +25,7 @@ _AUTHORITIES = "authorities.toml"
 _QUOTED = {"zh": "body", "en": "labs"}  # the pieces that stand for their names
 _PIECE = re.compile(r"<([a-z]+)(\d*)>")
 _LOOKED_BACK = 40
+_LETTERS = 3
 _MARKS = "。!?;:,、\n\uff0c\uff01\uff1f\uff1b\uff1a"
 _MARK = re.compile(f"[{_MARKS}.](?:(?<![.])|(?=\\s|$))")
 _UP_TO_MARK = re.compile(f".*[{_MARKS}.](?=.)(?:(?<![.])|(?=\\s))", re.DOTALL)
@@ -56,12 +57,15 @@ _Signs = tuple[tuple[int, str], ...]  # rows by their place, each with the sign 
 
 
 class _Shipped(NamedTuple):
-    """Which sign asks for which rows: Chinese ones of one character, longer ones by their first two, Latin."""
+    """Which sign asks for which rows: Chinese ones of one character, longer ones by their first two, Latin ones by
+    their first three letters, and the few that are shorter."""
 
     singles: Mapping[str, _Signs]
     pairs: Mapping[int, _Signs]
     keys: frozenset[int]
-    latin: _Signs
+    latin: Mapping[str, _Signs]
+    letters: frozenset[str]
+    short: _Signs
 
 
 def found(folded: Folded) -> Iterator[tuple[Hit, Wording]]:
@@ -96,7 +100,10 @@ def _signs(folded: Folded) -> dict[int, list[str]]:
         pairs = shipped.keys.intersection(folded.pair_numbers)
     asked += map(shipped.pairs.__getitem__, pairs)
     if folded.letters:
-        asked.append(shipped.latin)
+        seen = folded.seen
+        threes = {seen[place : place + _LETTERS] for place in range(len(seen) - _LETTERS + 1)}
+        asked += [shipped.latin[letters] for letters in shipped.letters.intersection(threes)]
+        asked.append(shipped.short)
     found: dict[int, list[str]] = {}
     for signs in asked:
         for place, sign in signs:
@@ -179,11 +186,12 @@ def pairs() -> frozenset[int]:
 def _shipped() -> _Shipped:
     singles: dict[str, list[tuple[int, str]]] = {}
     pairs: dict[int, list[tuple[int, str]]] = {}
-    latin: list[tuple[int, str]] = []
+    latin: dict[str, list[tuple[int, str]]] = {}
+    short: list[tuple[int, str]] = []
     for place, row in enumerate(phrasings()):
         for sign in row.signs:
             if not row.chinese:
-                latin.append((place, sign))
+                (latin.setdefault(sign[:_LETTERS], []) if len(sign) >= _LETTERS else short).append((place, sign))
             elif len(sign) == 1:
                 singles.setdefault(sign, []).append((place, sign))
             else:
@@ -192,7 +200,9 @@ def _shipped() -> _Shipped:
         {sign: tuple(found) for sign, found in singles.items()},
         {pair: tuple(found) for pair, found in pairs.items()},
         frozenset(pairs),
-        tuple(latin),
+        {letters: tuple(found) for letters, found in latin.items()},
+        frozenset(latin),
+        tuple(short),
     )
 
 
