@@ -2,15 +2,17 @@
 
 import pytest
 
-from bot.desk import reviews
+from bot.desk import demands, reviews, statement_terms
 from storage.tables.statements import Statement
 from storage.vocabulary.incidents import Responsibility
+from storage.vocabulary.people import Language
 from storage.vocabulary.roles import RoleKind
+from storage.vocabulary.sheets import Channel
 from storage.vocabulary.statements import StatementState
 from tests.flows.test_gates import taken
 from tests.flows.test_sheets import reply_to_draft
 from tests.kit.desk import A_JIE, CHEN_MO, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
-from tests.kit.statements import CONTACT, drafted, last, newest, send
+from tests.kit.statements import CONTACT, actor, crisis, drafted, last, newest, send, text_now
 
 OTHER = "400-111-2222"
 
@@ -108,3 +110,46 @@ async def test_whose_fault_it_is_voids_what_was_approved_and_only_a_sheet_lets_d
     await send(scene, ZHOU_LAN, "能说吗 我们绝对没有用回收料,是造谣")
     assert last(scene, ZHOU_LAN).startswith("禁止")
     assert "网传内容不实,见检测报告。" in last(scene, ZHOU_LAN)
+
+
+async def test_a_draft_begins_in_words_that_fit_its_channel_and_is_filled_anew_for_another(
+    desk_scene: Scene,
+) -> None:
+    scene = desk_scene
+    await crisis(scene)
+    async with scene.desk.transaction() as u:
+        team = await u.teams.find(scene.team)
+        assert team is not None
+        team.language = Language.EN
+    await scene.press(ZHOU_LAN, "写回应")
+    short = await text_now(scene)
+    assert (await newest(scene, Statement)).channel is Channel.DOUYIN_COMMENT
+    assert len(short) <= 100
+    assert CONTACT in short
+    assert "Stop using it." in short
+    # Nobody's words yet: elsewhere the draft says all that is known.
+    who = await actor(scene, ZHOU_LAN)
+    statement = await newest(scene, Statement)
+    await statement_terms.set_channel(scene.desk, who, statement.id, Channel.VIDEO_CAPTION.value)
+    full = await text_now(scene)
+    assert "3例起疹反馈" in full
+    assert len(full) > 100
+    # Once somebody has written, a change of channel changes nothing.
+    await send(scene, ZHOU_LAN, "2 -> We are thinking of every child.")
+    written = await text_now(scene)
+    await statement_terms.set_channel(scene.desk, who, statement.id, Channel.WEIBO.value)
+    assert await text_now(scene) == written
+
+
+@pytest.mark.rule("R-G10", "blocked")
+async def test_whoever_leans_on_an_institute_shows_its_report(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await drafted(scene)
+    statement = await newest(scene, Statement)
+    async with scene.desk.reading() as look:
+        incident = await look.incidents.find(statement.incident_id)
+        assert incident is not None
+        quoting = await demands.case_of(look, incident, statement, "批次0912A送过杭州市食品药品检验研究院检测。")
+        waiting = await demands.case_of(look, incident, statement, "批次0912A已取样,等待检测结果。")
+    assert quoting.tested
+    assert not waiting.tested, "no wording of the old list stands for a result that nobody has"
