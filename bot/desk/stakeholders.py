@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from bot.desk import asking, circles, in_hand, releasing
+from bot.desk import asking, audiences, circles, in_hand, releasing
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, names
-from bot.desk.speaking import post_anew
+from bot.desk.speaking import post_anew, post_reply
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId
 from bot.rules.stakeholders import Circle
@@ -154,7 +154,7 @@ async def put_back(u: UnitOfWork, incident: Incident, entry: Entry, person: Pers
     """They were not told after all (or it does concern them).
 
     A text that was handed over on this tick is called back, and waits for the next one. What is out already cannot
-    be: the entry names it.
+    be: the entry names it, and whoever took the tick back hears so.
     """
     row = await u.belongings.stakeholder(entry.ref)
     assert row is not None, "looked up before"
@@ -172,6 +172,9 @@ async def put_back(u: UnitOfWork, incident: Incident, entry: Entry, person: Pers
         undoes=entry.id,
         **told,
     )
+    for text in out:
+        values = {"key": "notice-tick-too-late", "incident": incident.id} | text
+        post_reply(u, audiences.to_person(person), ParcelKind.REPLY, incident.team_id, values=values)
     await in_hand.hold_back(u, incident, "R-G9", since=entry.recorded_at)
     await circles.redraw(u, incident)
 

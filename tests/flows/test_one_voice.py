@@ -260,6 +260,8 @@ async def test_the_story_from_facts_to_correction(desk_scene: Scene) -> None:
     assert recap.deviations[0].what == "3例起疹 → 30例起疹"
     # A tick that was a slip, noticed when the text was out already: it cannot be called back, and that is kept.
     assert await scene.press(ZHOU_LAN, "撤回 合作方") == "已撤回"
+    await scene.pass_time(seconds=5)
+    assert last(scene, ZHOU_LAN).startswith("已撤回,但更正说明 v1 已经在抖音置顶评论发出,叫不回。现在去告知他们")
     await send(scene, ZHOU_LAN, "到哪了")
     assert any(
         "撤回「已告知 / 不涉及」 · 合作方 · 更正说明 v1 已经在抖音置顶评论发出,叫不回" in said

@@ -114,6 +114,7 @@ circle-media = media
 circle-public = public
 entry-stakeholder-waived = stakeholder waived
 entry-stakeholder-untold = "told / not concerned" taken back
+notice-tick-too-late = Taken back, but the { $stage } v{ $version } is out on { $channel } already and can't be called back. Tell them now; if something in it is wrong, send a correction.
 entry-already-out = { $stage } v{ $version } is out on { $channel } already and can't be called back
 answer-nottold-wanted = In one sentence: why is { $name } not told?
 refused-stakeholder-unknown = There is no such row. Send /tell to see the table.

@@ -114,6 +114,7 @@ circle-media = 媒体
 circle-public = 公众
 entry-stakeholder-waived = 免告知相关方
 entry-stakeholder-untold = 撤回「已告知 / 不涉及」
+notice-tick-too-late = 已撤回,但{ $stage } v{ $version } 已经在{ $channel }发出,叫不回。现在去告知他们;内容有错就发更正说明。
 entry-already-out = { $stage } v{ $version } 已经在{ $channel }发出,叫不回
 answer-nottold-wanted = 一句话说明:为什么不告诉 { $name }。
 refused-stakeholder-unknown = 找不到这一行。发 /tell 看现在的表。
