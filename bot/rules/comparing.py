@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -160,7 +161,20 @@ def realigned(slots: Sequence[SlotText], text: str, between: str = "") -> tuple[
         start = max(start, end)
         if piece:
             found.append(SlotText(each.slot, piece))
-    return tuple(found)
+    return _gaps_filled(slots, found, between)
+
+
+def _gaps_filled(slots: Sequence[SlotText], found: Sequence[SlotText], between: str) -> tuple[SlotText, ...]:
+    """What was written in front of a line that stayed belongs to the empty line that stood in front of it."""
+    lines = list(found)
+    for empty, after in pairwise(slots):
+        place = next((index for index, each in enumerate(lines) if each.slot is after.slot), None)
+        if empty.text or not after.text or place is None:
+            continue
+        front, stayed, rest = lines[place].text.partition(after.text.strip())
+        if front.strip() and stayed:
+            lines[place : place + 1] = [SlotText(empty.slot, front.strip()), SlotText(after.slot, stayed + rest)]
+    return tuple(lines) if joined(lines, between) == joined(found, between) else tuple(found)
 
 
 def _moved(codes: Sequence[tuple[str, int, int, int, int]], position: int) -> int:

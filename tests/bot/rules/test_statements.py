@@ -111,6 +111,20 @@ def test_one_line_is_edited_by_its_number() -> None:
         statements.edited(LINES, 0, "x")
 
 
+def test_what_is_pasted_in_front_of_a_line_fills_the_empty_one_before_it() -> None:
+    empty = (SlotText(Slot.KNOWN, ""), SlotText(Slot.TODO, "请继续停用。"), SlotText(Slot.CONTACT, "客服400"))
+    text = "收到4例反馈。请继续停用。客服400"
+    found = comparing.realigned(empty, text)
+    assert [(each.slot, each.text) for each in found] == [
+        (Slot.KNOWN, "收到4例反馈。"),
+        (Slot.TODO, "请继续停用。"),
+        (Slot.CONTACT, "客服400"),
+    ]
+    assert comparing.joined(found) == text
+    untouched = comparing.realigned(empty, "请继续停用。客服400")
+    assert [each.slot for each in untouched] == [Slot.TODO, Slot.CONTACT]
+
+
 def test_a_whole_text_pasted_back_keeps_its_lines() -> None:
     text = "我们收到4位家长反馈,很担心孩子。原因正在核实,23:00前在此通报。客服400-000-0000"
     found = statements_of(text)
