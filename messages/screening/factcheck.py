@@ -29,7 +29,8 @@ def doubts(found: Sequence[FactValue], sheet: SheetView, now: datetime) -> Itera
         return
     sayable = _sayable(sheet, now) if sheet.offers else sheet.sayable
     for value in found:
-        doubt = _judge(value, sayable.get(sort_of(value), ()), now)
+        kind = value.kind
+        doubt = _judge(value, sayable.get("moment" if kind in MOMENTS else kind, ()), now)
         if doubt:
             yield doubt
 

@@ -173,7 +173,7 @@ class LiteralIndex:
 def _at_pair(text: Bare, anchors: _Anchors, keys: Set[int], found: list[Candidate]) -> None:
     bare = text.bare
     pair, whole, thirds, behind, before, right, left, gaps = anchors
-    further = gaps.keys() & keys if gaps else ()
+    further = [rest for rest in gaps if rest in keys] if gaps else ()
     position = bare.find(pair)
     while position >= 0:
         for form, offset in whole:

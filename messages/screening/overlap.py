@@ -42,7 +42,7 @@ def repeated(folded: Folded, retracted: Sequence[str], approved: Sequence[str]) 
         return
     enough = LONGEST_RUN_LATIN if bare.isascii() else LONGEST_RUN
     for text in retracted:
-        if not any(part in bare for part in _parts(text)):
+        if not any(map(bare.__contains__, _parts(text))):
             continue
         known = _gone(text, tuple(approved))
         own = [bare[place : place + SHINGLE] for place in range(len(bare) - SHINGLE + 1)]

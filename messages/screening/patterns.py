@@ -206,6 +206,8 @@ _TOPIC = late.pattern(r"#[^\s#@,。!?\uff0c\uff01\uff1f]{1,30}#?")
 
 def links(text: str, sheet: SheetView) -> Iterator[Shape]:
     """Links, mentions and topics that are not among the sheet's contacts."""
+    if not ("." in text or "@" in text or "#" in text):
+        return
     contacts = {contact.lower().strip("#@ ") for contact in sheet.contacts}
     if "." in text:
         for match in _LINK.finditer(text):

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
 
+from rapidfuzz import fuzz, process
+
 from messages.screening import contacts, factcheck, overlap, patterns, phrasings
 from messages.screening.base import base_wordings
 from messages.screening.facts import Language, scan_facts
@@ -13,9 +15,9 @@ from messages.screening.folding import fold
 from messages.screening.hits import Evidence, Hit
 from messages.screening.judging import Judged, Place, admits, asked, heavier_totals, judge, unproved
 from messages.screening.lists import Compiled, Level, Wording, compiled
-from messages.screening.nearness import nearest
 from messages.screening.sheet import NameRule, SheetView
 from messages.screening.spans import spans_holding
+from messages.screening.values import FactValue
 from messages.screening.verdicts import Finding, Suggestion, Verdict
 
 NEAREST_AT_LEAST = 70
@@ -161,8 +163,7 @@ def _findings(
         values = [value for value in values if not may_stand(value.start, value.end)]
     named = contacts.contacts_in(text)
     if named and values:  # the digits of a number to call count nothing
-        in_contact = spans_holding((one.start, one.end) for one in named)
-        values = [value for value in values if not in_contact(value.start, value.end)]
+        values = _outside(values, named)
     place = Place(text)
     judged = list(_wordings(text, sheet, now, place))
     for one in heavier_totals(judged, values, place) if judged else ():
@@ -188,6 +189,15 @@ def _findings(
     for start, end, gone in overlap.repeated(folded, sheet.retracted, sheet.approved_lines):
         shown = (("text", text[start:end]), ("line", gone))
         yield Finding("R-C14", "block", start, end, "overlap", "retracted", shown, line, version)
+
+
+def _outside(values: list[FactValue], named: Sequence[contacts.Contact]) -> list[FactValue]:
+    """The values that stand in none of these contacts."""
+    if len(named) == 1:  # as nearly always
+        start, end = named[0].start, named[0].end
+        return [value for value in values if value.start < start or value.end > end]
+    in_contact = spans_holding((one.start, one.end) for one in named)
+    return [value for value in values if not in_contact(value.start, value.end)]
 
 
 def _wordings(text: str, sheet: SheetView, now: datetime, place: Place) -> Iterator[Judged]:
@@ -298,7 +308,7 @@ def _nearest(text: str, lines: Sequence[str]) -> Suggestion | None:
     alike = [
         line for line in lines if 200 * min(len(text), len(line)) >= NEAREST_AT_LEAST * (len(text) + len(line))
     ]
-    best = nearest(text, alike, NEAREST_AT_LEAST) if alike else None
+    best = process.extractOne(text, alike, scorer=fuzz.ratio, score_cutoff=NEAREST_AT_LEAST) if alike else None
     return Suggestion(best[0], int(best[1])) if best else None
 
 
