@@ -1,5 +1,6 @@
 """`/readiness`: what would go wrong tonight, on a quiet day. Reds are pushed once a week to the owners."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,12 +11,13 @@ from bot.desk import approvals, policies, rosters
 from bot.desk.desk import Desk, act
 from bot.desk.people import Actor
 from bot.desk.speaking import post_reply, post_to_person
+from bot.ids import PersonId
 from bot.rules import approvals as approval_rules
 from bot.rules import crew, duty
 from bot.rules.approvals import Signer
 from bot.rules.readiness import Check, Contact, Situation, checks
 from storage.tables.speaking import Parcel
-from storage.tables.teams import Stamp, Team
+from storage.tables.teams import Member, Stamp, Team
 from storage.unit_of_work import Reader
 from storage.vocabulary.parcels import Lane, ParcelKind, ParcelState
 from storage.vocabulary.people import Standing
@@ -34,6 +36,9 @@ async def looked_at(look: Reader, team: Team) -> tuple[Check, ...]:
     """Every check of this team, as things stand."""
     wanted = crew.crew_for(policies.crew_policies(), Severity.S1).roles
     holders = {role: [p.name for p in await rosters.holders(look, team.id, role)] for role in wanted}
+    if RoleKind.COMMANDER in holders:  # whoever is on duty and responds commands until it is handed over
+        ready = [person.name for person in await rosters.reachable_on_duty(look, team.id)]
+        holders[RoleKind.COMMANDER] = list(dict.fromkeys((*holders[RoleKind.COMMANDER], *ready)))
     shifts = await rosters.pieces(look, team, look.now, look.now + _AHEAD)
     stamp = await look.session.get(Stamp, BACKUP_STAMP)
     situation = Situation(
@@ -67,9 +72,8 @@ async def _approvals(look: Reader, team: Team) -> list[str]:
     members = await look.people.members(team.id)
     people = await look.people.by_ids([member.person_id for member in members])
     ways = await rosters.with_a_way(look, list(people.values()))
-    signers = [
-        Signer(m.person_id, frozenset(RoleKind(duty) for duty in m.duties), m.person_id in ways) for m in members
-    ]
+    on_duty = {person.id for person in await rosters.on_duty(look, team.id)}
+    signers = [Signer(m.person_id, _roles(m, on_duty), m.person_id in ways) for m in members]
     policy = approvals.approval_policies()
     needs = {
         item: approval_rules.needed(policy, [item], Severity.S1)
@@ -77,6 +81,12 @@ async def _approvals(look: Reader, team: Team) -> list[str]:
         if item is not ApprovalItem.UNKNOWN
     }
     return [item.value for item, need in needs.items() if not approval_rules.readiness(need, signers).met]
+
+
+def _roles(member: Member, on_duty: Collection[PersonId]) -> frozenset[RoleKind]:
+    """What somebody could sign as: the usual roles, and whoever is on duty commands."""
+    usual = frozenset(RoleKind(duty) for duty in member.duties)
+    return usual | {RoleKind.COMMANDER} if member.person_id in on_duty else usual
 
 
 def _takes_a_role(duties: list[str]) -> bool:

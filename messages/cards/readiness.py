@@ -7,6 +7,7 @@ from messages.markup import Drawn
 from messages.notices.answers import answer
 from messages.views import Reader
 from messages.views.readiness import ReadinessView, ReadyLine
+from storage.vocabulary.roles import RoleKind
 from storage.vocabulary.statements import ApprovalItem
 
 _RED = 12
@@ -18,7 +19,8 @@ def _line(line: ReadyLine, reader: Reader) -> Markup:
     items = [reader.label(ApprovalItem(item)) for item in str(about.pop("items", "")).split(",") if item]
     if items:
         about["name"] = reader.listed(items)
-    return answer(f"ready-{line.kind}-bad", reader, (), **about).text
+    kind = "commander" if about.get("role") == RoleKind.COMMANDER.value else line.kind
+    return answer(f"ready-{kind}-bad", reader, (), **about).text
 
 
 def draw(view: ReadinessView, reader: Reader) -> Drawn:

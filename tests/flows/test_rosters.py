@@ -104,6 +104,9 @@ async def test_readiness_turns_red_for_each_thing_that_is_broken_and_green_again
     first = desk_scene.texts(OWNER)[-1]
     assert "公关负责人只有 1 个人叫得到" in first
     assert "法务只有" not in first, "two of them"
+    assert "总指挥只有 1 个人能当" in first, (
+        "whoever is on duty and responds commands; nobody taps commander in /me"
+    )
     assert "业务负责人只有 0 个人叫得到" in first
     assert "还没有备份" in first
     await readiness.note_backup(desk_scene.desk)

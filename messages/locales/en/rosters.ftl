@@ -40,6 +40,7 @@ ready-head-good = ✓ { $team } is ready: all { $total } checks are good.
 ready-head-bad = ⛔ { $team }: { $count } of { $total } checks are red
 ready-more = { $count } more
 ready-role-bad = { $role }: only { $count } can be reached. Ask one more to tap this role in /me.
+ready-commander-bad = commander: only { $count } can be reached, and whoever responds commands. Ask one more to tap "on duty" in /me, or put them on the roster.
 ready-contact-bad = { $count } without a phone that was heard: { $names }. Ask them to ring it once from /me.
 ready-roster-bad = { $since ->
     [none] Nobody is on duty: write a rotation (/duty add), or somebody taps "on duty" in /me.

@@ -40,6 +40,7 @@ ready-head-good = ✓ { $team } 就绪:{ $total } 项都好。
 ready-head-bad = ⛔ { $team } 有 { $count } 项没就绪(共 { $total } 项)
 ready-more = 还有 { $count } 项
 ready-role-bad = { $role }只有 { $count } 个人叫得到:再请一位在 /me 里点上这个角色。
+ready-commander-bad = 总指挥只有 { $count } 个人能当:谁响应谁先指挥。再请一位在 /me 里点上「值班」,或排进值班表。
 ready-contact-bad = { $count } 个人的手机没响过或没登记:{ $names }。请他们在 /me 里让手机响一次。
 ready-roster-bad = { $since ->
     [none] 没有人值班:写一个轮班表(/duty add),或者有人在 /me 里点「值班」。
