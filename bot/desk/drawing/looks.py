@@ -1,5 +1,6 @@
 """Drawing what looks back or around: the board, help, where it stands, the timeline, the recap."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.desk import groups, recaps, statistics
@@ -28,6 +29,8 @@ from messages.views import (
     TimelineView,
     Verb,
 )
+from storage.tables.clocks import Clock
+from storage.tables.incidents import Incident
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.people import Permission, Standing
@@ -134,6 +137,12 @@ async def setup(easel: Easel) -> Errand | None:
     return easel.show(setups.draw(view, easel.reader))
 
 
+async def _said(easel: Easel, incident: Incident, clocks: Sequence[Clock]) -> int:
+    """How often the public heard us: texts that are out, or deadlines met without one of the desk's own texts."""
+    out = [one for one in await easel.look.publications.of_incident(incident.id) if one.proved_at is not None]
+    return max(len(out), sum(clock.kind.public and clock.state is ClockState.MET for clock in clocks))
+
+
 async def recap_text(easel: Easel) -> Errand | None:
     """Where an incident stands, for somebody who comes in now."""
     incident = await easel.incident()
@@ -156,7 +165,7 @@ async def recap_text(easel: Easel) -> Errand | None:
         commander=called.get(incident.commander_id, ""),
         acting=incident.acting,
         seats=tuple(seat for seat in await facts.seats(easel, incident) if seat.state is RoleState.TAKEN),
-        said=sum(clock.kind.public and clock.state is ClockState.MET for clock in clocks),
+        said=await _said(easel, incident, clocks),
         since=datetime.fromisoformat(str(since)) if since else None,
         changed=max(0, incident.timeline_seq - seen) if since else 0,
         recurred=await recaps.recurred(easel.look, incident.id),
