@@ -69,16 +69,17 @@ need-python:
 demo: run-installed
 	@$(BIN)/crisisdesk demo $(ARGS)
 
+# What starts and kills real processes runs last, beside nothing but its like, so that nobody's load moves its time.
 # Each worker takes its part of the tests in their order (what a file shares is made once) and then of the others' rest.
-# What starts and kills real processes runs among them: by itself it kept two cores half idle for minutes, and what it
-# promises it must promise on a busy machine (docs/survival.md: at load 4 to 16). ARGS="-m survival" runs it alone.
+# With ARGS that choose none of one kind, pytest's "no tests" (5) is no failure.
 # Each story is told on SQLite, and on PostgreSQL if it asks it something that no other story asks; `make test STORIES=`
 # tells all of them on both.
-# Four at a time on two cores: much of it waits for a database, a browser or a program that starts.
-WORKERS ?= 4
+# Three at a time on two cores: much of it waits for a database, a browser or a program that starts.
+WORKERS ?= 3
 STORIES ?= --briefly
 test: dev-installed
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(STORIES) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not survival" $(STORIES) $(ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m survival $(ARGS) || [ $$? -eq 5 ]
 
 check: dev-installed
 	@$(BIN)/ruff check $(wildcard $(CODE))
