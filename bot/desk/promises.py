@@ -1,6 +1,7 @@
 """Promises made in public: found at release, owned by somebody, due at a time, kept with a proof."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from bot.desk import clocks, drafting
 from bot.desk.deadlines import enter_breach
@@ -31,8 +32,10 @@ from storage.vocabulary.timeline import EntryKind
 
 #: More sentences than this are not asked about one by one.
 MOST = 4
-#: Rules that hear a promise: its verbs, and a time that is not among the facts.
+#: The rule that hears a promise of a remedy, and its reasons for words that make none.
 _PROMISING = "R-C5"
+_TAKEN_BACK = frozenset({"promise.negated", "quoted"})
+FactLanguage = Literal["zh", "en"]
 
 
 class PromiseUnknown(DeskError):
@@ -47,12 +50,35 @@ class PromiseSettled(DeskError):
     key = "refused-promise-settled"
 
 
-def found_in(text: str, now: datetime, language: str) -> tuple[str, ...]:
-    """The sentences of a text that promise something, by the wordings of the check; each once, in order."""
-    verdict = screening.screen(text, SheetView("promises"), now=now, language="en" if language == "en" else "zh")
-    places = [one.start for one in verdict.findings if one.rule == _PROMISING]
-    found = [part for begin, end, part in sentences(text) if any(begin <= place < end for place in places)]
+def found_in(text: str, now: datetime, language: str, next_at: datetime | None = None) -> tuple[str, ...]:
+    """The sentences of a text that promise something; each once, in order.
+
+    A remedy is heard by the wordings of the check, a deed (to publish, to call, to put right) by its own rows.
+    What is denied or quoted as untrue promises nothing. `next_at`, in the zone of `now`: when the next word is
+    due, if a clock runs for it; a sentence that only says we will speak again, then or at no time of its own,
+    is kept by that clock and not asked about a second time.
+    """
+    spoken: FactLanguage = "en" if language == "en" else "zh"
+    verdict = screening.screen(text, SheetView("promises"), now=now, language=spoken)
+    places = [one.start for one in verdict.findings if one.rule == _PROMISING and one.reason not in _TAKEN_BACK]
+    deeds = screening.deeds_promised(text)
+    found = []
+    for begin, end, part in sentences(text):
+        asked = any(begin <= place < end for place in places)
+        promised = [one for one in deeds if begin <= one.start < end]
+        if not asked and promised:
+            only_word = all(one.word for one in promised)
+            asked = not (only_word and next_at and _then(part, next_at, now, spoken))
+        if asked:
+            found.append(part)
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _then(sentence: str, next_at: datetime, now: datetime, language: FactLanguage) -> bool:
+    """Does a sentence name no other time than this one?"""
+    named = (one for one in screening.scan_facts(sentence, now, language) if one.kind in ("date", "time", "dt"))
+    same = {f"{next_at:%Y-%m-%d}", f"{next_at:%H:%M}", f"{next_at:%Y-%m-%dT%H:%M}"}
+    return all(one.low in same for one in named)
 
 
 async def ask(
@@ -63,13 +89,16 @@ async def ask(
     A text that is written anew, goes out again or to another channel with the same promise asks nothing more; what
     was promised and kept may be promised once more in another text.
     """
-    at = u.now.astimezone(drafting.zone_of(team))
+    zone = drafting.zone_of(team)
+    at = u.now.astimezone(zone)
+    # After the end of an incident no clock runs for the next word (cadence).
+    next_at = statement.next_at.astimezone(zone) if statement.next_at and incident.state.open else None
     asked = {
         bare(one.text)
         for one in await u.publications.promises(incident.id)
         if one.statement_id == statement.id or one.state is not PromiseState.KEPT
     }
-    for text in found_in(version.text, at, statement.language.value):
+    for text in found_in(version.text, at, statement.language.value, next_at):
         if bare(text[:400]) in asked:
             continue
         promise = Promise(

@@ -5,6 +5,7 @@ Pure: no database, no network, no clock; imports the standard library and rapidf
 
 from messages.screening.bans import WordingProblem, wording_problems
 from messages.screening.contacts import named as contacts_named
+from messages.screening.deeds import Promised, deeds_promised
 from messages.screening.facts import scan_facts
 from messages.screening.hits import Evidence, Hit
 from messages.screening.lists import Wording, WordingList
@@ -22,6 +23,7 @@ __all__ = [
     "Matcher",
     "NameRule",
     "PromiseOffer",
+    "Promised",
     "SheetFact",
     "SheetView",
     "Suggestion",
@@ -31,6 +33,7 @@ __all__ = [
     "WordingProblem",
     "compile_wordings",
     "contacts_named",
+    "deeds_promised",
     "prepare",
     "promised",
     "quotes_proof",

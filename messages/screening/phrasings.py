@@ -223,7 +223,7 @@ def _phrasing(row: Mapping[str, Any], file: str) -> Phrasing:
         row["language"] == "zh",
         signs,
         tuple(row.get("also", ())),
-        _expression(row["find"], file),
+        expression(row["find"], file),
         _optional(row.get("unless_before"), file),
         _optional(row.get("unless_in"), file),
     )
@@ -237,10 +237,10 @@ def _signs_of(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _optional(pattern: str | Iterable[str] | None, file: str) -> re.Pattern[str] | None:
-    return _expression(pattern, file) if pattern else None
+    return expression(pattern, file) if pattern else None
 
 
-def _expression(pattern: str | Iterable[str], file: str) -> re.Pattern[str]:
+def expression(pattern: str | Iterable[str], file: str) -> re.Pattern[str]:
     """One expression, or several of which one is enough, with their pieces filled in: <we>, and <g4> for at most
     four of <g>."""
     text = pattern if isinstance(pattern, str) else "|".join(pattern)

@@ -106,7 +106,7 @@ async def test_two_people_hold_an_answer_back_and_look_again(desk_scene: Scene) 
 async def test_a_promise_has_an_owner_and_tells_him_when_it_is_late(desk_scene: Scene) -> None:
     scene = desk_scene
     await drafted(scene)
-    text = "我们已收到反馈。我们承诺公布检测结果。请先停用。"
+    text = "我们已收到反馈。我们会公布检测结果。请先停用。"
     incident_id = (await scene.incident()).id
     async with scene.desk.transaction() as u:
         incident = await u.incidents.hold(incident_id)
@@ -115,7 +115,7 @@ async def test_a_promise_has_an_owner_and_tells_him_when_it_is_late(desk_scene: 
         version = StatementVersion(text=text)
         await promises.ask(u, incident, await team_of(u, incident.team_id), statement, version)
     await scene.pass_time(seconds=30)
-    assert "「我们承诺公布检测结果」" in last(scene, ZHOU_LAN)
+    assert "「我们会公布检测结果」" in last(scene, ZHOU_LAN)
     # The same sentence in another text, for another channel: it was asked about.
     said = len(scene.texts(ZHOU_LAN))
     async with scene.desk.transaction() as u:
@@ -124,7 +124,7 @@ async def test_a_promise_has_an_owner_and_tells_him_when_it_is_late(desk_scene: 
         other = Statement(**{**statement.model_dump(), "id": u.new_id(), "channel": Channel.WEIBO})
         u.add(other)
         await u.session.flush()
-        again = StatementVersion(text="我们承诺, 公布检测结果!请先停用。")
+        again = StatementVersion(text="我们会公布 检测结果!请先停用。")
         await promises.ask(u, incident, await team_of(u, incident.team_id), other, again)
     await scene.pass_time(seconds=30)
     assert len(scene.texts(ZHOU_LAN)) == said

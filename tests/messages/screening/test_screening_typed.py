@@ -21,7 +21,7 @@ from messages.screening import (
     screen,
 )
 from messages.screening.folding import fold
-from messages.screening.phrasings import _expression, authorities, found, phrasings, rows
+from messages.screening.phrasings import authorities, expression, found, phrasings, rows
 
 TYPED = tomllib.loads(Path(__file__).with_name("typed.toml").read_text("utf-8"))
 PROVED: dict[str, Any] = {
@@ -245,4 +245,4 @@ def test_a_form_is_a_whole_word(now: datetime) -> None:
 
 def test_a_row_that_lacks_a_piece_is_refused() -> None:
     with pytest.raises(ValueError, match="no piece <nobody>"):
-        _expression("<nobody>", "x.toml")
+        expression("<nobody>", "x.toml")
