@@ -62,12 +62,12 @@ async def is_captured(desk: Desk, chat_id: int, message_id: int) -> bool:
 
 @act
 async def capture(
-    desk: Desk, actor: Actor, incident_id: IncidentId, heard: Sequence[Heard], place: str = ""
+    desk: Desk, actor: Actor, incident_id: IncidentId, heard: Sequence[Heard], place: str = "", told: str = ""
 ) -> Acted:
     """Take a message into the timeline, with its edits so far (`heard`: oldest first, at least one).
 
     A picture or file goes into the evidence too, and a link is a piece of the first post's box; with `place` the
-    box is told there.
+    box is told there. `told`: the key of a sentence that whoever kept it reads in private, each time he does.
 
     Raises:
         IncidentUnknown, NotAllowed.
@@ -76,6 +76,8 @@ async def capture(
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
+        if told:
+            await _tell_privately(u, actor, told)
         if await u.captures.of_message(first.chat_id, first.message_id) is not None:
             return Acted("toast-captured-before", {}, incident.id, incident.number)
         author = await u.people.by_telegram(first.author)

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.desk import asking, fact_uses
+from bot.desk import asking, audiences, fact_uses
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, steered, team_of
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
 from bot.desk.speaking import post_card, post_reply, refresh
-from bot.desk.voice import packed
+from bot.desk.voice import mark_of, packed
 from bot.errors import DeskError
 from bot.ids import FactId, IncidentId, PersonId
 from bot.rules import facts as rules
@@ -53,7 +53,9 @@ async def record(
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)
-        if source and any(fact.source == source for fact in await u.facts.of_incident(incident.id)):
+        if source and (number := await _kept_before(u, incident, source)):
+            told = {"key": "answer-fact-kept-before", "number": mark_of(number)}
+            await asking.ask(u, actor.person, audiences.to_person(actor.person), actor.team, told)
             return Acted("toast-fact-kept", {}, incident.id, incident.number)
         typed = library.typed(clean(text))
         sentence = rules.sentence(typed.text)
@@ -90,6 +92,12 @@ async def record(
         return Acted("toast-fact-kept", {"number": number}, incident.id, incident.number)
 
 
+async def _kept_before(u: UnitOfWork, incident: Incident, source: str) -> int | None:
+    """The number of the fact that this message has become already; None: of none."""
+    facts = await u.facts.of_incident(incident.id)
+    return next((fact.number for fact in facts if fact.source == source), None)
+
+
 def _post_fact(u: UnitOfWork, fact: Fact, place: str, *, history: bool = False) -> None:
     """The fact's card where somebody asked, or wrote it down; with all it has been, on request."""
     values = {"history": True} if history else None
@@ -108,7 +116,7 @@ async def proposed(u: UnitOfWork, incident: Incident, sentence: str) -> list[dic
 def has_values(text: str, now: datetime) -> bool:
     """Does this sentence hold a figure, a time or a batch? Then it is meant as a fact."""
     kept = clean(text)[: rules.LONGEST]
-    return bool(scan_facts(kept, now, "zh")) or bool(library.named_values(kept))
+    return bool(scan_facts(kept, now, library.language_of(kept))) or bool(library.named_values(kept))
 
 
 @act

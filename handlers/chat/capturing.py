@@ -21,7 +21,8 @@ from handlers.reading import clean
 async def reacted(update: Update, context: DeskContext) -> None:
     """Somebody reacted. Nearly all reactions mean nothing here, and then nothing is said.
 
-    On an own sentence with a figure the mark means a fact; everything else goes into the timeline as it stands.
+    On an own sentence with a figure the mark means a fact; everything else goes into the timeline as it stands,
+    and of an own sentence its writer is told so.
     """
     change = update.message_reaction
     if change is None or change.user is None:  # an anonymous administrator's: nobody's
@@ -43,7 +44,8 @@ async def reacted(update: Update, context: DeskContext) -> None:
     own = known[0].from_user is not None and known[0].from_user.id == change.user.id
     if own and await fact_orders.marked(context, actor, incident, known[-1]):
         return
-    await _capture(context, actor, incident, known)
+    # Whoever marks his own words may have meant a fact: he hears what became of them.
+    await _capture(context, actor, incident, known, told="answer-capture-no-figure" if own else "")
 
 
 def _emoji(reactions: Sequence[ReactionType]) -> list[str]:
@@ -107,13 +109,13 @@ async def shown(update: Update, context: DeskContext, actor: Actor, about: str) 
 
 
 async def _capture(
-    context: DeskContext, actor: Actor, incident: IncidentId, known: list[Message], place: str = ""
+    context: DeskContext, actor: Actor, incident: IncidentId, known: list[Message], place: str = "", told: str = ""
 ) -> None:
     first = known[0]
     await restricting.admit(context.desk, actor, first.chat_id, incident)
     shows = _exhibit(first) is not None
     where = place or (capturing.beside(first.chat_id, thread_of(first), first.message_id) if shows else "")
-    await capturing.capture(context.desk, actor, incident, [_heard(message) for message in known], where)
+    await capturing.capture(context.desk, actor, incident, [_heard(message) for message in known], where, told)
 
 
 async def _messages(context: DeskContext, chat_id: int, message_id: int) -> list[Message]:

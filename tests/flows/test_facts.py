@@ -191,6 +191,19 @@ async def test_ways_to_write_one_down_and_what_is_no_fact(desk_scene: Scene) -> 
     desk_scene.sandbox.react(HE_MIN, FORUM, mine, "✍")
     await desk_scene.settle()
     assert [fact.text for fact in await facts_of(desk_scene)] == ["现在3个家长来反馈了"]
+    # Marked again it stays one fact, and whoever marked it hears so; without a figure he hears why it is none.
+    desk_scene.sandbox.react(HE_MIN, FORUM, mine, "")
+    desk_scene.sandbox.react(HE_MIN, FORUM, mine, "✍")
+    await desk_scene.settle()
+    assert "已经是事实" in desk_scene.texts(HE_MIN)[-1]
+    await desk_scene.write_in_topic(HE_MIN, "家长都很着急")
+    messages = desk_scene.sandbox.world.chats[FORUM].messages.values()
+    (worried,) = [one.id for one in messages if one.body.get("text") == "家长都很着急"]
+    desk_scene.sandbox.react(HE_MIN, FORUM, worried, "✍")
+    await desk_scene.settle()
+    assert "没记成事实" in desk_scene.texts(HE_MIN)[-1]
+    assert EntryKind.CAPTURED in await desk_scene.entries()
+    assert len(await facts_of(desk_scene)) == 1
     # Without a figure the desk asks.
     await desk_scene.write_in_topic(HE_MIN, "记 家长情绪很激动")
     await desk_scene.press(HE_MIN, "备注", FORUM)

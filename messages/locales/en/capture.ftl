@@ -30,3 +30,5 @@ toast-captured = In the timeline
 toast-captured-before = It was captured before
 refused-nothing-to-keep = Nothing to keep in that. Send the screenshot, recording or link with the caption "evidence", or reply to it with /evidence.
 refused-entry-unknown = There is no entry { $index }. /timeline shows the numbers.
+answer-capture-no-figure = In the timeline, but not a fact: I read no figure, time or batch in it. If it is a fact, reply to that message with /fact.
+answer-fact-kept-before = That message is fact { $number } already; nothing was added. To change it press Change on its card; /facts { $number } shows it.

@@ -30,3 +30,5 @@ toast-captured = 已记入时间线
 toast-captured-before = 之前已经记过了
 refused-nothing-to-keep = 没找到要存的东西。把截图、录屏或链接发过来,配文写「证据」;或回复那条消息发 /evidence。
 refused-entry-unknown = 没有第 { $index } 条。发 /timeline 看编号。
+answer-capture-no-figure = 记进时间线了,没记成事实:这句里我没读到数字、时间或批次。要当事实,回复那条消息发 /fact。
+answer-fact-kept-before = 那条消息已经是事实 { $number },没再记一条。要改,在它的卡上按「改」;看它发 /facts { $number }。

@@ -117,6 +117,8 @@ def test_english(text: str, canonical: str, now: datetime) -> None:
         "详见https://a.example/2026/11?id=300",
         "订单号202611220001234",
         "请拨打12315",
+        "请拨打 120 或去医院",
+        "不适请打120 ,我们报销",
         "7x24小时客服在线",
         "一年级学生,3号楼,2号线",
         "一个说法,一些家长,一家店",
@@ -164,6 +166,20 @@ def test_what_only_looks_like_a_fact_in_english(text: str, now: datetime) -> Non
 def test_the_words_around_a_number(text: str, rounding: str, now: datetime) -> None:
     (value,) = scan_facts(text, now, "zh")
     assert value.rounding == rounding
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("0912A 还剩 120 件在仓", "count:120:件"),
+        ("110 人受影响", "count:110:人"),
+        ("退了119 元", "money:CNY:119"),
+    ],
+)
+def test_a_count_apart_from_what_it_counts_is_no_emergency_number(
+    text: str, canonical: str, now: datetime
+) -> None:
+    assert [value.canonical for value in scan_facts(text, now, "zh")] == [canonical]
 
 
 @pytest.mark.parametrize("text", ["本周十1成", "二0成", "1,000成", "百１成", "110千成"])
