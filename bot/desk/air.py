@@ -39,7 +39,7 @@ async def show_large(desk: Desk, person: PersonId, incident_id: IncidentId, plac
         if await voice.spoken_line(u, incident, u.now, team.language) is None:
             raise NoLine
         await post_anew(u, ParcelKind.SPOKEN_LARGE, incident.id, incident.team_id, place)
-        return Acted("")
+        return Acted("toast-line-large", {}, incident.id, incident.number)
 
 
 async def announce(u: UnitOfWork, incident: Incident) -> None:

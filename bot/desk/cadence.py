@@ -178,6 +178,23 @@ async def write_news(desk: Desk, actor: Actor, clock_id: ClockId) -> Acted:
 
 
 @act
+async def offer(desk: Desk, actor: Actor, clock_id: ClockId) -> Acted:
+    """The text that needs no new approval, for whoever would rather keep the promise than hold the answer back.
+
+    Raises:
+        ClockUnknown, NotAllowed, PrivateChatNeeded; NothingPromised: it is out or no longer promised.
+    """
+    async with desk.transaction() as u:
+        incident, clock = await _running(u, clock_id, actor.person)
+        await authorize(u, incident, actor.person, Permission.PUBLIC_VOICE)
+        await statements.need_private(u, actor.person)
+        post_to_person(
+            u, actor.person, ParcelKind.NOTHING_NEW, Lane.REPLY, clock.id, incident.team_id, sound=False
+        )
+        return Acted("toast-sent-private", {}, incident.id, incident.number)
+
+
+@act
 async def choose_time(desk: Desk, actor: Actor, clock_id: ClockId) -> Acted:
     """Show times for the word after this one.
 

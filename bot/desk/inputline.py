@@ -12,6 +12,7 @@ from bot.desk.desk import Desk
 from bot.desk.judging import Judged
 from bot.desk.people import Actor, may_know
 from bot.ids import IncidentId
+from messages.screening import fresh_lines
 
 _OTHERS = 3
 
@@ -40,8 +41,9 @@ async def sayable(desk: Desk, actor: Actor) -> Lines:
     incidents = await _incidents(desk, actor)
     async with desk.reading() as look:
         incident = await look.incidents.find(incidents[0]) if incidents else None
-        view = await voice.sheet_view(look, incident, actor.team, "", look.now.astimezone(actor.zone))
-    return Lines(view.approved_lines, view.version, incident.number if incident else "")
+        now = look.now.astimezone(actor.zone)
+        view = await voice.sheet_view(look, incident, actor.team, "", now)
+    return Lines(tuple(fresh_lines(view, now)), view.version, incident.number if incident else "")
 
 
 async def _incidents(desk: Desk, actor: Actor) -> Sequence[IncidentId]:

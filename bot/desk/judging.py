@@ -16,7 +16,7 @@ from bot.desk.desk import Desk
 from bot.desk.people import may_know
 from bot.errors import DeskError
 from bot.ids import CheckId, IncidentId, PersonId, TeamId
-from messages.screening import SheetView, Verdict, prepare, ready, screen
+from messages.screening import SheetView, Verdict, fresh_lines, prepare, ready, screen
 from messages.screening.facts import Language
 from messages.screening.mending import Excerpt, Point, excerpt, language_of, mended, own_line, points
 from messages.words import plain, reason_key
@@ -139,7 +139,7 @@ def _screened(text: str, view: SheetView, now: datetime, language: Language) -> 
         return verdict, better, "mended"
     if line := own_line(verdict, view):
         return verdict, line, "row"
-    approved = verdict.nearest.line if verdict.nearest else next(iter(view.approved_lines), "")
+    approved = verdict.nearest.line if verdict.nearest else next(iter(fresh_lines(view, now)), "")
     return verdict, approved, "approved" if approved else "nobody"
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from bot.desk import promised_times
 from bot.desk.wording_lists import own_words
 from bot.ids import IncidentId, SheetId, TeamId
 from bot.rules import promotion
@@ -28,6 +29,7 @@ from messages.screening import (
     SheetFact,
     SheetView,
     Wording,
+    passed,
     promised,
     scan_facts,
 )
@@ -37,7 +39,6 @@ from storage.tables.incidents import Incident
 from storage.tables.sheets import MessageSheet, SheetItem, StandingLine
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader
-from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.facts import FactState, ValueKind
 from storage.vocabulary.incidents import CrisisType, Responsibility
 from storage.vocabulary.people import Language
@@ -116,6 +117,7 @@ async def sheet_view(
         lines, version = [line.text for line in standing], STANDING if standing else NOTHING
     facts = await look.facts.of_incident(incident.id) if incident else ()
     own = await own_words(look, team_id, incident, kind, at)
+    told = await promised_times.times(look, incident, items, team, at)
     return SheetView(
         version=version,
         severity=(incident.severity if incident else Severity.S2).value,
@@ -134,7 +136,8 @@ async def sheet_view(
         names=tuple(NameRule(i.text, i.may_say, _aliases(i)) for i in items if i.kind is ItemKind.THIRD_PARTY),
         offers=tuple(_offer(item, at, tongue) for item in items if item.kind is ItemKind.REMEDY),
         contacts=contacts_of(items, team),
-        next_update=await _next_update(look, incident, items, team),
+        next_update=told.next_update,
+        passed=told.passed,
         retracted=await _retracted(look, incident, audience, sheet, lines, only_retracted=draft is not None),
     )
 
@@ -158,6 +161,21 @@ def said_lines(items: Sequence[SheetItem], channel: str = "") -> list[str]:
     own = [i for i in speaking if i.kind is ItemKind.CHANNEL_TEXT and channel and i.channel == channel]
     rest = [item for kind in _SPEAKING for item in speaking if item.kind is kind and item not in own]
     return list(dict.fromkeys(item.text for item in (*own, *rest)))
+
+
+async def over_in(
+    look: Reader, incident: Incident, items: Sequence[SheetItem], lines: Collection[str], at: datetime
+) -> Mapping[str, str]:
+    """The lines of a sheet that name a promised time that is over, each with that time as it stands there."""
+    team = await look.teams.find(incident.team_id)
+    told = await promised_times.times(look, incident, items, team, at)
+    if not told.passed:
+        return {}
+    facts = [one for one in await look.facts.of_incident(incident.id) if one.state is FactState.VERIFIED]
+    here = at.astimezone(ZoneInfo(team.timezone)) if team else at
+    view = SheetView("", facts=tuple(map(sheet_fact, facts)), next_update=told.next_update, passed=told.passed)
+    found = {line: next(passed(line, view, here), None) for line in lines}
+    return {line: line[value.start : value.end] for line, value in found.items() if value is not None}
 
 
 async def standing_lines(
@@ -200,7 +218,8 @@ async def spoken_line(look: Reader, incident: Incident, at: datetime, language: 
         own = next(
             (i for i in items if i.kind is ItemKind.CHANNEL_TEXT and i.channel == Channel.LIVE_SPOKEN), None
         )
-        if own is not None and sheet.language is language:
+        fits = own is not None and sheet.language is language
+        if own is not None and fits and not await over_in(look, incident, items, (own.text,), at):
             return Spoken(own.text, own.id, f"v{sheet.version}")
     found = await standing_lines(
         look, incident.team_id, incident.crisis_type, Channel.LIVE_SPOKEN, at, incident, language
@@ -346,18 +365,6 @@ def _aliases(item: SheetItem) -> tuple[str, ...]:
 
 def _offer(item: SheetItem, at: datetime, language: Language) -> PromiseOffer:
     return PromiseOffer(item.group, item.text, tuple(scan_facts(item.text, at, language.value)), item.ends_at)
-
-
-async def _next_update(
-    look: Reader, incident: Incident | None, items: Sequence[SheetItem], team: Team | None
-) -> datetime | None:
-    """The time the public was promised, in the team's zone, because texts name it so."""
-    slots = [item.ends_at for item in items if item.kind is ItemKind.SLOT and item.key == "next_update"]
-    due = next((when for when in slots if when), None)
-    if due is None and incident is not None:
-        running = await look.clocks.running(ClockKind.NEXT_UPDATE, incident=incident.id)
-        due = running[0].due_at if running else None
-    return due.astimezone(ZoneInfo(team.timezone)) if due and team else due
 
 
 async def _retracted(

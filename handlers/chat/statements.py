@@ -175,6 +175,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.PROOF_OTHER: _other,
         Verb.DEVIATION_CLASS: _deviation,
         Verb.DEVIATION_FIX: by_actor(deviations.correct, str),
+        Verb.NOTHING_ASK: by_actor(cadence.offer, ClockId),
         Verb.NOTHING_SEND: _nothing_send,
         Verb.NOTHING_WRITE: by_actor(cadence.write_news, ClockId),
         Verb.NOTHING_TIME: by_actor(cadence.choose_time, ClockId),

@@ -36,7 +36,9 @@ def draw(view: SheetCardView, reader: Reader) -> Drawn:
     if view.answers:
         lines += [GAP, reader.say("sheet-answers")]
         for line in view.answers[:_ANSWERS]:
-            lines += [escape(title(clean(line.key) or reader.plain("item-key"))), _block(line.text)]
+            asked = escape(title(clean(line.key) or reader.plain("item-key")))
+            over = reader.say("sheet-line-over", time=line.over) if line.over else None
+            lines += [dotted(reader, asked, over), _block(line.text)]
         rest = len(view.answers) - _ANSWERS
         lines.append(reader.say("sheet-answers-more", count=rest) if rest > 0 else None)
     if view.do_not_say:
@@ -76,7 +78,8 @@ def _first(view: SheetCardView, reader: Reader) -> Markup:
 
 def _about(line: SaidLine, reader: Reader) -> Markup:
     what = reader.label(line.channel) if line.channel else escape(title(line.key))
-    return dotted(reader, what, reader.say("sheet-adaptable") if line.adaptable else None)
+    over = reader.say("sheet-line-over", time=line.over) if line.over else None
+    return dotted(reader, what, over, reader.say("sheet-adaptable") if line.adaptable and not over else None)
 
 
 def _ban(term: str, instead: str, reader: Reader) -> Markup:
@@ -93,7 +96,7 @@ def _keys(view: SheetCardView, reader: Reader) -> Keys:
     copies = [
         Key(reader.plain("key-copy-of", what=_named(line, reader)), copy=clean(line.text).strip())
         for line in view.lines
-        if 0 < units(escape(clean(line.text).strip())) <= COPY_LIMIT
+        if not line.over and 0 < units(escape(clean(line.text).strip())) <= COPY_LIMIT
     ]
     for_whom = "" if view.audience is Audience.PUBLIC else view.audience.value
     other = [button(reader, Verb.FACTS, view.incident)] if Verb.FACTS in view.keys else []

@@ -1,4 +1,4 @@
-"""Statements: drafts, requests to approve (T7, T7b), the emergency, nothing new (T13), answers held back (T14)."""
+"""Statements: drafts, requests to approve (T7, T7b), the emergency, nothing new (T13)."""
 
 from collections.abc import Iterable
 
@@ -15,14 +15,13 @@ from messages.views.statements import (
     DraftLine,
     DraftView,
     EmergencyView,
-    HoldView,
     NothingNewView,
     Problem,
     TimeChoice,
     UsedFactView,
 )
 from storage.vocabulary.incidents import Responsibility
-from storage.vocabulary.statements import ApprovalDecision, HoldReason, ReturnReason, StatementState
+from storage.vocabulary.statements import ApprovalDecision, ReturnReason, StatementState
 
 _PROBLEMS = 6
 #: A line shows how it begins; the whole text stands below.
@@ -157,7 +156,7 @@ def _draft_keys(view: DraftView, reader: Reader) -> Keys:
         return grid(chosen, 2)
     safety = [_safety(view, reader)] if Verb.STATEMENT_SAFETY in view.keys else []
     offered = _few(view.times) if safety else view.times
-    times = [_time(reader, Verb.STATEMENT_TIME, view.statement, one) for one in offered]
+    times = [time_key(reader, Verb.STATEMENT_TIME, view.statement, one) for one in offered]
     verbs = (Verb.STATEMENT_SEND, Verb.STATEMENT_CHANNEL, Verb.STATEMENT_DROP)
     own = [button(reader, verb, view.statement) for verb in verbs if verb in view.keys]
     return rows([*times, *safety], own)
@@ -174,7 +173,7 @@ def _safety(view: DraftView, reader: Reader) -> Key:
     return button(reader, Verb.STATEMENT_SAFETY, view.statement, key=key)
 
 
-def _time(reader: Reader, verb: Verb, subject: str, one: TimeChoice) -> Key:
+def time_key(reader: Reader, verb: Verb, subject: str, one: TimeChoice) -> Key:
     key = "key-time-chosen" if one.chosen else "key-time"
     return button(reader, verb, subject, one.code, key=key, label=reader.moment(one.at))
 
@@ -359,41 +358,8 @@ def draw_nothing_new(view: NothingNewView, reader: Reader) -> Drawn:
         exact(view.text),
     ]
     if view.choosing:
-        return Drawn.of(lines, grid([_time(reader, Verb.NOTHING_SEND, view.clock, one) for one in view.times], 2))
+        return Drawn.of(
+            lines, grid([time_key(reader, Verb.NOTHING_SEND, view.clock, one) for one in view.times], 2)
+        )
     verbs = (Verb.NOTHING_SEND, Verb.NOTHING_WRITE, Verb.NOTHING_TIME)
     return Drawn.of(lines, rows([button(reader, verb, view.clock) for verb in verbs if verb in view.keys]))
-
-
-def draw_hold(view: HoldView, reader: Reader) -> Drawn:
-    """T14: why not to answer, when to look again, who agrees."""
-    about = reader.say("draft-about", number=short_number(view.number), title=title(view.title))
-    why = view.comment or (reader.label(view.reason) if view.reason else "")
-    by, clock = name(view.proposed_by), reader.label(view.clock)
-    if view.agreed_at:
-        names = reader.listed((by, name(view.agreed_by)))
-        said = reader.say("hold-agreed", clock=clock, names=names, at=view.agreed_at, again=view.again_at or "")
-        return Drawn.of([head(reader, view.mark, said), about])
-    if view.refused:
-        return Drawn.of([head(reader, view.mark, reader.say("hold-refused", clock=clock)), about])
-    if Verb.HOLD_AGREE in view.keys:
-        said = reader.say("hold-proposed", person=by, text=title(why, NOTE), again=view.again_at or "")
-        keys = [button(reader, verb, view.answer) for verb in (Verb.HOLD_AGREE, Verb.HOLD_REFUSE)]
-        return Drawn.of([head(reader, view.mark, said), about], rows(keys))
-    if view.reason is None:
-        chips = [
-            button(
-                reader, Verb.HOLD_REASON, view.answer, reason.value, key="key-plain", label=reader.label(reason)
-            )
-            for reason in HoldReason
-            if reason is not HoldReason.UNKNOWN
-        ]
-        return Drawn.of([head(reader, view.mark, reader.say("hold-why", clock=clock)), about], grid(chips, 2))
-    if view.again_at is None:
-        times = [_time(reader, Verb.HOLD_UNTIL, view.answer, one) for one in view.times]
-        return Drawn.of([head(reader, view.mark, reader.say("hold-until")), about], rows(times))
-    return Drawn.of(
-        [
-            head(reader, view.mark, reader.say("hold-waits", person=name(view.waiting_for), again=view.again_at)),
-            about,
-        ]
-    )

@@ -9,6 +9,7 @@ from messages.screening.deeds import Promised, deeds_promised
 from messages.screening.facts import scan_facts
 from messages.screening.hits import Evidence, Hit
 from messages.screening.lists import Wording, WordingList
+from messages.screening.passed import fresh_lines, passed
 from messages.screening.screen import prepare, promised, quotes_proof, ready, responsibility_said, screen
 from messages.screening.sheet import NameRule, PromiseOffer, SheetFact, SheetView
 from messages.screening.values import FactValue
@@ -34,6 +35,8 @@ __all__ = [
     "compile_wordings",
     "contacts_named",
     "deeds_promised",
+    "fresh_lines",
+    "passed",
     "prepare",
     "promised",
     "quotes_proof",

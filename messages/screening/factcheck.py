@@ -97,7 +97,7 @@ def _agreeing(value: FactValue, kind: str, known: Sequence[Known]) -> list[Known
     """Those that say what a value says: equal, inside their range, or rounded as the fact allows."""
     low, high = value.low, value.high
     if isinstance(low, str) or isinstance(high, str):
-        return [one for one in known if _same_moment(value, one.value)]
+        return [one for one in known if same_moment(value, one.value)]
     found: list[Known] = []
     for one in known:
         other = one.value
@@ -133,7 +133,8 @@ def _rounded_rightly(
     return abs(low - least) <= least * _ABOUT
 
 
-def _same_moment(value: FactValue, known: FactValue) -> bool:
+def same_moment(value: FactValue, known: FactValue) -> bool:
+    """Does a day or a time say what another one says; a time alone: the same time of any day."""
     if value.kind not in MOMENTS or known.kind not in MOMENTS:
         return False
     low, high, least, most = str(value.low), str(value.high), str(known.low), str(known.high)

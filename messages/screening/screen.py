@@ -15,6 +15,7 @@ from messages.screening.folding import fold
 from messages.screening.hits import Evidence, Hit
 from messages.screening.judging import Judged, Place, admits, asked, heavier_totals, judge, unproved
 from messages.screening.lists import Compiled, Level, Wording, compiled
+from messages.screening.passed import fresh_lines, passed
 from messages.screening.sheet import NameRule, SheetView
 from messages.screening.spans import spans_holding
 from messages.screening.values import FactValue
@@ -35,15 +36,25 @@ def screen(text: str, sheet: SheetView, *, now: datetime, language: Language = "
     the text is written in. Rules that need a person (truth, tone, taste) are not judged here.
     """
     stripped = text.strip()
-    if stripped and stripped in sheet.lines:
+    over = tuple(_over(text, sheet, now)) if sheet.passed else ()
+    verbatim = bool(stripped) and stripped in sheet.lines
+    if verbatim and not over:
         return Verdict("clear", (), sheet.version, Suggestion(stripped, 100), verbatim=True)
-    nearest = _nearest(stripped, sheet.lines)
-    line = nearest.line if nearest else sheet.lines[0] if sheet.lines else ""
+    usable = fresh_lines(sheet, now)
+    nearest = _nearest(stripped, usable)
+    if verbatim:
+        # Approved it was, and everything else in it still is.
+        return Verdict("block", over, sheet.version, nearest)
+    line = nearest.line if nearest else usable[0] if usable else ""
     approved = _spans_of(text, sheet.lines)
     may_stand = spans_holding(approved) if approved else None
     found = list(_findings(text, sheet, now, language, line, may_stand))
     if may_stand:
         found = [finding for finding in found if not may_stand(finding.start, finding.end)]
+    if over:
+        # Of a time that is over this is said, and not that no fact carries it.
+        meant = {(one.start, one.end) for one in over}
+        found = [*(one for one in found if one.evidence != "fact" or (one.start, one.end) not in meant), *over]
     findings = tuple(_unique(found))
     blocked = any(one.level == "block" for one in findings)
     return Verdict("block" if blocked else "change" if findings else "clear", findings, sheet.version, nearest)
@@ -189,6 +200,14 @@ def _findings(
     for start, end, gone in overlap.repeated(folded, sheet.retracted, sheet.approved_lines):
         shown = (("text", text[start:end]), ("line", gone))
         yield Finding("R-C14", "block", start, end, "overlap", "retracted", shown, line, version)
+
+
+def _over(text: str, sheet: SheetView, now: datetime) -> Iterator[Finding]:
+    """Promised times that are over; that a line was approved does not excuse them."""
+    for value in passed(text, sheet, now):
+        start, end = value.start, value.end
+        shown = (("text", text[start:end]),)
+        yield Finding("R-C4", "block", start, end, "fact", "time.passed", shown, "", sheet.version)
 
 
 def _outside(values: list[FactValue], named: Sequence[contacts.Contact]) -> list[FactValue]:

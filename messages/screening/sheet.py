@@ -116,6 +116,7 @@ class SheetView:
         contacts: telephone numbers, accounts, link domains, mail addresses, mentions and topics that may be given.
         complainants: names of people who complained; never to be repeated.
         next_update: the time promised for the next word.
+        passed: times that were promised in public and are over, in the zone the texts name them in.
         retracted: wordings of earlier versions that no longer hold.
         wordings: the sheet's own do-not-say.
         lists: the team's lists, which many sheets share.
@@ -142,6 +143,7 @@ class SheetView:
     contacts: tuple[str, ...] = ()
     complainants: tuple[str, ...] = ()
     next_update: datetime | None = None
+    passed: tuple[datetime, ...] = ()
     retracted: tuple[str, ...] = ()
     base_wordings: bool = field(default=True)
     own_words: bool = False

@@ -152,6 +152,7 @@ class Verb(StrEnum):
     HOLD_UNTIL = "huntil"
     HOLD_AGREE = "hagree"
     HOLD_REFUSE = "hrefuse"
+    NOTHING_ASK = "nnask"
     NOTHING_SEND = "nnsend"
     NOTHING_WRITE = "nnwrite"
     NOTHING_TIME = "nntime"

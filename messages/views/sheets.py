@@ -49,12 +49,13 @@ class StandingBoardView(Struct, frozen=True, kw_only=True):
 
 
 class SaidLine(Struct, frozen=True, kw_only=True):
-    """One line that may be said now: where, and the exact words."""
+    """One line that may be said now: where, and the exact words. `over`: a promised time in it has passed."""
 
     text: str
     channel: Channel | None = None
     key: str = ""
     adaptable: bool = False
+    over: str = ""
 
 
 class SheetLine(Struct, frozen=True, kw_only=True):

@@ -175,8 +175,19 @@ class NothingNewView(Struct, frozen=True, kw_only=True):
     mark: Mark = PLAIN
 
 
+class PublicPromise(Struct, frozen=True):
+    """The next word as it was promised in public: until when, where, and whether that time has passed."""
+
+    due_at: datetime
+    channels: tuple[Channel, ...]
+    over: bool = False
+
+
 class HoldView(Struct, frozen=True, kw_only=True):
-    """A proposal not to answer for now: reason, time to look again, second person (T14)."""
+    """A proposal not to answer for now: reason, time to look again, second person (T14).
+
+    `breaks`: the public promise that is broken by it; `next_word`: its deadline, while that runs.
+    """
 
     answer: str
     clock: ClockKind
@@ -191,5 +202,7 @@ class HoldView(Struct, frozen=True, kw_only=True):
     agreed_at: datetime | None = None
     refused: bool = False
     waiting_for: str = ""
+    breaks: PublicPromise | None = None
+    next_word: str = ""
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN

@@ -30,6 +30,7 @@ from tests.kit.statements import (
     send,
     text_now,
 )
+from tests.kit.voice import LINE, sheet
 
 
 async def test_a_first_response_is_approved_by_two_others_published_to_the_letter_and_stops_its_deadline(
@@ -100,6 +101,21 @@ async def test_a_first_response_is_approved_by_two_others_published_to_the_lette
     ]
     entries = {entry.kind: json.loads(entry.details or "{}") for entry in await scene.timeline()}
     assert entries[EntryKind.PUBLISHED]["proof"] == "https://v.douyin.com/abc/"
+    # Holding the next word until after the time the public was told: both people are told so before they decide.
+    promised_so = "已公开答应 22:30 前通报(抖音置顶评论),到时不发就是失约"
+    await scene.press(ZHOU_LAN, "更多", FORUM)
+    await scene.press(ZHOU_LAN, "暂不回应", FORUM)
+    assert promised_so in last(scene, ZHOU_LAN)
+    await scene.press(ZHOU_LAN, "会放大")
+    await scene.press(ZHOU_LAN, scene.label_like(ZHOU_LAN, "11-23"))
+    assert promised_so in last(scene, ZHOU_LAN)
+    assert promised_so in last(scene, LIN_LAN)
+    assert await scene.press(ZHOU_LAN, "改发「暂无新进展」") == "已发到你的私聊"
+    await scene.pass_time(seconds=5)
+    assert "22:30 答应过要通报" in last(scene, ZHOU_LAN)
+    assert scene.find(LIN_LAN, "改发「暂无新进展」"), "the second person is offered it too"
+    await scene.press(LIN_LAN, "不同意,去写")
+    assert promised_so not in last(scene, LIN_LAN)
     # Ten minutes before the promised time: nothing new, one tap, no new approval.
     await scene.pass_time(minutes=80)
     assert "22:30 答应过要通报" in last(scene, ZHOU_LAN)
@@ -110,6 +126,15 @@ async def test_a_first_response_is_approved_by_two_others_published_to_the_lette
     await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="def"))
     assert (await newest(scene, Publication)).state is PublicationState.PUBLISHED
     assert scene.texts(A_JIE, None) != []
+    # The line was approved with that time in it: until then it may be said, afterwards its approval is no excuse.
+    await sheet(scene, 1, LINE, "我们正在逐一联系家长。")
+    await send(scene, A_JIE, f"能说吗 {LINE}")
+    assert "通过" in last(scene, A_JIE)
+    await scene.pass_time(minutes=30)
+    await send(scene, A_JIE, f"能说吗 {LINE}")
+    assert "答应的 22:30 已过,改成下一次的时间" in last(scene, A_JIE)
+    await send(scene, A_JIE, "口径")
+    assert "22:30 已过,别再用这句" in last(scene, A_JIE)
 
 
 async def test_what_is_out_and_differs_is_a_deviation_with_a_correction(desk_scene: Scene) -> None:

@@ -79,7 +79,7 @@ async def test_the_host_says_only_what_is_true_now(desk_scene: Scene) -> None:
     await desk_scene.pass_time(seconds=30)
     assert "这款我们先下架了" in panel()
     assert "先不要下单" not in panel()
-    await desk_scene.press(A_JIE, "大字给主播看", FORUM)
+    assert await desk_scene.press(A_JIE, "大字给主播看", FORUM) == "大字口播在下面,拿给主播看"
     await desk_scene.pass_time(minutes=1)
     assert desk_scene.texts(FORUM, incident.topic_id)[-1].startswith("大家先停一下")
     assert await desk_scene.press(A_JIE, "已口播", FORUM) == "记下了,已口播"

@@ -103,7 +103,9 @@ def samples(s: Story) -> dict[str, Drawn]:
         deputy=s.wang,
         keys=ALL,
     )
+    over = replace(holding, over="22:30")
     return {
+        "sheet_over": sheets.draw(replace(current, lines=(over,), answers=(replace(answer, over="22:30"),)), r),
         "sheet_draft": sheet_drafts.draw(draft, r),
         "panel_sheet_stance": sheet_drafts.draw(
             replace(draft, lines=(), choosing="stance", stances=(Stance.CARE, Stance.WATCH)), r

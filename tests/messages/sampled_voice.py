@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from messages.cards import publications, statements
+from messages.cards import holding, publications, statements
 from messages.markup import Drawn
 from messages.views import Verb
 from messages.views.attached import FileView
@@ -22,6 +22,7 @@ from messages.views.statements import (
     HoldView,
     NothingNewView,
     Problem,
+    PublicPromise,
     TimeChoice,
     UsedFactView,
 )
@@ -294,6 +295,7 @@ def _rest(s: Story) -> dict[str, Drawn]:
         proposed_by=s.lin,
         times=(TimeChoice(at("14:00", 23), "20261123T0600"),),
     )
+    told = PublicPromise(at("22:30"), (Channel.WEIBO, Channel.DOUYIN_COMMENT))
     proposed = replace(hold, reason=HoldReason.LOW_IMPACT, again_at=at("14:00", 23))
     promise = PromiseView(
         promise=ID,
@@ -308,11 +310,13 @@ def _rest(s: Story) -> dict[str, Drawn]:
         "nothing_new": statements.draw_nothing_new(nothing, r),
         "nothing_new_times": statements.draw_nothing_new(replace(nothing, choosing=True), r),
         "nothing_new_done": statements.draw_nothing_new(replace(nothing, done=True), r),
-        "hold_why": statements.draw_hold(hold, r),
-        "hold_until": statements.draw_hold(replace(hold, reason=HoldReason.LOW_IMPACT), r),
-        "hold_waits": statements.draw_hold(replace(proposed, waiting_for=s.zhou), r),
-        "hold_proposed": statements.draw_hold(replace(proposed, keys=ALL), r),
-        "hold_agreed": statements.draw_hold(replace(proposed, agreed_by=s.zhou, agreed_at=at("20:50")), r),
+        "hold_why": holding.draw_hold(hold, r),
+        "hold_until": holding.draw_hold(replace(hold, reason=HoldReason.LOW_IMPACT), r),
+        "hold_waits": holding.draw_hold(replace(proposed, waiting_for=s.zhou), r),
+        "hold_proposed": holding.draw_hold(replace(proposed, keys=ALL), r),
+        "hold_breaks": holding.draw_hold(replace(proposed, keys=ALL, breaks=told, next_word=ID), r),
+        "hold_broken": holding.draw_hold(replace(hold, breaks=replace(told, over=True), next_word=ID), r),
+        "hold_agreed": holding.draw_hold(replace(proposed, agreed_by=s.zhou, agreed_at=at("20:50")), r),
         "promise_found": publications.draw_promise(promise, r),
         "promise_open": publications.draw_promise(
             replace(promise, state=PromiseState.OPEN, owner=s.zhao, due_at=at("22:30")), r

@@ -37,6 +37,9 @@ async def _view(easel: Easel, incident: Incident, audience: Audience) -> SheetCa
     if (words := str(easel.parcel.values.get("find") or "")) and sheet:
         answers = sheet_search.nearest(items, words)
         lines = lines[:1] if not answers else []
+    over = await voice.over_in(
+        easel.look, incident, items, [line.text for line in (*lines, *map(_said, answers))], now
+    )
     lead = None if lines or answers else await _lead(easel, incident)
     called = await easel.called([lead])
     return SheetCardView(
@@ -45,8 +48,8 @@ async def _view(easel: Easel, incident: Incident, audience: Audience) -> SheetCa
         title=incident.title,
         crisis_type=incident.crisis_type,
         version=sheet.version if sheet else 0,
-        lines=tuple(lines),
-        answers=tuple(_said(item) for item in answers),
+        lines=tuple(structs.replace(line, over=over.get(line.text, "")) for line in lines),
+        answers=tuple(structs.replace(_said(item), over=over.get(item.text, "")) for item in answers),
         do_not_say=tuple((item.text, item.say_instead) for item in items if item.kind is ItemKind.DO_NOT_SAY),
         valid_to=sheet.valid_to if sheet else None,
         waiting=waiting.version if waiting and waiting.state is SheetState.IN_REVIEW else 0,

@@ -1,4 +1,4 @@
-"""Drawing statements: drafts, requests to approve, the emergency, nothing new, answers held back."""
+"""Drawing statements: drafts, requests to approve, the emergency and nothing new."""
 
 from datetime import UTC, datetime
 
@@ -22,7 +22,6 @@ from messages.views.statements import (
     DraftLine,
     DraftView,
     EmergencyView,
-    HoldView,
     NothingNewView,
     Problem,
     TimeChoice,
@@ -35,7 +34,6 @@ from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.facts import FactState
 from storage.vocabulary.statements import (
     ApprovalDecision,
-    HoldReason,
     ReturnReason,
     Slot,
     StatementState,
@@ -345,36 +343,3 @@ async def nothing_new(easel: Easel) -> Errand | None:
         mark=easel.mark(incident.drill),
     )
     return easel.show(cards.draw_nothing_new(view, easel.reader))
-
-
-async def hold(easel: Easel) -> Errand | None:
-    """Whether to hold the answer: the proposer chooses, a second person agrees."""
-    answer = await easel.look.approvals.held(easel.parcel.subject_id)
-    incident = await easel.incident(answer.incident_id) if answer else None
-    clock = await easel.look.clocks.find(answer.clock_id) if answer else None
-    if answer is None or incident is None or clock is None or easel.team is None:
-        return None
-    mine = easel.person is not None and easel.person.id == answer.proposed_by
-    second = PersonId(str(easel.parcel.values.get("second", "")))
-    called = await easel.called([answer.proposed_by, answer.agreed_by, second or None])
-    asks = not mine and answer.agreed_at is None and answer.refused_at is None
-    view = HoldView(
-        answer=answer.id,
-        clock=clock.kind,
-        number=incident.number,
-        title=incident.title,
-        proposed_by=called[answer.proposed_by],
-        reason=HoldReason(answer.reason) if answer.reason else None,
-        comment=answer.comment,
-        again_at=answer.look_again_at,
-        times=tuple(
-            TimeChoice(when, code_of(when)) for when in drafting.look_again_times(easel.team, easel.look.now)
-        ),
-        agreed_by=called.get(answer.agreed_by, ""),
-        agreed_at=answer.agreed_at,
-        refused=answer.refused_at is not None,
-        waiting_for=called.get(second or None, ""),
-        keys=frozenset({Verb.HOLD_AGREE, Verb.HOLD_REFUSE} if asks else ()),
-        mark=easel.mark(incident.drill),
-    )
-    return easel.show(cards.draw_hold(view, easel.reader))

@@ -52,6 +52,7 @@ reason-fact-rounding = fact { $fact } may not be rounded like this
 reason-fact-expired = fact { $fact } has expired
 reason-fact-internal = fact { $fact } is internal
 reason-fact-relative = write the date { $day }; tomorrow this is wrong
+reason-time-passed = the promised { $text } has passed; name the next time
 reason-fact-other-unit = right number, another unit than fact { $fact }
 
 screening-wording-empty = nothing in it to look for

@@ -148,6 +148,8 @@ hold-why = Hold our { $clock }: why?
 hold-until = Look again when?
 hold-waits = Waiting for { $person } to agree; look again { $again }
 hold-proposed = { $person } suggests to hold: { $text }, look again { $again }.
+hold-breaks = The public was promised an update by { $at } ({ $channels }); holding it breaks that promise. "Nothing new" can go out instead: two taps, no new approval.
+hold-broken = The public was promised an update for { $at } ({ $channels }); that time has passed and nothing newer is proved. "Nothing new" can go out now: two taps, no new approval.
 hold-agreed = { $clock } held ({ $names }, { $at }); look again { $again }
 hold-refused = { $clock }: it goes out after all, the deadline runs on
 
@@ -244,6 +246,7 @@ key-hreason = Reason
 key-huntil = Time
 key-hagree = Agree
 key-hrefuse = Disagree, write
+key-nnask = Send "nothing new" instead
 key-nnsend = Use this
 key-nnwrite = There is news
 key-nntime = Change time

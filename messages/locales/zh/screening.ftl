@@ -52,6 +52,7 @@ reason-fact-rounding = 事实{ $fact }不能这样取整
 reason-fact-expired = 事实{ $fact }已过期
 reason-fact-internal = 事实{ $fact }只限内部
 reason-fact-relative = 写成日期 { $day },过了今天就不对
+reason-time-passed = 答应的 { $text } 已过,改成下一次的时间
 reason-fact-other-unit = 数对,单位与事实{ $fact }不同
 
 screening-wording-empty = 没有可查的字

@@ -148,6 +148,8 @@ hold-why = { $clock } 暂不回应:为什么?
 hold-until = 到几点再看?
 hold-waits = 等 { $person } 同意,{ $again } 再看
 hold-proposed = { $person } 建议暂不回应:{ $text },{ $again } 再看。
+hold-breaks = 已公开答应 { $at } 前通报({ $channels }),到时不发就是失约。没有新进展也可以发「暂无新进展」:点两下,免再批。
+hold-broken = 已公开答应 { $at } 通报({ $channels }),时间已过,还没有新通报的凭证。可以先发「暂无新进展」:点两下,免再批。
 hold-agreed = { $clock } 暂不回应({ $names } { $at }),{ $again } 再看
 hold-refused = { $clock } 还是要发,时限照走
 
@@ -244,6 +246,7 @@ key-hreason = 原因
 key-huntil = 时间
 key-hagree = 同意
 key-hrefuse = 不同意,去写
+key-nnask = 改发「暂无新进展」
 key-nnsend = 就发这条
 key-nnwrite = 有新事实,去写
 key-nntime = 改时间
