@@ -54,6 +54,12 @@ _BEGIN = late.pattern(
     f"|(?<=[早晚])(?=的?[0-9{_NUMERAL}])|(?<=[凌清早上中午下傍晚夜深])(?=[晨上午间后晚里]的?[0-9{_NUMERAL}]))"
 )
 _CLOCK_AGAIN = late.pattern(rf"[ ]*(?:-|~|—|至|到)[ ]*{_clock_pattern(3)}")
+# Said on a Sunday, 周三出报告 means the Wednesday that comes; 周三公布了 and 周三公布的 the one that was.
+_BARE = ("周", "星期", "礼拜")
+_COMES = late.pattern(
+    "(?![^。!?;,\n\uff0c\uff01\uff1f\uff1b]{0,16}[了过的已])[^。!?;,\n\uff0c\uff01\uff1f\uff1b]{0,8}?"
+    "(?:会(?!议|员)|将|出(?:具)?(?:检测|检验)?(?:报告|结果)|有结果|公布|通报|发布|回复|答复|给(?:大家|您|你|结果|说法|答复))"
+)
 _RELATIVE = {
     "大前天": -3,
     "前天": -2,
@@ -144,7 +150,10 @@ def _day(match: re.Match[str], now: datetime) -> tuple[date | None, bool]:
         weekday = 5 if place == 8 else min(place, 6)
         monday = now.date() - timedelta(days=now.weekday())
         weeks = -1 if week.startswith("上") else week.count("下")
-        return monday + timedelta(days=weekday, weeks=weeks), True
+        day_meant = monday + timedelta(days=weekday, weeks=weeks)
+        if week in _BARE and day_meant < now.date() and _COMES.match(match.string, match.end()):
+            day_meant += timedelta(weeks=1)
+        return day_meant, True
     return None, False
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from messages.screening import scan_facts
+from tests.messages.screening.conftest import NOW
 
 ZH = [
     ("收到327条投诉", "count:327:条"),
@@ -228,3 +229,24 @@ def test_relative_days_say_so(now: datetime) -> None:
 def test_two_notations_are_one_fact(one: str, other: str, now: datetime) -> None:
     first, second = scan_facts(one, now, "zh"), scan_facts(other, now, "zh")
     assert [value.canonical for value in first] == [value.canonical for value in second]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("周三出报告", "2026-11-25"),
+        ("我们星期三会公布结果", "2026-11-25"),
+        ("周三18:00前通报", "2026-11-25T18:00"),
+        ("周三公布了结果", "2026-11-18"),
+        ("周三公布的结果", "2026-11-18"),
+        ("周三收到反馈", "2026-11-18"),
+        ("上周三会公布", "2026-11-11"),
+        ("本周三会公布", "2026-11-18"),
+        ("周日会公布", "2026-11-22"),
+    ],
+)
+def test_a_bare_weekday_that_is_over_is_the_next_one_where_the_words_speak_of_what_comes(
+    text: str, day: str
+) -> None:
+    """Read on a Sunday."""
+    assert [value.low for value in scan_facts(text, NOW, "zh")] == [day]
