@@ -93,7 +93,12 @@ def offered(items: Sequence[SheetItem], now: datetime) -> tuple[str, ...]:
 @cache
 def _tables() -> tuple[SlotTable, ...]:
     return tuple(
-        SlotTable(row.stage, Situation(row.situation), {slot: SlotRule(rule) for slot, rule in row.slots.items()})
+        SlotTable(
+            row.stage,
+            Situation(row.situation),
+            {slot: SlotRule(rule) for slot, rule in row.slots.items()},
+            row.shares,
+        )
         for row in skeletons.slot_tables()
     )
 

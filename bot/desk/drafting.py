@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from bot.desk import demands, policies, voice
+from bot.desk import carrying, demands, policies, voice
 from bot.rules import clocks as clock_rules
 from bot.rules import statements as rules
 from bot.rules.comparing import SlotText, joined
@@ -166,7 +166,8 @@ async def _blanks(
     sheet = await voice.current_sheet(look, incident, statement.audience, look.now)
     items = await look.sheets.items(sheet.id) if sheet else ()
     comma = "; " if statement.language is Language.EN else chr(0xFF1B)
-    told = [fact.text.rstrip(_STOPS) for fact in facts if fact.listed_as is FactList.KNOWN]
+    done = carrying.executed(facts, look.now) if statement.stage is StatementStage.RESULT else ()
+    told = [fact.text.rstrip(_STOPS) for fact in facts if fact.listed_as is FactList.KNOWN and fact not in done]
     doing = [fact.text.rstrip(_STOPS) for fact in facts if fact.listed_as is FactList.DOING]
     return {
         "subject": incident.product.strip(),
@@ -176,6 +177,7 @@ async def _blanks(
         "contact": known[0] if known else "",
         "cause": sheet.cause.strip().rstrip(_STOPS) if sheet else "",
         "remedy": comma.join(line.rstrip(_STOPS) for line in demands.offered(items, look.now)),
+        "executed": comma.join(fact.text.rstrip(_STOPS) for fact in done),
         "evidence": comma.join(_shown(sheet.evidence)) if sheet else "",
         "next": said_time(statement.next_at, team, statement.language, look.now) if statement.next_at else "",
     }

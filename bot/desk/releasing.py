@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.desk import (
     approvals,
     attached,
+    carrying,
     circles,
     demands,
     drafting,
@@ -89,6 +90,7 @@ async def gate_input(
         required=asked.required,
         forbidden=asked.forbidden,
         filled=demands.parts_filled(slots, version.text),
+        short=carrying.short(slots, asked, await drafting.usable_facts(look, incident), look.now),
         said=_said(version.text, items, demands.responsibility(incident, sheet)),
         next_at=statement.next_at,
         next_needed=Slot.NEXT in asked.required or statement.nothing_new,

@@ -108,6 +108,7 @@ class GateInput(Struct, frozen=True):
     `missing_roles` names who has not, `by_author` whether only the author has. `crisis`: it is crisis
     communication, not promotion. `safety`: it tells people how to stay safe. `untold`: who comes before the public
     and has not been told. `required`, `forbidden`: slots with the reason (`bot.rules.statements.Demands`).
+    `short`: filled slots whose line does not pass its own check, and the name of the sentence that says why.
     `said`: parts that the words speak of in whichever line. `embargo_until`: counsel's time; `legal_hold`:
     counsel's stop.
     """
@@ -134,6 +135,7 @@ class GateInput(Struct, frozen=True):
     required: Mapping[Slot, str] = field(default_factory=dict)
     forbidden: Mapping[Slot, str] = field(default_factory=dict)
     filled: frozenset[Slot] = frozenset()
+    short: tuple[tuple[Slot, str], ...] = ()
     said: frozenset[Slot] = frozenset()
     next_at: datetime | None = None
     next_needed: bool = False
@@ -250,6 +252,8 @@ def _g10(given: GateInput) -> Iterator[Finding]:
     for slot, why in given.required.items():
         if slot not in given.filled:
             yield _with("R-G10", "slot-empty", slot=slot.value, why=why)
+    for slot, reason in given.short:
+        yield _with("R-G10", reason, slot=slot.value)
     for slot, why in given.forbidden.items():
         if slot in given.filled or slot in given.said:
             yield _with("R-G10", "slot-too-early", slot=slot.value, why=why)

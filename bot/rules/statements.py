@@ -69,10 +69,14 @@ class Case(Struct, frozen=True):
 
 
 class Demands(Struct, frozen=True):
-    """The slots a text must have and may not have, each with its reason: a condition, a situation, or `stage`."""
+    """The slots a text must have and may not have, each with its reason: a condition, a situation, or `stage`.
+
+    `shares`: slots whose line has to say how far it was carried out.
+    """
 
     required: Mapping[Slot, str]
     forbidden: Mapping[Slot, str]
+    shares: frozenset[Slot] = frozenset()
 
 
 class SlotTable(Struct, frozen=True):
@@ -81,6 +85,7 @@ class SlotTable(Struct, frozen=True):
     stage: StatementStage
     situation: Situation
     slots: Mapping[Slot, SlotRule]
+    shares: frozenset[Slot] = frozenset()
 
 
 #: What a publication of this stage is waited for by.
@@ -155,7 +160,7 @@ def demands(tables: Sequence[SlotTable], stage: StatementStage, case: Case) -> D
             needed[slot] = why
         elif rule in hold:
             needed[slot] = rule.value
-    return Demands(needed, barred)
+    return Demands(needed, barred, row.shares)
 
 
 #: Situations that a person wants to hear of as the reason; whose fault it is says itself.

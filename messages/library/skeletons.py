@@ -27,7 +27,20 @@ NOTHING_NEW = "nothing_new"
 #: Forms that have a short one, for channels that do not hold the usual words.
 _SHORT = {"holding": "holding_short", NOTHING_NEW: "nothing_new_short"}
 BLANKS = frozenset(
-    {"subject", "brand", "facts", "contact", "next", "cause", "remedy", "evidence", "action", "wrong", "right"}
+    {
+        "subject",
+        "brand",
+        "facts",
+        "contact",
+        "next",
+        "cause",
+        "remedy",
+        "evidence",
+        "action",
+        "wrong",
+        "right",
+        "executed",
+    }
 )
 
 
@@ -52,6 +65,7 @@ class ExampleRow(BaseModel):
     facts: tuple[str, ...] = Field(min_length=1)
     cause: str
     remedy: str
+    executed: str
     evidence: str
     action: str
     right: str
@@ -64,15 +78,20 @@ class SlotTableRow(Row):
     stage: StatementStage
     situation: str
     slots: dict[Slot, str]
+    shares: frozenset[Slot] = frozenset()
 
 
 class ConditionRow(Row):
-    """When a condition of the slot table holds: types, and words of facts or remedies, in lower case."""
+    """When a condition of the slot table holds: types, and words of facts or remedies, in lower case.
+
+    `done_words` say that something was carried out.
+    """
 
     harm_types: frozenset[CrisisType]
     loss_types: frozenset[CrisisType]
     loss_words: tuple[str, ...]
     recall_words: tuple[str, ...]
+    done_words: tuple[str, ...]
 
 
 class Skeleton(Struct, frozen=True):

@@ -11,6 +11,7 @@ from messages.screening.hits import Evidence, Hit
 from messages.screening.lists import Wording, WordingList
 from messages.screening.passed import fresh_lines, passed
 from messages.screening.screen import prepare, promised, quotes_proof, ready, responsibility_said, screen
+from messages.screening.shares import carries, shares_done
 from messages.screening.sheet import NameRule, PromiseOffer, SheetFact, SheetView
 from messages.screening.values import FactValue
 from messages.screening.verdicts import Finding, Suggestion, Verdict
@@ -32,6 +33,7 @@ __all__ = [
     "Wording",
     "WordingList",
     "WordingProblem",
+    "carries",
     "compile_wordings",
     "contacts_named",
     "deeds_promised",
@@ -44,5 +46,6 @@ __all__ = [
     "responsibility_said",
     "scan_facts",
     "screen",
+    "shares_done",
     "wording_problems",
 ]

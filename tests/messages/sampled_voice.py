@@ -105,6 +105,8 @@ def _drafts(s: Story) -> dict[str, Drawn]:
     problems = (
         Problem("R-C7", s.say("由于供应商", "Because of our supplier"), "cause.unconfirmed"),
         Problem("R-G10", gate="slot-empty", values=(("slot", "contact"), ("why", "stage"))),
+        Problem("R-G10", gate="share-missing", values=(("slot", "remedy"),)),
+        Problem("R-G10", gate="share-unproved", values=(("slot", "remedy"),)),
         Problem("R-G9", gate="untold-todo", values=(("circles", "partners"),), blocks=False),
     )
     returned = replace(draft, returned_by=s.chen, return_reason=ReturnReason.TONE)

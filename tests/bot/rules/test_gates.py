@@ -70,6 +70,13 @@ def blocked(rule: str, reason: str, **changed: Any) -> Any:
         blocked("R-G9", "untold", stage=StatementStage.RESULT, untold=("affected", "partners")),
         blocked("R-G9", "untold", stage=StatementStage.CORRECTION, untold=("affected",)),
         blocked("R-G10", "slot-empty", required={Slot.CONTACT: "stage"}, filled=frozenset({Slot.KNOWN})),
+        blocked(
+            "R-G10",
+            "share-missing",
+            required={Slot.REMEDY: "stage"},
+            filled=frozenset({Slot.REMEDY}),
+            short=((Slot.REMEDY, "share-missing"),),
+        ),
         blocked("R-G10", "slot-too-early", forbidden={Slot.CAUSE: "stage"}, filled=frozenset({Slot.CAUSE})),
         blocked("R-G11", "next-missing", next_needed=True),
         blocked("R-G11", "next-past", next_at=NOW),

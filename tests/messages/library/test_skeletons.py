@@ -8,7 +8,7 @@ import pytest
 
 from bot.rules.statements import Case, Situation, SlotRule, SlotTable, demands
 from messages.library import channels, edits, skeletons, strategies
-from messages.screening import PromiseOffer, SheetFact, SheetView, scan_facts, screen
+from messages.screening import PromiseOffer, SheetFact, SheetView, carries, scan_facts, screen, shares_done
 from messages.words import public_moment
 from storage.vocabulary.incidents import CrisisType, Responsibility
 from storage.vocabulary.people import Language
@@ -32,7 +32,12 @@ EARLY = ("holding", "holding_short", "update", skeletons.NOTHING_NEW, "nothing_n
 NOW = datetime(2026, 11, 22, 21, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NEXT = NOW.replace(hour=22, minute=30)
 TABLES = tuple(
-    SlotTable(row.stage, Situation(row.situation), {slot: SlotRule(rule) for slot, rule in row.slots.items()})
+    SlotTable(
+        row.stage,
+        Situation(row.situation),
+        {slot: SlotRule(rule) for slot, rule in row.slots.items()},
+        row.shares,
+    )
     for row in skeletons.slot_tables()
 )
 #: Promises of an example count as approved: the example says so.
@@ -57,7 +62,7 @@ def text_of(kind: CrisisType, form: str, language: Language) -> str:
 def sheet(kind: CrisisType, form: str, language: Language) -> SheetView:
     """What the team of the example has verified and approved."""
     row = skeletons.example(kind, language)
-    known = (*row.facts, row.right, row.evidence, row.action)
+    known = (*row.facts, row.right, row.executed, row.evidence, row.action)
     tongue = language.value
     return SheetView(
         version="v1",
@@ -97,6 +102,12 @@ def test_an_example_fills_what_its_stage_requires(kind: CrisisType, language: La
             continue
         ours = demands(TABLES, stage, Case(kind, Responsibility.OURS, cause=True, loss=True))
         assert set(ours.required) - set(said(kind, stage.value, language)) == set(), stage
+    result = demands(TABLES, StatementStage.RESULT, Case(kind, Responsibility.OURS))
+    assert result.shares == {Slot.REMEDY}, "the closing text alone"
+    done, tongue = skeletons.conditions().done_words, language.value
+    (share,) = shares_done(said(kind, "result", language)[Slot.REMEDY], done, NOW, tongue)
+    fact = SheetFact.read("1", skeletons.example(kind, language).executed, NOW, tongue)
+    assert carries([fact], share, NOW), "it says what its fact says"
     false = demands(TABLES, StatementStage.VERIFIED, Case(CrisisType.RUMOR, Responsibility.FALSE_CLAIM))
     filled = set(said(kind, skeletons.FALSE_CLAIM, language))
     assert set(false.required) <= filled
