@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
 
-from rapidfuzz import fuzz, process
-
 from messages.screening import contacts, factcheck, overlap, patterns, phrasings
 from messages.screening.base import base_wordings
 from messages.screening.facts import Language, scan_facts
@@ -15,6 +13,7 @@ from messages.screening.folding import fold
 from messages.screening.hits import Evidence, Hit
 from messages.screening.judging import Judged, Place, admits, asked, heavier_totals, judge, unproved
 from messages.screening.lists import Compiled, Level, Wording, compiled
+from messages.screening.nearness import nearest
 from messages.screening.passed import fresh_lines, passed
 from messages.screening.sheet import NameRule, SheetView
 from messages.screening.spans import spans_holding
@@ -327,7 +326,7 @@ def _nearest(text: str, lines: Sequence[str]) -> Suggestion | None:
     alike = [
         line for line in lines if 200 * min(len(text), len(line)) >= NEAREST_AT_LEAST * (len(text) + len(line))
     ]
-    best = process.extractOne(text, alike, scorer=fuzz.ratio, score_cutoff=NEAREST_AT_LEAST) if alike else None
+    best = nearest(text, alike, NEAREST_AT_LEAST) if alike else None
     return Suggestion(best[0], int(best[1])) if best else None
 
 
