@@ -1,4 +1,4 @@
-"""Outward words by command and in plain words: write, correct, hold, pause, contacts, rumours, deviations."""
+"""Outward words by command or plainly: write, close, correct, hold, pause, contacts, rumours, deviations."""
 
 from telegram import Update
 
@@ -25,6 +25,13 @@ async def correct(update: Update, context: DeskContext) -> None:
     actor = await context.actor(update)
     incident = await here(update, context, actor)
     await statements.draft(context.desk, actor, incident, StatementStage.CORRECTION)
+
+
+async def result(update: Update, context: DeskContext) -> None:
+    """Write what came of it in the end, in private."""
+    actor = await context.actor(update)
+    incident = await here(update, context, actor)
+    await statements.draft(context.desk, actor, incident, StatementStage.RESULT)
 
 
 async def contact(update: Update, context: DeskContext) -> None:
@@ -65,6 +72,9 @@ async def do(update: Update, context: DeskContext, actor: Actor, command: str) -
         case "correct":
             incident = await here(update, context, actor)
             await statements.draft(context.desk, actor, incident, StatementStage.CORRECTION)
+        case "result":
+            incident = await here(update, context, actor)
+            await statements.draft(context.desk, actor, incident, StatementStage.RESULT)
         case "promo":
             await promo(update, context)
         case "hold":
@@ -76,6 +86,7 @@ async def do(update: Update, context: DeskContext, actor: Actor, command: str) -
 
 COMMANDS: tuple[Command, ...] = (
     Command("statement", statement, menu=False),
+    Command("result", result, menu=False),
     Command("correct", correct, menu=False),
     Command("contact", contact, menu=False),
     Command("promo", promo, menu=False),

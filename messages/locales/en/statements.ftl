@@ -400,6 +400,7 @@ promotion-ads = ads
 promotion-kol = creators
 
 command-statement = Write what goes out
+command-result = Write the result that closes it
 command-correct = Write a correction
 command-contact = Contacts for public words
 command-promo = Promotion: what is paused, pause or resume each

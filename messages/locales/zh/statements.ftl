@@ -394,6 +394,7 @@ promotion-ads = 广告投放
 promotion-kol = 达人合作
 
 command-statement = 写回应
+command-result = 写处理结果
 command-correct = 写更正
 command-contact = 联系方式名单
 command-promo = 停推:停了哪些,逐个停或恢复
