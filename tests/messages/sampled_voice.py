@@ -105,14 +105,18 @@ def _drafts(s: Story) -> dict[str, Drawn]:
     problems = (
         Problem("R-C7", s.say("由于供应商", "Because of our supplier"), "cause.unconfirmed"),
         Problem("R-G10", gate="slot-empty", values=(("slot", "contact"), ("why", "stage"))),
-        Problem("R-G10", gate="share-missing", values=(("slot", "remedy"),)),
-        Problem("R-G10", gate="share-unproved", values=(("slot", "remedy"),)),
         Problem("R-G9", gate="untold-todo", values=(("circles", "partners"),), blocks=False),
+    )
+    shares = tuple(
+        Problem("R-G10", gate=gate, values=(("slot", "remedy"),)) for gate in ("share-missing", "share-unproved")
     )
     returned = replace(draft, returned_by=s.chen, return_reason=ReturnReason.TONE)
     return {
         "draft": statements.draw_draft(draft, r),
         "draft_refused": statements.draw_draft(replace(draft, verdict="block", problems=problems), r),
+        "draft_closing": statements.draw_draft(
+            replace(draft, stage=StatementStage.RESULT, files=(), verdict="block", problems=shares), r
+        ),
         "draft_waits": statements.draw_draft(
             replace(draft, state=StatementState.IN_APPROVAL, waiting=(s.lin, s.wang), keys=frozenset()), r
         ),

@@ -22,7 +22,7 @@ EDITED_OFTEN = 500  # Telegram slows edits of longer texts sooner
 
 def chooser(name: str) -> bool:
     """Panels and choosers may have up to four rows of two."""
-    return name.startswith(("panel_", "tasks", "stop_loss_cant"))
+    return name.startswith(("panel_", "tasks", "stop_loss_cant", "hold_broken"))
 
 
 @pytest.mark.parametrize("language", Language)

@@ -16,5 +16,5 @@ gate-slot-too-early = too early for "{ $slot }"{ $why ->
     [false_claim] : the claim is false, it was not our fault
    *[stage] { "" }
 }
-gate-share-missing = "{ $slot }" does not say how far it was carried out: add a percent or n of m, such as 96% of the refunds are completed, 288 of 300 orders have been refunded
-gate-share-unproved = nothing shows how far "{ $slot }" was carried out: write down a public fact with its source and have it verified, such as 96% of the refunds are completed, source: finance ledger
+gate-share-missing = "{ $slot }" does not say how far it was carried out: add a percent or n of m, such as 96% completed
+gate-share-unproved = nothing shows how far "{ $slot }" was carried out: first have a public fact verified that names its source, such as 96% of the refunds are completed, source: finance ledger

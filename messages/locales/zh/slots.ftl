@@ -16,5 +16,5 @@ gate-slot-too-early = 还不能写「{ $slot }」{ $why ->
     [false_claim] :说法不实,不是我们的错
    *[stage] { "" }
 }
-gate-share-missing = 「{ $slot }」没说做到哪一步:写上百分比或几分之几,如 已完成 96%、300 单中 288 单已退
-gate-share-unproved = 「{ $slot }」做到哪一步没有依据:先记一条公开的事实并核实,写明来源,如 退款已完成 96%,来源:财务对账单
+gate-share-missing = 「{ $slot }」没说做到哪一步:加上百分比或几分之几,如 已完成 96%
+gate-share-unproved = 「{ $slot }」的进度没有依据:先记一条写明来源的公开事实并核实,如 退款已完成 96%,来源:财务对账单
