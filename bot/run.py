@@ -1,17 +1,19 @@
 """Start and stop: in which order the parts come up and go down, signals, and what refuses a start."""
 
 import asyncio
+import contextlib
 import errno
 import functools
 import os
 import resource
 import signal
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import structlog
 from aiohttp import web
@@ -43,17 +45,21 @@ _ACT_SECONDS: Final = 2.0
 _SEND_SECONDS: Final = 3.0
 
 
+#: Brings what comes after the start, and leaves off when it is asked whether that is over and the answer is yes.
+Bring = Callable[[Callable[[], bool]], None]
+
+
 class Tell(Protocol):
     """Says a sentence of `cli.ftl` to whoever started the desk."""
 
     def __call__(self, key: str, /, **values: str) -> None: ...
 
 
-async def run(app: App, tell: Tell, bring: Callable[[], None]) -> None:
+async def run(app: App, tell: Tell, bring: Bring) -> None:
     """Start the desk and keep it going until SIGTERM or SIGINT; a second signal ends it at once.
 
     Ready is who keeps alerts and updates. `bring` then imports what the desk speaks with and reads its lists,
-    beside the loop: the first alert would wait a second for it.
+    beside the loop: the first alert would wait a second for it, and whoever ends the desk meanwhile does not.
 
     Raises:
         StartRefused: says why, in a sentence.
@@ -72,12 +78,45 @@ async def run(app: App, tell: Tell, bring: Callable[[], None]) -> None:
         _log.info("ready", host=app.settings.http.host, port=port, database=_kind(app.database))
         # Beside the loop as well: it is the first sentence, and reads its catalogue.
         await asyncio.to_thread(tell, "cli-run-ready", address=f"http://{app.settings.http.host}:{port}")
-        await asyncio.to_thread(bring)
-        if not stopping.is_set():
+        if await _brought(bring, stopping):
             speech = await _begin_to_speak(app, tell)
         await stopping.wait()
     finally:
         await _stop(app, speech, runner)
+
+
+async def _brought(bring: Bring, stopping: asyncio.Event) -> bool:
+    """Bring it beside the loop. False: a signal came first.
+
+    In a thread that nobody waits for at the end: to import one of them takes seconds where a machine is busy, and
+    the process would be killed after `STOP_SECONDS`, although all it was given is kept.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def end(failure: BaseException | None) -> None:
+        if not done.done():
+            done.set_exception(failure) if failure else done.set_result(None)
+
+    def work() -> None:
+        failure = None
+        try:
+            bring(stopping.is_set)
+        except BaseException as trouble:  # noqa: BLE001  (whoever waits for it hears of it)
+            failure = trouble
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(end, failure)
+
+    threading.Thread(target=work, name="bring", daemon=True).start()
+    signalled = asyncio.create_task(stopping.wait())
+    either: tuple[asyncio.Future[Any], ...] = (done, signalled)
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    signalled.cancel()
+    if stopping.is_set():
+        done.cancel()
+        return False
+    done.result()
+    return True
 
 
 async def _begin_to_speak(app: App, tell: Tell) -> "Speech":
@@ -352,9 +391,8 @@ async def _stop(app: App, speech: "Speech | None", runner: web.AppRunner) -> Non
         await app.loops.stop("greeting", *speech.ways_in)
     app.intake.close()
     app.inbox.close()
-    for name in (ALERTS, UPDATES):
-        if not await app.loops.ended(name, _DRAIN_SECONDS):
-            _log.warning("not everything that came in was stored", loop=name)
+    # Side by side, as the calls under way are: one after the other they might take longer than the process has.
+    await asyncio.gather(*(_stored(app, name) for name in (ALERTS, UPDATES)))
     await app.desk.rest(_ACT_SECONDS)
     if speech is not None:
         await speech.rest(_SEND_SECONDS)
@@ -364,3 +402,8 @@ async def _stop(app: App, speech: "Speech | None", runner: web.AppRunner) -> Non
         await speech.close()
     await app.database.close()
     _log.info("stopped")
+
+
+async def _stored(app: App, name: str) -> None:
+    if not await app.loops.ended(name, _DRAIN_SECONDS):
+        _log.warning("not everything that came in was stored", loop=name)

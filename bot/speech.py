@@ -4,6 +4,7 @@ Half of all that a desk imports hangs on it, and none of it is needed to keep an
 once the desk is ready (`bot.run`).
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Self
@@ -181,10 +182,11 @@ class Speech:
         """Stop speaking once the calls under way have ended and are settled; wait so long for each part."""
         loops = self.app.loops
         await loops.stop(RINGING, COURIER)
-        await self.ringer.rest(seconds)
-        await self.courier.rest(seconds)
-        # The pump waits for the calls under way, and settles them.
-        await loops.stop(PUMP, seconds=seconds)
+        await asyncio.gather(
+            self.ringer.rest(seconds),
+            self.courier.rest(seconds),
+            loops.stop(PUMP, seconds=seconds),  # it waits for the calls under way, and settles them
+        )
 
     async def close(self) -> None:
         """Give the connections back."""

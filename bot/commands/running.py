@@ -10,7 +10,7 @@ import os
 import secrets
 import ssl
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -93,8 +93,8 @@ async def desk(settings: Settings) -> None:
     await run(app, tell, bring)
 
 
-def bring() -> None:
-    """Everything else, beside the loop: first what the first alert looks into."""
+def bring(over: Callable[[], bool] = lambda: False) -> None:
+    """Everything else, beside the loop: first what the first alert looks into. No more of it once it is `over`."""
     gc.disable()
     with _left_out(*_NOT_NEEDED), _without_httpx():
         from bot.desk import policies
@@ -103,6 +103,8 @@ def bring() -> None:
         policies.warm()
         bring_all()
         for module in ("bot.speech", *_ASKED_FOR):
+            if over():
+                return
             import_module(module)
     _bring_certificates()
     gc.freeze()

@@ -118,6 +118,21 @@ async def test_after_a_kill_it_goes_on(sandbox: Server, tmp_path: Path) -> None:
     assert stored_keys(tmp_path / "desk.db") == {"before the kill"}
 
 
+async def test_who_ends_it_right_after_the_start_waits_for_no_import(sandbox: Server, tmp_path: Path) -> None:
+    """A machine so busy that one import takes half a minute. Switch: the thread of `run._brought` waited for
+    (`asyncio.to_thread`): it is killed after ten seconds, and ends with 1."""
+    slow = 'import sys, time\nprint(\'{"event": "importing"}\', file=sys.stderr, flush=True)\ntime.sleep(30)\n'
+    (tmp_path / "apscheduler.py").write_text(slow)
+    async with started("run", folder=tmp_path, env=desk_environment(sandbox)) as desk:
+        port = (await desk.until("ready"))["port"]
+        async with aiohttp.ClientSession() as session:
+            assert await post(port, session, dedup_key="kept") == 200
+        await desk.until("importing")
+        assert await desk.stop() == 0
+    assert desk.lines[-1]["event"] == "stopped"
+    assert stored_keys(tmp_path / "desk.db") == {"kept"}
+
+
 async def test_without_telegram_alerts_are_stored_all_the_same(sandbox: Server, tmp_path: Path) -> None:
     env = desk_environment(sandbox) | {"TELEGRAM_BASE_URL": "http://127.0.0.1:9"}
     async with started("run", folder=tmp_path, env=env) as desk:
