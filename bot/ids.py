@@ -43,6 +43,7 @@ ChainId = NewType("ChainId", str)
 RungId = NewType("RungId", str)
 LinkId = NewType("LinkId", str)
 RotationId = NewType("RotationId", str)
+InquiryId = NewType("InquiryId", str)
 
 ID_LENGTH = 26
 _RANDOM_BITS = 80

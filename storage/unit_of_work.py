@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from storage.queries.facts import Facts
     from storage.queries.frontline import Frontline
     from storage.queries.handouts import Handouts
+    from storage.queries.inquiries import Inquiries
     from storage.queries.outlets import Outlets
     from storage.queries.pages import Pages
     from storage.queries.parcels import Parcels
@@ -264,6 +265,12 @@ class Reader:
         from storage.queries.handouts import Handouts
 
         return Handouts(self.session)
+
+    @_once
+    def inquiries(self) -> "Inquiries":
+        from storage.queries.inquiries import Inquiries
+
+        return Inquiries(self.session)
 
     @_once
     def pages(self) -> "Pages":

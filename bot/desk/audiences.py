@@ -43,6 +43,11 @@ def to_place(chat_id: int, thread_id: int | None = None, reply_to: int | None = 
     return f"chat:{chat_id}:{thread_id or 0}:{reply_to or 0}"
 
 
+def private(place: str) -> bool:
+    """Is this somebody's private chat? Groups have ids below zero (Bot API, Chat)."""
+    return place.startswith("person:") or (place.startswith("chat:") and not place.startswith("chat:-"))
+
+
 async def resolve(look: Reader, audience: str) -> Destination | None:
     """Where this audience can be met now; None when nowhere (no group bound, private chat not started)."""
     kind, _, rest = audience.partition(":")

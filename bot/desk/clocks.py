@@ -20,7 +20,7 @@ from storage.tables.incidents import Incident
 from storage.tables.teams import Team
 from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.calls import ChainState
-from storage.vocabulary.clocks import QUIET_CLOCKS, ClockKind, ClockState, Mark
+from storage.vocabulary.clocks import OWED_AFTER, OWN_TIMES, ClockKind, ClockState, Mark
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.severity import Severity
 from storage.vocabulary.timeline import EntryKind
@@ -310,24 +310,12 @@ _WARNINGS = (ParcelKind.CLOCK_WARNING, ParcelKind.CLOCK_OVERDUE)
 async def cancel_all(
     u: UnitOfWork, incident: Incident, by: PersonId | None, kinds: Iterable[ClockKind] | None = None
 ) -> None:
-    """The incident ends or starts anew: clocks nobody has to meet any more stop. The look back at an emergency
-    release is owed after the end as well."""
+    """The incident ends or starts anew: clocks nobody has to meet any more stop."""
     wanted = set(kinds) if kinds is not None else None
     for clock in await u.clocks.of_incident(incident.id):
-        ends = clock.kind in wanted if wanted is not None else clock.kind is not ClockKind.EMERGENCY_REVIEW
+        ends = clock.kind in wanted if wanted is not None else clock.kind not in OWED_AFTER
         if clock.state in (ClockState.RUNNING, ClockState.PAUSED) and ends:
             await stop(u, incident, clock, ClockState.CANCELLED, by)
-
-
-#: Deadlines that somebody named, that the law gives, or that are steps of a call: no severity moves them.
-_OWN_TIME = QUIET_CLOCKS | {
-    ClockKind.LEGAL,
-    ClockKind.NEXT_UPDATE,
-    ClockKind.TASK,
-    ClockKind.CORRECTION,
-    ClockKind.PROMISE,
-    ClockKind.EMERGENCY_REVIEW,
-}
 
 
 async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[Clock]:
@@ -341,7 +329,7 @@ async def recompute(u: UnitOfWork, incident: Incident, team: Team) -> Sequence[C
     running = [c for c in await u.clocks.of_incident(incident.id) if c.state is ClockState.RUNNING]
     had = {clock.kind for clock in await u.clocks.of_incident(incident.id)}
     for clock in running:
-        if clock.kind in _OWN_TIME:
+        if clock.kind in OWN_TIMES:
             continue
         policy = policies.clock_policy(clock.kind, incident.severity)
         if policy is None or not rules.applies(policy, incident.live):

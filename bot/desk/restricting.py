@@ -21,6 +21,7 @@ from bot.ids import (
     ClockId,
     FactId,
     IncidentId,
+    InquiryId,
     PersonId,
     PublicationId,
     RoleId,
@@ -87,6 +88,8 @@ async def about(look: Reader, subject: str) -> Incident | None:
         found = publication.incident_id
     elif promise := await look.publications.promise(subject):
         found = promise.incident_id
+    elif inquiry := await look.inquiries.find(InquiryId(subject)):
+        found = inquiry.incident_id
     elif deviation := await look.publications.deviation(subject):
         found = deviation.incident_id
     elif answer := await look.approvals.held(subject):

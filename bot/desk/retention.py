@@ -43,6 +43,12 @@ FREE_TEXT: Final = frozenset(
         EntryKind.COMMENTS_ACTED,
         EntryKind.RECEIPT,
         EntryKind.RUMOR_NOTED,
+        EntryKind.INQUIRY_NOTED,
+        EntryKind.INQUIRY_TAKEN,
+        EntryKind.INQUIRY_ANSWERED,
+        EntryKind.INQUIRY_DECLINED,
+        EntryKind.INQUIRY_WITHDRAWN,
+        EntryKind.INQUIRY_REVIEW,
     }
 )
 
@@ -158,6 +164,7 @@ async def _rest(desk: Desk, planned: Erased) -> Erased:
             entries=await u.retention.erase_details(incident.id, FREE_TEXT),
             receipts=await u.retention.erase_receipts(incident.id),
         )
+        await u.retention.erase_inquiries(incident.id)
         await u.retention.erase_said(incident.id)
         incident.erased_at = u.now
         u.timeline.record(

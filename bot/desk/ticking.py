@@ -24,6 +24,7 @@ from bot.desk import (
     fact_expiry,
     frontline,
     holding,
+    inquiries,
     marks,
     night_watch,
     promises,
@@ -257,6 +258,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         return
     if clock.kind is ClockKind.PROMISE:
         await promises.mark(u, incident, clock, mark)
+        return
+    if clock.kind is ClockKind.MEDIA_ANSWER:
+        await inquiries.mark(u, incident, clock, mark)
         return
     if clock.kind is ClockKind.LOOK_AGAIN:
         if mark is Mark.DUE:

@@ -33,6 +33,7 @@ from handlers.chat import (
     fact_orders,
     frontline,
     incident_commands,
+    inquiring,
     phoning,
     reporting,
     reviewing,
@@ -121,6 +122,8 @@ async def _do(update: Update, context: DeskContext, command: str, rest: str, val
         case "watch":
             if _to_us(update):  # also said among people: only about a card of ours, or in private, is it meant
                 await commands.watch(update, context, rest)
+        case "media":
+            await inquiring.said(update, context, actor, rest)
         case "recap":
             await commands.recap(update, context, "")
         case "status":
@@ -164,8 +167,6 @@ async def _answered(update: Update, context: DeskContext) -> bool:
     for answered in (fact_orders.answered, sheet_orders.answered, duty_commands.answered):
         if await answered(update, context, asked.question, asked.subject, text):
             return True
-    if await fact_orders.answered(update, context, asked.question, asked.subject, text):
-        return True
     if await phoning.answered(update, context, asked.question, asked.subject, text):
         return True
     actor = await context.actor(update)
@@ -208,7 +209,8 @@ async def _answered(update: Update, context: DeskContext) -> bool:
                 raise TextMissing(example="")
             await alerts.dismiss(context.desk, actor.person, AlertId(asked.subject), DismissReason.WRITTEN, text)
         case _:
-            if await statements.answered(update, context, asked, text):
-                return True
+            for heard in (statements.answered, inquiring.answered):
+                if await heard(update, context, asked, text):
+                    return True
             return await reviewing.answered(update, context, actor, asked, mask(clean(text)))
     return True

@@ -69,6 +69,11 @@ def first(text: str, now: datetime, zone: ZoneInfo) -> Typed:
     return _read(_patterns()[1], text, now, zone)
 
 
+def iso(text: str) -> datetime | None:
+    """A moment as a parcel carries it; None for none."""
+    return datetime.fromisoformat(text) if text else None
+
+
 def last_day(text: str, zone: ZoneInfo) -> Typed:
     """The date in a line (`2027-05-01`, `2027年5月1日`), as the end of that day; what stands around it is the
     rest. A date the calendar does not have is none."""

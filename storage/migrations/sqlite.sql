@@ -1313,4 +1313,33 @@ CREATE TABLE outlet_call (
 CREATE INDEX ix_outlet_call_incident_id ON outlet_call (incident_id);
 CREATE INDEX ix_outlet_call_state_not_before ON outlet_call (state, not_before);
 CREATE INDEX ix_outlet_call_subject_id ON outlet_call (subject_id);
-INSERT INTO alembic_version VALUES ('0002');
+CREATE TABLE media_inquiry (
+	id VARCHAR(26) NOT NULL, 
+	team_id VARCHAR(26) NOT NULL, 
+	incident_id VARCHAR(26) NOT NULL, 
+	number INTEGER NOT NULL, 
+	outlet TEXT NOT NULL, 
+	question TEXT NOT NULL, 
+	due_at DATETIME NOT NULL, 
+	state VARCHAR(40) NOT NULL, 
+	owner_id VARCHAR(26), 
+	noted_by VARCHAR(26), 
+	noted_at DATETIME NOT NULL, 
+	answer TEXT NOT NULL, 
+	answer_hash VARCHAR(64) NOT NULL, 
+	sheet_id VARCHAR(26), 
+	sheet_version INTEGER NOT NULL, 
+	fact_ids JSON NOT NULL, 
+	reason TEXT NOT NULL, 
+	settled_by VARCHAR(26), 
+	settled_at DATETIME, 
+	needs_review DATETIME, 
+	review_reason TEXT NOT NULL, 
+	CONSTRAINT pk_media_inquiry PRIMARY KEY (id), 
+	CONSTRAINT ck_media_inquiry_state CHECK (state IN ('open', 'answered', 'declined', 'withdrawn')), 
+	CONSTRAINT fk_media_inquiry_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id), 
+	CONSTRAINT fk_media_inquiry_team_id_team FOREIGN KEY(team_id) REFERENCES team (id), 
+	CONSTRAINT uq_media_inquiry_incident_id UNIQUE (incident_id, number)
+);
+CREATE INDEX ix_media_inquiry_incident_id ON media_inquiry (incident_id);
+INSERT INTO alembic_version VALUES ('0003');

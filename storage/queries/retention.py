@@ -12,6 +12,7 @@ from storage.queries.base import Queries
 from storage.tables.alerts import Alert, Delivery
 from storage.tables.frontline import Receipt
 from storage.tables.incidents import Evidence, Incident
+from storage.tables.inquiries import MediaInquiry
 from storage.tables.phones import Ring
 from storage.tables.speaking import Parcel
 from storage.tables.timeline import Entry
@@ -77,6 +78,11 @@ class Retention(Queries):
         """Names of people outside who read a sheet; that they did stays."""
         mine = update(Receipt).where(col(Receipt.incident_id) == incident, col(Receipt.name) != "")
         return await self._changed(mine.values(name=""))
+
+    async def erase_inquiries(self, incident: IncidentId) -> int:
+        """Who asked and what; when, our answer and its hash stay."""
+        mine = update(MediaInquiry).where(col(MediaInquiry.incident_id) == incident)
+        return await self._changed(mine.values(outlet="", question="", reason=""))
 
     async def erase_said(self, incident: IncidentId) -> int:
         """What was said in the topic and on phones, once it is settled."""

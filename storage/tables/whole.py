@@ -11,6 +11,7 @@ from storage.tables.facts import Fact, FactChange
 from storage.tables.frontline import FrontlineGroup, FrontlinePerson, FrontlineRobot, Receipt
 from storage.tables.handouts import Handout, Look
 from storage.tables.incidents import Decision, Evidence, Incident, Role, Stakeholder, Step, Task
+from storage.tables.inquiries import MediaInquiry
 from storage.tables.outlets import OutletCall
 from storage.tables.phones import Phone, Ring, RingAttempt
 from storage.tables.publications import Deviation, Promise, PromotionPause, Publication, ReleaseHook, Rumor
@@ -63,6 +64,7 @@ __all__ = [
     "Lesson",
     "Link",
     "Look",
+    "MediaInquiry",
     "Member",
     "MessageSheet",
     "OutletCall",

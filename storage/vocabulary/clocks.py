@@ -41,6 +41,8 @@ class ClockKind(OpenWord):
     STANDING_EXPIRY = "standing_expiry"
     #: A promise made in public, an answer held back, an emergency release to be looked at again.
     PROMISE = "promise"
+    #: A journalist waits for an answer.
+    MEDIA_ANSWER = "media_answer"
     LOOK_AGAIN = "look_again"
     EMERGENCY_REVIEW = "emergency_review"
     EMBARGO = "embargo"
@@ -82,6 +84,18 @@ QUIET_CLOCKS = frozenset(
         ClockKind.EMBARGO,
     }
 )
+#: Deadlines that somebody named, that the law gives, or that are steps of a call: no severity moves them.
+OWN_TIMES = QUIET_CLOCKS | {
+    ClockKind.LEGAL,
+    ClockKind.NEXT_UPDATE,
+    ClockKind.TASK,
+    ClockKind.CORRECTION,
+    ClockKind.PROMISE,
+    ClockKind.MEDIA_ANSWER,
+    ClockKind.EMERGENCY_REVIEW,
+}
+#: Owed after the end of an incident as well: a look back at an emergency release, and journalists who wait.
+OWED_AFTER = frozenset({ClockKind.EMERGENCY_REVIEW, ClockKind.MEDIA_ANSWER})
 EXPIRIES = frozenset({ClockKind.FACT_EXPIRY, ClockKind.SHEET_EXPIRY, ClockKind.STANDING_EXPIRY})
 
 

@@ -117,6 +117,9 @@ class ParcelKind(OpenWord):
     PROMISE = "promise"
     PROMOTION_PAUSES = "promotion_pauses"
     RUMORS = "rumors"
+    #: What a journalist asks; all questions of an incident.
+    INQUIRY = "inquiry"
+    INQUIRIES = "inquiries"
     PHONES = "phones"
     PHONE_TEST = "phone_test"
     PHONE_REPORT = "phone_report"

@@ -12,6 +12,7 @@ from tests.messages import (
     sampled_facts,
     sampled_frontline,
     sampled_incidents,
+    sampled_inquiries,
     sampled_lists,
     sampled_panels,
     sampled_phones,
@@ -38,6 +39,7 @@ _PARTS = (
     sampled_facts,
     sampled_sheets,
     sampled_voice,
+    sampled_inquiries,
     sampled_phones,
 )
 

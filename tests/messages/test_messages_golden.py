@@ -124,6 +124,8 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "platform": "weibo",
         "phone": "bark",
         "outlet": "wecom",
+        "typed": "18:00",
+        "inquiry_state": "declined",
         "verdict": "silent",
     }
 

@@ -1,0 +1,48 @@
+"""Views of what journalists ask."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from messages.views.shared import PLAIN, Mark, Verb
+from storage.vocabulary.inquiries import InquiryState
+from storage.vocabulary.sheets import Audience
+
+
+class InquiryView(Struct, frozen=True, kw_only=True):
+    """One question: who asks, until when, who answers, and what became of it.
+
+    `current`: the version of the sheet that may be said now (`audience`: for whom it is), 0 while there is none;
+    `taken_from`: the one the answer was taken from, 0 for a standing line. `review`: why the answer wants a look.
+    """
+
+    inquiry: str
+    index: int
+    number: str
+    title: str
+    outlet: str
+    question: str
+    due_at: datetime
+    state: InquiryState
+    owner: str = ""
+    mine: bool = False
+    current: int = 0
+    audience: Audience = Audience.PUBLIC
+    answer: str = ""
+    sha256: str = ""
+    taken_from: int = 0
+    by: str = ""
+    at: datetime | None = None
+    reason: str = ""
+    review: str = ""
+    keys: frozenset[Verb] = frozenset()
+    mark: Mark = PLAIN
+
+
+class InquiriesView(Struct, frozen=True, kw_only=True):
+    """The questions of an incident, those that wait first."""
+
+    number: str
+    title: str
+    rows: tuple[InquiryView, ...]
+    mark: Mark = PLAIN
