@@ -1,5 +1,6 @@
 """Alerts until somebody decides: announced, noticed, opened, watched, dismissed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -322,14 +323,13 @@ async def dismiss(
         return Acted("toast-dismissed", {})
 
 
-async def put_away(u: UnitOfWork, alert: Alert, by: PersonId | None, why: str) -> None:
-    """Nothing needs to be done about this alert, which is held: its key is free and its clocks end."""
-    alert.state, alert.live_key = AlertState.DISMISSED, None
-    alert.decided_by, alert.decided_at = by, u.now
-    alert.dismiss_reason, alert.reason_text = DismissReason.WRITTEN, why
-    for joined in await u.alerts.merged_into(alert.id):
-        joined.state, joined.live_key = AlertState.DISMISSED, None
-    await clocks.stop_alert_clocks(u, alert, by)
+async def put_away(u: UnitOfWork, some: Sequence[AlertId], by: PersonId | None, why: str) -> None:
+    """Nothing needs to be done about these alerts, which are held, and about what joined them: their keys are free
+    and their clocks end. As statements: there may be hundreds."""
+    for chain in await u.calls.running_of_alerts(some):
+        await hang_up(u, alert=chain.alert_id, by=by, state=ChainState.ANSWERED if by else ChainState.ENDED)
+    await u.alerts.dismiss(some, by, u.now, why)
+    await u.clocks.end_of_alerts(some, by, u.now)
 
 
 async def show_everywhere(u: UnitOfWork, alert: Alert) -> None:

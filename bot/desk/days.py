@@ -19,7 +19,7 @@ from storage.tables.alerts import Alert
 from storage.unit_of_work import Reader
 from storage.vocabulary.parcels import ParcelKind
 from storage.vocabulary.people import Standing
-from storage.vocabulary.severity import Severity
+from storage.vocabulary.severity import MILD
 
 SHOWN: Final = 10
 COUNTED: Final = 1_000
@@ -59,7 +59,7 @@ async def count_of_day(
 
 
 def _mild(team: TeamId, since: datetime, until: datetime) -> ColumnElement[bool]:
-    mild = col(Alert.severity).in_([Severity.S3, Severity.S4])
+    mild = col(Alert.severity).in_(MILD)
     return and_(received_between(team, since, until), mild, col(Alert.merged_into).is_(None))
 
 

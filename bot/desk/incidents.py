@@ -41,7 +41,7 @@ from messages.library import playbooks as library
 from storage.tables.alerts import Alert
 from storage.tables.incidents import Evidence, Incident
 from storage.tables.teams import Team
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.alerts import AlertState
 from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.incidents import Action, CrisisType, IncidentState, TopicState
@@ -72,7 +72,7 @@ async def held(u: UnitOfWork, incident_id: IncidentId) -> Incident:
     return incident
 
 
-async def team_of(u: UnitOfWork, team_id: TeamId) -> Team:
+async def team_of(u: Reader, team_id: TeamId) -> Team:
     """A row's team; it exists."""
     team = await u.teams.find(team_id)
     assert team is not None, "a row's team exists"

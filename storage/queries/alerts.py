@@ -5,16 +5,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Integer, Text, bindparam, cast, func, literal_column
+from sqlalchemy import JSON, ColumnElement, Integer, Text, bindparam, cast, func, literal_column, update
 from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
-from bot.ids import AlertId, IncidentId, SourceId, TeamId, ids_after, lowest_id
+from bot.ids import AlertId, IncidentId, PersonId, SourceId, TeamId, ids_after, lowest_id
 from storage.columns import UtcDateTime, canonical
 from storage.plain import Exists, Values, looked_at
 from storage.queries.base import Queries, unindexed
 from storage.tables.alerts import Alert, Delivery, Silence, Source
-from storage.vocabulary.alerts import AlertState
+from storage.vocabulary.alerts import AlertState, DismissReason
 
 _TABLE: Final = Alert.__table__  # type: ignore[attr-defined]
 
@@ -105,6 +105,28 @@ class Alerts(Queries):
             return set()
         query = select(Alert).where(col(Alert.id).in_(alerts)).order_by(col(Alert.id)).with_for_update()
         return {row.id for row in await self._all(query.execution_options(populate_existing=True))}
+
+    async def hold_waiting(self, which: ColumnElement[bool], limit: int) -> Sequence[AlertId]:
+        """The first of these alerts that nobody has decided on, oldest first, held."""
+        query = select(Alert.id).where(which, Alert.state == AlertState.WAITING).order_by(col(Alert.id))
+        held = await self._session.exec(query.limit(limit).with_for_update())
+        return [AlertId(alert) for alert in held.all()]
+
+    async def dismiss(self, alerts: Collection[AlertId], by: PersonId | None, at: datetime, why: str) -> None:
+        """No action on these, which are held, and on what joined them."""
+        if not alerts:
+            return
+        gone = {"state": AlertState.DISMISSED, "live_key": None}
+        told = {"decided_by": by, "decided_at": at, "dismiss_reason": DismissReason.WRITTEN, "reason_text": why}
+        connection = await self._session.connection()
+        await connection.execute(update(_TABLE).where(_TABLE.c.id.in_(alerts)).values(gone | told))
+        # Whatever joins is counted, and is younger.
+        leads = _TABLE.alias("lead")
+        joined = columns_of(leads.c.id).where(leads.c.id.in_(alerts), leads.c.count > 1)
+        found = list((await connection.execute(joined)).scalars())
+        if found:
+            of_these = (_TABLE.c.id >= ids_after(min(found)), _TABLE.c.merged_into.in_(found))
+            await connection.execute(update(_TABLE).where(*of_these).values(gone))
 
     async def by_ids(self, alerts: Collection[AlertId]) -> Sequence[Alert]:
         """These alerts, oldest first; only looked at."""

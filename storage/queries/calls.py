@@ -66,6 +66,11 @@ class Calls(Queries):
             query = query.where(col(Chain.role_id).is_(None))
         return await self._all(query.order_by(col(Chain.id)))
 
+    async def running_of_alerts(self, alerts: Collection[AlertId]) -> Sequence[Chain]:
+        """Chains that still call for one of these alerts, oldest first."""
+        query = select(Chain).where(col(Chain.alert_id).in_(alerts), Chain.state == ChainState.RUNNING)
+        return await self._all(query.order_by(col(Chain.id)))
+
     async def about(self, subject: str) -> Sequence[Chain]:
         """Chains that still call for this incident or alert, or for this role; oldest first."""
         query = select(Chain).where(

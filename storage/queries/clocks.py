@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Integer, Text, bindparam, cast, func, update
 from sqlalchemy import select as columns_of
 from sqlmodel import col, insert, select
 
-from bot.ids import AlertId, ClockId, IncidentId, TeamId
+from bot.ids import AlertId, ClockId, IncidentId, PersonId, TeamId
 from storage.bulk import Bulk
 from storage.columns import UtcDateTime, canonical
 from storage.plain import Values, Writes, born, looked_at
@@ -18,7 +18,7 @@ from storage.queries.base import Queries
 from storage.tables.alerts import Alert
 from storage.tables.clocks import Clock
 from storage.vocabulary.clocks import ClockKind, ClockState
-from storage.vocabulary.severity import Severity
+from storage.vocabulary.severity import MILD
 
 _CLOCKS = Bulk(Clock, Clock.model_fields)
 _row = itemgetter(*_CLOCKS.columns)
@@ -40,7 +40,6 @@ _RUNNING_OF_ALERT: Final = looked_at(
 )
 
 
-_MILD: Final = (Severity.S3, Severity.S4)
 _TABLE: Final = Clock.__table__  # type: ignore[attr-defined]
 _OLDEST_FIRST: Final = (col(Clock.next_mark_at), col(Clock.id))
 _COME: Final[tuple[Any, ...]] = (
@@ -57,7 +56,7 @@ _DUE: Final = Values(
         _TABLE.c.due_at,
         cast(_TABLE.c.marks, Text),
         _TABLE.c.next_mark_at,
-        func.coalesce(col(Alert.folded) & col(Alert.severity).in_(_MILD), False),
+        func.coalesce(col(Alert.folded) & col(Alert.severity).in_(MILD), False),
     )
     .select_from(_TABLE.outerjoin(Alert, col(Alert.id) == _TABLE.c.alert_id))
     .where(*_COME)
@@ -97,7 +96,7 @@ def _moved(dialect: str, anew: bool) -> Any:
         return moved.values(next_mark_at=bindparam("c_next", type_=UtcDateTime))
     # Only while its alert is one of a storm's mild ones: it may have been raised since it was looked at.
     alert = columns_of(col(Alert.id)).where(
-        col(Alert.id) == _TABLE.c.alert_id, col(Alert.folded), col(Alert.severity).in_(_MILD)
+        col(Alert.id) == _TABLE.c.alert_id, col(Alert.folded), col(Alert.severity).in_(MILD)
     )
     return moved.where(alert.exists()).values(
         next_mark_at=bindparam("c_next", type_=UtcDateTime),
@@ -197,6 +196,12 @@ class Clocks(Queries):
     async def hold(self, clocks: Collection[ClockId], now: datetime) -> Sequence[Clock]:
         """Those of these that are still due, oldest mark first; what another replica holds is left out."""
         return await self._all(_HELD, ids=list(clocks), now=now)
+
+    async def end_of_alerts(self, alerts: Collection[AlertId], by: PersonId | None, at: datetime) -> None:
+        """These alerts, which are held, are decided: their clocks have what they waited for."""
+        running = (_TABLE.c.alert_id.in_(alerts), _TABLE.c.state == ClockState.RUNNING)
+        ended = {"state": ClockState.MET, "stopped_at": at, "stopped_by": by, "next_mark_at": None}
+        await (await self._session.connection()).execute(update(_TABLE).where(*running).values(ended))
 
     async def move(self, moves: Sequence[Move], now: datetime) -> None:
         """Let clocks whose mark has come go on. One that is due no longer stays as it is: another replica took it,

@@ -1,6 +1,7 @@
 """How bad it is: S1 (worst) to S4."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Severity(StrEnum):
@@ -27,6 +28,10 @@ class Severity(StrEnum):
     def lowered(self) -> "Severity":
         """One step milder; S4 stays S4."""
         return Severity(f"S{min(4, self.rank + 1)}")
+
+
+MILD: Final = (Severity.S3, Severity.S4)
+"""What one person may decide on alone, and a storm may fold."""
 
 
 def worst(*severities: Severity) -> Severity:

@@ -1,9 +1,11 @@
 """Triage, the rest of it: watches with a time and triggers, hints, reports of every kind, tables, flapping."""
 
+import asyncio
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import func
 from sqlmodel import select
 
 from storage.tables.alerts import Alert
@@ -308,3 +310,36 @@ async def test_a_storm_is_put_away_by_one_tap_and_none_of_it_was_without_a_clock
     assert "40 条已记为无需处理" in await desk_scene.press(HE_MIN, "这些都无需处理", FORUM)
     assert len(await desk_scene.running_clocks()) == 20
     assert "0 条" in await desk_scene.press(LIN_LAN, "这些都无需处理", FORUM)
+
+
+async def test_while_a_storm_is_put_away_others_are_not_kept_waiting(desk_scene: Scene) -> None:
+    """Switch: all of it in one transaction (`storms.put_away`). Of twenty thousand everybody would wait for the
+    last; and with each held by its own parameter neither database takes more than 32,766 of them."""
+    await desk_scene.alerts(
+        {"dedup_key": f"d{n}", "title": f"第 {n} 条", "severity": "S3", "crisis_type": None} for n in range(620)
+    )
+    await desk_scene.pass_time(minutes=2)
+    pressing = asyncio.create_task(desk_scene.press(HE_MIN, "这些都无需处理", FORUM))
+    seen: set[int] = set()
+    while not pressing.done():
+        async with desk_scene.desk.transaction() as u:  # somebody else's act
+            found = await u.session.exec(select(func.count()).where(Alert.state == AlertState.WAITING))
+            seen.add(found.one())
+        await asyncio.sleep(0)
+    assert seen - {20, 620}, "their turn came while a part of it was still there"
+    assert "600 条已记为无需处理" in await pressing
+    assert len(await desk_scene.running_clocks()) == 20
+
+
+async def test_what_has_become_grave_is_not_put_away_with_its_storm(desk_scene: Scene) -> None:
+    """Switch: `MILD` in `storms.put_away`: one person alone would have dismissed an S2, without a second one."""
+    storm = [
+        {"dedup_key": f"d{n}", "title": f"第 {n} 条", "severity": "S3", "crisis_type": None} for n in range(60)
+    ]
+    await desk_scene.alerts(storm)
+    await desk_scene.pass_time(minutes=2)
+    await desk_scene.alerts([storm[30] | {"severity": "S2"}])
+    assert "39 条已记为无需处理" in await desk_scene.press(HE_MIN, "这些都无需处理", FORUM)
+    async with desk_scene.desk.reading() as look:
+        left = await look.alerts.undecided(desk_scene.team)
+    assert [alert.title for alert in left if alert.folded] == ["第 30 条"]

@@ -145,5 +145,4 @@ async def test_no_path_without_a_decision_or_a_running_clock(
 async def tidied(scene: Scene) -> None:
     """What an example left undecided is put away, so that the next one does not wait for it too."""
     async with scene.desk.transaction() as u:
-        for alert in await u.alerts.undecided(scene.team):
-            await alerts.put_away(u, alert, None, "")
+        await alerts.put_away(u, [alert.id for alert in await u.alerts.undecided(scene.team)], None, "")
