@@ -15,6 +15,8 @@ from storage.vocabulary.parcels import ParcelKind
 _ASKING: Mapping[ParcelKind, str] = {
     ParcelKind.STATEMENT_DRAFT: "statement",
     ParcelKind.RELEASE_READY: "publication",
+    ParcelKind.PROMISE: "promise_card",
+    ParcelKind.PROMISE_LIST: "promises",
 }
 
 

@@ -1,5 +1,6 @@
 """Promises made in public: found at release, owned by somebody, due at a time, kept with a proof."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -8,30 +9,32 @@ from bot.desk.deadlines import enter_breach
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
-from bot.desk.people import Actor, authorize, names
+from bot.desk.people import Actor, authorize, may_know, names
 from bot.desk.speaking import let_go, post_card, post_reply, post_to_person, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
-from bot.ids import IncidentId
+from bot.ids import IncidentId, PersonId
 from bot.rules.clocks import until
-from bot.rules.comparing import bare, sentences
+from bot.rules.comparing import sentences
 from bot.rules.noise import NoiseEvent, Whom
 from messages import screening
 from messages.screening import SheetView
 from storage.tables.clocks import Clock
 from storage.tables.incidents import Incident
 from storage.tables.publications import Promise
-from storage.tables.statements import Statement, StatementVersion
 from storage.tables.teams import Team
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reader, UnitOfWork
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState, Mark
 from storage.vocabulary.parcels import Lane, ParcelKind
 from storage.vocabulary.people import Permission
 from storage.vocabulary.publications import PromiseState
+from storage.vocabulary.roles import RoleState
 from storage.vocabulary.timeline import EntryKind
 
-#: More sentences than this are not asked about one by one.
-MOST = 4
+#: More sentences of one text than this are not asked about: their list still fits one screen.
+MOST = 6
+#: So many people are offered to whoever passes a promise on.
+_MOST_OFFERED = 6
 #: The rule that hears a promise of a remedy, and its reasons for words that make none.
 _PROMISING = "R-C5"
 _TAKEN_BACK = frozenset({"promise.negated", "quoted"})
@@ -48,6 +51,18 @@ class PromiseSettled(DeskError):
     """It was kept, or is none."""
 
     key = "refused-promise-settled"
+
+
+class PromiseDuePast(DeskError):
+    """Nothing is due at a time that is over, or it is none."""
+
+    key = "refused-promise-due"
+
+
+class PromiseForNobody(DeskError):
+    """There is nobody else in this incident, or this one does not belong to it."""
+
+    key = "refused-promise-nobody"
 
 
 def found_in(text: str, now: datetime, language: str, next_at: datetime | None = None) -> tuple[str, ...]:
@@ -81,39 +96,10 @@ def _then(sentence: str, next_at: datetime, now: datetime, language: FactLanguag
     return all(one.low in same for one in named)
 
 
-async def ask(
-    u: UnitOfWork, incident: Incident, team: Team, statement: Statement, version: StatementVersion
-) -> None:
-    """At release, once: whoever wrote the text is asked who keeps each promise in it.
-
-    A text that is written anew, goes out again or to another channel with the same promise asks nothing more; what
-    was promised and kept may be promised once more in another text.
-    """
-    zone = drafting.zone_of(team)
-    at = u.now.astimezone(zone)
-    # After the end of an incident no clock runs for the next word (cadence).
-    next_at = statement.next_at.astimezone(zone) if statement.next_at and incident.state.open else None
-    asked = {
-        bare(one.text)
-        for one in await u.publications.promises(incident.id)
-        if one.statement_id == statement.id or one.state is not PromiseState.KEPT
-    }
-    for text in found_in(version.text, at, statement.language.value, next_at):
-        if bare(text[:400]) in asked:
-            continue
-        promise = Promise(
-            id=u.new_id(),
-            team_id=incident.team_id,
-            incident_id=incident.id,
-            statement_id=statement.id,
-            text=text[:400],
-            made_at=u.now,
-        )
-        u.add(promise)
-        await u.session.flush()
-        post_to_person(
-            u, statement.author_id, ParcelKind.PROMISE, Lane.NOTICE, promise.id, incident.team_id, sound=False
-        )
+def open_for(u: UnitOfWork, promise: Promise, person: PersonId) -> None:
+    """It is a promise, and he sees to it: his card asks until when, and takes the proof later."""
+    promise.owner_id, promise.state = person, PromiseState.OPEN
+    post_to_person(u, person, ParcelKind.PROMISE, Lane.NOTICE, promise.id, promise.team_id, sound=False)
 
 
 async def _held(u: UnitOfWork, promise_id: str, actor: Actor) -> tuple[Incident, Promise]:
@@ -147,10 +133,12 @@ async def set_due(desk: Desk, actor: Actor, promise_id: str, at: datetime) -> Ac
     """Until when: from now on a deadline that tells its owner.
 
     Raises:
-        as `take`.
+        as `take`; PromiseDuePast: that time is over.
     """
     async with desk.transaction() as u:
         incident, promise = await _held(u, promise_id, actor)
+        if at <= u.now:
+            raise PromiseDuePast
         promise.owner_id, promise.state, promise.due_at = promise.owner_id or actor.person, PromiseState.OPEN, at
         await _stop_clock(u, incident, promise, ClockState.CANCELLED)
         clock = clocks.row(u, incident.team_id, ClockKind.PROMISE, None, until(u.now, at))
@@ -168,6 +156,66 @@ async def set_due(desk: Desk, actor: Actor, promise_id: str, at: datetime) -> Ac
         )
         await _show(u, incident, promise)
         return Acted("toast-noted", {}, incident.id, incident.number)
+
+
+async def candidates(look: Reader, incident: Incident, promise: Promise) -> Sequence[tuple[PersonId, str]]:
+    """Who could see to it instead: everybody with a role, and the commander."""
+    people = [
+        role.person_id
+        for role in await look.roles.of_incident(incident.id)
+        if role.state is RoleState.TAKEN and role.person_id
+    ]
+    people += [incident.commander_id] if incident.commander_id else []
+    others = [person for person in dict.fromkeys(people) if person != promise.owner_id]
+    called = await names(look, others)
+    return [
+        (person, called[person])
+        for person in others[:_MOST_OFFERED]
+        if person in called and await may_know(look, incident, person)
+    ]
+
+
+@act
+async def choose_owner(
+    desk: Desk, actor: Actor, promise_id: str, chat_id: int, message_id: int, choosing: bool = True
+) -> Acted:
+    """The card that was pressed asks who sees to it; without `choosing` it is itself again.
+
+    Raises:
+        as `take`; PromiseForNobody: there is nobody else.
+    """
+    async with desk.transaction() as u:
+        incident, promise = await _held(u, promise_id, actor)
+        if choosing and not await candidates(u, incident, promise):
+            raise PromiseForNobody
+        shown = await u.messages.at(desk.identity.bot_id, chat_id, message_id)
+        if shown is not None:
+            values = {"choosing": choosing}
+            post_reply(u, shown.audience, ParcelKind.PROMISE, promise.team_id, promise.id, values=values)
+        return Acted("")
+
+
+@act
+async def give(desk: Desk, actor: Actor, promise_id: str, whom: PersonId) -> Acted:
+    """Somebody else sees to it: he gets its card, and hears when it is due.
+
+    Raises:
+        as `take`; PromiseForNobody: he does not belong to this incident.
+    """
+    async with desk.transaction() as u:
+        incident, promise = await _held(u, promise_id, actor)
+        if whom != promise.owner_id:
+            if whom not in {each for each, _ in await candidates(u, incident, promise)}:
+                raise PromiseForNobody
+            promise.owner_id, promise.state = whom, PromiseState.OPEN
+            for clock in await u.clocks.running(ClockKind.PROMISE, incident=incident.id):
+                if clock.label == promise.id:
+                    clock.owner_id = whom
+            news = News(ParcelKind.PROMISE, promise.id)
+            await tell(u, incident, NoiseEvent.TASK_GIVEN, news, {Whom.OWNER: [whom]})
+        await _show(u, incident, promise)
+        called = await names(u, [whom])
+        return Acted("toast-promise-given", {"person": called.get(whom, "")}, incident.id, incident.number)
 
 
 async def _stop_clock(u: UnitOfWork, incident: Incident, promise: Promise, state: ClockState) -> None:
@@ -247,9 +295,8 @@ async def mark(u: UnitOfWork, incident: Incident, clock: Clock, reached: Mark) -
     await tell(u, incident, event, news, {Whom.OWNER: [promise.owner_id]})
 
 
-def due_times(team: Team, now: datetime) -> tuple[datetime, datetime, datetime]:
+def due_times(team: Team, now: datetime) -> tuple[datetime, ...]:
     """Tomorrow, in three days, in a week, each at six in the evening of the team's zone."""
-    zone = drafting.zone_of(team)
-    today = now.astimezone(zone)
+    today = now.astimezone(drafting.zone_of(team))
     evening = today.replace(hour=18, minute=0, second=0, microsecond=0)
-    return tuple((evening + timedelta(days=days)).astimezone(now.tzinfo) for days in (1, 3, 7))  # type: ignore[return-value]
+    return tuple((evening + timedelta(days=days)).astimezone(now.tzinfo) for days in (1, 3, 7))

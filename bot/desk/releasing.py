@@ -11,7 +11,7 @@ from bot.desk import (
     demands,
     drafting,
     outlets,
-    promises,
+    promise_lists,
     speaking_rights,
     voice,
 )
@@ -255,7 +255,7 @@ async def approved(
         tell_author(u, incident, statement, found)
         return False
     await _hand_over(u, incident, statement, version)
-    await promises.ask(u, incident, team, statement, version)
+    await promise_lists.ask(u, incident, team, statement, version)
     return True
 
 

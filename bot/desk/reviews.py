@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 
-from bot.desk import asking, clocks, statement_faults
+from bot.desk import asking, clocks, promise_lists, statement_faults
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held, team_of
 from bot.desk.outcomes import Acted
@@ -70,7 +70,7 @@ async def standing(look: Reader, incident: Incident) -> rules.Standing:
         improvements=len(await look.reviews.improvements(incident.id)),
         open_tasks=sum(task.before_close and task.done_at is None for task in tasks),
         unproved=sum(_unproved(one) for one in publications),
-        open_promises=sum(_owed(one) for one in promises),
+        open_promises=sum(_owed(one) for one in promises) + len(await promise_lists.waiting(look, incident)),
         signed=incident.signed_at is not None,
     )
 
@@ -142,8 +142,9 @@ async def mend(desk: Desk, actor: Actor, incident_id: IncidentId, piece: Closing
                 left = [one.id for one in await u.publications.of_incident(incident.id) if _unproved(one)]
                 return await _hand_out(u, incident, actor.person, place, ParcelKind.RELEASE_READY, left)
             case ClosingPiece.PROMISES:
-                owed = [one.id for one in await u.publications.promises(incident.id) if _owed(one)]
-                return await _hand_out(u, incident, actor.person, place, ParcelKind.PROMISE, owed)
+                where, toast = await asking.where(u, actor.person, place)
+                await promise_lists.hand_out(u, incident, where)
+                return Acted(toast, {}, incident.id, incident.number)
             case _:
                 return Acted("", {}, incident.id, incident.number)
         return Acted("toast-debriefed", {}, incident.id, incident.number)

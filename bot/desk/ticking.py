@@ -27,6 +27,7 @@ from bot.desk import (
     inquiries,
     marks,
     night_watch,
+    promise_lists,
     promises,
     ringing,
     seats,
@@ -261,6 +262,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
         return
     if clock.kind is ClockKind.MEDIA_ANSWER:
         await inquiries.mark(u, incident, clock, mark)
+        return
+    if clock.kind is ClockKind.PROMISES_ASKED:
+        await promise_lists.mark(u, incident, clock, mark)
         return
     if clock.kind is ClockKind.LOOK_AGAIN:
         if mark is Mark.DUE:

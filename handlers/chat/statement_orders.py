@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.desk import contacts, deviations, holding, promotion, rumors, statements
+from bot.desk import contacts, deviations, holding, promise_lists, promotion, rumors, statements
 from bot.desk.people import Actor
 from bot.desk.reports import TextMissing
 from handlers.chat.command import Command
@@ -45,6 +45,13 @@ async def promo(update: Update, context: DeskContext) -> None:
     actor = await context.actor(update)
     incident = await here(update, context, actor)
     await promotion.show(context.desk, actor, incident, place_of(update))
+
+
+async def promise(update: Update, context: DeskContext) -> None:
+    """What was promised in public and is not kept; one more stands behind the command."""
+    actor = await context.actor(update)
+    incident = await here(update, context, actor)
+    await promise_lists.show(context.desk, actor, incident, kept_of(update), place_of(update))
 
 
 async def rumor(update: Update, context: DeskContext) -> None:
@@ -90,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("correct", correct, menu=False),
     Command("contact", contact, menu=False),
     Command("promo", promo, menu=False),
+    Command("promise", promise, menu=False),
     Command("rumor", rumor, menu=False),
     Command("deviation", deviation, menu=False),
 )

@@ -13,6 +13,7 @@ from bot.desk import (
     deviations,
     emergency_reviews,
     holding,
+    promise_lists,
     promises,
     promotion,
     publications,
@@ -22,14 +23,17 @@ from bot.desk import (
     submitting,
 )
 from bot.desk.outcomes import Acted
+from bot.desk.people import Actor
 from bot.desk.places import Asked
 from bot.desk.publications import Given
 from bot.desk.reports import TextMissing
-from bot.ids import ApprovalId, ClockId, IncidentId, PublicationId, StatementId, StatementVersionId
+from bot.ids import ApprovalId, ClockId, IncidentId, PersonId, PublicationId, StatementId, StatementVersionId
 from handlers.chat import files, reporting
 from handlers.chat.context import DeskContext, place_of
 from handlers.chat.pressing import Pressed, Pressing, by_actor
-from messages.library import edits, passed_on
+from handlers.masking import mask
+from handlers.reading import clean
+from messages.library import edits, moments, passed_on
 from messages.views import Verb
 from storage.vocabulary.publications import DeviationClass
 from storage.vocabulary.statements import HoldReason, ReturnReason
@@ -125,6 +129,27 @@ async def _promise_due(p: Pressing) -> Acted:
     return await promises.set_due(p.desk, p.actor, p.press.subject, _moment(p.press.extra))
 
 
+async def _promise_give(p: Pressing) -> Acted:
+    if p.press.extra in ("", "back"):
+        choosing = not p.press.extra
+        return await promises.choose_owner(
+            p.desk, p.actor, p.press.subject, p.chat_id, p.message_id, choosing=choosing
+        )
+    return await promises.give(p.desk, p.actor, p.press.subject, PersonId(p.press.extra))
+
+
+async def _promise_tick(p: Pressing) -> Acted:
+    return await promise_lists.tick(p.desk, p.actor, p.press.subject, counts=p.press.extra == "yes")
+
+
+async def _promises_confirm(p: Pressing) -> Acted:
+    return await promise_lists.confirm(p.desk, p.actor, ClockId(p.press.subject), p.press.extra)
+
+
+async def _promise_add(p: Pressing) -> Acted:
+    return await promise_lists.ask_more(p.desk, p.actor, ClockId(p.press.subject), p.place)
+
+
 async def _promise_kept(p: Pressing) -> Acted:
     return await promises.ask_proof(p.desk, p.actor, p.press.subject, p.place)
 
@@ -189,6 +214,10 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.PROMISE_NONE: by_actor(promises.none, str),
         Verb.PROMISE_DUE: _promise_due,
         Verb.PROMISE_KEPT: _promise_kept,
+        Verb.PROMISE_GIVE: _promise_give,
+        Verb.PROMISE_TICK: _promise_tick,
+        Verb.PROMISES_CONFIRM: _promises_confirm,
+        Verb.PROMISE_ADD: _promise_add,
         Verb.PROMO_PAUSE: _promo_pause,
         Verb.PROMO_LIFT: _promo_lift,
         Verb.RUMOR_REFUTED: _rumor_refuted,
@@ -229,11 +258,30 @@ async def answered(update: Update, context: DeskContext, asked: Asked, text: str
             if not proof:
                 raise TextMissing(example="")
             await promises.keep(context.desk, actor, asked.subject, proof, place_of(update))
+        case "promise_card":
+            await _promise_said(update, context, actor, asked.subject, text)
+        case "promises":
+            if not text:
+                raise TextMissing(example="")
+            kept, clock = mask(clean(text)), ClockId(asked.subject)
+            await promise_lists.add(context.desk, actor, clock, kept, place_of(update))
         case "rumor":
             await rumors.refute(context.desk, actor, asked.subject, text, reporting.proof_in(update))
         case _:
             return False
     return True
+
+
+async def _promise_said(update: Update, context: DeskContext, actor: Actor, promise: str, text: str) -> None:
+    """A reply to a promise's card: until when it is due, or a link or a picture that shows it was kept."""
+    at = moments.alone(text, context.desk.clock.now(), actor.zone)
+    if at is not None:
+        await promises.set_due(context.desk, actor, promise, at)
+        return
+    message = update.effective_message
+    if message is None or not (reporting.link_in(text) or reporting.file_of(message)[0]):
+        raise promises.PromiseDuePast
+    await promises.keep(context.desk, actor, promise, reporting.proof_in(update), place_of(update))
 
 
 async def _edited(update: Update, context: DeskContext, statement: StatementId, text: str) -> None:

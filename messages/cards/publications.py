@@ -1,26 +1,23 @@
-"""What goes out and went out: hand-over (T8) and proof (T8b), deviations, promises, paused promotion."""
+"""What goes out and went out: hand-over (T8) and proof (T8b), deviations, paused promotion."""
 
 from markupsafe import Markup
 
 from messages.cards import attached
 from messages.cards.parts import GAP, NOTE, button, dotted, head, name, short_number, title
 from messages.cards.statements import changed, exact
-from messages.markup import COPY_LIMIT, Attachment, Drawn, Key, Keys, clean, line, rows, units
+from messages.markup import COPY_LIMIT, Attachment, Drawn, Key, clean, line, rows, units
 from messages.views import Reader, Verb
 from messages.views.publications import (
     DeviationView,
     PauseRow,
     PausesView,
-    PromiseView,
     ReleaseView,
     RumorRow,
     RumorsView,
 )
-from messages.views.statements import TimeChoice
 from storage.vocabulary.publications import (
     DeviationClass,
     DeviationState,
-    PromiseState,
     ProofKind,
     PublicationState,
     RumorState,
@@ -192,40 +189,6 @@ def draw_deviation(view: DeviationView, reader: Reader) -> Drawn:
     ]
     fix = button(reader, Verb.DEVIATION_FIX, view.deviation) if Verb.DEVIATION_FIX in view.keys else None
     return Drawn.of(lines, rows([fix], kinds))
-
-
-def draw_promise(view: PromiseView, reader: Reader) -> Drawn:
-    """A promise that was made in public: who sees to it, until when, and whether it was kept."""
-    about = reader.say("draft-about", number=short_number(view.number), title=title(view.title))
-    quoted = reader.say("promise-text", text=line(view.text, 200))
-    match view.state:
-        case PromiseState.FOUND:
-            first = reader.say("promise-found")
-            verbs: tuple[Verb, ...] = (Verb.PROMISE_MINE, Verb.PROMISE_NONE)
-        case PromiseState.OPEN:
-            first = _standing(view, reader)
-            verbs = (Verb.PROMISE_KEPT,)
-        case PromiseState.KEPT:
-            first = reader.say("promise-kept", person=name(view.owner))
-            verbs = ()
-        case _:
-            first = reader.say("promise-none")
-            verbs = ()
-    times = [_time(reader, view.promise, one) for one in view.times]
-    keys: Keys = rows(times, [button(reader, verb, view.promise) for verb in verbs if verb in view.keys])
-    return Drawn.of([head(reader, view.mark, first), about, quoted], keys)
-
-
-def _standing(view: PromiseView, reader: Reader) -> Markup:
-    if view.due_at is None:
-        return reader.say("promise-when", person=name(view.owner))
-    return reader.say(
-        "promise-overdue" if view.overdue else "promise-open", person=name(view.owner), at=view.due_at
-    )
-
-
-def _time(reader: Reader, subject: str, one: TimeChoice) -> Key:
-    return button(reader, Verb.PROMISE_DUE, subject, one.code, key="key-time", label=reader.moment(one.at))
 
 
 def draw_rumors(view: RumorsView, reader: Reader) -> Drawn:

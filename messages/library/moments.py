@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from pydantic import Field
 
+from messages import screening
+from messages.library.facts import language_of
 from messages.library.rows import Row, document
 
 _DAY = re.compile(
@@ -25,6 +27,9 @@ class MomentWordsRow(Row):
     hours: tuple[str, ...] = Field(min_length=1)
     days: tuple[str, ...] = Field(min_length=1)
     weeks: tuple[str, ...] = Field(min_length=1)
+    before_it: tuple[str, ...] = Field(min_length=1)
+    after_it: tuple[str, ...] = Field(min_length=1)
+    weekday: tuple[str, ...] = Field(min_length=1)
 
 
 class Typed(Struct, frozen=True):
@@ -138,6 +143,55 @@ def _days() -> re.Pattern[str]:
     on = r"(?:(?P<year>20\d\d)[-/.年])?(?P<month>1[0-2]|0?[1-9])[-/月](?P<day>[12]\d|3[01]|0?[1-9])日?"
     span = rf"(?P<count>\d{{1,3}})\s*(?:(?P<weeks>{one_of(words.weeks)})|(?:{one_of(words.days)}))"
     return re.compile(rf"(?:^|\s)(?P<typed>{on}|{span})\s*$", re.IGNORECASE)
+
+
+def alone(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The time that a text is (11-27 18:00, 明天 9:00, 三天内, "Friday 6 pm"); None: it is none, or says more.
+
+    A day without a time is its evening. It may be over: whoever typed it is told so.
+    """
+    bare = _around().sub("", text.strip())
+    clock = at_end(bare, now, zone)
+    if clock.at is not None and not clock.rest:
+        return clock.at
+    day = day_at_end(clock.rest if clock.at else bare, now, zone)
+    if day.at is None or day.rest:
+        return _as_checked(bare, now.astimezone(zone), zone)
+    if clock.at is None:
+        return day.at
+    return datetime.combine(day.at.astimezone(zone), clock.at.astimezone(zone).time(), zone).astimezone(UTC)
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    words = _words()
+    before, after = ("|".join(map(re.escape, choices)) for choices in (words.before_it, words.after_it))
+    return re.compile(rf"^(?:{before})\s*|\s*(?:{after})?[\s。.!!]*$", re.IGNORECASE)
+
+
+def _as_checked(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The same as the check reads times in a text: one value, and nothing beside it."""
+    found = screening.scan_facts(text, now, language_of(text))
+    if len(found) != 1 or found[0].start > 0 or found[0].end < len(text):
+        return None
+    kind, value = found[0].kind, str(found[0].low)
+    try:
+        match kind:
+            case "dt":
+                at = datetime.fromisoformat(value).replace(tzinfo=zone)
+            case "date":
+                at = datetime.combine(date.fromisoformat(value), _EVENING, zone)
+            case "time":
+                at = datetime.combine(now.date(), time.fromisoformat(value), zone)
+            case "dur":
+                at = now + timedelta(seconds=float(value))
+            case _:
+                return None
+    except (ValueError, OverflowError):  # 24:00, or more days than a calendar has
+        return None
+    if at <= now and any(text.startswith(word) for word in _words().weekday):
+        at += timedelta(days=7)
+    return at.astimezone(UTC)
 
 
 @cache

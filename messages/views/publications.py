@@ -1,4 +1,4 @@
-"""Views of what is to go out and what went out: hand-over and proof, deviations, promises, paused promotion."""
+"""Views of what is to go out and what went out: hand-over and proof, deviations, paused promotion."""
 
 from datetime import datetime
 
@@ -7,12 +7,11 @@ from msgspec import Struct
 from bot.ids import IncidentId, PublicationId
 from messages.views.attached import FileView
 from messages.views.shared import PLAIN, Mark, Verb
-from messages.views.statements import ChangeView, TimeChoice
+from messages.views.statements import ChangeView
 from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.publications import (
     DeviationClass,
     DeviationState,
-    PromiseState,
     ProofKind,
     PublicationState,
     RumorState,
@@ -71,23 +70,6 @@ class DeviationView(Struct, frozen=True, kw_only=True):
     said: str = ""
     changes: tuple[ChangeView, ...] = ()
     due_at: datetime | None = None
-    keys: frozenset[Verb] = frozenset()
-    mark: Mark = PLAIN
-
-
-class PromiseView(Struct, frozen=True, kw_only=True):
-    """Something a text promised: asked for an owner and a time, then until it is kept."""
-
-    promise: str
-    text: str
-    state: PromiseState
-    number: str
-    title: str
-    owner: str = ""
-    due_at: datetime | None = None
-    proof: str = ""
-    overdue: bool = False
-    times: tuple[TimeChoice, ...] = ()
     keys: frozenset[Verb] = frozenset()
     mark: Mark = PLAIN
 

@@ -43,6 +43,8 @@ class ClockKind(OpenWord):
     PROMISE = "promise"
     #: A journalist waits for an answer.
     MEDIA_ANSWER = "media_answer"
+    #: Which sentences of a released text are promises: asked, and nobody has confirmed yet.
+    PROMISES_ASKED = "promises_asked"
     LOOK_AGAIN = "look_again"
     EMERGENCY_REVIEW = "emergency_review"
     EMBARGO = "embargo"
@@ -82,6 +84,7 @@ QUIET_CLOCKS = frozenset(
         ClockKind.SHEET_EXPIRY,
         ClockKind.STANDING_EXPIRY,
         ClockKind.EMBARGO,
+        ClockKind.PROMISES_ASKED,
     }
 )
 #: Deadlines that somebody named, that the law gives, or that are steps of a call: no severity moves them.
@@ -94,8 +97,11 @@ OWN_TIMES = QUIET_CLOCKS | {
     ClockKind.MEDIA_ANSWER,
     ClockKind.EMERGENCY_REVIEW,
 }
-#: Owed after the end of an incident as well: a look back at an emergency release, and journalists who wait.
-OWED_AFTER = frozenset({ClockKind.EMERGENCY_REVIEW, ClockKind.MEDIA_ANSWER})
+#: Owed after the end of an incident as well: what was promised in public, a look back at an emergency release, and
+#: journalists who wait.
+OWED_AFTER = frozenset(
+    {ClockKind.EMERGENCY_REVIEW, ClockKind.MEDIA_ANSWER, ClockKind.PROMISE, ClockKind.PROMISES_ASKED}
+)
 EXPIRIES = frozenset({ClockKind.FACT_EXPIRY, ClockKind.SHEET_EXPIRY, ClockKind.STANDING_EXPIRY})
 
 

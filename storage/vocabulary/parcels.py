@@ -115,6 +115,7 @@ class ParcelKind(OpenWord):
     READINESS = "readiness"
     PAPER = "paper"
     PROMISE = "promise"
+    PROMISE_LIST = "promise_list"
     PROMOTION_PAUSES = "promotion_pauses"
     RUMORS = "rumors"
     #: What a journalist asks; all questions of an incident.

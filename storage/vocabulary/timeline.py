@@ -113,6 +113,7 @@ class EntryKind(OpenWord):
     PROOF_DIFFERS = "proof_differs"
     DEVIATION_FOUND = "deviation_found"
     DEVIATION_CORRECTED = "deviation_corrected"
+    PROMISES_CONFIRMED = "promises_confirmed"
     PROMISE_MADE = "promise_made"
     PROMISE_KEPT = "promise_kept"
     HOLD_PROPOSED = "hold_proposed"

@@ -1,21 +1,18 @@
-"""Short ways and long ones: an emergency release, an answer held back, a promise kept late, promotion paused."""
+"""Short ways and long ones: an emergency release, an answer held back, promotion paused."""
 
 from datetime import timedelta
 from itertools import product
 
 import pytest
 
-from bot.desk import drafting, promises, statements
-from bot.desk.incidents import team_of
+from bot.desk import drafting, statements
 from bot.desk.retelling import retell
 from handlers.masking import mask
 from messages.recap.telling import Teller
 from messages.words import Reader
-from storage.tables.publications import Promise
-from storage.tables.statements import Statement, StatementVersion
+from storage.tables.statements import Statement
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.people import Language
-from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.sheets import Channel
 from storage.vocabulary.statements import StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
@@ -101,45 +98,6 @@ async def test_two_people_hold_an_answer_back_and_look_again(desk_scene: Scene) 
     assert "21:50 再看" in card
     await scene.pass_time(minutes=61)
     assert any("到点再看:首次回应 发不发?" in said for said in scene.texts(ZHOU_LAN))
-
-
-async def test_a_promise_has_an_owner_and_tells_him_when_it_is_late(desk_scene: Scene) -> None:
-    scene = desk_scene
-    await drafted(scene)
-    text = "我们已收到反馈。我们会公布检测结果。请先停用。"
-    incident_id = (await scene.incident()).id
-    async with scene.desk.transaction() as u:
-        incident = await u.incidents.hold(incident_id)
-        assert incident is not None
-        (statement,) = await u.statements.of_incident(incident.id)
-        version = StatementVersion(text=text)
-        await promises.ask(u, incident, await team_of(u, incident.team_id), statement, version)
-    await scene.pass_time(seconds=30)
-    assert "「我们会公布检测结果」" in last(scene, ZHOU_LAN)
-    # The same sentence in another text, for another channel: it was asked about.
-    said = len(scene.texts(ZHOU_LAN))
-    async with scene.desk.transaction() as u:
-        incident = await u.incidents.hold(incident_id)
-        assert incident is not None
-        other = Statement(**{**statement.model_dump(), "id": u.new_id(), "channel": Channel.WEIBO})
-        u.add(other)
-        await u.session.flush()
-        again = StatementVersion(text="我们会公布 检测结果!请先停用。")
-        await promises.ask(u, incident, await team_of(u, incident.team_id), other, again)
-    await scene.pass_time(seconds=30)
-    assert len(scene.texts(ZHOU_LAN)) == said
-    await scene.press(ZHOU_LAN, "我负责")
-    await scene.press(ZHOU_LAN, scene.label_like(ZHOU_LAN, "11-23 18:00"))
-    before = len(scene.texts(ZHOU_LAN))
-    await scene.pass_time(hours=22)
-    assert len(scene.texts(ZHOU_LAN)) > before
-    assert any("承诺已超时" in said for said in scene.texts(ZHOU_LAN))
-    await scene.press(ZHOU_LAN, "已兑现")
-    asked = max(scene.sandbox.world.chats[ZHOU_LAN].messages)
-    await send(scene, ZHOU_LAN, "https://example.com/report", reply_to=asked)
-    kept: Promise = await newest(scene, Promise)
-    assert (kept.state, kept.proof) == (PromiseState.KEPT, "https://example.com/report")
-    assert (await scene.clocks())["promise"].state is ClockState.MET
 
 
 async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_scene: Scene) -> None:

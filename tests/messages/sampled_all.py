@@ -16,6 +16,7 @@ from tests.messages import (
     sampled_lists,
     sampled_panels,
     sampled_phones,
+    sampled_promises,
     sampled_recaps,
     sampled_sheets,
     sampled_speakers,
@@ -40,6 +41,7 @@ _PARTS = (
     sampled_sheets,
     sampled_voice,
     sampled_inquiries,
+    sampled_promises,
     sampled_phones,
 )
 

@@ -10,7 +10,6 @@ from messages.views.publications import (
     DeviationView,
     PauseRow,
     PausesView,
-    PromiseView,
     ReleaseView,
 )
 from messages.views.statements import (
@@ -32,7 +31,6 @@ from storage.vocabulary.phones import RingVerdict
 from storage.vocabulary.publications import (
     DeviationClass,
     DeviationState,
-    PromiseState,
     ProofKind,
     PublicationState,
 )
@@ -303,14 +301,6 @@ def _rest(s: Story) -> dict[str, Drawn]:
     )
     told = PublicPromise(at("22:30"), (Channel.WEIBO, Channel.DOUYIN_COMMENT))
     proposed = replace(hold, reason=HoldReason.LOW_IMPACT, again_at=at("14:00", 23))
-    promise = PromiseView(
-        promise=ID,
-        text=say("22:30前在此通报", "we report here by 22:30"),
-        state=PromiseState.FOUND,
-        number=NUMBER,
-        title=s.title,
-        keys=ALL,
-    )
     rows = (PauseRow("paid_traffic", True, s.jie, at("20:44")), PauseRow("scheduled", False))
     return {
         "nothing_new": statements.draw_nothing_new(nothing, r),
@@ -323,11 +313,6 @@ def _rest(s: Story) -> dict[str, Drawn]:
         "hold_breaks": holding.draw_hold(replace(proposed, keys=ALL, breaks=told, next_word=ID), r),
         "hold_broken": holding.draw_hold(replace(hold, breaks=replace(told, over=True), next_word=ID), r),
         "hold_agreed": holding.draw_hold(replace(proposed, agreed_by=s.zhou, agreed_at=at("20:50")), r),
-        "promise_found": publications.draw_promise(promise, r),
-        "promise_open": publications.draw_promise(
-            replace(promise, state=PromiseState.OPEN, owner=s.zhao, due_at=at("22:30")), r
-        ),
-        "promise_kept": publications.draw_promise(replace(promise, state=PromiseState.KEPT, owner=s.zhao), r),
         "panel_pauses": publications.draw_pauses(
             PausesView(incident=INCIDENT, number=NUMBER, title=s.title, rows=rows, keys=ALL), r
         ),

@@ -1,11 +1,10 @@
-"""Drawing what goes out and went out: hand-over and proof, deviations, promises, paused promotion."""
+"""Drawing what goes out and went out: hand-over and proof, deviations, paused promotion."""
 
 from collections.abc import Mapping
 
-from bot.desk import circles, outlets, promises, promotion, publications, releasing
+from bot.desk import circles, outlets, promotion, publications, releasing
 from bot.desk.drawing import attached
 from bot.desk.drawing.easel import Easel
-from bot.desk.drawing.statements import code_of
 from bot.desk.errands import Errand
 from bot.desk.rumors import told as said_of
 from bot.desk.speaking_rights import has_read_sheet
@@ -17,16 +16,15 @@ from messages.views.publications import (
     DeviationView,
     PauseRow,
     PausesView,
-    PromiseView,
     ReleaseView,
     RumorRow,
     RumorsView,
 )
-from messages.views.statements import ChangeView, TimeChoice
-from storage.tables.publications import Promise, PromotionPause, Publication, Rumor
+from messages.views.statements import ChangeView
+from storage.tables.publications import PromotionPause, Publication, Rumor
 from storage.tables.statements import StatementVersion
 from storage.vocabulary.clocks import ClockKind
-from storage.vocabulary.publications import DeviationState, PromiseState, PublicationState, RumorState
+from storage.vocabulary.publications import DeviationState, PublicationState, RumorState
 
 
 async def release(easel: Easel) -> Errand | None:
@@ -143,35 +141,6 @@ async def deviation(easel: Easel) -> Errand | None:
         mark=easel.mark(incident.drill),
     )
     return easel.show(cards.draw_deviation(view, easel.reader))
-
-
-async def promise(easel: Easel) -> Errand | None:
-    """Something a text promised: who keeps it, until when."""
-    row = await easel.look.publications.promise(easel.parcel.subject_id)
-    incident = await easel.incident(row.incident_id) if row else None
-    if row is None or incident is None or easel.team is None:
-        return None
-    called = await easel.called([row.owner_id])
-    times = promises.due_times(easel.team, easel.look.now) if _wants_time(row) else ()
-    view = PromiseView(
-        promise=row.id,
-        text=row.text,
-        state=row.state,
-        number=incident.number,
-        title=incident.title,
-        owner=called.get(row.owner_id, ""),
-        due_at=row.due_at,
-        proof=row.proof,
-        overdue=row.due_at is not None and row.due_at <= easel.look.now,
-        times=tuple(TimeChoice(at, code_of(at)) for at in times),
-        keys=frozenset({Verb.PROMISE_MINE, Verb.PROMISE_NONE, Verb.PROMISE_KEPT}),
-        mark=easel.mark(incident.drill),
-    )
-    return easel.show(cards.draw_promise(view, easel.reader))
-
-
-def _wants_time(row: Promise) -> bool:
-    return row.state is PromiseState.OPEN and row.due_at is None
 
 
 async def pauses(easel: Easel) -> Errand | None:
