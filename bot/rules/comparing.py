@@ -14,6 +14,8 @@ from storage.vocabulary.statements import Slot
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
 _SAID = re.compile(r"[^\W_]")
+#: Behind these a sentence, or a part of one, is over; 1,000 and 4.5 go on.
+_MARK = re.compile("[.,;!?\u3002\uff0c\uff1b\uff01\uff1f\u3001\u2026](?![0-9A-Za-z])")
 #: A text shared by a platform resembles what was approved at least so far; below it is other talk.
 ALIKE = 0.5
 _NEAR = 2
@@ -133,35 +135,60 @@ class SlotText(Struct, frozen=True):
 
 
 def joined(slots: Sequence[SlotText], between: str = "") -> str:
-    """The whole text: the lines one after the other; English puts a space between."""
-    return between.join(each.text for each in slots if each.text)
+    """The whole text: the lines one after the other; English puts a space between those that bring none along."""
+    whole = ""
+    for each in slots:
+        apart = whole and each.text and not whole[-1].isspace() and not each.text[0].isspace()
+        whole += (between if apart else "") + each.text
+    return whole
 
 
 def realigned(slots: Sequence[SlotText], text: str, between: str = "") -> tuple[SlotText, ...]:
     """The lines of a text that was edited as a whole: each old line keeps the place its words went to.
 
-    The result joined is exactly the new text (without spaces at its ends); lines that went are left out.
+    The result joined is exactly the new text (without spaces at its ends), line breaks and all; no word is cut,
+    and lines that went are left out.
     """
     text = text.strip()
     before = joined(slots, between)
     matcher = SequenceMatcher(None, before, text, autojunk=False)
     codes = matcher.get_opcodes()
+    seams = _seams(text, between)
     ends: list[int] = []
-    position = 0
     kept = [each for each in slots if each.text]
-    for index, each in enumerate(kept):
-        position += len(each.text) + (len(between) if index else 0)
-        ends.append(_moved(codes, position))
-    if ends:
-        ends[-1] = len(text)
+    for count in range(1, len(kept)):
+        position = len(joined(kept[:count], between))
+        ends.append(_seam(before, position, text, _moved(codes, position), seams, between))
+    if kept:
+        ends.append(len(text))
     found: list[SlotText] = []
     start = 0
     for each, end in zip(kept, ends, strict=True):
-        piece = text[start : max(start, end)].strip()
-        start = max(start, end)
-        if piece:
+        piece = _unspaced(text[start : max(start, end)], between if start else "")
+        if piece.strip():  # white space alone goes along with what comes behind it
             found.append(SlotText(each.slot, piece))
+            start = end
     return _gaps_filled(slots, found, between)
+
+
+def _seams(text: str, between: str) -> list[int]:
+    """Where a text may be cut into lines: its ends, in front of white space, and behind a mark where the language
+    puts nothing between sentences."""
+    marks = () if between else (stop.end() for stop in _MARK.finditer(text))
+    return sorted({0, len(text), *(stop.start() for stop in _SPACES.finditer(text)), *marks})
+
+
+def _seam(before: str, was: int, text: str, at: int, seams: Sequence[int], between: str) -> int:
+    """The place for the end of a line: where it is when the words on both sides are the former ones, else the next
+    one at which no word is cut."""
+    side = slice(at - 1, at + 1) if 0 < at < len(text) else slice(0, 0)
+    stayed = text[side] == before[was - 1 : was + 1] and (not between or text[at : at + 1].isspace())
+    return at if stayed else min(seams, key=lambda place: abs(place - at))
+
+
+def _unspaced(piece: str, between: str) -> str:
+    """A line without the one space that joining puts back."""
+    return piece[1:] if between and piece.startswith(between) and piece[1:2].strip() else piece
 
 
 def _gaps_filled(slots: Sequence[SlotText], found: Sequence[SlotText], between: str) -> tuple[SlotText, ...]:
@@ -173,7 +200,8 @@ def _gaps_filled(slots: Sequence[SlotText], found: Sequence[SlotText], between: 
             continue
         front, stayed, rest = lines[place].text.partition(after.text.strip())
         if front.strip() and stayed:
-            lines[place : place + 1] = [SlotText(empty.slot, front.strip()), SlotText(after.slot, stayed + rest)]
+            front = front.removesuffix(between) if front.rstrip() + between == front else front
+            lines[place : place + 1] = [SlotText(empty.slot, front), SlotText(after.slot, stayed + rest)]
     return tuple(lines) if joined(lines, between) == joined(found, between) else tuple(found)
 
 

@@ -198,6 +198,9 @@ def edited(slots: Sequence[SlotText], number: int, text: str) -> tuple[SlotText,
     if said and number < len(slots) and said[-1].isalnum():
         mark = slots[number - 1].text.rstrip()[-1:]
         said += mark if mark and mark in _MARKS else _MARKS[0] if said[-1].isascii() else _MARKS[1]
+    was = slots[number - 1].text
+    if said and was.strip():  # a line break before or behind it stays where it is
+        said = was[: len(was) - len(was.lstrip())] + said + was[len(was.rstrip()) :]
     changed[number - 1] = SlotText(slots[number - 1].slot, said)
     return tuple(changed)
 

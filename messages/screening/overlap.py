@@ -53,8 +53,19 @@ def repeated(folded: Folded, retracted: Sequence[str], approved: Sequence[str]) 
             long_enough = end - start + SHINGLE - 1 >= enough
             if long_enough or (share >= SHARE and len(own) >= _FEWEST):
                 places = folded.bare_in_seen
-                first, last = folded.original(places[start], places[end + SHINGLE - 2] + 1)
-                yield first, last, text
+                yield (
+                    *_whole_words(folded.text, *folded.original(places[start], places[end + SHINGLE - 2] + 1)),
+                    text,
+                )
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a Latin word cut in two: an approved line may share its end."""
+    while start > 0 and text[start - 1 : start + 1].isascii() and text[start - 1 : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1 : end + 1].isascii() and text[end - 1 : end + 1].isalnum():
+        end += 1
+    return start, end
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

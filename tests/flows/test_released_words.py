@@ -12,7 +12,7 @@ from storage.vocabulary.statements import StatementState
 from tests.flows.test_gates import taken
 from tests.flows.test_sheets import reply_to_draft
 from tests.kit.desk import A_JIE, CHEN_MO, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
-from tests.kit.statements import CONTACT, actor, crisis, drafted, last, newest, send, text_now
+from tests.kit.statements import CONTACT, actor, crisis, drafted, last, newest, newest_message, send, text_now
 
 OTHER = "400-111-2222"
 
@@ -139,6 +139,34 @@ async def test_a_draft_begins_in_words_that_fit_its_channel_and_is_filled_anew_f
     written = await text_now(scene)
     await statement_terms.set_channel(scene.desk, who, statement.id, Channel.WEIBO.value)
     assert await text_now(scene) == written
+
+
+async def test_what_is_pasted_goes_to_the_letter_and_a_long_list_of_problems_says_that_it_goes_on(
+    desk_scene: Scene,
+) -> None:
+    """Approved to the comma begins here: no space in a word, no lost line break, in neither language."""
+    scene = desk_scene
+    await drafted(scene)
+    pasted = (
+        "由于供应商原料问题,约3万名用户受影响,我们将全额退款,绝对安全,国家认证,100%放心,竞争对手造谣,敬请谅解。"
+        f"\n\n加微信 douya888 领补偿。\n22:30前在此通报。客服{CONTACT}"
+    )
+    await send(scene, ZHOU_LAN, pasted, reply_to=newest_message(scene, ZHOU_LAN, "全文"))
+    assert await text_now(scene) == pasted
+    assert "处,改好上面的就列出来" in last(scene, ZHOU_LAN)
+    await send(scene, ZHOU_LAN, "1 改成 我们收到3例起疹反馈。")
+    assert f"\n22:30前在此通报。客服{CONTACT}" in await text_now(scene), "a changed line leaves the other ones"
+    await scene.press(ZHOU_LAN, "不发了")
+    async with scene.desk.transaction() as u:
+        team = await u.teams.find(scene.team)
+        assert team is not None
+        team.language = Language.EN
+    await scene.press(ZHOU_LAN, "写回应")
+    pasted = (
+        "Because of our supplier's raw material about 30,000 users are affected.\n\nWe will speak again by 22:30."
+    )
+    await send(scene, ZHOU_LAN, pasted, reply_to=newest_message(scene, ZHOU_LAN, "News 22:30"))
+    assert await text_now(scene) == pasted
 
 
 @pytest.mark.rule("R-G10", "blocked")

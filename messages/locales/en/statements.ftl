@@ -92,7 +92,7 @@ draft-check = check: { $verdict }
 draft-finding = "{ $text }" { $reason } ({ $rule })
 draft-gate = First: { $what } ({ $rule })
 draft-todo = Remember: { $what } ({ $rule })
-draft-more-problems = { $count } more
+draft-more-problems = { $count } more, listed once these are put right
 draft-how = Change a line: "3 -> …". Or reply with the whole edited text.
 draft-waiting = Waiting for approval: { $names }
 draft-released = Approved; { $person } is to publish it
@@ -312,8 +312,8 @@ refused-not-your-text = { $by } is writing this one. Ask { $by } for changes.
 refused-private-needed = Drafts are written in private. Send me /start first, then press again.
 refused-statement-out = This one is handed over or dropped and can't be changed. Write a new one.
 refused-not-ready = Not yet: { $count ->
-    [1] 1 thing comes first, the draft names it.
-   *[other] { $count } things come first, the draft names them.
+    [1] 1 thing comes first; see the draft.
+   *[other] { $count } things come first; see the draft.
 }
 refused-still-waiting = It waits for { $people } already.
 refused-version-moved = This has just become v{ $newest }; you were looking at v{ $shown }, nothing was approved.

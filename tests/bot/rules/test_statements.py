@@ -139,10 +139,43 @@ def statements_of(text: str) -> dict[Slot, str]:
     return {each.slot: each.text for each in comparing.realigned(LINES, text)}
 
 
-@given(st.text(max_size=200))
-def test_realigned_lines_say_exactly_the_new_text(text: str) -> None:
+#: What people paste is another text, the same one in paragraphs, or both in one.
+_PASTED = st.lists(
+    st.sampled_from(
+        ["\n", "\n\n", " ", "  ", "100%放心,", "1,000人", "Because of us ", *(each.text for each in LINES)]
+    )
+    | st.text(max_size=8)
+).map("".join)
+
+
+@pytest.mark.parametrize("between", ["", " "])
+@given(text=_PASTED)
+def test_realigned_lines_say_exactly_the_new_text(text: str, between: str) -> None:
+    lines = comparing.realigned(LINES, text, between)
+    assert comparing.joined(lines, between) == text.strip()
+    assert all(each.text.strip() for each in lines)
+
+
+def test_no_word_of_a_pasted_text_is_cut() -> None:
+    words = "Because of our supplier's raw material 30,000 users are affected. Next update by 22:30."
+    usual = {
+        Slot.KNOWN: "We see your posts.",
+        Slot.ACTION: "Checking;",
+        Slot.UNCLEAR: "cause unknown.",
+        Slot.NEXT: "News 02:30.",
+    }
+    slots = [SlotText(slot, said) for slot, said in usual.items()]
+    found = comparing.realigned(slots, words, " ")
+    assert [each.text for each in found] == [words.removesuffix(" Next update by 22:30."), "Next update by 22:30."]
+    chinese = comparing.realigned(LINES, "请大家100%放心,对手造谣,敬请谅解。客服400-000-0000")
+    assert all(each.text[-1] in ",。0" for each in chinese), [each.text for each in chinese]
+
+
+def test_a_line_changed_in_a_text_of_paragraphs_leaves_them() -> None:
+    text = "我们收到3位家长反馈,很担心孩子。\n原因正在核实,\n22:30前在此通报。"
     lines = comparing.realigned(LINES, text)
-    assert "".join(comparing.joined(lines).split()) == "".join(text.split())
+    again = statements.edited(lines, 2, "原因还没查清,")
+    assert comparing.joined(again) == text.replace("正在核实", "还没查清")
 
 
 FACT = FactUse("f1", 1, ("count:3:位",))

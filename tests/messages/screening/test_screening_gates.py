@@ -114,6 +114,13 @@ def test_each_run_of_a_wording_taken_back_holds_a_part_that_is_looked_for(gone: 
         assert any(part in bare[place : place + overlap.SHINGLE] for part in parts)
 
 
+def test_what_repeats_a_wording_taken_back_is_shown_in_whole_words() -> None:
+    """The approved line shares the end of the last word, which is then no part of what was taken back."""
+    said, gone = "So 3 parents reported a rash.", "3 parents reported a rash, batch 0912A"
+    found = list(overlap.repeated(fold(said), [gone], ["Doctors inspected a rash."]))
+    assert [said[start:end] for start, end, _ in found] == ["3 parents reported a rash"]
+
+
 @given(st.text("abc", min_size=1, max_size=30), st.text("abc", min_size=1, max_size=30))
 def test_no_near_line_is_too_long_or_too_short_to_be_compared(text: str, line: str) -> None:
     likeness = fuzz.ratio(text, line)
