@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.desk import sheets, statement_facts
+from bot.desk import inquiry_uses, sheets, statement_facts
 from bot.ids import PersonId
 from storage.tables.facts import Fact
 from storage.tables.incidents import Incident
@@ -34,10 +34,13 @@ async def fact_changed(u: UnitOfWork, incident: Incident, fact: Fact) -> Used:
     """
     drafters = await sheets.fact_changed(u, incident, fact)
     says = await statement_facts.fact_changed(u, incident, fact)
-    return Used(in_use=bool(drafters), owners=tuple(drafters)) | Used(says.waiting, says.published, says.owners)
+    told = await inquiry_uses.fact_changed(u, incident, fact)
+    used = Used(in_use=bool(drafters), owners=tuple(drafters)) | Used(says.waiting, says.published, says.owners)
+    return used | Used(bool(told), bool(told), tuple(told))
 
 
 async def fact_back(u: UnitOfWork, incident: Incident, fact: Fact, since: datetime) -> None:
     """The change of that moment was a slip and is taken back: what was turned to review by it is as before."""
     await sheets.fact_back(u, incident, fact, since)
     await statement_facts.fact_changed(u, incident, fact)
+    await inquiry_uses.fact_back(u, incident, fact, since)

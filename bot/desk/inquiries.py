@@ -183,7 +183,7 @@ async def show(desk: Desk, actor: Actor, incident_id: IncidentId, place: str) ->
 
 
 async def hold_open(u: UnitOfWork, inquiry_id: InquiryId, person: PersonId) -> tuple[Incident, MediaInquiry]:
-    """A question that waits, under its incident's hold.
+    """A question that waits, or whose answer wants another look, under its incident's hold.
 
     Raises:
         InquiryUnknown, NotAllowed; InquirySettled: somebody was quicker.
@@ -194,6 +194,8 @@ async def hold_open(u: UnitOfWork, inquiry_id: InquiryId, person: PersonId) -> t
     incident = await held(u, found.incident_id)
     await u.session.refresh(found)
     await authorize(u, incident, person, Permission.MEMBER)
+    if found.state is InquiryState.ANSWERED and found.needs_review:
+        return incident, found
     called = await names(u, [found.settled_by])
     at = found.settled_at.isoformat() if found.settled_at else ""
     rules.check_open(found.state, called[found.settled_by], at)

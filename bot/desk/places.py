@@ -17,6 +17,8 @@ _ASKING: Mapping[ParcelKind, str] = {
     ParcelKind.RELEASE_READY: "publication",
     ParcelKind.PROMISE: "promise_card",
     ParcelKind.PROMISE_LIST: "promises",
+    ParcelKind.INQUIRY: "inquiry-card",
+    ParcelKind.INQUIRY_LINES: "inquiry-answer",
 }
 
 
@@ -124,7 +126,7 @@ async def asked_by(desk: Desk, chat_id: int, message_id: int) -> Asked | None:
     async with desk.reading() as look:
         shown = await look.messages.at(desk.identity.bot_id, chat_id, message_id)
     if shown is not None and shown.kind in _ASKING:
-        return Asked(_ASKING[shown.kind], shown.subject_id, {})
+        return Asked(_ASKING[shown.kind], shown.subject_id, shown.values)
     if shown is None or shown.kind is not ParcelKind.REPLY or "asks" not in shown.values:
         return None
     return Asked(str(shown.values["asks"]), str(shown.values.get("about", "")), shown.values)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.desk import air, clocks, frontline, in_hand, releasing, statement_faults, voice
+from bot.desk import air, clocks, frontline, in_hand, inquiry_uses, releasing, statement_faults, voice
 from bot.desk.speaking import post_card, refresh, refresh_all
 from bot.desk.telling import News, concerned, tell
 from bot.ids import PersonId, SheetId
@@ -35,6 +35,7 @@ async def make_current(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -
     await show(u, incident, sheet)
     await in_hand.hold_back(u, incident, *in_hand.BY_SHEET)
     await releasing.go_on(u, incident)
+    await inquiry_uses.sheet_changed(u, incident)
     await frontline.announce(u, incident, sheet, former)
     if sheet.audience is Audience.PUBLIC:
         await air.announce(u, incident)
@@ -59,6 +60,7 @@ async def expire(u: UnitOfWork, incident: Incident, clock: Clock) -> None:
     values = {"key": "notice-sheet-expired", "incident": incident.id} | named(sheet)
     news = News(ParcelKind.STATE_NOTICE, f"expired:{sheet.id}", Lane.DECISION, values)
     await tell(u, incident, NoiseEvent.OVERDUE_INTERNAL, news, {Whom.OWNER: await _owners(u, incident, sheet)})
+    await inquiry_uses.sheet_changed(u, incident)
     await show(u, incident, sheet)
     await frontline.over(u, incident, sheet)
 
@@ -93,6 +95,7 @@ async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: Pe
     u.timeline.record(incident, EntryKind.SHEET_RETRACTED, by=by, ref=sheet.id, version=sheet.version)
     await statement_faults.follow(u, incident)
     await in_hand.hold_back(u, incident, "R-G1", "R-G2")
+    await inquiry_uses.sheet_changed(u, incident, gone=sheet)
     await show(u, incident, sheet)
     await frontline.over(u, incident, sheet)
 

@@ -118,9 +118,10 @@ class ParcelKind(OpenWord):
     PROMISE_LIST = "promise_list"
     PROMOTION_PAUSES = "promotion_pauses"
     RUMORS = "rumors"
-    #: What a journalist asks; all questions of an incident.
+    #: What a journalist asks; all questions of an incident; the lines an answer may be taken from.
     INQUIRY = "inquiry"
     INQUIRIES = "inquiries"
+    INQUIRY_LINES = "inquiry_lines"
     PHONES = "phones"
     PHONE_TEST = "phone_test"
     PHONE_REPORT = "phone_report"

@@ -125,6 +125,9 @@ def filled(language: Language) -> dict[str, str | int | float | list[str]]:
         "phone": "bark",
         "outlet": "wecom",
         "typed": "18:00",
+        "former": "2",
+        "line": say("原因正在核实,22:30前在本账号通报。", "The cause is being checked; we report by 22:30."),
+        "again": at("22:30").isoformat(),
         "inquiry_state": "declined",
         "verdict": "silent",
     }

@@ -145,6 +145,7 @@ DRAWERS: Mapping[ParcelKind, Drawer] = MappingProxyType(
         ParcelKind.RUMORS: publications.rumors,
         ParcelKind.INQUIRY: inquiries.card,
         ParcelKind.INQUIRIES: inquiries.listed,
+        ParcelKind.INQUIRY_LINES: inquiries.lines,
         ParcelKind.PHONES: phones.own,
         ParcelKind.PHONE_TEST: phones.question,
         ParcelKind.PHONE_REPORT: phones.report,

@@ -66,3 +66,57 @@ entry-inquiry-review = 媒体回复待复核
 clock-media-answer = 媒体回复
 parcel-inquiry = 媒体提问
 parcel-inquiries = 媒体提问列表
+
+inquiry-taken = 取自口径 v{ $version } · 指纹 { $hash }
+inquiry-taken-standing = 取自常备口径 · 指纹 { $hash }
+inquiry-review-sheet = 现行口径是 { $what },没有这句了:看要不要给对方补一句
+inquiry-review-gone = 这版口径已收回:看要不要给对方补一句
+inquiry-review-fact = 事实{ $what }变了:看要不要给对方补一句
+inquiry-lines-head = 写回复 · 提问 { $index } · { $outlet }
+inquiry-lines-sheet = 取自口径 v{ $version }:
+inquiry-lines-standing = 没有口径单,只能照常备口径说:
+inquiry-lines-none = 还没有能对外说的话:没有口径单,也没有常备口径。先写口径单,批准后再答。
+inquiry-line = { $index } { $what }
+inquiry-lines-how = 照用一句就点,自己写就回复这条;写完先过口径检查。
+inquiry-lines-how-standing = 照用一句就点。要说别的,先写口径单。
+
+key-medans = 写回复
+key-medline = 用第 { $index } 句
+key-medany = 仍这样回复
+key-medseen = 不用补
+toast-inquiry-answered = 已记为回复,原文在下面,照原文发给对方
+answer-inquiry-not-clear = 给 { $who } 的这句没通过,还不算回复。照上面改好,再点「写回复」。
+answer-inquiry-no-comment = 「{ $text }」等于没有说法,对方会写成“拒绝回应”。{ $line ->
+    [none] 至少告诉对方什么时候有说法。
+   *[other] 换这句:「{ $line }」
+}{ $again ->
+    [none] { "" }
+   *[other] 下次通报 { $again },一并告诉对方。
+}
+notice-inquiry-in-hand = 你正要回复 { $who }:口径 v{ $former } 已失效,{ $version ->
+    [none] 现在没有现行口径。先别发,等新口径批准。
+   *[other] 现行 v{ $version }。点「写回复」按新的来。
+}
+notice-inquiry-answered = 给 { $who } 的回复取自{ $former ->
+    [none] 常备口径
+   *[other] 口径 v{ $former }
+},{ $version ->
+    [none] 这版已收回。看要不要给对方补一句。
+   *[other] 现行 v{ $version } 没有这句了。看要不要给对方补一句。
+}
+refused-inquiry-version-missing = 还没说取自哪一版口径,不算回复。在前面写 v{ $version },或点「写回复」照着选。
+refused-inquiry-version-old = { $former ->
+    [none] 常备口径
+   *[other] 口径 v{ $former }{" "}
+}已失效,{ $version ->
+    [none] 现在没有现行口径:点「写回复」看还能说什么。
+   *[other] 现行 v{ $version }:点「写回复」按新的来。
+}
+refused-inquiry-counsel = { $until ->
+    [none] 法务叫停了对外发布
+   *[other] 法务要求 { $until } 前不对外
+},给媒体也一样,还不算回复。问法务,或点「不回复」写明原因。
+refused-inquiry-standing = 没有现行口径单,只能一字不改照常备口径说。点「写回复」选一句,或先写口径单。
+refused-inquiry-line = 这句现在不能用了。点「写回复」看能用的。
+example-inquiry-answer = v3 原因正在核实,22:30前在本账号通报。
+parcel-inquiry-lines = 媒体回复可用的口径
