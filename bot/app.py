@@ -9,7 +9,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 
-from bot.clock import Clock, not_ahead
+from bot.clock import Clock, SharedClock, StoryClock
 from bot.desk.desk import Desk, DeskPolicy, Identity, Signals
 from bot.desk.founding import FirstTeam
 from bot.desk.inbox import Inbox
@@ -46,7 +46,7 @@ REPLICAS: Final = "replicas"
 SILENT_SECONDS: Final = 60.0
 """A loop that signs every second or every half minute hangs when it has not signed for this long."""
 LONGEST_TICK_SECONDS: Final = 1.0
-"""Another replica's clock, or a machine clock that was set, is noticed after this long."""
+"""A clock that was set is noticed after this long."""
 
 
 @dataclass
@@ -100,7 +100,12 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
     database = Database(settings.database.url.get_secret_value())
     loops = Loops(clock, is_away)
     office = Office(loops)
-    replicas = None if database.is_sqlite else _replicas(database, clock, office)
+    replicas = None
+    if not database.is_sqlite:
+        # A story moves its own clock, for all that read its file.
+        shared = None if isinstance(clock, StoryClock) else SharedClock(clock)
+        replicas = _replicas(database, clock, office, shared)
+        clock = shared or clock
     desk = Desk(
         database=database,
         clock=clock,
@@ -108,7 +113,6 @@ def assemble(settings: Settings, clock: Clock, waiting: Waiting | None = None) -
         policy=_policy(settings),
         identity=Identity(telegram.bot_id),
         signals=_signals(replicas),
-        ahead=replicas.ahead if replicas else not_ahead,
     )
     registry = CollectorRegistry()
     vitals = Vitals(desk, loops, registry)
@@ -208,9 +212,9 @@ def _first_team(settings: Settings) -> FirstTeam:
     )
 
 
-def _replicas(database: Database, clock: Clock, office: Office) -> Replicas:
+def _replicas(database: Database, clock: Clock, office: Office, shared: SharedClock | None) -> Replicas:
     dsn = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return Replicas(dsn, secrets.token_hex(8), clock, office.held)
+    return Replicas(dsn, secrets.token_hex(8), clock, office.held, shared)
 
 
 def _signals(replicas: Replicas | None) -> Signals:

@@ -33,11 +33,6 @@ class Clock(Protocol):
         ...
 
 
-def not_ahead() -> float:
-    """Where one desk is alone, its own clock counts."""
-    return 0.0
-
-
 class SystemClock:
     """The machine's own clock."""
 
@@ -49,6 +44,38 @@ class SystemClock:
 
     async def wait(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+class SharedClock:
+    """The time all replicas share, their database's: two machines whose clocks differ keep one deadline, one
+    minute of a group, one order of what happened.
+
+    Between two questions it goes on by the machine's monotonic clock, so that a wall clock that is wrong, or set
+    meanwhile, changes nothing, and neither does a database that is away. Until it has heard, it is the machine's.
+    """
+
+    def __init__(self, machine: Clock) -> None:
+        self._machine = machine
+        self._ahead: float | None = None
+
+    def now(self) -> datetime:
+        if self._ahead is None:
+            return self._machine.now()
+        return datetime.fromtimestamp(self._ahead + self._machine.monotonic(), UTC)
+
+    def monotonic(self) -> float:
+        return self._machine.monotonic()
+
+    async def wait(self, seconds: float) -> None:
+        await self._machine.wait(seconds)
+
+    def hear(self, told: datetime, asked: float) -> None:
+        """The database told its time to a question of this monotonic moment: it was so before the answer came.
+
+        What we took it for stays for as long as that can be so: time does not jump with every slow answer.
+        """
+        least, most = told.timestamp() - self.monotonic(), told.timestamp() - asked
+        self._ahead = (least + most) / 2 if self._ahead is None else min(max(self._ahead, least), most)
 
 
 class StoryClock(SystemClock):

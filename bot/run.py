@@ -71,6 +71,9 @@ async def run(app: App, tell: Tell, bring: Bring) -> None:
     speech = None
     try:
         await open_database(app.database, app.clock, app.stamp)
+        if app.replicas is not None:
+            async with opening(app.database, claimed=False):
+                await app.replicas.ask(app.database)
         await belong(app.desk, app.stamp)
         await found(app.desk, app.first_team)
         _start_loops(app)

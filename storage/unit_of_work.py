@@ -91,22 +91,14 @@ class Reader:
     the others (`storage.tables`). A running desk has them all a moment after its start (`bot.run`).
     """
 
-    def __init__(self, session: AsyncSession, now: datetime, new_id: IdMaker, ahead: float = 0.0) -> None:
+    def __init__(self, session: AsyncSession, now: datetime, new_id: IdMaker) -> None:
         self.session = session
         self.now = now
-        #: How many seconds the clock that all replicas share is ahead of `now`.
-        self.ahead = ahead
         self.new_id = new_id
         self._shared: dict[tuple[str, ...], Any] | None = None
         #: What this very act has stored, by id, as whoever stored it knows it: nobody has touched it since, and
         #: nothing shows it yet. Whoever draws it need not ask for it.
         self.newcomers: dict[str, Any] = {}
-
-    @property
-    def shared_now(self) -> datetime:
-        """`now` by the clock all replicas share: parcels, what they spend together and when they are tried again
-        count by it."""
-        return self.now + timedelta(seconds=self.ahead) if self.ahead else self.now
 
     def share_reads(self) -> None:
         """From now on `once` reads once. For an act that does many alike things, and changes neither members nor
@@ -166,7 +158,7 @@ class Reader:
         A row by its id is asked for once.
         """
         session: Any = Glance(self.session)
-        look = Reader(session, self.now, self.new_id, self.ahead)
+        look = Reader(session, self.now, self.new_id)
         look.newcomers = self.newcomers
         return look
 
@@ -290,7 +282,7 @@ class Reader:
 
     @_once
     def outbox(self) -> Outbox:
-        return Outbox(self.session, self.now, self.new_id, self.ahead)
+        return Outbox(self.session, self.now, self.new_id)
 
     @_once
     def parcels(self) -> "Parcels":

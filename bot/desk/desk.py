@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.clock import Clock, not_ahead
+from bot.clock import Clock
 from bot.errors import AlreadyDone
 from bot.ids import IdMaker
 from storage.database import Database, gave_way
@@ -184,8 +184,6 @@ class Desk:
     policy: DeskPolicy = DeskPolicy()
     identity: Identity = Identity()
     signals: Signals = field(default_factory=Signals)
-    #: How many seconds the clock that all replicas share, the database's, is ahead of this machine's.
-    ahead: Callable[[], float] = not_ahead
     update: int | None = None
     #: On SQLite, where one writes at a time: acts of people go before this desk's.
     patient: bool = False
@@ -225,7 +223,7 @@ class Desk:
         silent = kept = False
         try:
             async with self.database.writing(patient=self.patient) as session:
-                u = UnitOfWork(session, self.clock.now(), self.new_id, self.ahead())
+                u = UnitOfWork(session, self.clock.now(), self.new_id)
                 u.public_url, u.link_key = self.policy.public_url, self.policy.link_key
                 if self.update is not None and not await u.updates.finish(self.update, u.now):
                     raise AlreadyDone
@@ -256,7 +254,7 @@ class Desk:
         """A look at the database: for cards, pages, status and recaps. `here`: for a few rows by their keys, which
         somebody's act waits for (`Database.reading`)."""
         async with self.database.reading(here=here) as session:
-            yield Reader(session, self.clock.now(), self.new_id, self.ahead())
+            yield Reader(session, self.clock.now(), self.new_id)
 
     async def rest(self, seconds: float) -> None:
         """Wait until the acts under way have ended, at most `seconds`."""

@@ -102,7 +102,7 @@ def _unknown_years(look: Reader, team: Team) -> list[int]:
 
 async def _oldest(look: Reader, team: Team) -> datetime | None:
     query = select(func.min(col(Parcel.posted_at))).where(
-        Parcel.team_id == team.id, Parcel.state == ParcelState.WAITING, col(Parcel.not_before) <= look.shared_now
+        Parcel.team_id == team.id, Parcel.state == ParcelState.WAITING, col(Parcel.not_before) <= look.now
     )
     return (await look.session.exec(query)).one()
 

@@ -12,9 +12,12 @@ from datetime import datetime
 from typing import Any, Final
 
 import structlog
+from sqlalchemy import func
+from sqlalchemy import select as columns_of
 
-from bot.clock import Clock
+from bot.clock import Clock, SharedClock
 from bot.desk.desk import Signal
+from storage.database import Database
 
 _log = structlog.get_logger("replicas")
 
@@ -48,7 +51,9 @@ class Replicas:
     Args:
         dsn: `postgresql://…` of the database.
         me: a name no other replica has.
+        clock: this machine's.
         lead: what the elected one does: entered when elected, left before anybody else can be.
+        shared: what the desk counts by; it hears the database's time once a second. None: a story tells it.
     """
 
     def __init__(
@@ -57,6 +62,7 @@ class Replicas:
         me: str,
         clock: Clock,
         lead: Callable[[], AbstractAsyncContextManager[None]],
+        shared: SharedClock | None = None,
     ) -> None:
         self._dsn = dsn
         self._me = me
@@ -69,7 +75,7 @@ class Replicas:
         #: Does it stand for election? One that has only just begun could lead nobody for some seconds.
         self.stands = True
         self._apart = False
-        self._database_at: tuple[float, float] | None = None
+        self._shared = shared
 
     def signal(self, word: str) -> SpreadSignal:
         """A signal all replicas share under this word."""
@@ -85,15 +91,6 @@ class Replicas:
         sender, _, word = payload.partition(":")
         if sender != self._me and (signal := self._signals.get(word)):
             signal.hear()
-
-    def ahead(self) -> float:
-        """Seconds by which the database's clock, which all replicas share, is ahead of this machine's; 0 until it
-        was asked. It is asked once a second; between, and while it is away, the time that passed is added: a
-        machine's clock that is set meanwhile changes nothing."""
-        if self._database_at is None:
-            return 0.0
-        there, asked = self._database_at
-        return there + self._clock.monotonic() - asked - self._clock.now().timestamp()
 
     async def run(self, sign: Callable[[], None]) -> None:
         """Hear, tell, and lead when elected; until cancelled, or until the connection dies (raises)."""
@@ -134,22 +131,31 @@ class Replicas:
 
     async def _stand(self, connection: Any, office: AsyncExitStack) -> None:
         """Stand for election; once elected, make sure that the connection still lives."""
+        asked = self._clock.monotonic()
         if self.leading or not self.stands:
-            self._compare(await connection.fetchval("SELECT clock_timestamp()"))
+            self._compare(await connection.fetchval("SELECT clock_timestamp()"), asked)
             return
         elected, now = await connection.fetchrow("SELECT pg_try_advisory_lock($1), clock_timestamp()", LEADER_LOCK)
-        self._compare(now)
+        self._compare(now, asked)
         if elected:
             _log.info("elected: this desk polls and keeps the calendar")
             self.leading = True
             await office.enter_async_context(self._lead())
 
-    def _compare(self, database: datetime) -> None:
-        """Leases, budgets and parcels count by the database's time, deadlines by ours: say once when they part."""
-        self._database_at = database.timestamp(), self._clock.monotonic()
+    async def ask(self, database: Database) -> None:
+        """Ask the database's time, before anything counts by it: in the first second a deadline would come by a
+        clock that may be wrong."""
+        async with database.reading() as session:
+            asked = self._clock.monotonic()
+            told = await (await session.connection()).execute(columns_of(func.clock_timestamp()))
+            self._compare(told.scalar_one(), asked)
+
+    def _compare(self, database: datetime, asked: float) -> None:
+        """Everything counts by the database's time: say once when the machine's is another one."""
+        if self._shared is None:
+            return
+        self._shared.hear(database, asked)
         ahead = (self._clock.now() - database).total_seconds()
         if (apart := abs(ahead) > _APART_SECONDS) and not self._apart:
-            _log.warning(
-                "this machine's clock is not the database's: deadlines come early or late", ahead=round(ahead)
-            )
+            _log.warning("this machine's clock is not the database's, which counts", ahead=round(ahead))
         self._apart = apart

@@ -3,7 +3,7 @@
 import enum
 import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, case, func, or_, text, update
@@ -90,13 +90,9 @@ def _way(row: Mapping[str, Any]) -> _Way:
 class Outbox(Queries):
     """Parcels. What an act posts is written by `flush`, just before the commit, in the order of posting."""
 
-    def __init__(
-        self, session: AsyncSession, now: datetime, new_id: Callable[[], str], ahead: float = 0.0
-    ) -> None:
-        """`ahead`: so many seconds the clock that all replicas share is ahead of `now`."""
+    def __init__(self, session: AsyncSession, now: datetime, new_id: Callable[[], str]) -> None:
         super().__init__(session)
         self._now = now
-        self._ahead = ahead
         self._new_id = new_id
         self._posted: list[dict[str, Any]] = []
         self._loud: set[str] = set()
@@ -122,8 +118,6 @@ class Outbox(Queries):
     ) -> ParcelId:
         """Put something to be said into the outbox.
 
-        `not_before` and `expires_at` are by this machine's clock, and kept by the one all replicas share.
-
         With `coalesce` a parcel that still waits under the same key is replaced: a card is drawn from
         today's state anyway.
         """
@@ -145,8 +139,8 @@ class Outbox(Queries):
                 "coalesce_key": coalesce,
                 "sound": sound,
                 "posted_at": self._now,
-                "not_before": self._shared(not_before),
-                "expires_at": self._shared(expires_at),
+                "not_before": not_before,
+                "expires_at": expires_at,
                 "state": ParcelState.WAITING,
                 "attempts": 0,
                 "text_hash": "",
@@ -154,10 +148,6 @@ class Outbox(Queries):
             }
         )
         return parcel
-
-    def _shared(self, moment: datetime | None) -> datetime | None:
-        """By the clock all replicas share."""
-        return moment + timedelta(seconds=self._ahead) if moment is not None and self._ahead else moment
 
     @property
     def posted(self) -> bool:

@@ -40,8 +40,7 @@ class Choice:
         self.u = u
         #: Drawers only look.
         self.look = look
-        #: By the clock that all replicas share, as every moment a parcel is tried at.
-        self.now = u.shared_now.timestamp()
+        self.now = u.now.timestamp()
         self.taken = taken
         self.busy = busy
         self.logs = {chat: tuple(row.sent_at) for chat, row in budgets.items()}
@@ -67,7 +66,7 @@ class Choice:
         """Claim this parcel, put it off, drop it, or leave it; parcels come in the order they want to go."""
         if parcel.seq in self.packed:
             return
-        if parcel.expires_at is not None and parcel.expires_at <= self.u.shared_now:
+        if parcel.expires_at is not None and parcel.expires_at <= self.u.now:
             self.superseded.append((parcel, "expired"))
             return
         if place is None:
@@ -128,14 +127,14 @@ class Choice:
         self._defer(parcel, _NO_GROUP_YET, 0)
 
     def _defer(self, parcel: Parcel, by: timedelta, tries: int) -> None:
-        self.deferred.append((parcel, self.u.shared_now + by, tries))
+        self.deferred.append((parcel, self.u.now + by, tries))
         self.taken.not_before(self.u.now + by)
 
     def _may_go(self, parcel: Parcel, place: Destination) -> bool:
         """Its time has come, its topic is there, its chat is free and has budget."""
         ready = ready_at(parcel, self.terms.answered_at)
-        if ready is not None and ready > self.u.shared_now:
-            self.taken.not_before(ready - timedelta(seconds=self.u.ahead))
+        if ready is not None and ready > self.u.now:
+            self.taken.not_before(ready)
             self.heads.setdefault(place.chat_id, []).append((Lane(parcel.lane), ready.timestamp()))
             return False
         if place.waits_for_topic and parcel.kind is not ParcelKind.TOPIC_OPEN:
@@ -149,7 +148,7 @@ class Choice:
         free = self._free_at(place.chat_id, Lane(parcel.lane))
         if free <= self.now:
             return True
-        self.taken.not_before(moment_of(free - self.u.ahead))
+        self.taken.not_before(moment_of(free))
         return False
 
     def _free_at(self, chat: int, lane: Lane) -> float:
@@ -180,7 +179,7 @@ class Choice:
             return False
         free = max(self.paused.get(log_chat, 0.0), self._room_for(log_chat, PROBES))
         if free > self.now or log_chat in self.busy:
-            self.taken.not_before(moment_of(max(free, self.now + 0.5) - self.u.ahead))
+            self.taken.not_before(moment_of(max(free, self.now + 0.5)))
         else:
             for _ in range(PROBES):
                 self._spend(log_chat)
@@ -227,7 +226,7 @@ class Choice:
             other
             for other in parcels
             if _small(other)
-            and (other.not_before is None or other.not_before <= self.u.shared_now)
+            and (other.not_before is None or other.not_before <= self.u.now)
             and (there := places[other.audience]) is not None
             and (there.chat_id, there.thread_id, there.waits_for_topic)
             == (place.chat_id, place.thread_id, place.waits_for_topic)
@@ -334,7 +333,7 @@ class Choice:
         return mark | {
             "chat_id": claim.place.chat_id,
             "attempts": parcel.attempts + 1,
-            "attempted_at": self.u.shared_now,
+            "attempted_at": self.u.now,
             # Only of a new message: everything else may simply be done again.
             "text_hash": claim.text_hash if isinstance(claim.call, Send) else "",
             "last_known_id": last_known.get(claim.place.chat_id),

@@ -57,13 +57,13 @@ class Claims:
         """Claim one parcel for each chat that can take one now. `in_hand`: chats with a call under way. `only`:
         other lanes give way this time."""
         terms = self._terms
-        now = u.shared_now.timestamp()
+        now = u.now.timestamp()
         parcels = await self._left_over(u, now) if self._sees_all(in_hand, only) else None
         known, terms.left = terms.left if parcels else None, None
         if parcels is None:
             parcels = await self._candidates(u, in_hand, now)
         crowded = known.crowded if known else len(parcels) >= terms.limits.rows
-        taken = Taken(next_at=self._next_of_full(now, u.ahead), crowded=crowded)
+        taken = Taken(next_at=self._next_of_full(now), crowded=crowded)
         if only:
             parcels = [parcel for parcel in parcels if parcel.lane in only]
             taken.not_before(u.now + GIVES_WAY)
@@ -118,7 +118,7 @@ class Claims:
         if self._terms.alone or not chats:
             return set(), set()
         others = await u.parcels.chats_in_hand(chats)
-        first = await u.parcels.first_in_line(u.shared_now, {parcel.stream for parcel in parcels})
+        first = await u.parcels.first_in_line(u.now, {parcel.stream for parcel in parcels})
         ours = {parcel.seq for parcel in parcels}
         overtaking: set[int] = set()
         for parcel in parcels:
@@ -135,17 +135,17 @@ class Claims:
         for chat, free in (*terms.full.items(), *terms.stuck.items()):
             if chat not in in_hand and (lanes := free.shut(now)):
                 shut.setdefault(lanes, set()).add(chat)
-        waiting = await u.parcels.waiting(u.shared_now, terms.limits.rows, shut)
+        waiting = await u.parcels.waiting(u.now, terms.limits.rows, shut)
         if not terms.uncertain:
             return waiting
         unsure = await u.parcels.uncertain(terms.limits.rows)
         terms.uncertain = bool(unsure)
         return sorted([*unsure, *waiting], key=lambda parcel: (parcel.lane, parcel.seq or 0))
 
-    def _next_of_full(self, now: float, ahead: float) -> datetime | None:
+    def _next_of_full(self, now: float) -> datetime | None:
         closed = (*self._terms.full.values(), *self._terms.stuck.values())
         moments = [moment for free in closed for moment in free.moments(now)]
-        return moment_of(min(moments) - ahead) if moments else None
+        return moment_of(min(moments)) if moments else None
 
     async def _hold(self, u: UnitOfWork, chats: Iterable[int]) -> dict[int, Budget]:
         bot_id, log_chat = self._terms.bot_id, self._terms.limits.log_chat_id

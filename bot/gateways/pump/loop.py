@@ -11,7 +11,7 @@ import asyncio
 import functools
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 import structlog
@@ -241,7 +241,7 @@ class Pump:
             learned = await self._settling.settle(u, ended) if ended else Settled()
             self._claims.learn(learned.moved, learned.uncertain, learned.look_ups_fail, learned.plain)
             if learned.answered:
-                self._claims.answered(u.shared_now)
+                self._claims.answered(u.now)
             taken, heard = Taken(), self._heard()
             if not self._stopping and not self._is_over(u, ended, learned):
                 in_hand = {claim.place.chat_id for claim in self._sending.values()}
@@ -353,7 +353,7 @@ class Pump:
             recovered = await recover(u, self._only, self._owner, self._in_hand())
             if self._swept_at is None:
                 await listen_first(u)
-            await u.parcels.expire(u.shared_now)
+            await u.parcels.expire(u.now)
             moved = await u.chats.moved()
         self._figures.recovered.inc(recovered)
         self._claims.learn(moved, uncertain=True, plain=False)
@@ -368,9 +368,7 @@ class Pump:
 
     async def _next_moment(self, now: datetime, known: datetime | None) -> datetime | None:
         async with self._desk.reading() as look:
-            postponed = await look.parcels.next_not_before(look.shared_now)
-            if postponed is not None:
-                postponed -= timedelta(seconds=look.ahead)
+            postponed = await look.parcels.next_not_before(now)
         return min((moment for moment in (known, postponed) if moment is not None), default=None)
 
     async def _finish(self) -> None:

@@ -171,7 +171,7 @@ class _Stage:
             return None
         self._said += 1
         assert parcel.seq is not None, "it is a row"
-        revised(parcel, state=ParcelState.CLAIMED, owner=self._owner, attempted_at=self._u.shared_now)
+        revised(parcel, state=ParcelState.CLAIMED, owner=self._owner, attempted_at=self._u.now)
         claim = Claim(parcel, parcel.seq, place, step.call, self._u.now, step.text_hash, bury=step.bury)
         if isinstance(step.call, OpenTopic):
             return Ended(claim, _DONE, topic_id=self._said)

@@ -41,7 +41,7 @@ async def recover(u: UnitOfWork, only_pump: str | None, owner: str, known: Colle
         unsure = bool(parcel.text_hash) or parcel.kind is ParcelKind.TOPIC_OPEN
         if parcel.kind is ParcelKind.TOPIC_OPEN:
             # The service message that would tell of it is still on its way: we have hardly begun to listen.
-            parcel.not_before = u.shared_now + ECHO
+            parcel.not_before = u.now + ECHO
         await _release(u, parcel, ParcelState.UNCERTAIN if unsure else None)
     return len(abandoned)
 
@@ -52,7 +52,7 @@ async def listen_first(u: UnitOfWork) -> None:
     Whoever dies twice in a row before it listens has waited long enough by the clock, and heard nothing.
     """
     for parcel in await u.parcels.hold_uncertain(ParcelKind.TOPIC_OPEN):
-        parcel.not_before = max(parcel.not_before or u.shared_now, u.shared_now + ECHO)
+        parcel.not_before = max(parcel.not_before or u.now, u.now + ECHO)
 
 
 async def _release(u: UnitOfWork, parcel: Parcel, state: ParcelState | None) -> None:

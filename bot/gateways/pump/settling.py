@@ -89,7 +89,7 @@ class Settling:
             coming = await self._judge(u, ended, learned)
             sent = coming.state is ParcelState.SENT
             learned.plain = learned.plain and sent and isinstance(ended.claim.call, Send | Change)
-            rows.extend(_rows(u.now, u.shared_now, ended, coming))
+            rows.extend(_rows(u.now, ended, coming))
             if sent:
                 self._stands(u, ended, spoken, buried, newest)
                 await self._changed(u, ended)
@@ -231,7 +231,7 @@ class Settling:
         held = await u.chats.hold_budgets(self._bot_id, {*pauses, *log_chats, ALL_CHATS})
         for chat_id, row in held.items():
             if chat_id in pauses:
-                until = u.shared_now + timedelta(seconds=pauses[chat_id])
+                until = u.now + timedelta(seconds=pauses[chat_id])
                 revised(row, paused_until=until if row.paused_until is None else max(until, row.paused_until))
             if chat_id in log_chats:
                 sent_at = list(row.sent_at)
@@ -293,7 +293,7 @@ class Settling:
                 row.update(state=ParcelState.SUPERSEDED, last_error="newer", not_before=None, delivered_at=u.now)
 
 
-def _rows(now: datetime, shared_now: datetime, ended: Ended, coming: _Next) -> Iterable[dict[str, Any]]:
+def _rows(now: datetime, ended: Ended, coming: _Next) -> Iterable[dict[str, Any]]:
     """The columns of the parcel, and of those that travelled in its file."""
     claim = ended.claim
     again = coming.state in _AGAIN
@@ -303,7 +303,7 @@ def _rows(now: datetime, shared_now: datetime, ended: Ended, coming: _Next) -> I
             "seq": parcel.seq,
             "state": ParcelState.SUPERSEDED if in_file else coming.state,
             "last_error": f"in the file of {claim.parcel.id}" if in_file else coming.reason,
-            "not_before": shared_now + timedelta(seconds=coming.wait) if again and coming.wait else None,
+            "not_before": now + timedelta(seconds=coming.wait) if again and coming.wait else None,
             "delivered_at": None if again else now,
             "message_id": coming.message_id,
             "lease_until": None,

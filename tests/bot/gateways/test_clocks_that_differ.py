@@ -1,7 +1,8 @@
-"""Replicas whose clocks differ by minutes: what one has in hand, no other takes.
+"""Replicas whose clocks differ by minutes: what one has in hand no other takes, and time is one for all of them.
 
-Switch of each test: `storage.queries.base.lapsed` and `Reader.lease_until` by the desk's own clock. The fast one
-then takes what the others have in hand, and what the slow one takes lies open at once: all is done twice.
+Switch, where a test names none: `storage.queries.base.lapsed` and `Reader.lease_until` by the desk's own clock.
+The fast one then takes what the others have in hand, and what the slow one takes lies open at once: all is done
+twice.
 """
 
 import asyncio
@@ -15,19 +16,24 @@ import pytest
 from sqlmodel import select
 from structlog.testing import capture_logs
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, SharedClock, SystemClock
 from bot.desk import outlet_calls, rings
 from bot.desk.audiences import to_place
 from bot.desk.desk import Desk
+from bot.desk.ticking import tick
 from bot.gateways.pump import Limits, Pump
 from bot.gateways.replicas import Replicas
+from storage.database import Database
 from storage.tables.outlets import OutletCall
+from storage.vocabulary.clocks import ClockKind
 from storage.vocabulary.outlets import OutletState
 from storage.vocabulary.parcels import Lane, ParcelKind
+from storage.vocabulary.timeline import EntryKind
 from tests.bot.gateways.conftest import FORUM, OTHER_FORUM, Bench
 from tests.bot.gateways.test_ringing import post
 from tests.flows.test_interface import released
 from tests.kit import leases
+from tests.kit.clock import FakeClock
 from tests.kit.databases import PostgresServer
 from tests.kit.desk import LIN_LAN, Scene
 from tests.kit.web import elsewhere, saying
@@ -68,9 +74,21 @@ async def url(postgres: PostgresServer) -> AsyncIterator[str]:
     await postgres.drop(made)
 
 
+def astray(desk: Desk, off: timedelta) -> Desk:
+    """The same, and it has not heard what time it is."""
+    return replace(desk, clock=OffClock(desk.clock, off))
+
+
+def apart(clock: Clock) -> float:
+    """Seconds between this clock and the one that this machine and its PostgreSQL share."""
+    return abs((clock.now() - SystemClock().now()).total_seconds())
+
+
 def beside(desk: Desk, off: timedelta) -> Desk:
     """A replica on a machine whose clock is off. The first one's is the database's, and it has asked for that."""
-    return replace(desk, clock=OffClock(desk.clock, off), ahead=lambda: -off.total_seconds())
+    clock = SharedClock(OffClock(desk.clock, off))
+    clock.hear(desk.clock.now(), clock.monotonic())
+    return replace(desk, clock=clock)
 
 
 @_DIFFERENCES
@@ -78,7 +96,7 @@ async def test_a_message_under_way_is_said_by_nobody_else(
     off: timedelta, url: str, make_bench: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench: Bench = await make_bench(Limits(), url)
-    there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
+    there = Pump(astray(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
     for pump, other, chat in ((bench.pump, there, FORUM), (there, bench.pump, OTHER_FORUM)):
         await bench.say("一", chat=chat)
         with monkeypatch.context() as patch:
@@ -97,8 +115,8 @@ async def test_a_message_under_way_is_said_by_nobody_else(
 async def test_a_group_has_one_minute_whatever_their_clocks_say(
     off: timedelta, url: str, make_bench: Callable[..., Any]
 ) -> None:
-    """Switch: `ahead` left out of the moments of budgets. The fast one then finds the minute over, and the
-    slow one's messages are of a minute that is over for the others."""
+    """Switch: `SharedClock` by its machine's wall clock. The fast one then finds the minute over, and the slow
+    one's messages are of a minute that is over for the others."""
     bench: Bench = await make_bench(Limits(per_minute=6), url)
     there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
     for number in range(24):
@@ -117,7 +135,7 @@ async def test_a_group_has_one_minute_whatever_their_clocks_say(
 async def test_a_pause_ends_when_telegram_said_whatever_their_clocks_say(
     off: timedelta, url: str, make_bench: Callable[..., Any]
 ) -> None:
-    """Switch: `ahead` left out of `paused_until`: it is over at once for the fast one, and lasts too long."""
+    """Switch: the same: a pause is over at once for the fast one, and what it notes lasts too long."""
     bench: Bench = await make_bench(Limits(), url)
     there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
     for pump, other in ((bench.pump, there), (there, bench.pump)):
@@ -139,8 +157,8 @@ async def test_a_pause_ends_when_telegram_said_whatever_their_clocks_say(
 async def test_the_next_try_comes_when_it_is_due_whatever_their_clocks_say(
     off: timedelta, url: str, make_bench: Callable[..., Any]
 ) -> None:
-    """Switch: `u.now` instead of `u.shared_now` in `settling._rows`, or in the search: the fast one tries again at
-    once and what it tried itself stalls for five minutes, the slow one the other way round."""
+    """Switch: the same: the fast one tries again at once and what it tried itself stalls for five minutes, the
+    slow one the other way round."""
     bench: Bench = await make_bench(Limits(), url)
     there = Pump(beside(bench.desk, off), bench.telegram_bot, bench.draw, bench.diary, bench.limits)
     for tries, other, chat in ((bench.pump, there, FORUM), (there, bench.pump, OTHER_FORUM)):
@@ -164,7 +182,7 @@ async def test_the_next_try_comes_when_it_is_due_whatever_their_clocks_say(
 async def test_what_is_to_be_said_later_is_said_then_whatever_their_clocks_say(
     off: timedelta, url: str, make_bench: Callable[..., Any]
 ) -> None:
-    """Switch: `_shared` in the outbox: what a fast one posts for in a minute the others say in six."""
+    """Switch: the same: what a fast one posts for in a minute the others say in six."""
     bench: Bench = await make_bench(Limits(), url)
     desk = beside(bench.desk, off)
     there = Pump(desk, bench.telegram_bot, bench.draw, bench.diary, bench.limits)
@@ -190,7 +208,7 @@ async def test_what_is_to_be_said_later_is_said_then_whatever_their_clocks_say(
 @_DIFFERENCES
 async def test_a_phone_that_is_rung_is_rung_by_nobody_else(off: timedelta, postgres_scene: Scene) -> None:
     here = postgres_scene.desk
-    there = beside(here, off)
+    there = astray(here, off)
     ring = await post(postgres_scene, postgres_scene.people[LIN_LAN])
     postgres_scene.clock.move(2 * _OFF)  # due by everybody's clock
     for desk, other in ((here, there), (there, here)):
@@ -206,7 +224,7 @@ async def test_a_phone_that_is_rung_is_rung_by_nobody_else(off: timedelta, postg
 @_DIFFERENCES
 async def test_an_address_that_is_called_is_called_by_nobody_else(off: timedelta, postgres_scene: Scene) -> None:
     here = postgres_scene.desk
-    there = beside(here, off)
+    there = astray(here, off)
     async with elsewhere(saying("{}", status=401)) as server:
         await released(postgres_scene, server)
     async with here.transaction() as u:  # the operators have put it right, and it goes once more
@@ -223,16 +241,60 @@ async def test_an_address_that_is_called_is_called_by_nobody_else(off: timedelta
 
 
 @_DIFFERENCES
+async def test_a_deadline_comes_once_and_when_it_is_due_whatever_their_clocks_say(
+    off: timedelta, postgres_scene: Scene
+) -> None:
+    """Switch: `SharedClock` by its machine's wall clock: the fast one breaks each deadline five minutes early, and
+    where only the slow one is left each comes five minutes late."""
+    scene, there = postgres_scene, beside(postgres_scene.desk, off)
+    await scene.alert(severity="S1")
+    async with scene.desk.reading() as look:
+        (response,) = await look.clocks.running(ClockKind.RESPONSE, incident=(await scene.incident()).id)
+    scene.clock.move_to(response.due_at - timedelta(milliseconds=2))
+    await tick(there)
+    assert EntryKind.CLOCK_BREACHED not in await scene.entries()
+    scene.clock.move_to(response.due_at + timedelta(milliseconds=2))
+    for desk in (there, scene.desk, there):
+        await tick(desk)
+    (breach,) = [entry for entry in await scene.timeline() if entry.kind is EntryKind.CLOCK_BREACHED]
+    assert '"noticed_late_seconds":0' in str(breach.details)
+
+
+def test_time_goes_on_evenly_while_answers_are_slow() -> None:
+    """Switch: what was taken for the time until now is left at each answer (`SharedClock.hear`)."""
+    machine = FakeClock()
+    clock = SharedClock(machine)
+    began = machine.now()
+    clock.hear(began, machine.monotonic())
+    for seconds in (0.0, 3.0, 0.5, 2.0):
+        machine.move(timedelta(seconds=10))
+        told, asked = machine.now(), machine.monotonic()
+        machine.move(timedelta(seconds=seconds))
+        clock.hear(told, asked)
+        assert abs(clock.now() - machine.now()) < timedelta(milliseconds=1)
+    machine.set_back(timedelta(hours=1))
+    assert abs(clock.now() - machine.now()) > timedelta(minutes=59), "somebody set the machine's clock"
+    clock.hear(machine.now(), machine.monotonic())
+    assert abs(clock.now() - machine.now()) < timedelta(milliseconds=1), "somebody set the database's"
+
+
+@_DIFFERENCES
 async def test_a_clock_that_is_off_is_said_once(off: timedelta, url: str) -> None:
-    """Deadlines still count by it; what all spend together counts by the database's, until it is away too."""
+    """Everything counts by the database's, from the first question on: a start asks before it counts anything."""
     looked: asyncio.Queue[None] = asyncio.Queue()
-    replicas = Replicas(url, "me", OffClock(SystemClock(), off), nullcontext)
+    machine = OffClock(SystemClock(), off)
+    shared = SharedClock(machine)
+    replicas = Replicas(url, "me", machine, nullcontext, shared)
     with capture_logs() as lines:
+        database = Database(url)
+        await replicas.ask(database)
+        await database.close()
+        assert apart(shared) < 2.0
         running = asyncio.create_task(replicas.run(lambda: looked.put_nowait(None)))
         for _ in range(2):
             await looked.get()
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
-    assert replicas.ahead() == pytest.approx(-off.total_seconds(), abs=2.0)
+    assert apart(shared) < 2.0
     said = [line for line in lines if "this machine's clock" in line["event"]]
     assert [line["ahead"] for line in said] == [round(off.total_seconds())]
