@@ -286,6 +286,22 @@ async def _clocks(u: UnitOfWork, inquiry: MediaInquiry) -> list[Clock]:
     return [clock for clock in running if clock.label == inquiry.id]
 
 
+async def move(u: UnitOfWork, gone: Incident, stays: Incident) -> None:
+    """One incident was merged into another: whoever waits for an answer waits there, with a card in its topic."""
+    clocks_of = {clock.label: clock for clock in await u.clocks.running(ClockKind.MEDIA_ANSWER, incident=gone.id)}
+    number = await u.inquiries.highest_number(stays.id)
+    for inquiry in await u.inquiries.of_incident(gone.id):
+        if inquiry.state is not InquiryState.OPEN:
+            continue
+        number += 1
+        inquiry.incident_id, inquiry.number, inquiry.sheet_id, inquiry.sheet_version = stays.id, number, None, 0
+        if (clock := clocks_of.get(inquiry.id)) is not None:
+            clock.incident_id = stays.id
+        await u.session.flush()
+        await let_go(u, ParcelKind.INQUIRY, inquiry.id, audiences.to_incident(gone.id))
+        post_in_topic(u, stays, ParcelKind.INQUIRY, Lane.REPLY, inquiry.id)
+
+
 async def redraw(u: UnitOfWork, incident: Incident, inquiry: MediaInquiry) -> None:
     """Draw again whatever shows it, and the incident's card."""
     await u.session.flush()

@@ -1,6 +1,6 @@
 """Two incidents that are one: the younger goes into the older, and everything about it is told there."""
 
-from bot.desk import clocks
+from bot.desk import clocks, inquiries
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import find_by_number, rename_topic
 from bot.desk.outcomes import Acted
@@ -79,6 +79,7 @@ async def merge(desk: Desk, actor: Actor, incident_id: IncidentId, into_id: Inci
         gone.state, gone.merged_into, gone.closed_at = IncidentState.CLOSED, stays.id, u.now
         gone.stood_down_at = gone.stood_down_at or u.now
         await clocks.cancel_all(u, gone, actor.person)
+        await inquiries.move(u, gone, stays)
         u.timeline.record(gone, EntryKind.MERGED, by=actor.person, ref=stays.id, text=stays.number)
         u.timeline.record(stays, EntryKind.MERGED, by=actor.person, ref=gone.id, text=gone.number)
         team = await u.teams.find(stays.team_id)

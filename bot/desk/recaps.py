@@ -125,6 +125,7 @@ async def card_view(look: Reader, incident: Incident, mark: Mark) -> RecapCardVi
         for clock in clocks
         if clock.kind.public and clock.state is ClockState.MET
     }
+    asked = [clock for clock in clocks if clock.kind is ClockKind.MEDIA_ANSWER]
     deviations = await look.publications.deviations(incident.id)
     promises = [row for row in await look.publications.promises(incident.id) if row.state is not PromiseState.NONE]
     flags = await look.reviews.flags(incident.id)
@@ -151,6 +152,8 @@ async def card_view(look: Reader, incident: Incident, mark: Mark) -> RecapCardVi
         stopped=await retold_words.stopped(look, incident.id),
         promises=len(promises) or None,
         promises_kept=sum(row.state is PromiseState.KEPT for row in promises),
+        inquiries=sum(clock.state is not ClockState.CANCELLED for clock in asked),
+        inquiries_on_time=sum(clock.state is ClockState.MET and not lateness(clock, look.now) for clock in asked),
         boxes=await box_lines(look, incident.id),
         went_well=next((flag.text for flag in flags if flag.question is Question.WELL), ""),
         improvements=len(improvements) if improvements else None,

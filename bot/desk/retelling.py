@@ -70,6 +70,8 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
     came = await _came(look, incident.id, {alert.id for alert in rows.alerts})
     as_of = _as_of(incident, rows.clocks, thread.entries, look.now)
     titles: dict[str, str] = {task.id: task.title for task in rows.tasks}
+    titles |= {asked.id: asked.outlet for asked in rows.spoken.inquiries}
+    answers = {clock.label: clock for clock in rows.clocks if clock.kind is ClockKind.MEDIA_ANSWER}
     deadlines = tuple(
         retold.deadline(clock, titles.get(clock.label, ""), named, hide, as_of) for clock in rows.clocks
     )
@@ -107,6 +109,9 @@ async def retell(look: Reader, incident_id: IncidentId, mask: retold.Mask | None
         promises=tuple(retold_words.promise(row, named, hide) for row in rows.spoken.promises),
         deviations=tuple(
             retold_words.deviation(row, rows.spoken.changed(row), named, hide) for row in rows.spoken.deviations
+        ),
+        inquiries=tuple(
+            retold_words.inquiry(row, answers.get(row.id), named, hide) for row in rows.spoken.inquiries
         ),
         stopped=rows.spoken.stopped,
         flags=tuple(retold.flag(row, named, hide) for row in rows.flags),

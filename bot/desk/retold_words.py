@@ -2,7 +2,7 @@
 promises, deviations, and sentences that were stopped."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlmodel import col, func, select
@@ -11,11 +11,16 @@ from bot.desk.approvals import STATEMENT
 from bot.desk.retold import Mask, Names
 from bot.ids import IncidentId
 from bot.rules.comparing import changes, own_part
+from messages.recap.asked import InquiryTold
 from messages.recap.spoken import Approved, DeviationTold, PromiseTold, StatementTold, Wording
+from storage.tables.clocks import Clock
+from storage.tables.inquiries import MediaInquiry
 from storage.tables.publications import Deviation, Promise, Publication
 from storage.tables.statements import Approval, Statement, StatementVersion
 from storage.tables.wordings import CheckLog
 from storage.unit_of_work import Reader
+from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.inquiries import InquiryState
 from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.wordings import CheckVerdict
 
@@ -32,6 +37,7 @@ class Spoken(NamedTuple):
     publications: Sequence[Publication]
     promises: Sequence[Promise]
     deviations: Sequence[Deviation]
+    inquiries: Sequence[MediaInquiry]
     stopped: int | None
 
     def people(self) -> Iterable[str | None]:
@@ -42,6 +48,8 @@ class Spoken(NamedTuple):
             yield from (approval.person_id for approval in self.approvals[statement.id])
         yield from (promise.owner_id for promise in self.promises)
         yield from (deviation.found_by for deviation in self.deviations)
+        for inquiry in self.inquiries:
+            yield from (inquiry.owner_id, inquiry.settled_by)
 
     def texts(self) -> dict[datetime, str]:
         """What went out, by the moment it was proved. What is found there later is told as a deviation."""
@@ -72,6 +80,7 @@ async def read(look: Reader, incident: IncidentId) -> Spoken:
         await look.publications.of_incident(incident),
         [row for row in await look.publications.promises(incident) if row.state is not PromiseState.NONE],
         await look.publications.deviations(incident),
+        await look.inquiries.of_incident(incident),
         await stopped(look, incident),
     )
 
@@ -111,6 +120,27 @@ def promise(row: Promise, named: Names, mask: Mask) -> PromiseTold:
         due_at=row.due_at,
         kept_at=row.kept_at,
         proof=mask(row.proof),
+    )
+
+
+def inquiry(row: MediaInquiry, clock: Clock | None, named: Names, mask: Mask) -> InquiryTold:
+    """`clock`: its deadline, which knows when the first answer was given."""
+    first = clock.stopped_at if clock is not None and clock.state is ClockState.MET else None
+    return InquiryTold(
+        number=row.number,
+        outlet=mask(row.outlet),
+        question=mask(row.question),
+        state=row.state,
+        due_at=row.due_at,
+        owner=named.of(row.owner_id),
+        by=named.of(row.settled_by),
+        at=first or row.settled_at,
+        late=max(timedelta(), first - row.due_at) if first else timedelta(),
+        answer=mask(row.answer),
+        sha256=row.answer_hash,
+        sheet=row.sheet_version if row.state is InquiryState.ANSWERED else 0,
+        reason=mask(row.reason),
+        review=row.needs_review is not None,
     )
 
 

@@ -107,7 +107,10 @@ def _stopped(view: RecapCardView, reader: Reader) -> Markup | None:
     promises = None
     if view.promises is not None:
         promises = reader.say("recap-promises", count=view.promises, kept=view.promises_kept)
-    return dotted(reader, stopped, promises) or None
+    media = None
+    if view.inquiries:
+        media = reader.say("recap-inquiries", count=view.inquiries, met=view.inquiries_on_time)
+    return dotted(reader, stopped, promises, media) or None
 
 
 def _boxes(boxes: Sequence[BoxLine], reader: Reader) -> Markup | None:

@@ -9,6 +9,7 @@ from messages.recap.telling import Teller
 from messages.recap.values import Outcome, Recap
 from messages.views import Late, RecapCardView, Span
 from storage.vocabulary.clocks import ClockKind, ClockState
+from storage.vocabulary.inquiries import InquiryState
 from storage.vocabulary.publications import DeviationState, PromiseState
 from storage.vocabulary.reviews import Question
 
@@ -48,6 +49,8 @@ def card_view(recap: Recap) -> RecapCardView:
         stopped=recap.stopped,
         promises=len(recap.promises) or None,
         promises_kept=sum(one.state is PromiseState.KEPT for one in recap.promises),
+        inquiries=sum(one.state is not InquiryState.WITHDRAWN for one in recap.inquiries),
+        inquiries_on_time=sum(one.state is InquiryState.ANSWERED and not one.late for one in recap.inquiries),
         went_well=next((flag.text for flag in recap.flags if flag.question is Question.WELL), ""),
         improvements=len(recap.improvements) if recap.improvements else None,
         next_improvement=min((one.due_at.date() for one in recap.improvements if not one.done_at), default=None),

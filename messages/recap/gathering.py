@@ -8,6 +8,7 @@ from messages.recap.signals import Curve
 from messages.recap.values import Entry, Outcome, Phase, Recap, Stretch
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.incidents import IncidentState, Responsibility
+from storage.vocabulary.inquiries import InquiryState
 from storage.vocabulary.publications import DeviationState, PromiseState
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.severity import Severity, worst
@@ -47,6 +48,9 @@ _RANK: dict[EntryKind, int] = {
     EntryKind.SHEET_CURRENT: 1,
     EntryKind.SHEET_EXPIRED: 2,
     EntryKind.SHEET_RETRACTED: 1,
+    EntryKind.INQUIRY_ANSWERED: 2,
+    EntryKind.INQUIRY_DECLINED: 2,
+    EntryKind.INQUIRY_NOTED: 3,
     EntryKind.MERGED: 3,
     EntryKind.RESTRICTED: 3,
     EntryKind.RETYPED: 3,
@@ -216,6 +220,9 @@ def _publicly(recap: Recap) -> list[Missing]:
     owed = tuple(one.text for one in recap.promises if one.state is not PromiseState.KEPT)
     if owed and recap.over:
         gaps.append(Missing(Gap.PROMISE_OPEN, names=owed))
+    waiting = tuple(one.outlet for one in recap.inquiries if one.state is InquiryState.OPEN)
+    if waiting and recap.over:
+        gaps.append(Missing(Gap.INQUIRY_OPEN, names=waiting))
     return gaps
 
 

@@ -59,6 +59,7 @@ class Gap(StrEnum):
     RESPONSIBILITY_OPEN = "responsibility_open"
     DEVIATION_OPEN = "deviation_open"
     PROMISE_OPEN = "promise_open"
+    INQUIRY_OPEN = "inquiry_open"
     NO_LESSON = "no_lesson"
     NO_IMPROVEMENT = "no_improvement"
     IMPROVEMENT_OVERDUE = "improvement_overdue"

@@ -140,6 +140,8 @@ def _sections(recap: Recap, teller: Teller, length: Length) -> Iterable[Section 
         yield _section(teller, "promises", sections.promises(recap, teller))
     if recap.deviations:
         yield _section(teller, "deviations", sections.deviations(recap, teller))
+    if recap.inquiries:
+        yield _section(teller, "media", sections.inquiries(recap, teller))
     yield _section(teller, "decisions", sections.choices(recap, teller))
     if recap.steps:
         yield _section(teller, "steps", sections.steps(recap, teller))

@@ -18,6 +18,7 @@ from messages.recap.spoken import StatementTold
 from messages.recap.telling import Teller, address_of, tidy
 from messages.recap.values import Deadline, Outcome, Recap
 from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.inquiries import InquiryState
 from storage.vocabulary.publications import DeviationState, PromiseState
 from storage.vocabulary.reviews import Question
 
@@ -195,6 +196,29 @@ def promises(recap: Recap, teller: Teller) -> Table:
             )
         )
     return _table(teller, ("promise", "person", "due", "done", "proof"), rows)
+
+
+def inquiries(recap: Recap, teller: Teller) -> Table:
+    """What journalists asked, whether they had an answer in time, and from which sheet it was taken."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in recap.inquiries:
+        overdue = one.state is InquiryState.OPEN and one.due_at < recap.as_of
+        tones = {InquiryState.ANSWERED: Tone.BAD if one.late else Tone.GOOD, InquiryState.OPEN: Tone.WAIT}
+        tone = Tone.BAD if overdue else tones.get(one.state, Tone.QUIET)
+        answered = one.state is InquiryState.ANSWERED
+        taken = (f"v{one.sheet}" if one.sheet else teller.plain("retold-standing")) if answered else ""
+        rows.append(
+            (
+                Cell(tidy(one.outlet) or teller.plain("inquiry-somebody")),
+                Cell(tidy(one.question)),
+                Cell(tidy(one.by or one.owner)),
+                Cell(teller.when(one.due_at)),
+                Cell((teller.when(one.at) if answered else "") or teller.label(one.state), tone),
+                Cell(taken),
+                Cell(tidy(one.answer or one.reason)),
+            )
+        )
+    return _table(teller, ("outlet", "question", "person", "due", "done", "sheet", "answer"), rows)
 
 
 def deviations(recap: Recap, teller: Teller) -> Table:

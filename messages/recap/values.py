@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from messages.recap.asked import InquiryTold
 from messages.recap.learnt import Flag, Improvement, Lesson, Missing
 from messages.recap.signals import Box, Curve, Readings, Signal
 from messages.recap.spoken import DeviationTold, PromiseTold, Publication, StatementTold
@@ -261,6 +262,7 @@ class Recap(msgspec.Struct, frozen=True):
     statements: tuple[StatementTold, ...] = ()
     promises: tuple[PromiseTold, ...] = ()
     deviations: tuple[DeviationTold, ...] = ()
+    inquiries: tuple[InquiryTold, ...] = ()
     #: Sentences the check refused; None: none was checked.
     stopped: int | None = None
     flags: tuple[Flag, ...] = ()

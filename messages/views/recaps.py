@@ -64,6 +64,9 @@ class RecapCardView(Struct, frozen=True, kw_only=True):
     stopped: int | None = None
     promises: int | None = None
     promises_kept: int = 0
+    #: What journalists asked and nobody withdrew, and how much of it was answered in time.
+    inquiries: int = 0
+    inquiries_on_time: int = 0
     boxes: tuple[BoxLine, ...] = ()
     went_well: str = ""
     improvements: int | None = None

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.desk import inquiries, retention
+from bot.desk import inquiries, merging, recaps, retelling, retention
 from bot.ids import InquiryId
 from messages.library.inquiries import Typed
+from messages.views import Mark
 from storage.tables.inquiries import MediaInquiry
 from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.incidents import IncidentState
@@ -206,6 +207,40 @@ async def test_two_at_once_leave_one_who_answers_and_no_number_twice(desk_scene:
     await asyncio.gather(*(inquiries.take(scene.desk, one, InquiryId(row.id)) for one in people))
     row = await newest(scene, MediaInquiry)
     assert row.owner_id == (await clock(scene)).owner_id
+
+
+async def test_whoever_waits_stands_on_the_card_and_in_the_recap(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await asked(scene)
+    await scene.pass_time(seconds=20)
+    assert "回复 澎湃(提问 1)· 周岚 22:00" in (await in_topic(scene))[0]
+    await scene.write_in_topic(XIAO_TANG, "/recap")
+    assert any("回复 澎湃(提问 1)" in text for text in (await in_topic(scene))[1:]), "and in the catch-up"
+    incident = await scene.incident()
+    async with scene.desk.reading() as look:
+        told = await retelling.retell(look, incident.id)
+        card = await recaps.card_view(look, incident, Mark())
+    assert [(one.outlet, one.state) for one in told.inquiries] == [("澎湃", InquiryState.OPEN)]
+    assert (card.inquiries, card.inquiries_on_time) == (1, 0)
+    await scene.press(ZHOU_LAN, "不回复")
+    await reply(scene, ZHOU_LAN, "为什么不回复", "匿名来信")
+    await scene.pass_time(seconds=20)
+    assert "回复 澎湃" not in (await in_topic(scene))[0]
+
+
+async def test_whoever_waits_goes_along_when_incidents_are_merged(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await asked(scene)
+    gone = await scene.incident()
+    await scene.alert(title="网传积木掉色", account="豆芽玩具", product="积木", crisis_type="rumor")
+    stays = await scene.incident()
+    await merging.merge(scene.desk, await actor(scene, LIN_LAN), gone.id, stays.id, "chat:1:0:0")
+    await scene.pass_time(seconds=30)
+    row = await only(scene)
+    assert (row.incident_id, row.number) == (stays.id, 1)
+    assert "媒体提问 1 · 澎湃" in await card(scene)
+    await scene.pass_time(minutes=80)
+    assert any(text.startswith("⛔ 媒体提问 1") for text in scene.texts(ZHOU_LAN))
 
 
 async def test_names_and_questions_go_with_everything_else(desk_scene: Scene) -> None:

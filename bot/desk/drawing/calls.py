@@ -197,7 +197,7 @@ async def handover_brief(easel: Easel) -> Errand | None:
         state=incident.state,
         sent=len(sent),
         next_public_at=running[0].due_at if running else None,
-        open_things=await facts.next_steps(easel, incident),
+        open_things=await facts.next_steps(easel, incident, clocks),
         known=str(values.get("known", "")),
         stage=Stage.TAKEN if taken else Stage.OPEN,
         at=role.taken_at if taken else None,

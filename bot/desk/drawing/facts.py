@@ -107,16 +107,45 @@ async def _speaker(easel: Easel, incident: Incident, lead: Role | None) -> Block
     return Blocker(WaitsFor.DRAFT, called.get(person, ""))
 
 
-async def next_steps(easel: Easel, incident: Incident) -> tuple[NextStep, ...]:
-    """Up to three open tasks, the most urgent first."""
+async def next_steps(easel: Easel, incident: Incident, clocks: Sequence[Clock]) -> tuple[NextStep, ...]:
+    """Up to three open tasks, the most urgent first; journalists who wait stand among what was given by hand.
+
+    `clocks`: the incident's. Without one that waits for an answer nobody looks for questions.
+    """
+    asked = await _asked(easel, incident, clocks)
+    given = await _given(easel, incident)
+    by_hand, by_playbook = (
+        tuple(step for code, step in given if bool(code) is wanted) for wanted in (False, True)
+    )
+    dated = sorted((*asked, *by_hand), key=lambda step: (step.due_at is None, step.due_at or incident.opened_at))
+    return (*dated, *by_playbook)[:3]
+
+
+async def _asked(easel: Easel, incident: Incident, clocks: Sequence[Clock]) -> tuple[NextStep, ...]:
+    waiting = {c.label for c in clocks if c.kind is ClockKind.MEDIA_ANSWER and c.state is ClockState.RUNNING}
+    rows = await easel.look.inquiries.of_incident(incident.id) if waiting else ()
+    called = await easel.called([row.owner_id for row in rows])
+    return tuple(
+        NextStep(
+            text=easel.reader.plain("inquiry-step", outlet=row.outlet, index=str(row.number)),
+            person=called.get(row.owner_id, ""),
+            due_at=row.due_at,
+        )
+        for row in rows
+        if row.id in waiting
+    )
+
+
+async def _given(easel: Easel, incident: Incident) -> list[tuple[str, NextStep]]:
+    """The three most urgent tasks, each with its code in the playbook ('' for one given by hand)."""
     tasks = [task for task in await easel.look.belongings.tasks(incident.id) if task.done_at is None]
     # What somebody gave by hand comes before what the playbook says anyway.
     tasks.sort(key=lambda task: (bool(task.code), task.due_at is None, task.due_at or incident.opened_at))
     owners = await task_owners(easel, incident, tasks[:3])
-    return tuple(
-        NextStep(text=task_text(easel, task), person=owner, due_at=task.due_at)
+    return [
+        (task.code, NextStep(text=task_text(easel, task), person=owner, due_at=task.due_at))
         for task, owner in zip(tasks[:3], owners, strict=True)
-    )
+    ]
 
 
 def task_text(easel: Easel, task: Task) -> str:

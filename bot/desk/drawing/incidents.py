@@ -48,7 +48,7 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
         public=await facts.public_lines(easel, incident, clocks),
         counsel=await counsel_of(easel, incident),
         seats=await facts.seats(easel, incident),
-        steps=await facts.next_steps(easel, incident),
+        steps=await facts.next_steps(easel, incident, clocks),
         verified=sum(fact.state is FactState.VERIFIED for fact in known),
         to_verify=sum(fact.state is FactState.TO_VERIFY for fact in known),
         overdue=facts.overdue(easel, clocks),

@@ -171,7 +171,7 @@ async def recap_text(easel: Easel) -> Errand | None:
         recurred=await recaps.recurred(easel.look, incident.id),
         public=await facts.public_lines(easel, incident, clocks),
         boxes=await recaps.box_lines(easel.look, incident.id),
-        steps=await facts.next_steps(easel, incident),
+        steps=await facts.next_steps(easel, incident, clocks),
         empty_roles=tuple(role.kind for role in roles if role.state is RoleState.EMPTY),
         overdue=facts.overdue(easel, clocks),
         latest=await recaps.lines(easel.look, list(reversed(latest)), easel.reader),

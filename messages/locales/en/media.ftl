@@ -120,3 +120,13 @@ refused-inquiry-standing = No sheet is current, so only a standing line may be s
 refused-inquiry-line = This line may not be used any more. Tap Answer to see those that may.
 example-inquiry-answer = v3 The cause is being checked; we report here by 22:30.
 parcel-inquiry-lines = lines for a media answer
+
+inquiry-step = Answer { $outlet } (question { $index })
+recap-inquiries = media questions { $count }, answered in time { $met }
+retold-section-media = Media questions
+retold-column-outlet = Outlet
+retold-column-question = Question
+retold-column-sheet = Sheet
+retold-column-answer = Answer or reason
+retold-standing = standing line
+retold-gap-inquiry-open = Media still waiting for an answer: { $names }

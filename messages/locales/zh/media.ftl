@@ -120,3 +120,13 @@ refused-inquiry-standing = 没有现行口径单,只能一字不改照常备口�
 refused-inquiry-line = 这句现在不能用了。点「写回复」看能用的。
 example-inquiry-answer = v3 原因正在核实,22:30前在本账号通报。
 parcel-inquiry-lines = 媒体回复可用的口径
+
+inquiry-step = 回复 { $outlet }(提问 { $index })
+recap-inquiries = 媒体提问 { $count } 条,按时回复 { $met }
+retold-section-media = 媒体提问
+retold-column-outlet = 媒体
+retold-column-question = 问题
+retold-column-sheet = 口径
+retold-column-answer = 回复或原因
+retold-standing = 常备口径
+retold-gap-inquiry-open = 还没回复的媒体:{ $names }

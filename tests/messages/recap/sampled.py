@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from messages.recap import document, gathering
+from messages.recap.asked import InquiryTold
 from messages.recap.learnt import Flag, Improvement, Lesson
 from messages.recap.signals import Box, Curve, Reading, Readings, Signal
 from messages.recap.spoken import Approved, DeviationTold, PromiseTold, Publication, StatementTold, Wording
@@ -31,6 +32,7 @@ from messages.words import Reader
 from storage.vocabulary.clocks import Basis, ClockKind, ClockState
 from storage.vocabulary.evidence import Piece
 from storage.vocabulary.incidents import CrisisType, IncidentState, Responsibility
+from storage.vocabulary.inquiries import InquiryState
 from storage.vocabulary.people import Language
 from storage.vocabulary.publications import DeviationClass, DeviationState, PromiseState
 from storage.vocabulary.reviews import ImprovementKind, Question
@@ -125,6 +127,31 @@ def full_evening() -> Recap:
         deviations=(
             DeviationTold(
                 DeviationClass.D2, DeviationState.CORRECTED, Channel.DOUYIN_COMMENT, "多了「个别」", later, "小唐"
+            ),
+        ),
+        inquiries=(
+            InquiryTold(
+                number=1,
+                outlet="澎湃",
+                question="是否已召回?",
+                state=InquiryState.ANSWERED,
+                due_at=later,
+                owner="周岚",
+                by="周岚",
+                at=later,
+                answer=text,
+                sha256="cc" * 32,
+                sheet=3,
+            ),
+            InquiryTold(
+                number=2,
+                outlet="财新",
+                question="赔不赔?",
+                state=InquiryState.DECLINED,
+                due_at=later,
+                by="周岚",
+                at=later,
+                reason="匿名来信,核不到身份",
             ),
         ),
         stopped=7,
