@@ -5,7 +5,7 @@ put the new matcher in place of the old one in one step. A matcher is never chan
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from messages.screening import late, tables
@@ -27,6 +27,7 @@ _NUMERALS = {
 # Beyond this many wordings one slip of the pen is no longer looked for in each: building takes too long.
 _MOST_WITH_SLIPS = 5_000
 _STRETCH = 64
+_NO_BREAKS: frozenset[int] = frozenset()
 
 
 class RefusedWording(NamedTuple):
@@ -69,10 +70,13 @@ class Matcher:
         self.refused = refused
         chinese: list[Form] = []
         latin: list[tuple[int, str]] = []
+        self._breaks: dict[int, frozenset[int]] = {}
         for wording, term in enumerate(self.terms):
             bare = plain_wording(term)
             if _HAN.search(bare):
                 chinese.extend(Form(form, wording) for form in _numeral_forms(bare))
+                if breaks := _breaks(Folded(term).bare_in_seen):
+                    self._breaks[wording] = breaks
             else:
                 latin.append((wording, Folded(term).seen))
         slips = len(chinese) <= _MOST_WITH_SLIPS
@@ -100,7 +104,12 @@ class Matcher:
         latin = folded.letters
         if latin and self._pinyin and not bare.isascii():
             candidates.extend(self._pinyin.search(bare))
-        in_seen = [_to_seen(folded, candidate) for candidate in candidates if _stands(folded, candidate)]
+        breaks = self._breaks
+        in_seen = [
+            _to_seen(folded, one)
+            for one in candidates
+            if _stands(folded, one, breaks.get(one.wording, _NO_BREAKS))
+        ]
         if latin or (self._digits_only and any(digits in bare for digits in self._digits_only)):
             in_seen.extend(self._english.search(folded.seen))
         if not in_seen:
@@ -130,7 +139,7 @@ class Matcher:
             evidence = candidate.evidence
             term = self.terms[candidate.wording]
             if evidence is Evidence.EXACT:
-                evidence = how_written(folded.text[start:end], term)
+                evidence = how_written(folded.text[start:end], _without_edges(term))
             if candidate.evidence in (Evidence.EXACT, Evidence.REPEATED):
                 twice = candidate.evidence is Evidence.REPEATED
                 start, end = _with_repetition(folded.text, start, end, twice)
@@ -141,6 +150,13 @@ class Matcher:
                     evidence = Evidence.MARKUP
             hits.append(Hit(term, start, end, evidence))
         return _surest(hits)
+
+
+def _without_edges(term: str) -> str:
+    """A wording without the marks at its ends: they are no part of what is found."""
+    spelled = Folded(term)
+    start, end = spelled.original(spelled.bare_in_seen[0], spelled.bare_in_seen[-1] + 1)
+    return term[start:end]
 
 
 def _numeral_forms(bare: str) -> Iterable[str]:
@@ -156,7 +172,13 @@ def _to_seen(folded: Folded, candidate: Candidate) -> Candidate:
     return candidate._replace(start=places[candidate.start], end=places[candidate.end - 1] + 1)
 
 
-def _stands(folded: Folded, candidate: Candidate) -> bool:
+def _breaks(places: Sequence[int]) -> frozenset[int]:
+    """Behind which of its characters a wording or a text has marks or blanks, counted from its first one."""
+    return frozenset(k for k, (here, there) in enumerate(pairwise(places)) if there - here > 1)
+
+
+def _stands(folded: Folded, candidate: Candidate, breaks: frozenset[int]) -> bool:
+    """`breaks`: where the wording itself has a mark; a text that has one in the same places says the wording."""
     bare = folded.bare
     if bare[candidate.start].isdigit() and bare[candidate.start - 1 : candidate.start].isdigit():
         return False  # 扣1 is not in 扣10
@@ -164,6 +186,8 @@ def _stands(folded: Folded, candidate: Candidate) -> bool:
         return False
     places = folded.bare_in_seen[candidate.start : candidate.end]
     if places[-1] - places[0] == len(places) - 1:
+        return True
+    if breaks and candidate.evidence is Evidence.EXACT and _breaks(places) <= breaks:
         return True
     return gaps_allowed(folded, candidate, places)
 

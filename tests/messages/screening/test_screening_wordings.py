@@ -145,6 +145,19 @@ def test_a_character_torn_off_is_put_back_unless_both_sides_make_words(term: str
     assert not [hit for hit in matcher.find(meant) if hit.evidence is Evidence.GAP]
 
 
+@pytest.mark.rule("R-C1", "blocked")
+@pytest.mark.parametrize(
+    "term",
+    ["很担心。正在核实", "我们很担心,请先停用。", "不好意思,打扰了", "免费 送", "买一送一!", "Users feel unwell."],
+)
+def test_a_wording_with_a_mark_in_it_is_found_as_it_was_typed(term: str) -> None:
+    """Also where another mark stands in its place: the desk had said that it holds from the next check on."""
+    matcher = compile_wordings([term])
+    (hit,) = matcher.find(f"说:{term}谢谢" if not term.isascii() else f"They say: {term} Thanks")
+    assert hit.evidence is Evidence.EXACT
+    assert matcher.find(term.replace(",", ";").replace("。正", "\n正")), "another mark"
+
+
 def test_words_of_the_trade_are_words() -> None:
     assert compile_wordings(["第一名"]).find("请加第一客服的号") == []
 
