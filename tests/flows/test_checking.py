@@ -221,6 +221,20 @@ async def test_the_input_line_shows_the_verdict_before_anything_is_sent(desk_sce
     assert button["switch_inline_query_current_chat"] == ""
 
 
+async def test_without_the_input_line_the_key_asks_for_the_sentence(database_url: str) -> None:
+    """Who has not switched it on at @BotFather yet would have a key that does nothing."""
+    async with Scene.built(database_url, inline=False) as scene:
+        await scene.alert()
+        await scene.press(LIN_LAN, "我来响应")
+        await scene.pass_time(seconds=20)
+        thread = (await scene.incident()).topic_id
+        button = next(key for row in card_keys(scene, thread) for key in row if key["text"] == "查口径")
+        assert "switch_inline_query_current_chat" not in button
+        await scene.press(LIN_LAN, "查口径", FORUM)
+        await scene.pass_time(seconds=20)
+        assert scene.texts(LIN_LAN)[-1] == "把要发的那句话回复到这里。"
+
+
 def card_keys(scene: Scene, thread: int | None) -> list[list[dict[str, Any]]]:
     """The buttons of the incident's card."""
     messages = [m for m in scene.sandbox.world.chats[FORUM].messages.values() if m.thread == thread]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.desk import outlet_book, reviews
+from bot.desk import outlet_book, reviews, sheet_life
 from bot.ids import RoleId
 from bot.rules import outlets as rules
 from storage.tables.incidents import Role
@@ -14,7 +14,7 @@ from storage.tables.statements import Statement
 from storage.vocabulary.incidents import Responsibility
 from storage.vocabulary.outlets import OutletKind
 from storage.vocabulary.roles import RoleKind, RoleState
-from storage.vocabulary.sheets import Channel, Fault, ItemKind
+from storage.vocabulary.sheets import Audience, Channel, Fault, ItemKind
 from storage.vocabulary.statements import StatementState
 from tests.kit.desk import A_JIE, CHEN_MO, HE_MIN, LIN_LAN, ZHOU_LAN, Scene
 from tests.kit.statements import CONTACT, SHARE, drafted, last, newest, send, text_now
@@ -145,8 +145,9 @@ async def a_tick_is_shown_and_taken_back(scene: Scene) -> None:
 
 @pytest.mark.rule("R-G9", "blocked")
 @pytest.mark.rule("R-G9", "allowed")
+@pytest.mark.parametrize("over", ["expired", "taken back"])
 async def test_a_verified_statement_has_its_parts_and_waits_until_others_are_told(
-    desk_scene: Scene,
+    desk_scene: Scene, over: str
 ) -> None:
     scene = desk_scene
     first = await drafted(scene)
@@ -238,7 +239,22 @@ async def test_a_verified_statement_has_its_parts_and_waits_until_others_are_tol
     assert len([said for said in scene.texts(ZHOU_LAN) if "里有 2 句像承诺" in said]) == 1
     # It stays in somebody's hand until the sheet it stands on has run out: nobody publishes it any more.
     await reviews.blame(scene.desk, scene.people[LIN_LAN], (await scene.incident()).id, Responsibility.OURS)
-    await scene.pass_time(hours=6)
+    if over == "expired":
+        await scene.pass_time(hours=6)
+    else:
+        await taken_back(scene)
     assert any("先别发 v" in said and "口径单到时间了" in said for said in scene.texts(A_JIE))
     await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="late"))
     assert (await newest(scene, Statement)).state is StatementState.APPROVED, "and a late link proves nothing"
+
+
+async def taken_back(scene: Scene) -> None:
+    """The sheet in use may not be said any more."""
+    incident_id = (await scene.incident()).id
+    async with scene.desk.transaction() as u:
+        incident = await u.incidents.hold(incident_id)
+        assert incident is not None
+        current = await u.sheets.current(incident_id, Audience.PUBLIC)
+        assert current is not None
+        await sheet_life.retract(u, incident, current, scene.people[ZHOU_LAN])
+    await scene.pass_time(seconds=20)

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.desk import alerts, duty_pages, links, restricting, statements
 from bot.desk.desk import DeskPolicy
 from bot.desk.people import actor_in
-from bot.desk.spans import folded_since
+from bot.desk.spans import folded_between
 from bot.ids import PhoneId
+from storage.tables.alerts import Alert
 from storage.tables.calls import Link
 from storage.tables.phones import Phone
 from storage.vocabulary.calls import LinkPurpose
@@ -179,7 +180,9 @@ async def test_a_storms_file_outside_holds_only_the_ids_of_what_is_restricted(de
     )
     async with desk_scene.desk.reading() as look:
         since = desk_scene.clock.now() - timedelta(minutes=1)
-        folded = (await folded_since(look, desk_scene.team, since, since + timedelta(minutes=2)))[-1]
+        among = folded_between(desk_scene.team, since, since + timedelta(minutes=2))
+        folded = (await look.session.exec(select(Alert).where(among).order_by(col(Alert.id).desc()))).first()
+    assert folded is not None
     opened = await alerts.open_by_hand(desk_scene.desk, desk_scene.people[LIN_LAN], folded.id)
     assert opened.incident is not None
     await restricting.restrict(desk_scene.desk, desk_scene.people[LIN_LAN], opened.incident)

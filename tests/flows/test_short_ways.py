@@ -16,7 +16,8 @@ from storage.vocabulary.people import Language
 from storage.vocabulary.sheets import Channel
 from storage.vocabulary.statements import StatementStage, StatementState
 from storage.vocabulary.timeline import EntryKind
-from tests.kit.desk import A_JIE, CHEN_MO, FORUM, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
+from tests.flows.test_gates import by_all
+from tests.kit.desk import A_JIE, CHEN_MO, FORUM, HE_MIN, LIN_LAN, WANG_YAN, XIAO_TANG, ZHOU_LAN, Scene
 from tests.kit.statements import SHARE, drafted, last, newest, newest_message, send, text_now
 from tests.kit.voice import verified
 
@@ -98,6 +99,26 @@ async def test_two_people_hold_an_answer_back_and_look_again(desk_scene: Scene) 
     assert "21:50 再看" in card
     await scene.pass_time(minutes=61)
     assert any("到点再看:首次回应 发不发?" in said for said in scene.texts(ZHOU_LAN))
+
+
+async def test_what_is_out_counts_though_its_deadline_was_held(desk_scene: Scene) -> None:
+    """Two people held the answer back, then it went out all the same: whoever comes in now reads that it did."""
+    scene = desk_scene
+    await drafted(scene)
+    await scene.press(ZHOU_LAN, "更多", FORUM)
+    await scene.press(ZHOU_LAN, "暂不回应", FORUM)
+    await scene.press(ZHOU_LAN, "会放大")
+    await scene.press(ZHOU_LAN, scene.label_like(ZHOU_LAN, "21:50"))
+    await scene.press(LIN_LAN, "同意")
+    await scene.write_in_topic(HE_MIN, "到哪了")
+    topic = (await scene.incident()).topic_id
+    assert "对外已说" not in scene.texts(FORUM, topic)[-1], "held is not said"
+    await by_all(scene)
+    await send(scene, A_JIE, SHARE.format(text=await text_now(scene), code="one"))
+    await scene.pass_time(seconds=20)
+    assert (await scene.clocks())["first_response"].state is ClockState.WAIVED
+    await scene.write_in_topic(HE_MIN, "到哪了")
+    assert "对外已说 1 次" in scene.texts(FORUM, topic)[-1]
 
 
 async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_scene: Scene) -> None:

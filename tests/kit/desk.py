@@ -93,8 +93,12 @@ class Scene(Sight):
         policy: DeskPolicy | None = None,
         limits: Limits | None = None,
         language: Language = Language.ZH,
+        inline: bool = True,
     ) -> AsyncIterator["Scene"]:
-        """Everything wired as in the running desk, with the cast of experience.md as members."""
+        """Everything wired as in the running desk, with the cast of experience.md as members.
+
+        `inline`: the desk's input line is switched on at @BotFather.
+        """
         clock = FakeClock()
         sandbox = Sandbox(now=clock.now)
         telegram_bot = bot_in(sandbox)
@@ -105,7 +109,7 @@ class Scene(Sight):
             clock=clock,
             new_id=IdMaker(clock.now),
             policy=policy or DeskPolicy(language=language),
-            identity=Identity(telegram_bot.id, telegram_bot.username, inline=True),
+            identity=Identity(telegram_bot.id, telegram_bot.username, inline=inline),
         )
         toasts = Toasts(telegram_bot)
         phones = Phones()

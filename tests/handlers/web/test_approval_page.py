@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import AsyncIterator
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -201,3 +202,21 @@ async def test_the_files_are_for_whoever_may_read_the_page_and_as_long(scene: Sc
     await scene.write(CHEN_MO, "/me code 482913")
     assert await door.use(token, "approve", "482913", "") is None
     assert await door.file(token, 1) is None, "the page shows the text no more either"
+
+
+async def test_a_file_is_closed_with_its_link(scene: Scene) -> None:
+    """The link ran out while the request still waits: whoever finds it later reads and opens nothing."""
+    await drafted(scene)
+    notice = ("声明.png", dot_picture(), "image/png")
+    await send(scene, ZHOU_LAN, "", document=notice, reply_to=newest_message(scene, ZHOU_LAN, "全文"))
+    await scene.press(ZHOU_LAN, "送批准")
+    here = await page_of(scene, CHEN_MO)
+    door, token = DutyDoor(scene.desk), here.rpartition("/")[2]
+    async with scene.desk.reading() as look:
+        link = await look.calls.link_by_hash(links.hashed(token))
+    assert link is not None
+    scene.clock.move_to(link.expires_at - timedelta(seconds=1))
+    assert await door.file(token, 1) is not None
+    scene.clock.move_to(link.expires_at)
+    assert await door.file(token, 1) is None
+    assert (await decisions(scene))[CHEN_MO] is ApprovalDecision.ASKED, "it was the time alone"
