@@ -145,7 +145,6 @@ def test_a_character_torn_off_is_put_back_unless_both_sides_make_words(term: str
     assert not [hit for hit in matcher.find(meant) if hit.evidence is Evidence.GAP]
 
 
-@pytest.mark.rule("R-C1", "blocked")
 @pytest.mark.parametrize(
     "term",
     ["很担心。正在核实", "我们很担心,请先停用。", "不好意思,打扰了", "免费 送", "买一送一!", "Users feel unwell."],
