@@ -6,7 +6,6 @@ ticked is *found*, without a tick *none*.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Final
 
 from bot.desk import asking, audiences, clocks, drafting, promises
@@ -33,8 +32,6 @@ from storage.vocabulary.people import Permission
 from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.timeline import EntryKind
 
-#: Nobody has confirmed for so long: said once more, and then it waits where people look.
-AGAIN_AFTER: Final = timedelta(hours=1)
 #: Cards of single promises that are handed out at once.
 _AT_ONCE: Final = 4
 _LONGEST: Final = 400
@@ -78,7 +75,7 @@ async def ask(
     if not found:
         return
     kind = ClockKind.PROMISES_ASKED
-    clock = clocks.start_expiry(u, incident, kind, statement.id, statement.author_id, u.now + AGAIN_AFTER)
+    clock = clocks.start_expiry(u, incident, kind, statement.id, statement.author_id, u.now + promises.AGAIN_AFTER)
     for text in found:
         u.add(_row(u, incident, clock, text))
     await u.session.flush()
@@ -181,7 +178,7 @@ async def confirm(desk: Desk, actor: Actor, clock_id: ClockId, shown: str) -> Ac
             raise PromisesChanged
         kept = [row for row in rows if row.state is PromiseState.FOUND]
         for row in kept:
-            promises.open_for(u, row, actor.person)
+            await promises.open_for(u, incident, row, actor.person)
         await clocks.stop(u, incident, clock, ClockState.MET, actor.person)
         u.timeline.record(
             incident,
@@ -189,7 +186,6 @@ async def confirm(desk: Desk, actor: Actor, clock_id: ClockId, shown: str) -> Ac
             by=actor.person,
             ref=clock.label,
             text=" · ".join(row.text for row in kept)[:_SAID],
-            count=len(kept),
             none=len(rows) - len(kept),
         )
         await u.session.flush()
@@ -262,7 +258,7 @@ async def _promise(
     if row.state is PromiseState.OPEN:
         await post_anew(u, ParcelKind.PROMISE, row.id, incident.team_id, audiences.to_person(person))
     else:
-        promises.open_for(u, row, person)
+        await promises.open_for(u, incident, row, person)
     post_card(u, incident)
 
 

@@ -33,6 +33,8 @@ from storage.vocabulary.timeline import EntryKind
 
 #: More sentences of one text than this are not asked about: their list still fits one screen.
 MOST = 6
+#: A question about promises that nobody answers for so long comes once more, and then waits where people look.
+AGAIN_AFTER = timedelta(hours=1)
 #: So many people are offered to whoever passes a promise on.
 _MOST_OFFERED = 6
 #: The rule that hears a promise of a remedy, and its reasons for words that make none.
@@ -96,10 +98,24 @@ def _then(sentence: str, next_at: datetime, now: datetime, language: FactLanguag
     return all(one.low in same for one in named)
 
 
-def open_for(u: UnitOfWork, promise: Promise, person: PersonId) -> None:
+async def open_for(u: UnitOfWork, incident: Incident, promise: Promise, person: PersonId) -> None:
     """It is a promise, and he sees to it: his card asks until when, and takes the proof later."""
-    promise.owner_id, promise.state = person, PromiseState.OPEN
+    await _owned(u, incident, promise, person)
     post_to_person(u, person, ParcelKind.PROMISE, Lane.NOTICE, promise.id, promise.team_id, sound=False)
+
+
+async def _owned(u: UnitOfWork, incident: Incident, promise: Promise, person: PersonId) -> None:
+    promise.owner_id, promise.state = person, PromiseState.OPEN
+    if promise.due_at is None:
+        await _end_question(u, incident, promise)
+        kind = ClockKind.PROMISE_UNDATED
+        clocks.start_expiry(u, incident, kind, promise.id, person, u.now + AGAIN_AFTER)
+
+
+async def _end_question(u: UnitOfWork, incident: Incident, promise: Promise) -> None:
+    for clock in await u.clocks.running(ClockKind.PROMISE_UNDATED, incident=incident.id):
+        if clock.label == promise.id:
+            clocks.end_quietly(u, clock)
 
 
 async def _held(u: UnitOfWork, promise_id: str, actor: Actor) -> tuple[Incident, Promise]:
@@ -123,7 +139,7 @@ async def take(desk: Desk, actor: Actor, promise_id: str) -> Acted:
     """
     async with desk.transaction() as u:
         incident, promise = await _held(u, promise_id, actor)
-        promise.owner_id, promise.state = actor.person, PromiseState.OPEN
+        await _owned(u, incident, promise, actor.person)
         await _show(u, incident, promise)
         return Acted("toast-noted", {}, incident.id, incident.number)
 
@@ -207,7 +223,7 @@ async def give(desk: Desk, actor: Actor, promise_id: str, whom: PersonId) -> Act
         if whom != promise.owner_id:
             if whom not in {each for each, _ in await candidates(u, incident, promise)}:
                 raise PromiseForNobody
-            promise.owner_id, promise.state = whom, PromiseState.OPEN
+            await _owned(u, incident, promise, whom)
             for clock in await u.clocks.running(ClockKind.PROMISE, incident=incident.id):
                 if clock.label == promise.id:
                     clock.owner_id = whom
@@ -219,6 +235,7 @@ async def give(desk: Desk, actor: Actor, promise_id: str, whom: PersonId) -> Act
 
 
 async def _stop_clock(u: UnitOfWork, incident: Incident, promise: Promise, state: ClockState) -> None:
+    await _end_question(u, incident, promise)
     for clock in await u.clocks.running(ClockKind.PROMISE, incident=incident.id):
         if clock.label == promise.id:
             await clocks.stop(u, incident, clock, state, promise.owner_id, proof=promise.proof)
@@ -278,6 +295,19 @@ async def _show(u: UnitOfWork, incident: Incident, promise: Promise) -> None:
     await u.session.flush()
     await refresh(u, ParcelKind.PROMISE, promise.id, incident.team_id)
     post_card(u, incident)
+
+
+async def ask_due(u: UnitOfWork, incident: Incident, clock: Clock, reached: Mark) -> None:
+    """Its owner has not said by when: asked once more."""
+    promise = await u.publications.promise(clock.label)
+    if reached is not Mark.DUE:
+        return
+    clocks.end_quietly(u, clock)
+    if promise is None or promise.owner_id is None or promise.state is not PromiseState.OPEN:
+        return
+    await let_go(u, ParcelKind.PROMISE, promise.id)  # an edit makes no sound
+    news = News(ParcelKind.PROMISE, promise.id)
+    await tell(u, incident, NoiseEvent.PROMISE_DUE_SOON, news, {Whom.OWNER: [promise.owner_id]})
 
 
 async def mark(u: UnitOfWork, incident: Incident, clock: Clock, reached: Mark) -> None:

@@ -263,6 +263,9 @@ async def _of_incident(u: UnitOfWork, clock: Clock, incident: Incident, mark: Ma
     if clock.kind is ClockKind.MEDIA_ANSWER:
         await inquiries.mark(u, incident, clock, mark)
         return
+    if clock.kind is ClockKind.PROMISE_UNDATED:
+        await promises.ask_due(u, incident, clock, mark)
+        return
     if clock.kind is ClockKind.PROMISES_ASKED:
         await promise_lists.mark(u, incident, clock, mark)
         return

@@ -45,6 +45,8 @@ class ClockKind(OpenWord):
     MEDIA_ANSWER = "media_answer"
     #: Which sentences of a released text are promises: asked, and nobody has confirmed yet.
     PROMISES_ASKED = "promises_asked"
+    #: A promise has an owner, and he has not said by when he keeps it.
+    PROMISE_UNDATED = "promise_undated"
     LOOK_AGAIN = "look_again"
     EMERGENCY_REVIEW = "emergency_review"
     EMBARGO = "embargo"
@@ -85,6 +87,7 @@ QUIET_CLOCKS = frozenset(
         ClockKind.STANDING_EXPIRY,
         ClockKind.EMBARGO,
         ClockKind.PROMISES_ASKED,
+        ClockKind.PROMISE_UNDATED,
     }
 )
 #: Deadlines that somebody named, that the law gives, or that are steps of a call: no severity moves them.
@@ -100,7 +103,13 @@ OWN_TIMES = QUIET_CLOCKS | {
 #: Owed after the end of an incident as well: what was promised in public, a look back at an emergency release, and
 #: journalists who wait.
 OWED_AFTER = frozenset(
-    {ClockKind.EMERGENCY_REVIEW, ClockKind.MEDIA_ANSWER, ClockKind.PROMISE, ClockKind.PROMISES_ASKED}
+    {
+        ClockKind.EMERGENCY_REVIEW,
+        ClockKind.MEDIA_ANSWER,
+        ClockKind.PROMISE,
+        ClockKind.PROMISES_ASKED,
+        ClockKind.PROMISE_UNDATED,
+    }
 )
 EXPIRIES = frozenset({ClockKind.FACT_EXPIRY, ClockKind.SHEET_EXPIRY, ClockKind.STANDING_EXPIRY})
 

@@ -8,7 +8,7 @@ from bot.desk.incidents import team_of
 from bot.errors import DeskError
 from storage.tables.publications import Promise
 from storage.tables.statements import Statement, StatementVersion
-from storage.vocabulary.clocks import ClockState
+from storage.vocabulary.clocks import ClockKind, ClockState
 from storage.vocabulary.people import Language
 from storage.vocabulary.publications import PromiseState
 from storage.vocabulary.reviews import ClosingPiece
@@ -105,6 +105,10 @@ async def test_each_promise_has_an_owner_a_time_and_a_proof(desk_scene: Scene) -
         assert "没看懂时间,或已经过了" in last(scene, ZHOU_LAN)
     await send(scene, ZHOU_LAN, "11-24 12:00 前", reply_to=card)
     assert any("承诺 · 周岚 · 11-24 12:00 前兑现" in said for said in scene.texts(ZHOU_LAN))
+    # No question is asked again of what has its time.
+    said = len(scene.texts(ZHOU_LAN))
+    await scene.pass_time(minutes=70)
+    assert not any("最晚什么时候兑现?" in one for one in scene.texts(ZHOU_LAN)[said:])
     # Somebody else sees to the answer: who can is offered, the new owner hears of it, and so does nobody else.
     one = newest_message(scene, ZHOU_LAN, f"「{ANSWER}」")
     await scene.press_message(ZHOU_LAN, ZHOU_LAN, one, "换人")
@@ -117,6 +121,9 @@ async def test_each_promise_has_an_owner_a_time_and_a_proof(desk_scene: Scene) -
     assert await scene.press_message(ZHOU_LAN, ZHOU_LAN, one, "林澜") == "改由 林澜 负责"
     await scene.pass_time(seconds=10)
     assert "承诺 · 林澜 · 11-23 18:00 前兑现" in last(scene, LIN_LAN)
+    async with scene.desk.reading() as look:
+        deadlines = await look.clocks.running(ClockKind.PROMISE, incident=(await scene.incident()).id)
+    assert [one.owner_id for one in deadlines] == [scene.people[LIN_LAN], scene.people[ZHOU_LAN]]
     said = len(scene.texts(ZHOU_LAN))
     await scene.pass_time(hours=22)
     assert any("⛔ 承诺已超时" in one and ANSWER in one for one in scene.texts(LIN_LAN))
@@ -176,6 +183,23 @@ async def test_what_nobody_confirms_comes_once_more_and_waits_where_people_look(
     await send(scene, XIAO_TANG, "3天", reply_to=newest_message(scene, XIAO_TANG, "小唐 负责"))
     await scene.pass_time(days=4)
     assert any("⛔ 承诺已超时" in said for said in scene.texts(XIAO_TANG))
+
+
+async def test_an_owner_who_names_no_time_is_asked_once_more(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await released(scene, RESULT)
+    await scene.press(ZHOU_LAN, "确认 1 条")
+    await scene.pass_time(seconds=10)
+    card = newest_message(scene, ZHOU_LAN, "最晚什么时候兑现?")
+    await scene.press_message(ZHOU_LAN, ZHOU_LAN, card, "换人")
+    await scene.pass_time(minutes=30)
+    await scene.press_message(ZHOU_LAN, ZHOU_LAN, card, "林澜")
+    await scene.act_phase(LIN_LAN, (await scene.incident()).id, "stand_down")
+    for hours, times in ((0.9, 1), (0.2, 2), (20, 2)):
+        await scene.pass_time(hours=hours)
+        assert len([said for said in scene.texts(LIN_LAN) if "林澜 负责。最晚什么时候兑现?" in said]) == times
+    await send(scene, LIN_LAN, "3天", reply_to=newest_message(scene, LIN_LAN, "林澜 负责"))
+    assert "promise_undated" not in await scene.running_clocks()
 
 
 async def test_a_deadline_of_a_promise_outlives_its_incident(desk_scene: Scene) -> None:

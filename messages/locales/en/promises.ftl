@@ -63,6 +63,7 @@ entry-promises-confirmed = promises confirmed
 entry-promise-made = promise made
 entry-promise-kept = promise kept
 clock-promise = promise
+clock-promise-undated = promise without a time
 clock-promises-asked = promises to confirm
 parcel-promise = promise
 parcel-promise-list = promises to confirm

@@ -60,6 +60,7 @@ entry-promises-confirmed = 确认承诺
 entry-promise-made = 作出承诺
 entry-promise-kept = 承诺已兑现
 clock-promise = 承诺
+clock-promise-undated = 承诺没定时间
 clock-promises-asked = 承诺待确认
 parcel-promise = 承诺
 parcel-promise-list = 承诺确认单
