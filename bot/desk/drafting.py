@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from bot.desk import carrying, demands, policies, voice
+from bot.desk import carrying, demands, policies, voice, wording_lists
 from bot.rules import clocks as clock_rules
 from bot.rules import statements as rules
 from bot.rules.comparing import SlotText, joined
@@ -310,7 +310,7 @@ async def checked(
     look: Reader, incident: Incident, team: Team, statement: Statement, version: StatementVersion
 ) -> Verdict:
     """The check's answer to this wording."""
-    view = await view_of(look, incident, team, statement)
+    view = await wording_lists.compiled(await view_of(look, incident, team, statement))
     at = look.now.astimezone(zone_of(team))
     return screening.screen(version.text, view, now=at, language=statement.language.value)
 

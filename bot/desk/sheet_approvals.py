@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.desk import approvals, attached, sheet_life, sheets, voice
+from bot.desk import approvals, attached, sheet_life, sheets, voice, wording_lists
 from bot.desk.approvals import SHEET, Subject
 from bot.desk.attached import Sent
 from bot.desk.desk import Desk, act
@@ -134,9 +134,10 @@ async def trouble(look: Reader, incident: Incident, sheet: MessageSheet) -> dict
             continue
         channel = item.channel.value if item.channel else ""
         if channel not in views:
-            views[channel] = await voice.sheet_view(
+            view = await voice.sheet_view(
                 look, incident, incident.team_id, channel, now, audience=sheet.audience, draft=sheet
             )
+            views[channel] = await wording_lists.compiled(view)
         verdict = screen(item.text, views[channel], now=now, language=sheet.language.value)
         if verdict.level == "block":
             blocking = {

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from bot.desk import asking, clocks, voice
+from bot.desk import asking, clocks, voice, wording_lists
 from bot.desk.desk import Desk, act
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
@@ -84,9 +84,8 @@ async def trouble(
             continue
         channel = line.draft.channel.value
         if channel not in views:
-            views[channel] = await voice.sheet_view(
-                look, None, team_id, channel, now, crisis_type=kind, language=language
-            )
+            view = await voice.sheet_view(look, None, team_id, channel, now, crisis_type=kind, language=language)
+            views[channel] = await wording_lists.compiled(view)
         verdict = screen(line.text, _at_the_worst(views[channel]), now=now, language=language.value)
         blocking = {one.rule.removeprefix("R-") for one in verdict.findings if one.level == "block"}
         if verdict.level == "block":

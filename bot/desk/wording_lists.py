@@ -5,6 +5,7 @@ change counts at once. Lists are cut into parts that stay as they are when somet
 thousand wordings are not compiled anew for one.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from bot.ids import TeamId
-from messages.screening import Wording, WordingList
+from messages.screening import SheetView, Wording, WordingList, prepare, ready
 from storage.tables.incidents import Incident
 from storage.tables.wordings import AllowSpan, Ban
 from storage.unit_of_work import Reader
@@ -66,6 +67,14 @@ async def own_words(
         tuple(own for part, (_, own) in sorted(book.parts.items()) if part[:2] in wanted),
         tuple(phrase for where in wheres for phrase in book.spans.get(where, ())),
     )
+
+
+async def compiled(view: SheetView) -> SheetView:
+    """The same, all it is held against compiled: beside the event loop, because ten thousand wordings take seconds
+    and whoever presses a button meanwhile is answered."""
+    if not ready(view):
+        await asyncio.to_thread(prepare, view)
+    return view
 
 
 async def _book(look: Reader, team: TeamId, at: datetime) -> _Book:
