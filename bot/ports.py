@@ -23,7 +23,7 @@ from bot.ids import IncidentId, TeamId
 from handlers.masking import mask
 from handlers.web.ports import Asked, Health, KnownSource, Sender, TextRefused, ToldRecap, Unavailable
 from messages.words import Reader
-from storage.database import is_away
+from storage.database import is_away, reason_of
 from storage.vocabulary.alerts import IncomingAlert
 from storage.vocabulary.incidents import CrisisType
 
@@ -50,7 +50,7 @@ class _Storing:
         if isinstance(trouble, CollectorClosed):
             raise Unavailable from None
         if isinstance(trouble, exc.SQLAlchemyError | OSError) and is_away(trouble):
-            _log.warning("the database is away", trouble=type(trouble).__name__)
+            _log.warning("the database is away", trouble=type(trouble).__name__, reason=reason_of(trouble))
             raise Unavailable from trouble
 
 

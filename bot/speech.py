@@ -107,7 +107,7 @@ class Speech:
             Packer(desk),
             registry=self.app.registry,
         )
-        self.app.loops.start(PUMP, lambda: pump.run(partial(self.app.loops.sign, PUMP)), SILENT_SECONDS)
+        self.app.loops.start(PUMP, lambda: pump.run(partial(self._pumped, pump)), SILENT_SECONDS)
         self.app.office.add(SURVEY, self._survey, 3 * AGAIN_SECONDS)
         sign = partial(self.app.loops.sign, EVIDENCE)
         speaker = self.link.telegram_bot
@@ -119,6 +119,10 @@ class Speech:
             self.app.office.add(POLLING, self._poll, 2 * SILENT_SECONDS)
         else:
             self.app.office.add("webhook", self._take_webhook)
+
+    def _pumped(self, pump: Pump) -> None:
+        self.app.loops.sign(PUMP)
+        self.link.spoken(refused=pump.health.trouble == "token")
 
     def hear(self) -> None:
         """Bring what came in to its handlers, from now on."""

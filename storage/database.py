@@ -95,6 +95,12 @@ def is_away(failure: Exception) -> bool:
     return isinstance(failure, InterfaceError) and not nonsense
 
 
+def reason_of(failure: Exception) -> str:
+    """What the database, or the system, says of this trouble, in one line: "database or disk is full"."""
+    told = failure.orig if isinstance(failure, DBAPIError) else failure
+    return str(told).partition("\n")[0]
+
+
 class _Turn(AbstractAsyncContextManager[AsyncSession]):
     """A block in the writer's turn. No generator: as a context it takes a dozen calls more, twice an alert."""
 

@@ -24,6 +24,7 @@ POLL_SECONDS: Final = 25
 _ANSWER_SECONDS: Final = 15
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 60.0
+_REFUSED: Final = "refuses the token"
 
 
 class Link:
@@ -52,6 +53,7 @@ class Link:
         self._tell = tell
         self._pause = _FIRST_PAUSE
         self._state = ""
+        self._sends_refused = False
 
     async def open(self) -> None:
         """Get ready to connect; nothing is sent yet."""
@@ -134,6 +136,13 @@ class Link:
                 self._fine()
                 return
 
+    def spoken(self, refused: bool) -> None:
+        """How the token fared with what was sent: where nobody polls (a webhook, a replica that was not elected)
+        nothing else tells that it was revoked."""
+        if refused is not self._sends_refused:
+            self._sends_refused = refused
+            self._say(_REFUSED if refused else "ok")
+
     def _fine(self) -> None:
         self._pause = _FIRST_PAUSE
         self._say("ok")
@@ -146,7 +155,7 @@ class Link:
                 self._say("asks to wait")
             case InvalidToken():
                 pause = _LONGEST_PAUSE
-                self._say("refuses the token")
+                self._say(_REFUSED)
             case Conflict():
                 # Somebody else fetches with this token, or a webhook was set by hand.
                 pause = self._longer()

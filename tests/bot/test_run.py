@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.migrations import running as schema
 from tests.kit.databases import PostgresServer, sqlite_copy
 from tests.kit.processes import Program, environment, started, told
+from tests.survival.troubles import full
 
 ALERT_TOKEN = "let-me-in-please"
 
@@ -195,6 +196,41 @@ async def test_by_webhook_updates_are_brought_and_answered(sandbox: Server, tmp_
         (asked,) = sandbox.sandbox.journal.calls("setWebhook")
         assert asked["ok"]
         assert sandbox.sandbox.journal.calls("getUpdates") == []
+        assert await desk.stop() == 0
+
+
+async def test_a_token_that_is_revoked_where_nobody_polls_is_told(sandbox: Server, tmp_path: Path) -> None:
+    """Switch: `Link.spoken`: by webhook everything was ready and Telegram `ok`, while nothing could be said."""
+    port = str(free_port())
+    env = desk_environment(sandbox) | {
+        "TELEGRAM_MODE": "webhook",
+        "TELEGRAM_WEBHOOK_SECRET": "only-telegram-knows",
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "HTTP_PORT": port,
+    }
+    async with started("run", folder=tmp_path, env=env) as desk, aiohttp.ClientSession() as session:
+        await desk.until("connected")
+        sandbox.sandbox.world.secret = "given-anew-by-BotFather"
+        assert await post(int(port), session, severity="S1") == 200
+        assert (await desk.until("telegram"))["state"] == "refuses the token"
+        async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+            said = await answer.json()
+        assert said["telegram"] == {"ok": False, "state": "refuses the token"}
+        assert await desk.stop() == 0
+
+
+async def test_the_log_says_why_nothing_can_be_stored(sandbox: Server, tmp_path: Path) -> None:
+    """Switch: `reason_of`: a full disk, a damaged file and one that another process holds read alike."""
+    async with (
+        started("run", folder=tmp_path, env=desk_environment(sandbox)) as desk,
+        aiohttp.ClientSession() as web,
+    ):
+        port = (await desk.until("ready"))["port"]
+        async with full(desk.process.pid):
+            while await post(port, web, title="x" * 200) == 200:
+                pass
+            told = await desk.until("the database is away")
+        assert told["reason"] in ("database or disk is full", "disk I/O error")
         assert await desk.stop() == 0
 
 

@@ -30,7 +30,7 @@ from bot.gateways.pump.settling import Settled, Settling
 from bot.gateways.pump.terms import PumpHealth, Taken, Terms
 from bot.gateways.pump.verdicts import RETRY_SECONDS, Ruling, Verdict
 from bot.gateways.telegram import DeskBot
-from storage.database import is_away
+from storage.database import is_away, reason_of
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary.parcels import Lane
 
@@ -142,7 +142,7 @@ class Pump:
         self._next_at = None
         if is_away(failure):
             self._trouble = "database"
-            _log.warning("the database is away", trouble=type(failure).__name__)
+            _log.warning("the database is away", trouble=type(failure).__name__, reason=reason_of(failure))
         else:
             self._note_bug(failure, "round")
 
