@@ -32,12 +32,18 @@ class RumorUnknown(DeskError):
     key = "refused-rumor-unknown"
 
 
+class RumorTooLong(DeskError):
+    """More than a sentence or two: `count` characters of `total`. Nothing is kept, and nothing is cut."""
+
+    key = "refused-rumor-too-long"
+
+
 @act
 async def note(desk: Desk, actor: Actor, incident_id: IncidentId, typed: str, place: str) -> None:
     """Write one down (a link in it is kept beside it, and how far it went); show all of them where somebody asks.
 
     Raises:
-        IncidentUnknown, NotAllowed.
+        IncidentUnknown, NotAllowed, RumorTooLong.
     """
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
@@ -46,12 +52,15 @@ async def note(desk: Desk, actor: Actor, incident_id: IncidentId, typed: str, pl
         if text:
             said, spread = words.apart(text)
             shared = passed_on.shared(said)
+            what = (shared.words if shared else "") or said or text
+            if len(what) > LONGEST:
+                raise RumorTooLong(count=len(what), total=LONGEST)
             rumor = Rumor(
                 id=u.new_id(),
                 team_id=incident.team_id,
                 incident_id=incident.id,
                 number=await u.publications.highest_rumor(incident.id) + 1,
-                text=((shared.words if shared else "") or said or text)[:LONGEST],
+                text=what,
                 url=shared.link if shared else "",
                 answer=json.encode(Told(Found(spread=spread), "")).decode() if spread else "",
                 noted_by=actor.person,

@@ -88,7 +88,7 @@ def _of_aiohttp(refused: web.HTTPException) -> web.Response:
         case web.HTTPNotFound():
             detail = "There is nothing at this address."
         case web.HTTPRequestEntityTooLarge():
-            detail = "The body is larger than 1 MiB; send the alerts in several requests."
+            detail = "The body is larger than 1 MiB; send it in several requests, and Chinese as UTF-8."
         case _:
             detail = refused.reason
     return answer(refused.status, detail, headers=headers)

@@ -80,8 +80,20 @@ def _parts() -> re.Pattern[str]:
 
 @cache
 def _spread_at(first: tuple[str, ...]) -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(first, key=len, reverse=True))
-    return re.compile(f"(?:{_PARTS.pattern}|\\s)\\s*(?:{either})(?=[\\s:\uff1a])", re.IGNORECASE)
+    """Behind a blank an English word for it may as well be said of somebody: rivals spread lies."""
+    han, latin = ("|".join(map(re.escape, each)) for each in _by_letters(first))
+    colon = "[:\uff1a]"
+    return re.compile(
+        f"(?:{_PARTS.pattern}|\\s)\\s*(?:{han})(?=\\s|{colon})"
+        f"|{_PARTS.pattern}\\s*(?:{latin})(?=\\s|{colon})|\\s(?:{latin})(?=\\s*{colon})",
+        re.IGNORECASE,
+    )
+
+
+def _by_letters(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The Chinese words and the others, the longest first."""
+    ordered = sorted(words, key=len, reverse=True)
+    return [word for word in ordered if not word.isascii()], [word for word in ordered if word.isascii()]
 
 
 def _after(part: str, first: tuple[str, ...]) -> str:

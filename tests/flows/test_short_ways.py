@@ -141,6 +141,9 @@ async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_sc
         await scene.pass_time(seconds=5)
     await send(scene, ZHOU_LAN, "能说吗 现在下单有优惠")
     assert "C12" not in last(scene, ZHOU_LAN), "everything runs again: the check lets selling words through"
+    await scene.write_in_topic(XIAO_TANG, "/rumor " + "网传" * 201)
+    await scene.pass_time(seconds=5)
+    assert "最多 400 字,现在是 402 字。没有存" in scene.texts(FORUM)[-1]
     await scene.write_in_topic(XIAO_TANG, "/rumor 网传是回收料 https://v.douyin.com/rrr/,范围 抖音播放3万")
     await scene.pass_time(seconds=30)
     assert any("1 网传是回收料 · 在传 · 范围 抖音播放3万" in said for said in scene.texts(FORUM))

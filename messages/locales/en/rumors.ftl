@@ -9,4 +9,5 @@ rumor-report = report number { $text }
 rumor-spread = spread { $text }
 answer-rumor-proof = What shows it? Reply here with a link, a screenshot, or "fact 1".
     You can add: false / partly true / true / unclear, report number …, spread …
+refused-rumor-too-long = A rumour is a sentence or two, at most { $total } characters; this has { $count }. Nothing was kept: send what matters.
 refused-rumor-no-proof = Nothing shows it yet, so it is not refuted. Reply with a link, a screenshot, or a verified fact ("fact 1").

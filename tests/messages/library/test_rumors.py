@@ -40,6 +40,8 @@ def test_what_is_too_long_is_cut_and_a_number_without_end_is_none() -> None:
         ("网传是回收料 https://v.douyin.com/x/ 范围 播放3万", "网传是回收料 https://v.douyin.com/x/", "播放3万"),
         ("谣言传播范围很大", "谣言传播范围很大", ""),
         ("They recycle it, spread: 500 reposts", "They recycle it", "500 reposts"),
+        ("They recycle it spread: 500 reposts", "They recycle it", "500 reposts"),
+        ("Rivals spread lies about our cream", "Rivals spread lies about our cream", ""),
     ],
 )
 def test_a_rumour_is_noted_with_how_far_it_went(text: str, said: str, spread: str) -> None:

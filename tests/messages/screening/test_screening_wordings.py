@@ -82,6 +82,8 @@ def matcher() -> Matcher:
         ("D o u +", "dou+", "D o u +", Evidence.SEPARATED),
         ("扣１", "扣1", "扣１", Evidence.WIDTH),
         ("天天天特特价", "天天特价", "天天天特特价", Evidence.REPEATED),
+        ("我们\u202e款退额全\u202c吧", "全额退款", "\u202e款退额全\u202c", Evidence.INVISIBLE),
+        ("A \u202edn<b>u</b>fer lluf", "full refund", "\u202edn<b>u</b>fer lluf", Evidence.MARKUP),
     ],
 )
 def test_a_disguise_is_seen_through(
