@@ -77,7 +77,10 @@ async def test_a_sentence_becomes_a_fact_somebody_stands_by(desk_scene: Scene) -
     # A figure is too old after the policy's six hours, and says so; who still knows it says that too.
     await desk_scene.pass_time(hours=6, minutes=1)
     assert EntryKind.FACT_EXPIRED in await desk_scene.entries()
+    assert "已核实 0 · 待核实 2" in desk_scene.texts(FORUM, (await desk_scene.incident()).topic_id)[0]
     assert await desk_scene.press_message(HE_MIN, FORUM, message, "仍然属实") == "已核实,可以用了"
+    await desk_scene.pass_time(minutes=1)
+    assert "已核实 1 · 待核实 1" in desk_scene.texts(FORUM, (await desk_scene.incident()).topic_id)[0]
 
 
 async def test_how_long_a_fact_holds_is_chosen_and_prolonged(desk_scene: Scene) -> None:

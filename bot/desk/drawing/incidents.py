@@ -5,6 +5,7 @@ from bot.desk.drawing import facts, sheet_cards
 from bot.desk.drawing.counsel import counsel_of
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
+from bot.rules.facts import expired
 from bot.rules.lifecycle import allowed
 from messages.cards import bosses
 from messages.cards import incidents as cards
@@ -28,6 +29,8 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
     clocks = await easel.look.clocks.of_incident(incident.id)
     tasks = await easel.look.belongings.tasks(incident.id)
     known = await easel.look.facts.of_incident(incident.id)
+    verified = [fact for fact in known if fact.state is FactState.VERIFIED]
+    old = sum(expired(fact.expires_at, easel.look.now) for fact in verified)  # they may not be said: look again
     ended = incident.closed_at or incident.stood_down_at
     called = await easel.called([incident.commander_id])
     parent = await easel.look.incidents.find(incident.parent_id) if incident.parent_id else None
@@ -49,8 +52,8 @@ async def view_of(easel: Easel, incident: Incident) -> IncidentCardView:
         counsel=await counsel_of(easel, incident),
         seats=await facts.seats(easel, incident),
         steps=await facts.next_steps(easel, incident, clocks),
-        verified=sum(fact.state is FactState.VERIFIED for fact in known),
-        to_verify=sum(fact.state is FactState.TO_VERIFY for fact in known),
+        verified=len(verified) - old,
+        to_verify=sum(fact.state is FactState.TO_VERIFY for fact in known) + old,
         overdue=facts.overdue(easel, clocks),
         tasks_done=sum(task.done_at is not None for task in tasks),
         tasks_total=len(tasks),
