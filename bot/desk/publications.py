@@ -1,6 +1,7 @@
 """Proof: what shows that the approved words are out, compared with them to the letter."""
 
 import hashlib
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -47,6 +48,12 @@ class ProofElsewhere(DeskError):
     key = "refused-proof-elsewhere"
 
 
+class ProofFrontPage(DeskError):
+    """The link leads to a site's front page: nothing of ours stands there."""
+
+    key = "refused-proof-front-page"
+
+
 class HandOverVoid(DeskError):
     """It was called back: the text has changed since."""
 
@@ -77,7 +84,7 @@ async def prove(desk: Desk, actor: Actor, publication_id: PublicationId, given: 
 
     Raises:
         PublicationUnknown, NotAllowed; HandOverVoid: the text changed since; NoProof: nothing shows anything;
-        ProofElsewhere: the link leads to another platform.
+        ProofElsewhere: the link leads to another platform; ProofFrontPage: it leads to no post.
     """
     async with desk.transaction() as u:
         incident, publication = await _held(u, publication_id, actor.person)
@@ -93,6 +100,9 @@ async def prove(desk: Desk, actor: Actor, publication_id: PublicationId, given: 
             raise NoProof
         if said is not None:
             _right_platform(publication, said.platform)
+            where = urlsplit(said.link)
+            if not (where.path.strip("/") or where.query or where.fragment):
+                raise ProofFrontPage
             publication.url, publication.proof = said.link, ProofKind.LINK
             link = exhibits.Exhibit("link", url=said.link)
             exhibits.keep(u, incident, actor.person, link, f"{About.ANSWER}:{publication.id}")

@@ -81,6 +81,8 @@ async def test_a_first_response_is_approved_by_two_others_published_to_the_lette
     # A link that says something else is no proof of this channel; the share text itself is.
     await send(scene, A_JIE, "发了 https://weibo.com/1/abc", reply_to=scene.find(A_JIE, "发不了"))
     assert "这个链接是别的平台的" in last(scene, A_JIE)
+    await send(scene, A_JIE, "发了 https://www.douyin.com/", reply_to=scene.find(A_JIE, "发不了"))
+    assert "这是首页的链接" in last(scene, A_JIE)
     for reply in ({"reply_to": scene.find(A_JIE, "发不了")}, {}):
         await send(scene, A_JIE, "发好了", **reply)
         assert "这不是凭证" in last(scene, A_JIE)

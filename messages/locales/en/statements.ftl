@@ -323,6 +323,7 @@ refused-nothing-to-rush = No first response or safety warning waits for approval
 refused-publication-unknown = This hand-over is not there any more; it may be called back. Don't publish yet; see the card in the topic.
 refused-draft-wants-reply = The draft was not changed. For one line send "3 -> …"; to put in a whole text, reply to the draft with it.
 refused-no-proof = That is no proof: send the link, the text that is out, or a screenshot.
+refused-proof-front-page = This link leads to a front page, not to what went out. Open the post, copy its link and send that.
 refused-proof-elsewhere = This link leads to another platform; look once more.
 refused-hand-over-void = This version was called back: don't publish it. If it is out already, record it with /deviation.
 refused-look-by-other = Somebody else has to look at your screenshot. Ask a colleague to tap.

@@ -317,6 +317,7 @@ refused-nothing-to-rush = 没有等批准的首次回应或安全提示,用不�
 refused-publication-unknown = 找不到这次发布,可能已经收回。先别发,看话题里的事件卡。
 refused-draft-wants-reply = 没有改草稿。改一行发「3 改成 …」;整段改好的,回复草稿那条发回来。
 refused-no-proof = 这不是凭证:请发链接、发出的原文,或者截图。
+refused-proof-front-page = 这是首页的链接,看不到发出的那条。打开那条,复制它的链接再发。
 refused-proof-elsewhere = 这个链接是别的平台的,请再看一眼。
 refused-hand-over-void = 这一版已经收回,不要发。要是已经发出,用 /deviation 登记。
 refused-look-by-other = 自己发的截图要由别人看。请一位同事来点。
