@@ -8,7 +8,7 @@ ticked is *found*, without a tick *none*.
 from collections.abc import Sequence
 from typing import Final
 
-from bot.desk import asking, audiences, clocks, drafting, promises
+from bot.desk import asking, clocks, drafting, promises
 from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
@@ -162,7 +162,7 @@ async def tick(desk: Desk, actor: Actor, promise_id: str, *, counts: bool) -> Ac
 
 
 @act
-async def confirm(desk: Desk, actor: Actor, clock_id: ClockId, shown: str) -> Acted:
+async def confirm(desk: Desk, actor: Actor, clock_id: ClockId, shown: str, place: str) -> Acted:
     """What is ticked is promised, by whoever confirms until he passes it on; the rest is none.
 
     `shown`: the ticks as they stood on the list that was pressed.
@@ -177,8 +177,10 @@ async def confirm(desk: Desk, actor: Actor, clock_id: ClockId, shown: str) -> Ac
         if ticks(rows) != shown:
             raise PromisesChanged
         kept = [row for row in rows if row.state is PromiseState.FOUND]
+        where, _ = await asking.where(u, actor.person, place)
         for row in kept:
-            await promises.open_for(u, incident, row, actor.person)
+            await promises.own(u, incident, row, actor.person)
+            post_reply(u, where, ParcelKind.PROMISE, incident.team_id, row.id)
         await clocks.stop(u, incident, clock, ClockState.MET, actor.person)
         u.timeline.record(
             incident,
@@ -216,17 +218,17 @@ async def add(desk: Desk, actor: Actor, clock_id: ClockId, text: str, place: str
     """
     async with desk.transaction() as u:
         incident, clock = await _held(u, clock_id, actor)
-        rows = await listed(u, clock)
-        same = _same(rows, text)
-        if clock.state is not ClockState.RUNNING or (same is None and len(rows) >= promises.MOST):
-            await _promise(u, incident, actor.person, text, clock)
+        same = _same(await u.publications.promises(incident.id), text)
+        where, _ = await asking.where(u, actor.person, place)
+        fits = _belongs(same, clock) if same else len(await listed(u, clock)) < promises.MOST
+        if clock.state is not ClockState.RUNNING or not fits:
+            await _promise(u, incident, actor.person, text, where, clock)
             return
         if same is None:
             u.add(_row(u, incident, clock, text[:_LONGEST]))
         elif same.state is PromiseState.NONE:
             same.state = PromiseState.FOUND
         await u.session.flush()
-        where, _ = await asking.where(u, actor.person, place)
         # It comes down to where he reads; elsewhere it changes in its place.
         await let_go(u, ParcelKind.PROMISE_LIST, clock.id, where)
         await refresh(u, ParcelKind.PROMISE_LIST, clock.id, incident.team_id, Lane.REPLY)
@@ -240,7 +242,7 @@ def _same(rows: Sequence[Promise], text: str) -> Promise | None:
 
 
 async def _promise(
-    u: UnitOfWork, incident: Incident, person: PersonId, text: str, clock: Clock | None = None
+    u: UnitOfWork, incident: Incident, person: PersonId, text: str, where: str, clock: Clock | None = None
 ) -> None:
     """Somebody says himself what was promised: his, until he passes it on."""
     row = _same(await u.publications.promises(incident.id), text)
@@ -254,11 +256,13 @@ async def _promise(
             made_at=u.now,
         )
         u.add(row)
+    if row.state is not PromiseState.OPEN:
+        await promises.own(u, incident, row, person)
     await u.session.flush()
-    if row.state is PromiseState.OPEN:
-        await post_anew(u, ParcelKind.PROMISE, row.id, incident.team_id, audiences.to_person(person))
-    else:
-        await promises.open_for(u, incident, row, person)
+    for waits in await waiting(u, incident):
+        if _belongs(row, waits):  # it has its owner, whatever becomes of the list
+            await refresh(u, ParcelKind.PROMISE_LIST, waits.id, incident.team_id, Lane.REPLY)
+    await post_anew(u, ParcelKind.PROMISE, row.id, incident.team_id, where)
     post_card(u, incident)
 
 
@@ -274,7 +278,7 @@ async def show(desk: Desk, actor: Actor, incident_id: IncidentId, text: str, pla
         await authorize(u, incident, actor.person, Permission.MEMBER)
         where, toast = await asking.where(u, actor.person, place)
         if text:
-            await _promise(u, incident, actor.person, text)
+            await _promise(u, incident, actor.person, text, where)
         elif not await hand_out(u, incident, where):
             post_reply(u, place, ParcelKind.REPLY, incident.team_id, values={"key": "answer-promises-none"})
             return

@@ -10,7 +10,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize, may_know, names
-from bot.desk.speaking import let_go, post_card, post_reply, post_to_person, refresh
+from bot.desk.speaking import let_go, post_card, post_reply, refresh
 from bot.desk.telling import News, tell
 from bot.errors import DeskError
 from bot.ids import IncidentId, PersonId
@@ -98,13 +98,8 @@ def _then(sentence: str, next_at: datetime, now: datetime, language: FactLanguag
     return all(one.low in same for one in named)
 
 
-async def open_for(u: UnitOfWork, incident: Incident, promise: Promise, person: PersonId) -> None:
-    """It is a promise, and he sees to it: his card asks until when, and takes the proof later."""
-    await _owned(u, incident, promise, person)
-    post_to_person(u, person, ParcelKind.PROMISE, Lane.NOTICE, promise.id, promise.team_id, sound=False)
-
-
-async def _owned(u: UnitOfWork, incident: Incident, promise: Promise, person: PersonId) -> None:
+async def own(u: UnitOfWork, incident: Incident, promise: Promise, person: PersonId) -> None:
+    """It is a promise, and he sees to it; without a time he is asked for one, and once more after a while."""
     promise.owner_id, promise.state = person, PromiseState.OPEN
     if promise.due_at is None:
         await _end_question(u, incident, promise)
@@ -139,7 +134,7 @@ async def take(desk: Desk, actor: Actor, promise_id: str) -> Acted:
     """
     async with desk.transaction() as u:
         incident, promise = await _held(u, promise_id, actor)
-        await _owned(u, incident, promise, actor.person)
+        await own(u, incident, promise, actor.person)
         await _show(u, incident, promise)
         return Acted("toast-noted", {}, incident.id, incident.number)
 
@@ -223,7 +218,7 @@ async def give(desk: Desk, actor: Actor, promise_id: str, whom: PersonId) -> Act
         if whom != promise.owner_id:
             if whom not in {each for each, _ in await candidates(u, incident, promise)}:
                 raise PromiseForNobody
-            await _owned(u, incident, promise, whom)
+            await own(u, incident, promise, whom)
             for clock in await u.clocks.running(ClockKind.PROMISE, incident=incident.id):
                 if clock.label == promise.id:
                     clock.owner_id = whom

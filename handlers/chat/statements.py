@@ -143,7 +143,7 @@ async def _promise_tick(p: Pressing) -> Acted:
 
 
 async def _promises_confirm(p: Pressing) -> Acted:
-    return await promise_lists.confirm(p.desk, p.actor, ClockId(p.press.subject), p.press.extra)
+    return await promise_lists.confirm(p.desk, p.actor, ClockId(p.press.subject), p.press.extra, p.place)
 
 
 async def _promise_add(p: Pressing) -> Acted:

@@ -17,7 +17,7 @@ _LONGEST = 200
 
 def draw_list(view: PromiseListView, reader: Reader) -> Drawn:
     """The sentences that sound like promises, ticked: a tap takes a tick or sets it, one button confirms them."""
-    counted = sum(row.ticked is not False for row in view.rows)
+    counted = sum(row.ticked is True for row in view.rows)
     if view.confirmed_at is not None:
         first = reader.say("promises-confirmed", person=name(view.confirmed_by), at=view.confirmed_at)
     else:

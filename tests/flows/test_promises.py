@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.desk import promise_lists, reviews
+from bot.desk.audiences import to_place
 from bot.desk.incidents import team_of
 from bot.errors import DeskError
 from storage.tables.publications import Promise
@@ -86,6 +87,10 @@ async def test_a_released_text_asks_once_which_of_its_sentences_are_promises(des
     # Settled is settled, for a finger on an old card too.
     for data in (pressed["☑ 1"], pressed["确认 2 条"]):
         assert "已由 周岚 " in await scene.press_message(ZHOU_LAN, ZHOU_LAN, card, data=data)
+    # What comes in reply to it now is a promise by itself.
+    await send(scene, ZHOU_LAN, CALL, reply_to=newest_message(scene, ZHOU_LAN, "✓ 承诺已确认"))
+    assert last(scene, ZHOU_LAN).startswith("周岚 负责。最晚什么时候兑现?")
+    assert await states(scene) == [(RESULT, OPEN), (ANSWER, NONE), (DOCTOR, OPEN), (CALL, OPEN)]
 
 
 async def test_each_promise_has_an_owner_a_time_and_a_proof(desk_scene: Scene) -> None:
@@ -250,11 +255,12 @@ async def test_two_confirm_at_the_same_instant_and_a_tick_races_them(desk_scene:
     scene = desk_scene
     await released(scene, RESULT, ANSWER)
     zhou, lin = await actor(scene, ZHOU_LAN), await actor(scene, LIN_LAN)
+    place = to_place(ZHOU_LAN)
     clock, (first, _) = (await scene.clocks())["promises_asked"].id, await promised(scene)
     async with more_desks(scene, 3) as (one, other, third):
         outcomes = await asyncio.gather(
-            promise_lists.confirm(one, zhou, clock, "11"),
-            promise_lists.confirm(other, lin, clock, "11"),
+            promise_lists.confirm(one, zhou, clock, "11", place),
+            promise_lists.confirm(other, lin, clock, "11", place),
             promise_lists.tick(third, lin, first.id, counts=False),
             return_exceptions=True,
         )
@@ -300,6 +306,29 @@ async def test_a_question_of_an_older_release_is_answered_on_its_own_card(desk_s
     await scene.press_message(ZHOU_LAN, ZHOU_LAN, newest_message(scene, ZHOU_LAN, "这句是承诺吗"), "我负责")
     await scene.pass_time(seconds=10)
     assert await states(scene) == [(RESULT, OPEN), (ANSWER, OPEN), (DOCTOR, NONE)]
+
+
+async def test_a_list_takes_as_many_as_a_screen_shows_and_keeps_the_next_by_itself(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await released(scene, RESULT)
+    for number in range(1, 7):
+        await send(scene, ZHOU_LAN, f"第{number}件事我们会办", reply_to=newest_message(scene, ZHOU_LAN, HEAD))
+    assert f"里有 6 {HEAD}" in lists(scene)[-1]
+    assert "「第6件事我们会办」" in last(scene, ZHOU_LAN)
+    assert (await states(scene))[-1] == ("第6件事我们会办", OPEN)
+    # Said again it is ticked, not doubled; with the other signs too.
+    await scene.press_message(ZHOU_LAN, ZHOU_LAN, newest_message(scene, ZHOU_LAN, HEAD), "☑ 2")
+    await send(scene, ZHOU_LAN, "第1件事,我们会办!", reply_to=newest_message(scene, ZHOU_LAN, HEAD))
+    # Somebody who takes one of them on at once has it; the list asks about the others.
+    await scene.write_in_topic(XIAO_TANG, "/promise 第2件事我们会办")
+    await scene.pass_time(seconds=30)
+    assert "小唐 负责。最晚什么时候兑现?" in last(scene, XIAO_TANG)
+    assert scene.labels(ZHOU_LAN)[:6] == ["☑ 1", "☑ 2", "☑ 4", "☑ 5", "☑ 6", "确认 5 条"]
+    await send(scene, ZHOU_LAN, "第6件事我们会办", reply_to=newest_message(scene, ZHOU_LAN, HEAD))
+    assert "「第6件事我们会办」" in last(scene, ZHOU_LAN), "said before: its own card comes down"
+    assert await scene.press(ZHOU_LAN, "确认 5 条") == "已确认 5 条,定个时间"
+    await scene.pass_time(seconds=30)
+    assert [state for _, state in await states(scene)] == [OPEN] * 7
 
 
 async def test_an_author_out_of_reach_leaves_it_to_whoever_commands(desk_scene: Scene) -> None:
