@@ -182,8 +182,10 @@ async def show(desk: Desk, actor: Actor, incident_id: IncidentId, place: str) ->
         await post_anew(u, ParcelKind.INQUIRIES, incident.id, incident.team_id, place)
 
 
-async def hold_open(u: UnitOfWork, inquiry_id: InquiryId, person: PersonId) -> tuple[Incident, MediaInquiry]:
-    """A question that waits, or whose answer wants another look, under its incident's hold.
+async def hold_open(
+    u: UnitOfWork, inquiry_id: InquiryId, person: PersonId, *, or_looked_at: bool = False
+) -> tuple[Incident, MediaInquiry]:
+    """A question that waits, under its incident's hold; with `or_looked_at` also one whose answer wants a look.
 
     Raises:
         InquiryUnknown, NotAllowed; InquirySettled: somebody was quicker.
@@ -194,7 +196,7 @@ async def hold_open(u: UnitOfWork, inquiry_id: InquiryId, person: PersonId) -> t
     incident = await held(u, found.incident_id)
     await u.session.refresh(found)
     await authorize(u, incident, person, Permission.MEMBER)
-    if found.state is InquiryState.ANSWERED and found.needs_review:
+    if or_looked_at and found.state is InquiryState.ANSWERED and found.needs_review:
         return incident, found
     called = await names(u, [found.settled_by])
     at = found.settled_at.isoformat() if found.settled_at else ""

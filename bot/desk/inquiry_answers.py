@@ -81,7 +81,7 @@ async def offer(desk: Desk, actor: Actor, inquiry_id: InquiryId, place: str) -> 
         as `inquiries.hold_open`.
     """
     async with desk.transaction() as u:
-        incident, inquiry = await hold_open(u, inquiry_id, actor.person)
+        incident, inquiry = await hold_open(u, inquiry_id, actor.person, or_looked_at=True)
         sheet = await sheet_for(u, incident)
         if inquiry.state is InquiryState.OPEN:
             inquiry.sheet_id, inquiry.sheet_version = (sheet.id, sheet.version) if sheet else (None, 0)
@@ -179,7 +179,7 @@ async def _hint(
 ) -> Acted:
     """Words that say nothing: what to say instead, and that it is said when the next word comes."""
     async with desk.transaction() as u:
-        incident, inquiry = await hold_open(u, inquiry_id, actor.person)
+        incident, inquiry = await hold_open(u, inquiry_id, actor.person, or_looked_at=True)
         next_at = await _next_word(u, sheet)
         version = str(sheet.version) if sheet else "0"
         values = {
@@ -211,7 +211,7 @@ async def _give(
     place: str,
 ) -> Acted:
     async with desk.transaction() as u:
-        incident, inquiry = await hold_open(u, inquiry_id, actor.person)
+        incident, inquiry = await hold_open(u, inquiry_id, actor.person, or_looked_at=True)
         await _still_current(u, incident, sheet)
         log = judging.keep(u, incident.team_id, judged, CheckWay.CHAT, actor.person)
         if judged.level is not CheckVerdict.CLEAR:
@@ -269,7 +269,7 @@ async def stands(desk: Desk, actor: Actor, inquiry_id: InquiryId) -> Acted:
         as `inquiries.hold_open`.
     """
     async with desk.transaction() as u:
-        incident, inquiry = await hold_open(u, inquiry_id, actor.person)
+        incident, inquiry = await hold_open(u, inquiry_id, actor.person, or_looked_at=True)
         if inquiry.state is InquiryState.ANSWERED:
             inquiry.needs_review = None  # its reason stays: nobody asks again about the same version
             u.timeline.record(

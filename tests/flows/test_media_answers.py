@@ -4,17 +4,20 @@ import asyncio
 
 import pytest
 
-from bot.desk import inquiry_answers, vouching
-from bot.ids import InquiryId
+from bot.desk import inquiries, inquiry_answers, sheet_life, vouching
+from bot.ids import InquiryId, SheetId
+from bot.rules import inquiries as rules
 from storage.tables.facts import Fact
 from storage.tables.inquiries import MediaInquiry
+from storage.tables.sheets import MessageSheet, SheetItem
 from storage.vocabulary.clocks import ClockState
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.inquiries import InquiryState
+from storage.vocabulary.sheets import Audience, Channel, ItemKind, SheetState
 from storage.vocabulary.timeline import EntryKind
-from tests.flows.test_media import asked, card, clock, only, reply
+from tests.flows.test_media import ASKED, asked, card, clock, only, reply
 from tests.kit.desk import CHEN_MO, HE_MIN, XIAO_TANG, ZHOU_LAN, Scene
-from tests.kit.statements import actor, last, newest
+from tests.kit.statements import actor, crisis, last, newest
 from tests.kit.voice import next_sheet, sheet, standing
 
 LINE = "原因正在核实,22:30前在本账号通报。"
@@ -152,6 +155,16 @@ async def test_what_was_answered_from_an_older_sheet_is_named_to_whoever_gave_it
     assert "现行口径是 v2,没有这句了" in await card(scene)
     assert EntryKind.INQUIRY_REVIEW in await scene.entries()
     await scene.press(ZHOU_LAN, "不用补")
+    # A question that is answered is not declined any more, whatever was asked before.
+    with pytest.raises(rules.InquirySettled):
+        await inquiries.settle(
+            scene.desk,
+            await actor(scene, ZHOU_LAN),
+            InquiryId((await only(scene)).id),
+            InquiryState.DECLINED,
+            "改主意了",
+            "chat:1:0:0",
+        )
     await scene.pass_time(seconds=5)
     assert "没有这句了" not in await card(scene)
     assert (await only(scene)).state is InquiryState.ANSWERED
@@ -192,6 +205,77 @@ async def test_a_fact_that_was_said_to_a_journalist_and_is_withdrawn_is_named(de
     assert any("事实①变了" in text for text in scene.texts(HE_MIN))
     assert "事实①变了" in await card(scene)
     assert (await only(scene)).needs_review is not None
+
+
+async def test_whom_the_sheet_names_answers_and_the_medias_own_sheet_comes_first(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await crisis(scene)
+    made = await sheet(scene, 1, LINE)
+    async with scene.desk.transaction() as u:
+        speaks = {
+            "kind": ItemKind.SPOKESPERSON,
+            "channel": Channel.MEDIA_ANSWER,
+            "person_id": scene.people[HE_MIN],
+        }
+        u.add(SheetItem(id=u.new_id(), sheet_id=made, **speaks))
+    await scene.write_in_topic(XIAO_TANG, ASKED)
+    assert (await only(scene)).owner_id == scene.people[HE_MIN]
+    incident = await scene.incident()
+    async with scene.desk.transaction() as u:
+        own = MessageSheet(
+            id=SheetId(u.new_id()),
+            team_id=scene.team,
+            incident_id=incident.id,
+            audience=Audience.MEDIA,
+            version=1,
+            state=SheetState.IN_REVIEW,
+            drafted_by=scene.people[ZHOU_LAN],
+            drafted_at=u.now,
+            changed_at=u.now,
+        )
+        u.add(own)
+        await u.session.flush()
+        u.add(SheetItem(id=u.new_id(), sheet_id=own.id, kind=ItemKind.QA, key="是否已召回", text="该批次已停售。"))
+        await u.session.flush()
+        held = await u.incidents.hold(incident.id)
+        assert held is not None
+        await sheet_life.make_current(u, held, own)
+    await scene.settle()
+    await scene.press(HE_MIN, "写回复")
+    await scene.pass_time(seconds=5)
+    assert "取自口径 v1(媒体)" in last(scene, HE_MIN)
+    assert "1 是否已召回" in last(scene, HE_MIN)
+    await scene.press(HE_MIN, "用第 1 句")
+    assert (await only(scene)).sheet_id == own.id
+    await scene.pass_time(seconds=10)
+    # What the public is told next is no reason to look at what the media were told from their own sheet.
+    await next_sheet(scene, "请先停用。")
+    await scene.pass_time(seconds=10)
+    assert (await only(scene)).needs_review is None
+
+
+async def test_a_sheet_that_is_taken_back_is_named_to_whoever_answered_from_it(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await offered(scene)
+    await scene.press(ZHOU_LAN, "用第 1 句")
+    incident = await scene.incident()
+    async with scene.desk.transaction() as u:
+        held, current = await u.incidents.hold(incident.id), await u.sheets.current(incident.id)
+        assert held is not None
+        assert current is not None
+        await sheet_life.retract(u, held, current, scene.people[ZHOU_LAN])
+    await scene.pass_time(seconds=10)
+    assert any("这版已收回" in text for text in scene.texts(ZHOU_LAN))
+    assert "这版口径已收回" in await card(scene)
+
+
+async def test_what_was_said_while_a_sheet_held_is_not_wrong_because_it_ran_out(desk_scene: Scene) -> None:
+    scene = desk_scene
+    await offered(scene)
+    await scene.press(ZHOU_LAN, "用第 1 句")
+    await scene.pass_time(hours=7)  # a sheet of an S1 holds for six
+    assert (await only(scene)).needs_review is None
+    assert not any("的回复取自" in text for text in scene.texts(ZHOU_LAN))
 
 
 async def test_what_counsel_stops_is_told_to_no_journalist(desk_scene: Scene) -> None:

@@ -27,7 +27,7 @@ inquiry-row = { $index } { $outlet } "{ $text }"
 inquiry-row-due = by { $at }
 inquiry-row-overdue = ⛔ { $at } has passed
 
-key-medmine = I answer it
+key-medmine = I'll take it
 key-mednot = No answer
 key-medgone = Withdraw
 toast-inquiry-yours = Yours to answer; you are reminded in private before the deadline
@@ -80,12 +80,12 @@ inquiry-line = { $index } { $what }
 inquiry-lines-how = Tap a line to use it as it stands, or reply with your own words; they are checked first.
 inquiry-lines-how-standing = Tap a line to use it as it stands. To say something else, write the sheet first.
 
-key-medans = Answer
+key-medans = Write answer
 key-medline = Use line { $index }
 key-medany = Say it anyway
 key-medseen = It still holds
 toast-inquiry-answered = Kept as the answer; the exact words are below, send them as they stand
-answer-inquiry-not-clear = What you wrote to { $who } is not clear, so it is no answer yet. Change it as shown above, then tap Answer.
+answer-inquiry-not-clear = What you wrote to { $who } is not clear, so it is no answer yet. Change it as shown above, then tap Write answer.
 answer-inquiry-no-comment = "{ $text }" says nothing, and will be written as "declined to answer". { $line ->
     [none] At least say when there will be word.
    *[other] Better: "{ $line }"
@@ -95,7 +95,7 @@ answer-inquiry-no-comment = "{ $text }" says nothing, and will be written as "de
 }
 notice-inquiry-in-hand = You are about to answer { $who }: sheet v{ $former } is over, { $version ->
     [none] and no other is current. Send nothing until the next one is approved.
-   *[other] v{ $version } is current. Tap Answer to take it from there.
+   *[other] v{ $version } is current. Tap Write answer to take it from there.
 }
 notice-inquiry-answered = The answer to { $who } was taken from { $former ->
     [none] a standing line
@@ -104,20 +104,20 @@ notice-inquiry-answered = The answer to { $who } was taken from { $former ->
     [none] that was taken back. Do they need a further word?
    *[other] v{ $version } is current and no longer says it. Do they need a further word?
 }
-refused-inquiry-version-missing = It does not say from which sheet it was taken, so it is no answer yet. Begin with v{ $version }, or tap Answer and choose.
+refused-inquiry-version-missing = It does not say from which sheet it was taken, so it is no answer yet. Begin with v{ $version }, or tap Write answer and choose.
 refused-inquiry-version-old = { $former ->
     [none] The standing line
    *[other] Sheet v{ $former }
 } is over; { $version ->
-    [none] no sheet is current. Tap Answer to see what may be said.
-   *[other] v{ $version } is current. Tap Answer to take it from there.
+    [none] no sheet is current. Tap Write answer to see what may be said.
+   *[other] v{ $version } is current. Tap Write answer to take it from there.
 }
 refused-inquiry-counsel = { $until ->
     [none] Counsel lets nothing out
    *[other] Counsel lets nothing out before { $until }
 }, to journalists neither; it is no answer yet. Ask legal, or tap No answer with the reason.
-refused-inquiry-standing = No sheet is current, so only a standing line may be said, word for word. Tap Answer and choose one, or write the sheet first.
-refused-inquiry-line = This line may not be used any more. Tap Answer to see those that may.
+refused-inquiry-standing = No sheet is current, so only a standing line may be said, word for word. Tap Write answer and choose one, or write the sheet first.
+refused-inquiry-line = This line may not be used any more. Tap Write answer to see those that may.
 example-inquiry-answer = v3 The cause is being checked; we report here by 22:30.
 parcel-inquiry-lines = lines for a media answer
 
