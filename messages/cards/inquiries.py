@@ -15,6 +15,7 @@ _QUESTION = 500
 _LINE = 400
 _NONE = (Verb.INQUIRY_DECLINE, Verb.INQUIRY_WITHDRAW)
 _SHOWN = 10
+_BUTTONS = 4
 
 
 def draw(view: InquiryView, reader: Reader) -> Drawn:
@@ -143,7 +144,13 @@ def draw_list(view: InquiriesView, reader: Reader) -> Drawn:
         return Drawn.of([first, about, reader.say("inquiries-none")])
     lines = [_row(row, reader) for row in view.rows[:_SHOWN]]
     rest = len(view.rows) - len(lines)
-    return Drawn.of([first, about, *lines, reader.say("inquiries-more", count=rest) if rest else None])
+    keys = [
+        button(reader, Verb.INQUIRY_ANSWER, row.inquiry, key="key-medans-index", index=str(row.index))
+        for row in view.rows
+        if Verb.INQUIRY_ANSWER in row.keys and row.state is InquiryState.OPEN
+    ]
+    more = reader.say("inquiries-more", count=rest) if rest else None
+    return Drawn.of([first, about, *lines, more], grid(keys[:_BUTTONS], 2))
 
 
 def _row(row: InquiryView, reader: Reader) -> Markup:

@@ -137,6 +137,9 @@ async def test_words_without_a_slash_do_the_same_and_talk_is_just_talk(desk_scen
     assert (row.question, row.outlet) == ("是否已召回", "财新,王记者138****5678"), "nobody's number is kept"
     await scene.write_in_topic(HE_MIN, "媒体")
     assert "待回复 1 / 共 1" in (await in_topic(scene))[-1]
+    await scene.press(ZHOU_LAN, "回复 1")
+    await scene.pass_time(seconds=5)
+    assert "写回复 · 提问 1 · 财新" in last(scene, ZHOU_LAN), "the list leads to the answer"
 
 
 async def test_it_is_typed_in_private_and_in_english(desk_scene: Scene) -> None:

@@ -88,9 +88,13 @@ async def test_an_answer_names_the_sheet_that_is_current(desk_scene: Scene) -> N
     assert "口径 v1 已失效,现行 v2" in last(scene, ZHOU_LAN)
     assert "口径 v1 已失效" in await _pressed_old(scene)
     assert (await only(scene)).state is InquiryState.OPEN
-    await reply(scene, ZHOU_LAN, "你来回答", f"口径2:{OWN}")
+    await next_sheet(scene, "请先停用。")
+    await scene.pass_time(seconds=10)
+    named = [text for text in scene.texts(ZHOU_LAN) if "你正要回复 澎湃" in text]
+    assert len(named) == 1, "what was let go is not named twice"
+    await reply(scene, ZHOU_LAN, "你来回答", f"口径3:{OWN}")
     row = await only(scene)
-    assert (row.state, row.sheet_version, row.answer) == (InquiryState.ANSWERED, 2, OWN)
+    assert (row.state, row.sheet_version, row.answer) == (InquiryState.ANSWERED, 3, OWN)
 
 
 async def _pressed_old(scene: Scene) -> str:
@@ -154,7 +158,6 @@ async def test_what_was_answered_from_an_older_sheet_is_named_to_whoever_gave_it
     assert len(told) == 1
     assert "现行口径是 v2,没有这句了" in await card(scene)
     assert EntryKind.INQUIRY_REVIEW in await scene.entries()
-    await scene.press(ZHOU_LAN, "不用补")
     # A question that is answered is not declined any more, whatever was asked before.
     with pytest.raises(rules.InquirySettled):
         await inquiries.settle(
@@ -165,6 +168,7 @@ async def test_what_was_answered_from_an_older_sheet_is_named_to_whoever_gave_it
             "改主意了",
             "chat:1:0:0",
         )
+    await scene.press(ZHOU_LAN, "不用补")
     await scene.pass_time(seconds=5)
     assert "没有这句了" not in await card(scene)
     assert (await only(scene)).state is InquiryState.ANSWERED

@@ -114,11 +114,9 @@ async def next_steps(easel: Easel, incident: Incident, clocks: Sequence[Clock]) 
     """
     asked = await _asked(easel, incident, clocks)
     given = await _given(easel, incident)
-    by_hand, by_playbook = (
-        tuple(step for code, step in given if bool(code) is wanted) for wanted in (False, True)
-    )
-    dated = sorted((*asked, *by_hand), key=lambda step: (step.due_at is None, step.due_at or incident.opened_at))
-    return (*dated, *by_playbook)[:3]
+    by_hand = [*asked, *(step for code, step in given if not code)]
+    by_hand.sort(key=lambda step: (step.due_at is None, step.due_at or incident.opened_at))
+    return (*by_hand, *(step for code, step in given if code))[:3]
 
 
 async def _asked(easel: Easel, incident: Incident, clocks: Sequence[Clock]) -> tuple[NextStep, ...]:

@@ -81,6 +81,7 @@ inquiry-lines-how = Tap a line to use it as it stands, or reply with your own wo
 inquiry-lines-how-standing = Tap a line to use it as it stands. To say something else, write the sheet first.
 
 key-medans = Write answer
+key-medans-index = Answer { $index }
 key-medline = Use line { $index }
 key-medany = Say it anyway
 key-medseen = It still holds

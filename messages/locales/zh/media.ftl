@@ -81,6 +81,7 @@ inquiry-lines-how = 照用一句就点,自己写就回复这条;写完先过口�
 inquiry-lines-how-standing = 照用一句就点。要说别的,先写口径单。
 
 key-medans = 写回复
+key-medans-index = 回复 { $index }
 key-medline = 用第 { $index } 句
 key-medany = 仍这样回复
 key-medseen = 不用补
