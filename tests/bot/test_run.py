@@ -210,6 +210,10 @@ async def test_a_token_that_is_revoked_where_nobody_polls_is_told(sandbox: Serve
     }
     async with started("run", folder=tmp_path, env=env) as desk, aiohttp.ClientSession() as session:
         await desk.until("connected")
+        async with asyncio.timeout(30):  # from now on nothing is asked of Telegram, only said
+            while len(sandbox.sandbox.journal.calls("setMyCommands")) < 6:  # noqa: ASYNC110  (another process)
+                await asyncio.sleep(0.05)
+        assert sandbox.sandbox.journal.calls("setWebhook")
         sandbox.sandbox.world.secret = "given-anew-by-BotFather"
         assert await post(int(port), session, severity="S1") == 200
         assert (await desk.until("telegram"))["state"] == "refuses the token"
