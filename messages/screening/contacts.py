@@ -212,4 +212,5 @@ def _offered_by_us(seen: str, match: re.Match[str]) -> bool:
 
 
 def _digits(text: str) -> str:
-    return _NO_DIGIT.sub("", text)
+    plain = text.replace("-", "").replace(" ", "")
+    return plain if plain.isdecimal() else _NO_DIGIT.sub("", plain)

@@ -46,8 +46,9 @@ _WIDE = late.pattern(
 def _plain(text: str, odd: bool) -> str:
     """Full-width signs and traditional units in their plain form, place for place. `odd`: see `Folded`."""
     if _WIDE_MARK.search(text):
-        for mark, plain in _ASCII_MARKS.items():  # quicker than to look for those that are there
-            text = text.replace(mark, plain)
+        for mark, plain in _ASCII_MARKS.items():
+            if mark in text:
+                text = text.replace(mark, plain)
     if not odd or not _WIDE.search(text):
         return text
     return "".join(_plain_char(char) for char in text)

@@ -18,10 +18,8 @@ SENTENCE_MARKS = frozenset("。!?;:,、…\uff01\uff1f\uff1b\uff1a\uff0c\n\r")
 LONGEST_GAP = 12
 _FORMAL_NUMERALS = dict(zip("〇壹弌贰弍叁弎肆伍陆柒捌玖", "零一一二二三三四五六七八九", strict=True))
 _LATIN = late.pattern("[a-z]")
-# The ends of names and titles, the signs of greetings and jokes, numerals of which numbers to call are made.
-_TELLING = late.pattern(
-    "[~(\\[\uff01\uff08\u2600-\u27bf\u2b50\u301c\uff5e某生士姐司团心构院所局会协台社厂亲三四五六七八九]"
-)
+# Those that nearly every text is content with; the only sign of a chat room among them is ~.
+_COMMON_MARKS = "\uff0c\u3002\u3001\uff01\uff1f\uff1b\uff1a\u2026\u201c\u201d\uff5e,.!?;:~- \n"
 _STAND_IN = "\x00"  # a mark outside the first 65,536 code points, an emoji for example
 
 
@@ -68,25 +66,20 @@ def _strange() -> re.Pattern[str]:
 
 
 @lru_cache(1)
-def _special() -> re.Pattern[str]:
-    """Whatever is not a plain Chinese character, a digit, or a mark: without it there is nothing to fold."""
+def _uncommon() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Whatever is no plain Chinese character, no digit and no common mark; the same, and no mark at all. Without
+    the latter there is nothing to fold."""
     _, marks = tables.noise_points()
     foldable = _foldable()
     mark_class = _ranges(point for point in marks if chr(point) not in "%+％＋＠＄<&`]*_|")
     han = _ranges(point for point in range(0x4E00, 0xA000) if chr(point) not in foldable)
-    return re.compile(f"[^0-9%+{mark_class}{han}]")
+    return re.compile(f"[^0-9%+{re.escape(_COMMON_MARKS)}{han}]"), re.compile(f"[^0-9%+{mark_class}{han}]")
 
 
 @lru_cache(1)
 def _runs() -> re.Pattern[str]:
     """What stands between marks. Joining these costs two thirds of taking the marks out."""
     return re.compile(_classes()[1].pattern.replace("[", "[^", 1))
-
-
-def ordinary(text: str) -> bool:
-    """Whether a text holds only plain Chinese characters, digits and marks: there is nothing to fold, and nothing
-    hides behind markup (a single ~ does not)."""
-    return not _special().search(text) and "~~" not in text
 
 
 @lru_cache(8192)
@@ -119,14 +112,16 @@ class Folded:
         seen: what is read, in plain characters and lower case, marks and spaces still in it.
         bare: the same without marks and spaces.
         ordinary: whether there was nothing to fold, not even letters.
+        common: whether, besides, no marks stand in it but the commonest.
         letters: whether Latin letters stand in `seen`.
         odd: whether characters had to be looked up one by one; every emoji beyond 65,536 code points is such.
-        watched: the pairs in it that turns of phrase begin with, once a search for wordings came by them.
+        watched: the pairs in it that something else than wordings asks for, once a search for wordings came by.
     """
 
-    def __init__(self, text: str, ordinary: bool = False) -> None:
+    def __init__(self, text: str, ordinary: bool = False, common: bool = False) -> None:
         self.text = text
         self.ordinary = ordinary
+        self.common = common
         self.odd = False
         self.watched: frozenset[int] | None = None
         if ordinary:
@@ -153,13 +148,11 @@ class Folded:
         """The pairs of neighbouring characters of `bare`, as numbers: several lists are held against them."""
         return numbers_of(self.bare)
 
-    @cached_property
-    def telling(self) -> frozenset[str]:
-        """Those of its characters of which at least one stands in whatever is found by its shape.
-
-        One search for all of them, where each shape would be looked for in vain by a search of its own.
-        """
-        return frozenset(_TELLING.findall(self.text))
+    def held(self, pairs: frozenset[int]) -> frozenset[int]:
+        """Which of these pairs of characters stand together in `bare`; all of them are such as are watched for."""
+        if self.watched is not None:
+            return self.watched & pairs
+        return pairs.intersection(self.pair_numbers)
 
     @cached_property
     def seen_origin(self) -> list[int] | range:
@@ -206,7 +199,11 @@ class Folded:
 @lru_cache(8)
 def fold(text: str) -> Folded:
     """The text in plain form. The last few are kept: one check looks at a text several times."""
-    return Folded(text, ordinary(text))
+    uncommon, special = _uncommon()
+    common = not uncommon.search(text)
+    if "~~" in text or not (common or not special.search(text)):  # ~~ hides what stands behind it
+        return Folded(text)
+    return Folded(text, ordinary=True, common=common)
 
 
 def _plain_match(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Wordings found by their sound: 权额退款 for 全额退款.
 
-The gate is one regular expression over sets of characters that are read alike, so that clean text is never
+The gates are regular expressions over sets of characters that are read alike, so that clean text is never
 translated; what passes is verified position by position.
 """
 
@@ -16,7 +16,9 @@ from messages.screening.literal import EVERYDAY, Bare, Form, character_class, fo
 
 SHORTEST = 3
 _MOST_KEPT = 20_000
-_GROUP = 20  # wordings that share one branch of the gate: fewer pass by chance, more branches cost more
+_GROUP = 20  # wordings that share one branch of a gate: fewer pass by chance, more branches cost more
+_MOST_BRANCHES = 4  # of wordings of one length
+_GATES = 3  # each goes through the text once, and all of its sets are smaller
 
 
 class _Spoken(NamedTuple):
@@ -38,17 +40,15 @@ class SoundIndex:
         self._buckets = {key: tuple(found) for key, found in buckets.items()}
         self._known: dict[str, tuple[_Spoken, ...]] = {}
         self._nothing: set[str] = set()  # threes of characters with which no form begins
-        short = [one for one in spoken if len(one.form.text) == SHORTEST]
-        longer = [one for one in spoken if len(one.form.text) > SHORTEST]
-        branches = [*_branches(short, 3), *_branches(longer, 4)]
-        self._gate = _gate(branches, longer + short) if branches else None
+        # Wordings whose first sound few characters have come together: two of three gates let little through then.
+        spoken.sort(key=lambda one: (len(one.near[0]), one.codes))
+        size = -(-len(spoken) // _GATES) or 1
+        self._gates = tuple(_gate(spoken[first : first + size]) for first in range(0, len(spoken), size))
 
     def search(self, text: Bare) -> list[Candidate]:
         found: list[Candidate] = []
-        if not self._gate:
-            return found
         bare = text.bare
-        for three in set(self._gate.findall(bare)) - self._nothing:
+        for three in set().union(*(gate.findall(bare) for gate in self._gates)) - self._nothing:
             candidates = self._known.get(three)
             if candidates is None:
                 candidates = self._look_up(three)
@@ -79,12 +79,15 @@ class SoundIndex:
         return candidates
 
 
-def _gate(branches: Iterable[str], spoken: Sequence[_Spoken]) -> re.Pattern[str]:
+def _gate(spoken: Sequence[_Spoken]) -> re.Pattern[str]:
     """Three characters of each place where a form may begin come back as one list: a text is walked through in C.
 
     All first characters stand in front as one set, which `re` goes through quickest; the branches are tried one by
     one only where all second and all third characters, as one set each, have let the place through.
     """
+    short = [one for one in spoken if len(one.form.text) == SHORTEST]
+    longer = [one for one in spoken if len(one.form.text) > SHORTEST]
+    branches = [*_branches(short, 3), *_branches(longer, 4)]
     first, second, third = (character_class(char for one in spoken for char in one.near[k]) for k in range(3))
     return re.compile(f"{first}(?={second}{third})(?<=(?={'|'.join(branches)})(?=(...)).)", re.DOTALL)
 
@@ -115,7 +118,7 @@ def _speak(form: Form) -> _Spoken:
 def _branches(spoken: Sequence[_Spoken], width: int) -> Iterator[str]:
     """Gate branches of wordings with neighbouring first sounds, `width` character sets each."""
     ordered = sorted(spoken, key=lambda one: one.codes)
-    groups = min(8, max(1, round(len(ordered) / _GROUP)))
+    groups = min(_MOST_BRANCHES, max(1, round(len(ordered) / _GROUP)))
     size = -(-len(ordered) // groups) if ordered else 1
     for first in range(0, len(ordered), size):
         group = ordered[first : first + size]

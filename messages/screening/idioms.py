@@ -61,14 +61,21 @@ def _by_first(alternatives: str) -> str:
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
+# What stands behind the first digit of a list mark, a rank, a code or a telephone number: nothing else is tried at
+# the many numbers that only count. Behind a further digit only ranks are left, and rows of nine.
+_AFTER_NUMBER = "一二三四五六七八九十等级星年号环路通楼小x×*"
+_MORE_THAN_COUNTED = rf"(?=\d?[A-Za-z.)、{_AFTER_NUMBER}]|\d[\d -])"
+_RANKED_OR_LONG = rf"(?=[\d一二三四五六七八九十]{{0,5}}+[{_AFTER_NUMBER}]|\d{{8}})"
+
 # Nothing is tried where nothing can begin: `re` skips in C to the members of the set that stands first. What is
 # masked is the group, looked at from behind its first character.
 _BEGINS = "[0-9A-Za-z@#+(第一二三四五六七八九十百千万两零多大半再双统唯同单逐之不进下每任归接乱]"
 _MASKS = late.pattern(
     rf"{_BEGINS}(?:(?<=[^\x00-\x7f])(?=[{_seconds()}])"
     rf"(?<=(?=({_LISTED}|{_by_first(_IDIOMS)}|{_GUARDED}|一(?:{_by_first(_ONE)})|{_ORDINAL}|{_RANKED})).)"
-    rf"|(?<![^\x00-\x7f])(?:(?<=[0-9+(])(?<!\d.)(?<=(?=({_PHONE}|{_NUMERIC_CODE}|{_LISTED}|{_RANKED})).)"
-    rf"|(?<=\d\d)(?<=(?=(\d{{9,}}|{_RANKED})).)|(?<=[A-Za-z])(?<=(?=({_URL}|{_CODE})).)|(?<=[@#])(?<=(?=({_TAG})).)))"
+    rf"|(?<![^\x00-\x7f])(?:(?<=[0-9+(])(?<!\d.)(?:(?<![0-9])|{_MORE_THAN_COUNTED})"
+    rf"(?<=(?=({_PHONE}|{_NUMERIC_CODE}|{_LISTED}|{_RANKED})).)"
+    rf"|(?<=\d\d){_RANKED_OR_LONG}(?<=(?=(\d{{9,}}|{_RANKED})).)|(?<=[A-Za-z])(?<=(?=({_URL}|{_CODE})).)|(?<=[@#])(?<=(?=({_TAG})).)))"
 )
 _MASKS_AND_MAIL = late.pattern(
     rf"{_BEGINS}(?<=(?=({_URL}|{_MAIL}|{_TAG}|{_PHONE}|{_CODE}|{_NUMERIC_CODE}|{_LISTED}|{_IDIOMS}|{_GUARDED}|"
@@ -83,6 +90,9 @@ def masked(text: str) -> str:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    expression = _MASKS_AND_MAIL if "@" in text else _MASKS
-    for match in expression.finditer(text):
-        yield match.span(match.lastindex or 0)
+    search = (_MASKS_AND_MAIL if "@" in text else _MASKS).search
+    match = search(text)
+    while match:
+        span = match.span(match.lastindex or 0)
+        yield span
+        match = search(text, span[1])  # nothing inside is asked again: a telephone number has ten digits

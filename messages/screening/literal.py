@@ -7,7 +7,7 @@ anchors in C, and only where a pair of an anchor stands is anything compared in 
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import ne
 from typing import NamedTuple, Protocol
@@ -170,10 +170,10 @@ class LiteralIndex:
         return found
 
 
-def _at_pair(text: Bare, anchors: _Anchors, keys: Set[int], found: list[Candidate]) -> None:
+def _at_pair(text: Bare, anchors: _Anchors, keys: frozenset[int], found: list[Candidate]) -> None:
     bare = text.bare
     pair, whole, thirds, behind, before, right, left, gaps = anchors
-    further = [rest for rest in gaps if rest in keys] if gaps else ()
+    further = keys.intersection(gaps) if gaps else ()
     position = bare.find(pair)
     while position >= 0:
         for form, offset in whole:

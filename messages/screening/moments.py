@@ -190,6 +190,7 @@ class _Clock(NamedTuple):
 _CLOCK_GROUPS = {
     which: tuple(f"{name}{which}" for name in ("h", "H", "m", "M", "half", "part")) for which in ("1", "2", "3")
 }
+_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, None: 0}
 
 
@@ -206,7 +207,7 @@ def _clock(match: re.Match[str], which: str, part_before: str) -> _Clock | None:
         hour += 12
     elif hour == 12 and part in ("晚上", "夜里", "深夜", "今晚", "明晚", "昨晚", "当晚"):
         hour = 24
-    return _Clock(f"{hour % 24:02}:{minute:02}", hour // 24)
+    return _Clock(f"{_TWO_DIGITS[hour % 24]}:{_TWO_DIGITS[minute]}", hour // 24)
 
 
 def _at(day: date, clock: _Clock) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from messages.screening import contacts, late
 from messages.screening.folding import Folded
+from messages.screening.pairs import number_of
 from messages.screening.sheet import SheetView
 
 Shape = tuple[int, int, str, str]  # a span of the original text, its reason, and the text that is shown for it
@@ -16,7 +17,7 @@ _MOBILE = late.pattern(r"1(?:(?<!\d1)|(?<=861))[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)
 _SPELLED_MOBILE = late.pattern(
     "[三四五六七八九](?<=[一幺].)[零〇一幺二三四五六七八九]{9}(?![零〇一幺二三四五六七八九])"
 )
-_SPELLED_DIGITS = frozenset("三四五六七八九")
+_SPELLED_BEGINS = frozenset(number_of(one + other) for one in "一幺" for other in "三四五六七八九")
 _IDENTITY = late.pattern(
     r"(?<![\dA-Za-z])([1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX])(?![\dA-Za-z])"
 )
@@ -50,8 +51,7 @@ def personal_data(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     allowed = _as_compared(tuple(sheet.contacts))
     if _DIGIT.search(seen):
         yield from _with_digits(folded, allowed)
-    # What is plain as it stands has its signs counted already; another way to write a digit has not.
-    if not (folded.ordinary and folded.telling.isdisjoint(_SPELLED_DIGITS)) and ("一" in seen or "幺" in seen):
+    if folded.held(_SPELLED_BEGINS):
         for match in _SPELLED_MOBILE.finditer(seen):
             yield _shape(folded, match, "personal.mobile", before=1)
     if "@" in seen:
@@ -79,7 +79,7 @@ def _with_digits(folded: Folded, allowed: frozenset[str]) -> Iterator[Shape]:
         for match in _CARD.finditer(seen):
             if _luhn(_digits(match[1])) and not _IDENTITY.search(match[0]):
                 yield _shape(folded, match, "personal.card")
-    if longest and _UNBROKEN.search(near) and ("单" in seen or "order" in seen or "快递号" in seen):
+    if longest and ("单" in seen or "order" in seen or "快递号" in seen) and _UNBROKEN.search(near):
         for match in _ORDER.finditer(seen):
             yield _shape(folded, match, "personal.order")
     if folded.letters:
@@ -133,11 +133,7 @@ _SUFFIXES = (
     "消协|电视台|日报社|报社|工厂"
 )
 _SUFFIX = late.pattern(f"(?:{_SUFFIXES})")
-# Looked for from the end, whose characters are rarer than 有, 人 and 日, with which they begin.
-_SUFFIX_ENDS = {
-    last: tuple(sorted({suffix[-2:] for suffix in _SUFFIXES.split("|") if suffix[-1] == last}))
-    for last in {suffix[-1] for suffix in _SUFFIXES.split("|")}
-}
+_SUFFIX_ENDS = frozenset(number_of(suffix[-2:]) for suffix in _SUFFIXES.split("|"))
 _STEM = late.pattern("(?:[一-鿿]{2,10}|[A-Za-z][A-Za-z&.]{1,20} ?)$")
 _LATIN_NAME = late.pattern(
     "\\b(?:[A-Z][A-Za-z&]{1,30} ){1,4}(?:Ltd|Inc|LLC|Corporation|Company|Group|Laboratory|Hospital|Court|Bureau|"
@@ -156,19 +152,21 @@ _PERSON = late.pattern(
     "闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍]"
     "(?:某某|某|先生|女士|小姐)"
 )
-_TITLE_ENDS = {"某": "某", "生": "先生", "士": "女士", "姐": "小姐"}
+_TITLES = frozenset(map(number_of, ("先生", "女士", "小姐")))
+_NAMED = _SUFFIX_ENDS | _TITLES
+#: Pairs of characters without which one of these shapes is not looked for.
+PAIRS = _SPELLED_BEGINS | _NAMED
 
 
 def names(folded: Folded, sheet: SheetView) -> Iterator[Shape]:
     """Organisations and persons that stand in no name rule."""
     found: list[Shape] = []
-    text, telling = folded.text, folded.telling
-    ends = _SUFFIX_ENDS.keys() & telling
-    if ends and any(end in text for last in ends for end in _SUFFIX_ENDS[last]):
+    text, held = folded.text, folded.held(_NAMED)
+    if held & _SUFFIX_ENDS:
         found.extend(_organisations(text))
     if folded.letters and _CAPITAL.search(text):
         found.extend(_latin_organisations(text))
-    if any(_TITLE_ENDS[last] in text for last in _TITLE_ENDS.keys() & telling):
+    if held & _TITLES or "某" in text:
         found.extend(_persons(text))
     known = [name for rule in sheet.names for name in (rule.name, *rule.aliases)] if found else ()
     for shape in found:
@@ -233,14 +231,13 @@ def _domain_allowed(link: str, contacts: set[str]) -> bool:
 
 
 _SIGN_SET = "~\u2600-\u27bf\u2b50\u301c\uff5e"
-_NEAR_SIGNS = frozenset(("~", "\u2b50", "\u301c", "\uff5e", *map(chr, range(0x2600, 0x27C0))))
-_BRACKETS = frozenset("([\uff08")
 _SIGNS = late.pattern(f"[{_SIGN_SET}][{_SIGN_SET}]*")  # not [...]+: `re` skips only to a set that stands alone
+_WAVES = late.pattern("~~*")  # the only sign among common marks, but for \uff5e
 # A set that reaches beyond the first 65,536 characters costs `re` five times as much.
 _FAR_SIGNS = late.pattern(f"[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff{_SIGN_SET}]+")
 _FAR = "[^\\x00-\\x7d\\x7f-\\u25ff\\u27c0-\\u2b4f\\u2b51-\\u301b\\u301d-\\uff5d\\uff5f-\\uffff]"
 _MAYBE_FAR = late.pattern(f"{_FAR}{_FAR}*")
-_ROW_BEGINS = ("\uff01\uff01", "!\uff01", "\uff01!")
+_ROW_BEGINS = late.pattern("\uff01[!\uff01]")
 _ROWS = late.pattern("[!\uff01][!\uff01]+")
 _DEAR = late.pattern("亲(?:(?<=^亲)|(?<=[,。!?.\uff0c\uff01\uff1f ]亲))(?=[,~!:、 \uff0c\uff5e\uff01\uff1a]|$)")
 _FACES = late.pattern("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心|憨笑)[)\uff09\\]]")
@@ -248,17 +245,19 @@ _FACES = late.pattern("[(\uff08\\[](?:笑|哭|捂脸|狗头|微笑|玫瑰|爱心
 
 def playful(folded: Folded) -> Iterator[Shape]:
     """Emoji, waves, rows of exclamation marks and 亲."""
-    text, telling = folded.text, folded.telling
+    text = folded.text
     found: list[re.Match[str]] = []
     if folded.odd:  # as every emoji beyond the first 65,536 characters is
         found = [sign for run in _MAYBE_FAR.finditer(text) for sign in _FAR_SIGNS.finditer(text, *run.span())]
-    elif not telling.isdisjoint(_NEAR_SIGNS):
+    elif not folded.common or "\uff5e" in text:
         found.extend(_SIGNS.finditer(text))
-    if "!!" in text or ("\uff01" in telling and any(map(text.__contains__, _ROW_BEGINS))):
+    elif "~" in text:
+        found.extend(_WAVES.finditer(text))
+    if _ROW_BEGINS.search(text) or ("!" in text and ("!!" in text or "!\uff01" in text)):
         found.extend(_ROWS.finditer(text))
-    if "亲" in telling:
+    if "亲" in text:
         found.extend(_DEAR.finditer(text))
-    if not telling.isdisjoint(_BRACKETS):
+    if "(" in text or "[" in text or "\uff08" in text:
         found.extend(_FACES.finditer(text))
     for match in found:
         yield match.start(), match.end(), "tone.sign", match[0]

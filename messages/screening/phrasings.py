@@ -39,7 +39,8 @@ class Phrasing(NamedTuple):
         chinese: whether the signs are Chinese.
         signs: at least one of them stands in every clause in which it is found.
         also: so does one of these; empty asks nothing.
-        find: the expression, of a clause in plain form and lower case, with the mark at its end.
+        find: the expression, of a clause in plain form and lower case, with the mark at its end; what it finds is
+            its first group, see `_looked_for`.
         unless_before: what stands before it in its clause where it means something else; None means nothing.
         unless_in: what stands inside it then.
     """
@@ -78,29 +79,28 @@ def found(folded: Folded) -> Iterator[tuple[Hit, Wording]]:
     signs = _signs(folded)
     for place in sorted(signs):
         row = known[place]
-        if row.also and not any(map(seen.__contains__, row.also)):
-            continue
         for begin, end in _clauses(seen, signs[place]):
             clause = seen[begin:end]
             if row.also and not any(map(clause.__contains__, row.also)):
                 continue
+            behind = 0
             for match in row.find.finditer(clause):
-                if match.end() > match.start() and not _means_other(row, clause, match):
-                    first, last = folded.original(begin + match.start(), begin + match.end())
-                    yield Hit(folded.text[first:last], first, last, Evidence.EXACT), row.wording
+                start, stop = match.span(1)
+                if behind <= start < stop:
+                    behind = stop
+                    if not _means_other(row, clause, start, stop):
+                        first, last = folded.original(begin + start, begin + stop)
+                        yield Hit(folded.text[first:last], first, last, Evidence.EXACT), row.wording
 
 
 def _signs(folded: Folded) -> dict[int, list[str]]:
     """The rows of which a sign may stand in the text, by their place, with those signs."""
     shipped = _shipped()
-    asked = [shipped.singles[char] for char in filter(folded.seen.__contains__, shipped.singles)]
+    seen = folded.seen
+    asked = [rows for char, rows in shipped.singles.items() if char in seen]
     # What stands together in the text stands together without its marks.
-    pairs = folded.watched
-    if pairs is None:
-        pairs = shipped.keys.intersection(folded.pair_numbers)
-    asked += map(shipped.pairs.__getitem__, pairs)
+    asked += map(shipped.pairs.__getitem__, folded.held(shipped.keys))
     if folded.letters:
-        seen = folded.seen
         threes = {seen[place : place + _LETTERS] for place in range(len(seen) - _LETTERS + 1)}
         asked += [shipped.latin[letters] for letters in shipped.letters.intersection(threes)]
         asked.append(shipped.short)
@@ -125,12 +125,12 @@ def _clauses(seen: str, signs: Iterable[str]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _means_other(row: Phrasing, clause: str, match: re.Match[str]) -> bool:
-    if row.unless_in and row.unless_in.search(match[0]):
+def _means_other(row: Phrasing, clause: str, start: int, stop: int) -> bool:
+    if row.unless_in and row.unless_in.search(clause[start:stop]):
         return True
     if not row.unless_before:
         return False
-    before = clause[max(0, match.start() - _LOOKED_BACK) : match.start()]
+    before = clause[max(0, start - _LOOKED_BACK) : start]
     return row.unless_before.search(before) is not None
 
 
@@ -223,7 +223,7 @@ def _phrasing(row: Mapping[str, Any], file: str) -> Phrasing:
         row["language"] == "zh",
         signs,
         tuple(row.get("also", ())),
-        expression(row["find"], file),
+        re.compile(_looked_for(_filled(row["find"], file), row.get("begins", ""))),
         _optional(row.get("unless_before"), file),
         _optional(row.get("unless_in"), file),
     )
@@ -236,6 +236,12 @@ def _signs_of(row: Mapping[str, Any]) -> Iterator[str]:
         yield from (name for language in named for name in _names(language)) if named else (sign,)
 
 
+def _looked_for(pattern: str, begins: str) -> str:
+    """An expression as a group. Of a long one the row names the characters that it can begin with: `re` passes
+    over all others in C, where it would try each of thirty alternatives at each place."""
+    return f"[{re.escape(begins)}](?<=(?=({pattern}))(?s:.))" if begins else f"({pattern})"
+
+
 def _optional(pattern: str | Iterable[str] | None, file: str) -> re.Pattern[str] | None:
     return expression(pattern, file) if pattern else None
 
@@ -243,12 +249,16 @@ def _optional(pattern: str | Iterable[str] | None, file: str) -> re.Pattern[str]
 def expression(pattern: str | Iterable[str], file: str) -> re.Pattern[str]:
     """One expression, or several of which one is enough, with their pieces filled in: <we>, and <g4> for at most
     four of <g>."""
+    return re.compile(_filled(pattern, file))
+
+
+def _filled(pattern: str | Iterable[str], file: str) -> str:
     text = pattern if isinstance(pattern, str) else "|".join(pattern)
 
-    def filled(match: re.Match[str]) -> str:
+    def piece_of(match: re.Match[str]) -> str:
         piece = _pieces().get(match[1])
         if piece is None:
             raise ValueError(f"{file}: there is no piece <{match[1]}>")
         return f"(?:{piece}){{0,{match[2]}}}" if match[2] else f"(?:{piece})"
 
-    return re.compile(_PIECE.sub(filled, text))
+    return _PIECE.sub(piece_of, text)

@@ -17,7 +17,8 @@ _NOUNS = (
     "人次|人份|公斤|千克|毫克|毫升|公里|千米|厘米|毫米|平方米|平米|立方米|个百分点|个小时|用户|粉丝|订单|消费者|家长|顾客|客户|投诉|员工|"
     "观众|学生|孩子|门店|商家|城市|国家|评论|转发|播放|点赞|收藏|浏览|阅读|观看|在线|反馈|视频|账号|产品|商品|岁|斤|口|页|分|度|星|字|集|期|步|环|格|档|圈|趟|遍|回|轮"
 )
-_UNIT = rf"(?:{_NOUNS}|[{_UNITS}])"
+_NOUNS_BEGIN = "".join(dict.fromkeys(noun[0] for noun in _NOUNS.split("|")))
+_UNIT = rf"(?:(?=[{_NOUNS_BEGIN}])(?:{_NOUNS})|[{_UNITS}])"  # seventy nouns are tried where one can begin
 _SPAN = {
     "秒": 1,
     "秒钟": 1,

@@ -126,7 +126,7 @@ def ready(sheet: SheetView) -> bool:
 @lru_cache(1)
 def _base() -> Compiled:
     # Phrasings are read and compiled now too, not in the first check.
-    return compiled(base_wordings(), watched=phrasings.pairs())
+    return compiled(base_wordings(), watched=phrasings.pairs() | patterns.PAIRS)
 
 
 _LATEST: dict[int, tuple[SheetView, Compiled]] = {}

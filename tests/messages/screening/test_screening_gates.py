@@ -1,7 +1,10 @@
 """A gate in front of an expression saves time and decides nothing: with it and without it the same is found."""
 
 import re
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +14,8 @@ from rapidfuzz import fuzz
 from messages.screening import (
     contacts,
     english_patterns,
+    folding,
+    homophones,
     idioms,
     literal,
     overlap,
@@ -58,6 +63,7 @@ WORDINGS = (
     "独家",
     "符合国家标准",
 )
+SOUNDS = homophones.SoundIndex(literal.Form(text, wording) for wording, text in enumerate(WORDINGS))
 BESIDE = "我们通报的一不有"
 
 
@@ -84,26 +90,70 @@ def test_what_is_no_number_is_masked_with_a_gate_as_without(english: str, chines
     assert idioms.masked(chinese + " 。@") == idioms.masked(chinese + " 。。")[:-1] + "@"
 
 
-@pytest.mark.parametrize("name", patterns._SUFFIXES.split("|"))
+@pytest.mark.parametrize("name", [*patterns._SUFFIXES.split("|"), "先生", "女士", "小姐", "某"])
 def test_the_end_of_a_name_is_enough_to_look_for_the_name(name: str) -> None:
-    text = f"华东{name}"
-    ends = patterns._SUFFIX_ENDS.keys() & fold(text).telling
-    assert any(end in text for last in ends for end in patterns._SUFFIX_ENDS[last])
+    for text in (f"华东王{name}", f"華東王{name}abc"):
+        assert list(patterns.names(fold(text), SheetView("v"))), text
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.text("们好12，。~～〜★❤!！ (（【】笑)亲😀\u200b國a&*", max_size=14))
+def test_signs_are_found_in_a_text_of_common_marks_as_in_any(text: str) -> None:
+    shapes = (patterns._FAR_SIGNS, patterns._ROWS, patterns._DEAR, patterns._FACES)
+    found = {match.span() for shape in shapes for match in shape.finditer(text)}
+    assert {(start, end) for start, end, *_ in patterns.playful(fold(text))} == found
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.text("们好12，。~～、*`_<&★— \n(（【】😀\u200b\x00國aÅ%+＋", max_size=14))
+def test_no_mark_is_left_and_nothing_else_goes(text: str) -> None:
+    folded = fold(text)
+    assert folded.bare == "".join(folding._runs().findall(folded.seen))
+    assert (folded.seen, folded.bare) == (Folded(text).seen, Folded(text).bare)
+    assert not folded.ordinary or not re.search("[*`_<&a國\u200b\x00😀＋]|~~", text)
+
+
+def _first(parsed: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
+    """The characters that what was parsed can begin with, and whether it can be empty."""
+    found: set[str] = set()
+    for name, value in parsed:
+        kind = str(name)
+        if kind in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        empty = False
+        if kind == "LITERAL":
+            found.add(chr(value))
+        elif kind == "IN":
+            for what, points in value:
+                assert str(what) in ("LITERAL", "RANGE"), what
+                span = (points, points) if str(what) == "LITERAL" else points
+                found.update(map(chr, range(span[0], span[1] + 1)))
+        else:
+            inside = value[1] if kind == "BRANCH" else [value[-1]]
+            ways = [_first(way) for way in inside]
+            found.update(*(way[0] for way in ways))
+            empty = any(way[1] for way in ways) or (kind == "MAX_REPEAT" and value[0] == 0)
+        if not empty:
+            return found, False
+    return found, True
 
 
 @pytest.mark.parametrize(
-    "characters",
-    [
-        patterns._TITLE_ENDS,
-        patterns._SUFFIX_ENDS,
-        patterns._NEAR_SIGNS,
-        patterns._BRACKETS,
-        patterns._SPELLED_DIGITS,
-        {"亲", "\uff01"},
-    ],
+    "row", [row for _, row in phrasings.rows() if "begins" in row], ids=lambda row: row["term"]
 )
-def test_every_telling_character_is_told(characters: frozenset[str]) -> None:
-    assert set(characters) <= fold("".join(characters)).telling
+def test_a_phrasing_names_every_character_it_can_begin_with(row: Mapping[str, Any]) -> None:
+    """The library's own reading of the expression says which these are."""
+    parsed = import_module("re._parser").parse(phrasings.expression(row["find"], "test").pattern)
+    assert _first(parsed) == (set(row["begins"]), False)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_wording_is_let_through_however_its_sounds_are_written(data: st.DataObject) -> None:
+    for one in (one for found in SOUNDS._buckets.values() for one in found):
+        written = "".join(data.draw(st.sampled_from(sorted(near))) for near in one.near)
+        through = {three for gate in SOUNDS._gates for three in gate.findall(f"我{written}们")}
+        assert written[:3] in through
 
 
 @given(st.text("本次事件系个别用户皮肤敏感所引起与产品质量没有任何关系", min_size=8, max_size=60))
