@@ -52,19 +52,19 @@ async def test_a_released_text_asks_once_which_of_its_sentences_are_promises(des
     await released(scene, RESULT, ANSWER)
     assert len(lists(scene)) == 1, "one card for all of them"
     assert f"首次回应 里有 2 {HEAD}" in lists(scene)[0]
-    assert f"☑ 1 「{RESULT}」\n☑ 2 「{ANSWER}」" in lists(scene)[0]
+    assert f"✓ 1 「{RESULT}」\n✓ 2 「{ANSWER}」" in lists(scene)[0]
     assert await states(scene) == [(RESULT, FOUND), (ANSWER, FOUND)]
     card, said = scene.find(ZHOU_LAN, "确认 2 条"), len(scene.texts(ZHOU_LAN))
     keyboard = (scene.sandbox.world.chats[ZHOU_LAN].messages[card].markup or {})["inline_keyboard"]
     pressed = {key["text"]: key["callback_data"] for row in keyboard for key in row}
     # A tick is taken and set where it stands; the same press twice says the same.
     for _ in range(2):
-        assert await scene.press_message(ZHOU_LAN, ZHOU_LAN, card, data=pressed["☑ 2"]) == "不算承诺,还没确认"
+        assert await scene.press_message(ZHOU_LAN, ZHOU_LAN, card, data=pressed["✓ 2"]) == "不算承诺,还没确认"
         await scene.pass_time(seconds=10)
-        assert f"☑ 1 「{RESULT}」\n☐ 2 「{ANSWER}」" in lists(scene)[0]
-    assert await scene.press(ZHOU_LAN, "☐ 2") == "算承诺,还没确认"
+        assert f"✓ 1 「{RESULT}」\n2 「{ANSWER}」 · 不算" in lists(scene)[0]
+    assert await scene.press(ZHOU_LAN, "2") == "算承诺,还没确认"
     await scene.pass_time(seconds=10)
-    assert await scene.press(ZHOU_LAN, "☑ 2") == "不算承诺,还没确认"
+    assert await scene.press(ZHOU_LAN, "✓ 2") == "不算承诺,还没确认"
     # Whoever presses "confirm 2" on a picture that is no longer so confirms nothing.
     stale = await scene.press_message(ZHOU_LAN, ZHOU_LAN, card, data=pressed["确认 2 条"])
     assert "勾选刚变过,还没确认" in stale
@@ -72,20 +72,21 @@ async def test_a_released_text_asks_once_which_of_its_sentences_are_promises(des
     assert len(scene.texts(ZHOU_LAN)) == said, "all of it in one message"
     # One that the check did not hear comes as a reply, ticked, and the list comes down to where she reads.
     await send(scene, ZHOU_LAN, DOCTOR, reply_to=card)
-    assert f"☐ 2 「{ANSWER}」\n☑ 3 「{DOCTOR}」" in last(scene, ZHOU_LAN)
+    assert f"2 「{ANSWER}」 · 不算\n✓ 3 「{DOCTOR}」" in last(scene, ZHOU_LAN)
     assert await scene.press(ZHOU_LAN, "确认 2 条") == "已确认 2 条,定个时间"
     await scene.pass_time(seconds=10)
     assert await states(scene) == [(RESULT, OPEN), (ANSWER, NONE), (DOCTOR, OPEN)]
     assert {one.owner_id for one in await promised(scene)} == {scene.people[ZHOU_LAN], None}
     assert any(
-        said.startswith("✓ 承诺已确认 · 周岚") and f"☐ 2 「{ANSWER}」" in said for said in scene.texts(ZHOU_LAN)
+        said.startswith("✓ 承诺已确认 · 周岚") and f"2 「{ANSWER}」 · 不算" in said
+        for said in scene.texts(ZHOU_LAN)
     )
     cards = [said for said in scene.texts(ZHOU_LAN) if "周岚 负责。最晚什么时候兑现?" in said]
     assert [f"「{DOCTOR}」" in cards[-1], f"「{RESULT}」" in cards[-2], len(cards)] == [True, True, 2]
     entry = next(one for one in await scene.timeline() if one.kind is EntryKind.PROMISES_CONFIRMED)
     assert (entry.actor, f"{RESULT} · {DOCTOR}" in entry.details) == (scene.people[ZHOU_LAN], True)
     # Settled is settled, for a finger on an old card too.
-    for data in (pressed["☑ 1"], pressed["确认 2 条"]):
+    for data in (pressed["✓ 1"], pressed["确认 2 条"]):
         assert "已由 周岚 " in await scene.press_message(ZHOU_LAN, ZHOU_LAN, card, data=data)
     # What comes in reply to it now is a promise by itself.
     await send(scene, ZHOU_LAN, CALL, reply_to=newest_message(scene, ZHOU_LAN, "✓ 承诺已确认"))
@@ -170,7 +171,7 @@ async def test_what_nobody_confirms_comes_once_more_and_waits_where_people_look(
     await scene.press(LIN_LAN, "看没兑现的承诺", FORUM)
     await scene.pass_time(seconds=10)
     assert HEAD in last(scene, LIN_LAN)
-    await scene.press(LIN_LAN, "☑ 1")
+    await scene.press(LIN_LAN, "✓ 1")
     await scene.pass_time(seconds=10)
     assert "一句都没勾" in last(scene, LIN_LAN)
     assert ClosingPiece.PROMISES in await reviews.missing_of(scene.desk, incident.id), "nobody has confirmed it"
@@ -232,7 +233,7 @@ async def test_the_same_promises_are_asked_about_once_however_often_a_text_goes_
     await send(scene, ZHOU_LAN, f"3 改成 我们 会公布检测结果!{CALL}。", reply_to=draft)
     await by_all(scene)
     assert [said.split(" ")[2] for said in lists(scene)] == ["2", "1"]
-    assert f"☑ 1 「{CALL}」" in last(scene, ZHOU_LAN)
+    assert f"✓ 1 「{CALL}」" in last(scene, ZHOU_LAN)
     await scene.press(ZHOU_LAN, "确认 1 条")
     await scene.pass_time(seconds=10)
     assert await states(scene) == [(RESULT, FOUND), (ANSWER, FOUND), (CALL, OPEN)], "the first list waits"
@@ -317,13 +318,13 @@ async def test_a_list_takes_as_many_as_a_screen_shows_and_keeps_the_next_by_itse
     assert "「第6件事我们会办」" in last(scene, ZHOU_LAN)
     assert (await states(scene))[-1] == ("第6件事我们会办", OPEN)
     # Said again it is ticked, not doubled; with the other signs too.
-    await scene.press_message(ZHOU_LAN, ZHOU_LAN, newest_message(scene, ZHOU_LAN, HEAD), "☑ 2")
+    await scene.press_message(ZHOU_LAN, ZHOU_LAN, newest_message(scene, ZHOU_LAN, HEAD), "✓ 2")
     await send(scene, ZHOU_LAN, "第1件事,我们会办!", reply_to=newest_message(scene, ZHOU_LAN, HEAD))
     # Somebody who takes one of them on at once has it; the list asks about the others.
     await scene.write_in_topic(XIAO_TANG, "/promise 第2件事我们会办")
     await scene.pass_time(seconds=30)
     assert "小唐 负责。最晚什么时候兑现?" in last(scene, XIAO_TANG)
-    assert scene.labels(ZHOU_LAN)[:6] == ["☑ 1", "☑ 2", "☑ 4", "☑ 5", "☑ 6", "确认 5 条"]
+    assert scene.labels(ZHOU_LAN)[:6] == ["✓ 1", "✓ 2", "✓ 4", "✓ 5", "✓ 6", "确认 5 条"]
     await send(scene, ZHOU_LAN, "第6件事我们会办", reply_to=newest_message(scene, ZHOU_LAN, HEAD))
     assert "「第6件事我们会办」" in last(scene, ZHOU_LAN), "said before: its own card comes down"
     assert await scene.press(ZHOU_LAN, "确认 5 条") == "已确认 5 条,定个时间"

@@ -4,8 +4,8 @@ promises-head = { $count ->
     [one] 1 sentence of the { $stage } sounds like a promise. Is it one?
    *[other] { $count } sentences of the { $stage } sound like promises. Confirm which are
 }
-promises-yes = ☑ { $index } "{ $text }"
-promises-no = ☐ { $index } "{ $text }"
+promises-yes = ✓ { $index } "{ $text }"
+promises-no = { $index } "{ $text }" · no promise
 promises-how = Ticked ones count: confirm, and you see to them until you pass them on; the time is asked next. Tap what is none; reply with one that is missing.
 promises-how-none = Nothing is ticked: confirm, and all are kept as no promise. Reply with one that is missing.
 promises-confirmed = ✓ Promises confirmed · { $person } { $at }
@@ -31,8 +31,8 @@ key-prkept = Kept
 key-prgive = Somebody else
 key-prgive-person = { $person }
 key-prtick = Tick
-key-prtick-off = ☑ { $index }
-key-prtick-on = ☐ { $index }
+key-prtick-off = ✓ { $index }
+key-prtick-on = { $index }
 key-prok = Confirm { $count }
 key-prok-none = None is a promise
 key-pradd = Add one

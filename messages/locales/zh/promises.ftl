@@ -1,8 +1,8 @@
 # 对外承诺:发布时确认哪些算,各由谁负责、最晚何时兑现。
 
 promises-head = { $stage } 里有 { $count } 句像承诺,确认哪些算
-promises-yes = ☑ { $index } 「{ $text }」
-promises-no = ☐ { $index } 「{ $text }」
+promises-yes = ✓ { $index } 「{ $text }」
+promises-no = { $index } 「{ $text }」 · 不算
 promises-how = 勾着的算承诺,确认后先由你负责,再定时间、可换人。不算的点一下;漏了的,回复这条补上。
 promises-how-none = 一句都没勾。确认后都记为不是承诺;漏了的,回复这条补上。
 promises-confirmed = ✓ 承诺已确认 · { $person } { $at }
@@ -28,8 +28,8 @@ key-prkept = 已兑现
 key-prgive = 换人
 key-prgive-person = { $person }
 key-prtick = 勾选
-key-prtick-off = ☑ { $index }
-key-prtick-on = ☐ { $index }
+key-prtick-off = ✓ { $index }
+key-prtick-on = { $index }
 key-prok = 确认 { $count } 条
 key-prok-none = 都不是承诺
 key-pradd = 补一条
