@@ -20,10 +20,12 @@ BY_SHEET = ("R-G6", "R-G10", "R-G12", "R-G13", "R-G14")
 _TO_MEND = frozenset(BY_SHEET) - {"R-G6"}
 
 
-async def hold_back(u: UnitOfWork, incident: Incident, *rules_shut: str, since: datetime | None = None) -> None:
-    """One of these gates shut while somebody had a text in hand (`since`: only what was handed over from then on):
-    they hear not to publish it, and it waits like any approved text until the gate opens. What people approved
-    stays approved.
+async def hold_back(
+    u: UnitOfWork, incident: Incident, *rules_shut: str, since: datetime | None = None, why: str = ""
+) -> None:
+    """One of these gates shut while somebody had a text in hand (`since`: only what was handed over from then on;
+    `why`: in other words than the gate's own): they hear not to publish it, and it waits like
+    any approved text until the gate opens. What people approved stays approved.
     """
     team = await u.teams.find(incident.team_id)
     assert team is not None, "an incident has its team"
@@ -40,7 +42,7 @@ async def hold_back(u: UnitOfWork, incident: Incident, *rules_shut: str, since: 
         shut = next((one for one in found if one.blocks and one.rule in rules_shut), None)
         if shut is None:
             continue
-        await call_back(u, incident, statement, why=shut.reason)
+        await call_back(u, incident, statement, why=why or shut.reason)
         statement.state = StatementState.APPROVED
         u.timeline.record(
             incident, EntryKind.STATEMENT_CHANGED, ref=version.id, reason=shut.rule, version=statement.version

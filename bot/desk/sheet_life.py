@@ -88,13 +88,14 @@ async def _owners(u: UnitOfWork, incident: Incident, sheet: MessageSheet) -> lis
     return [*lead, *([sheet.drafted_by] if sheet.drafted_by else [])]
 
 
-async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: PersonId) -> None:
-    """Take a version back: a draft is dropped, the current one may not be said any more."""
+async def retract(u: UnitOfWork, incident: Incident, sheet: MessageSheet, by: PersonId, reason: str = "") -> None:
+    """Take a version back: a draft is dropped, the current one may not be said any more, and this is why."""
     await _end_clock(u, incident, sheet)
     sheet.state = SheetState.RETRACTED
-    u.timeline.record(incident, EntryKind.SHEET_RETRACTED, by=by, ref=sheet.id, version=sheet.version)
+    entry = EntryKind.SHEET_RETRACTED
+    u.timeline.record(incident, entry, by=by, ref=sheet.id, version=sheet.version, reason=reason)
     await statement_faults.follow(u, incident)
-    await in_hand.hold_back(u, incident, "R-G1", "R-G2")
+    await in_hand.hold_back(u, incident, "R-G1", "R-G2", why="taken-back")
     await inquiry_uses.sheet_changed(u, incident, gone=sheet)
     await show(u, incident, sheet)
     await frontline.over(u, incident, sheet)

@@ -57,6 +57,8 @@ class NoiseEvent(StrEnum):
     DEVIATION_TONE = "deviation_tone"
     SHEET_NEW = "sheet_new"
     SHEET_UNREAD = "sheet_unread"
+    #: People took the version in use back.
+    SHEET_TAKEN_BACK = "sheet_taken_back"
     ANSWER = "answer"
     SITUATION_NOTE = "situation_note"
     #: One of the boss's three: level, first response, overdue.
@@ -248,6 +250,7 @@ _ROWS: Mapping[NoiseEvent, tuple[Cell, Cell, Cell, Cell]] = {
         _quietly(_W.SERVICE_LEAD),
         _NOTHING,
     ),
+    _E.SHEET_TAKEN_BACK: (_alert(_W.OWNER) + _TOPIC,) * 4,
     _E.ANSWER: (_REPLY, _REPLY, _REPLY, _REPLY),
     _E.SITUATION_NOTE: (_BOSS_LINE, _BOSS_LINE, _BOSS_LINE, _NOTHING),
     _E.BOSS_CHANGE: (_BOSS_LINE + _alert(_W.EXECUTIVE), _BOSS_LINE, _BOSS_LINE, _NOTHING),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from telegram import Update
 
-from bot.desk import air, places, restricting, sheet_approvals, sheet_search, sheets, standing_lines
+from bot.desk import air, places, restricting, sheet_approvals, sheet_search, sheets, standing_lines, taking_back
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, Stranger
 from bot.desk.reports import TextMissing
@@ -91,9 +91,14 @@ def _type(words: str, actor: Actor) -> CrisisType | None:
 
 async def answered(update: Update, context: DeskContext, question: str, about: str, text: str) -> bool:
     """A reply to one of our questions about lines. False: it was another question."""
-    if question != "standing":
+    if question not in ("standing", "sheet_back"):
         return False
     actor = await context.actor(update)
+    if question == "sheet_back":
+        if not text:
+            raise TextMissing(example="")
+        await taking_back.take_back(context.desk, actor, SheetId(about), mask(clean(text)), place_of(update))
+        return True
     if not text:
         raise TextMissing(example=plain(actor.language, "example-fact"))
     await standing_lines.change(context.desk, actor, about, mask(clean(text)), place_of(update))
@@ -137,6 +142,10 @@ async def edited(update: Update, context: DeskContext) -> bool:
 
 async def _write(p: Pressing) -> Acted:
     return await sheets.write(p.desk, p.actor, p.incident, Audience(p.press.extra or "public"))
+
+
+async def _back(p: Pressing) -> Acted:
+    return await taking_back.ask_reason(p.desk, p.actor, SheetId(p.press.subject), p.place)
 
 
 async def _stance(p: Pressing) -> Acted:
@@ -194,6 +203,7 @@ VERBS: Mapping[Verb, Pressed] = MappingProxyType(
         Verb.SHEET_WRITE: _write,
         Verb.SHEET_SEND: by_actor(sheet_approvals.hand_in, SheetId),
         Verb.SHEET_DROP: by_actor(sheet_approvals.drop, SheetId),
+        Verb.SHEET_BACK: _back,
         Verb.SHEET_STANCE: _stance,
         Verb.SHEET_FAULT: _fault,
         Verb.STANDING: _lines,

@@ -19,7 +19,8 @@ def draw(view: FrontlineCardView, reader: Reader) -> Drawn:
     """The line to use, what not to say, whom to ask; an old version says only which one is current."""
     about = title(view.title)
     if not view.current:
-        key = "frontline-old" if view.newest else "frontline-over"
+        gone = "frontline-taken-back" if view.taken_back else "frontline-over"
+        key = "frontline-old" if view.newest else gone
         newest = {"newest": str(view.newest)} if view.newest else {}
         return Drawn.of([head(reader, view.mark, reader.say(key, version=str(view.version), **newest), about)])
     line = view.lines[0] if view.lines else ""

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from messages.cards.parts import GAP, button, counsel_lines, dotted, head, short_number, title
+from messages.cards.parts import GAP, button, counsel_lines, dotted, head, name, short_number, title
 from messages.markup import COPY_LIMIT, Drawn, Key, Keys, clean, cut, escape, grid, rows, units
 from messages.views import Reader, SaidLine, SheetCardView, Verb
 from storage.vocabulary.sheets import Audience
@@ -11,6 +11,7 @@ _LINE = 600
 _ANSWERS = 4
 _BANS = 4
 _COPIES = 3
+_IN_A_ROW = 3
 
 
 def _nothing(view: SheetCardView, reader: Reader) -> Markup:
@@ -22,7 +23,8 @@ def _nothing(view: SheetCardView, reader: Reader) -> Markup:
 
 def draw(view: SheetCardView, reader: Reader) -> Drawn:
     """The lines word for word in blocks that a tap copies, what not to say, until when it holds."""
-    lines: list[Markup | None] = [_gone(view, reader), head(reader, view.mark, _first(view, reader))]
+    lines: list[Markup | None] = [_taken_back(view, reader) or _gone(view, reader)]
+    lines.append(head(reader, view.mark, _first(view, reader)))
     if view.falls_back:
         lines.append(reader.say("sheet-falls-back", audience=view.audience))
     if view.choosing:
@@ -55,6 +57,14 @@ def _gone(view: SheetCardView, reader: Reader) -> Markup | None:
         key = "sheet-never" if view.asked > view.version else "sheet-gone"
         return reader.say(key, asked=asked, version=called(str(view.version), view.audience, reader))
     return reader.say("sheet-gone-none", asked=asked)
+
+
+def _taken_back(view: SheetCardView, reader: Reader) -> Markup | None:
+    if (gone := view.taken_back) is None:
+        return None
+    version = called(str(gone.version), view.audience, reader)
+    said = reader.say("sheet-taken-back", version=version, by=name(gone.by), at=gone.at)
+    return dotted(reader, said, escape(clean(gone.reason)) if gone.reason else None)
 
 
 def called(version: str, audience: Audience, reader: Reader) -> str:
@@ -106,7 +116,12 @@ def _keys(view: SheetCardView, reader: Reader) -> Keys:
         other.append(button(reader, Verb.SHEET, view.incident, "who", key="key-sheet-for"))
     if not view.version and Verb.STANDING in view.keys:
         other.append(button(reader, Verb.STANDING, view.crisis_type.value))
-    return rows(copies[:_COPIES], other[:3])
+    copies = copies[:_COPIES]
+    if view.version and view.sheet and Verb.SHEET_BACK in view.keys:
+        other.append(button(reader, Verb.SHEET_BACK, view.sheet))
+        if len(other) > _IN_A_ROW:  # the facts stand beside the lines, or at /facts where three lines are copied
+            copies = [*copies, other.pop(0)][:_COPIES]
+    return rows(copies, other[:_IN_A_ROW])
 
 
 def _chooser(view: SheetCardView, reader: Reader) -> Keys:

@@ -65,6 +65,7 @@ from messages.views.sheets import (
     StandingBoardView,
     StandingLinesView,
     StandingLineView,
+    TakenBack,
 )
 from messages.views.sources import MappingView, SourceRow, SourcesView
 from messages.views.tasks import DecisionView, TaskListView, TaskView
@@ -145,6 +146,7 @@ __all__ = [
     "StopLossStep",
     "StopLossView",
     "StormSummaryView",
+    "TakenBack",
     "TaskListView",
     "TaskView",
     "TimelineView",

@@ -8,6 +8,7 @@ from storage.vocabulary.outlets import OutletKind
 
 class FrontlineCardView(Struct, frozen=True, kw_only=True):
     """A version of the sheet for those who answer users (T10). `newest`: the current version, 0 when none is.
+    `taken_back`: people took it back, it did not run out.
 
     `ask`: who knows when somebody is unsure; `ask_you`: it is whoever reads.
     """
@@ -16,6 +17,7 @@ class FrontlineCardView(Struct, frozen=True, kw_only=True):
     version: int
     current: bool
     newest: int
+    taken_back: bool = False
     title: str
     lines: tuple[str, ...] = ()
     not_to_say: tuple[str, ...] = ()

@@ -124,6 +124,7 @@ class Verb(StrEnum):
     SHEET_WRITE = "shwrite"
     SHEET_SEND = "shsend"
     SHEET_DROP = "shdrop"
+    SHEET_BACK = "shback"
     SHEET_STANCE = "shst"
     SHEET_FAULT = "shfault"
     STANDING = "stand"

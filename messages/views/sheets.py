@@ -122,11 +122,21 @@ class SheetRequestView(Struct, frozen=True, kw_only=True):
     keys: frozenset[Verb] = frozenset()
 
 
+class TakenBack(Struct, frozen=True, kw_only=True):
+    """The version that was in use last was taken back by people: who, when and why."""
+
+    version: int
+    by: str
+    at: datetime
+    reason: str = ""
+
+
 class SheetCardView(Struct, frozen=True, kw_only=True):
     """What may be said now about an incident: the current sheet, else standing lines, else nothing yet.
 
     `version` is 0 when standing lines stand in; `asked`: the version somebody looked at, when it is not this one.
     `falls_back`: there is none for this audience, the public one is shown. `choosing`: the card asks for whom.
+    `sheet`: the one in use for exactly this audience. `taken_back`: the last one, when people took it back.
     `ask_whom`: who gets the questions while nothing may be said; `ask_you`: it is whoever reads.
     """
 
@@ -142,6 +152,8 @@ class SheetCardView(Struct, frozen=True, kw_only=True):
     approved_by: tuple[str, ...] = ()
     waiting: int = 0
     asked: int = 0
+    sheet: str = ""
+    taken_back: TakenBack | None = None
     review: str = ""
     ask_whom: str = ""
     ask_you: bool = False

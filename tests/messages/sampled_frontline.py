@@ -56,6 +56,7 @@ def samples(s: Story) -> dict[str, Drawn]:
         "frontline_card_yours": frontline.draw(replace(card, ask_you=True), r),
         "frontline_old": frontline.draw(replace(card, current=False, newest=3), r),
         "frontline_over": frontline.draw(replace(card, current=False, newest=0), r),
+        "frontline_taken_back": frontline.draw(replace(card, current=False, newest=0, taken_back=True), r),
         "frontline_unread": frontline.draw_unread(unread, r),
         "frontline_unread_outside": frontline.draw_unread(replace(unread, names=(), outside=outside), r),
         "frontline_robots": frontline.draw_robots(robots, r),

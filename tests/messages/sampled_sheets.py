@@ -15,6 +15,7 @@ from messages.views import (
     StandingBoardView,
     StandingLinesView,
     StandingLineView,
+    TakenBack,
 )
 from storage.vocabulary.incidents import CrisisType
 from storage.vocabulary.sheets import Channel, Fault, ItemKind, SheetState, Stance, StopLossStage
@@ -50,6 +51,7 @@ def samples(s: Story) -> dict[str, Drawn]:
         answers=(answer,),
         do_not_say=((say("个别", "isolated"), say("3位家长", "three parents")),),
         valid_to=at("03:20", 23),
+        sheet=SheetId("01K9SHEETAAAAAAAAAAAAAAAAA"),
         keys=ALL,
     )
     spoken = SaidLine(
@@ -115,6 +117,23 @@ def samples(s: Story) -> dict[str, Drawn]:
             replace(asked, decision=ApprovalDecision.APPROVED, answered_at=at("21:20")), r
         ),
         "sheet": sheets.draw(current, r),
+        "sheet_taken_back": sheets.draw(
+            replace(
+                current,
+                version=0,
+                lines=(spoken,),
+                answers=(),
+                do_not_say=(),
+                valid_to=None,
+                taken_back=TakenBack(
+                    version=2,
+                    by=s.zhou,
+                    at=at("20:41"),
+                    reason=say("批次写错了", "the batch is wrong"),
+                ),
+            ),
+            r,
+        ),
         "sheet_gone": sheets.draw(replace(current, asked=1, answers=(), do_not_say=(), review="①"), r),
         "sheet_standing": sheets.draw(
             replace(current, version=0, lines=(spoken,), answers=(), do_not_say=(), valid_to=None, waiting=1), r

@@ -46,6 +46,7 @@ async def view_of_sheet(
         version=sheet.version,
         current=sheet.state is SheetState.CURRENT,
         newest=current.version if current else 0,
+        taken_back=sheet.state is SheetState.RETRACTED,
         title=incident.title,
         lines=tuple(voice.said_lines(items)),
         not_to_say=tuple(item.text for item in items if item.kind is ItemKind.DO_NOT_SAY),

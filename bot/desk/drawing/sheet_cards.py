@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from bot.desk import sheet_search, voice
+from bot.desk import people, sheet_search, taking_back, voice
 from bot.desk.drawing.counsel import counsel_of
 from bot.desk.drawing.easel import Easel
 from bot.desk.errands import Errand
 from bot.ids import PersonId
+from bot.rules import permissions
 from messages.cards import sheets as cards
 from messages.views import Reader, SaidLine, ScriptLine, SheetCardView, Verb
 from storage.tables.incidents import Incident
 from storage.tables.sheets import MessageSheet, SheetItem
+from storage.vocabulary.people import Permission
 from storage.vocabulary.roles import RoleKind, RoleState
 from storage.vocabulary.sheets import Audience, ItemKind, Mode, SheetState
 
@@ -54,6 +56,8 @@ async def _view(easel: Easel, incident: Incident, audience: Audience) -> SheetCa
         valid_to=sheet.valid_to if sheet else None,
         waiting=waiting.version if waiting and waiting.state is SheetState.IN_REVIEW else 0,
         asked=int(easel.parcel.values.get("asked", 0)),
+        sheet=own.id if own else "",
+        taken_back=None if own else await taking_back.newest(easel.look, incident, audience),
         review=sheet.review_reason if sheet and sheet.needs_review else "",
         counsel=await counsel_of(easel, incident),
         ask_whom=called.get(lead, ""),
@@ -61,11 +65,27 @@ async def _view(easel: Easel, incident: Incident, audience: Audience) -> SheetCa
         audience=audience,
         falls_back=audience is not Audience.PUBLIC and own is None,
         choosing=await _choices(easel, incident) if easel.parcel.values.get("choosing") else (),
-        keys=frozenset(
-            {Verb.FACTS, Verb.STANDING, Verb.SHEET} | ({Verb.SHEET_WRITE} if incident.state.open else set())
-        ),
+        keys=await _keys(easel, incident),
         mark=easel.mark(incident.drill),
     )
+
+
+async def _keys(easel: Easel, incident: Incident) -> frozenset[Verb]:
+    """What can be done from here; taking back is offered in private to those who may, and in a topic to all."""
+    keys = {Verb.FACTS, Verb.STANDING, Verb.SHEET}
+    if incident.state.open:
+        keys.add(Verb.SHEET_WRITE)
+    if easel.person is None or await _speaks_for_us(easel, incident, easel.person.id):
+        keys.add(Verb.SHEET_BACK)
+    return frozenset(keys)
+
+
+async def _speaks_for_us(easel: Easel, incident: Incident, person: PersonId) -> bool:
+    member = await easel.look.people.member(incident.team_id, person)
+    if member is None:
+        return False
+    roles = await people.held_roles(easel.look, incident, person)
+    return permissions.may(Permission.PUBLIC_VOICE, member.standing, roles)
 
 
 async def _choices(easel: Easel, incident: Incident) -> tuple[tuple[Audience, int], ...]:

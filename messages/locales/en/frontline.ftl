@@ -16,6 +16,7 @@ frontline-ask = { $person ->
 }
 frontline-read = { $count } read
 frontline-old = [Script v{ $version }, expired] current v{ $newest }
+frontline-taken-back = [Script v{ $version }, taken back] say it no more; nothing new yet, don't answer for now
 frontline-over = [Script v{ $version }, expired] nothing new yet, don't answer for now
 
 unread-head = Script v{ $version } read by { $read }/{ $total }

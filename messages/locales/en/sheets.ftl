@@ -107,6 +107,7 @@ sheet-nothing-whom = Nothing is approved yet. Don't answer; note how to reach th
 sheet-never = v{ $asked } was never in use. Current: v{ $version }.
 sheet-gone = That is v{ $asked }, expired. Current: v{ $version }.
 sheet-gone-none = That is v{ $asked }, expired. There is no current sheet now.
+sheet-taken-back = v{ $version } was taken back: do not use it · { $by } { $at }
 sheet-review = Needs a look: fact { $facts } has changed; leave the sentences about it out for now.
 toast-line-large = The line is below, in large letters
 sheet-line-over = { $time } has passed: do not use this line
@@ -140,6 +141,7 @@ refused-standing-type = There is no type called "{ $text }". /standing lists the
 parcel-sheet-draft = draft of a message sheet
 key-shsend = Send for approval
 key-shdrop = Drop it
+key-shback = Take back
 key-shst = Stance
 key-shfault = Responsibility
 sheet-draft-head = Message sheet v{ $version }
@@ -167,6 +169,27 @@ notice-sheet-expired = { $audience ->
     [none] Message sheet v{ $count } has expired: do not use it. Read it and ask for approval again: /sheet, then "Write the sheet".
    *[other] Message sheet for { $audience } v{ $count } has expired: do not use it. Read it and ask for approval again: send "sheet { $audience }", then "Write the sheet".
 }
+notice-sheet-taken-back = { $by } took back the message sheet{ $audience ->
+    [none] {""}
+   *[other] {" "}for { $audience }
+} v{ $count }: do not use it. Why: { $text }. { $holds ->
+    [public] Use the public sheet for now.
+    [standing] Use the standing lines for now; send "sheet" to read them.
+   *[none] Nothing is approved now: don't answer yet.
+}
+answer-sheet-back-wanted = Why is the message sheet{ $audience ->
+    [none] {""}
+   *[other] {" "}for { $audience }
+} v{ $count } taken back? Reply here with one sentence. It holds until you do.
+answer-sheet-taken-back = The message sheet{ $audience ->
+    [none] {""}
+   *[other] {" "}for { $audience }
+} v{ $count } is taken back. { $holds ->
+    [public] The public sheet holds now.
+    [standing] The standing lines hold now; send "sheet" to read them.
+   *[none] Nothing is approved now: /sheet, then "Write the sheet".
+}
+refused-sheet-not-in-use = Message sheet v{ $version } is not current any more, so there is nothing to take back. What may be said now: /sheet
 refused-sheet-unknown = There is no such sheet; it may have gone with its incident. What may be said now: /sheet
 refused-sheet-closed = Message sheet v{ $version } is no draft any more. Write the next version: /sheet, then "Write the sheet".
 refused-sheet-line = The draft has no line { $count }. Look at the numbers and send it again; nothing of this reply was kept.

@@ -276,6 +276,7 @@ notice-do-not-publish = Don't publish: v{ $version } is void, a new one is comin
 notice-held-back = { $why ->
     [legal-hold] Don't publish v{ $version }: legal stopped it. You get it again when they lift that
     [embargo] Don't publish v{ $version } yet: legal named a later time. You get it again then
+    [taken-back] Don't publish v{ $version }: the message sheet was taken back; the topic says why. You get it again with the next one
     [no-sheet] Don't publish v{ $version }: the message sheet has run out. You get it again with the next one
     [promotion-paused] Don't publish v{ $version }: promotion is paused, and it sells. You get it again when it runs
     [not-read] Don't publish v{ $version }: there is a new message sheet. Read it first; with [Read] you get the text again

@@ -16,6 +16,7 @@ frontline-ask = { $person ->
 }
 frontline-read = 已读 { $count }
 frontline-old = 【口径 v{ $version } 已失效】现行 v{ $newest }
+frontline-taken-back = 【口径 v{ $version } 已撤下】别再照着说。还没有新口径,先别答
 frontline-over = 【口径 v{ $version } 已失效】还没有新口径,先别答
 
 unread-head = 口径 v{ $version } 已读 { $read }/{ $total }

@@ -107,6 +107,7 @@ sheet-nothing-whom = 现在没有批准过的说法。先别答,记下对方怎�
 sheet-never = v{ $asked } 没有生效过。现行 v{ $version }:
 sheet-gone = 你用的是 v{ $asked },已失效。现行 v{ $version }:
 sheet-gone-none = 你用的是 v{ $asked },已失效。现在没有现行的口径单。
+sheet-taken-back = v{ $version } 已撤下,别再照着说 · { $by } { $at }
 sheet-review = 要重看:事实 { $facts } 变了,涉及它的句子先别用。
 toast-line-large = 大字口播在下面,拿给主播看
 sheet-line-over = { $time } 已过,别再用这句
@@ -137,6 +138,7 @@ refused-standing-type = 没有叫「{ $text }」的类型。发 /standing 看全
 parcel-sheet-draft = 口径单草稿
 key-shsend = 送批准
 key-shdrop = 放弃这份
+key-shback = 撤下这版
 key-shst = 立场
 key-shfault = 责任
 sheet-draft-head = 口径单 v{ $version }
@@ -164,6 +166,27 @@ notice-sheet-expired = { $audience ->
     [none] 口径单 v{ $count } 到时间了,已失效,先别照着说。看一遍再送批准:发 /sheet,点「写口径单」。
    *[other] 给{ $audience }的口径单 v{ $count } 到时间了,已失效,先别照着说。看一遍再送批准:发「口径 { $audience }」,点「写口径单」。
 }
+notice-sheet-taken-back = { $by } 撤下了{ $audience ->
+    [none] 口径单
+   *[other] 给{ $audience }的口径单
+} v{ $count },别再照着说:{ $text }。{ $holds ->
+    [public] 现在照公众的口径说。
+    [standing] 现在照常备口径说,发「口径」看原文。
+   *[none] 现在没有批准过的说法,先别答。
+}
+answer-sheet-back-wanted = 为什么撤下{ $audience ->
+    [none] 口径单
+   *[other] 给{ $audience }的口径单
+} v{ $count }?一句话回复到这里。回复之前它还有效。
+answer-sheet-taken-back = { $audience ->
+    [none] 口径单
+   *[other] 给{ $audience }的口径单
+} v{ $count } 已撤下。{ $holds ->
+    [public] 现在照公众的口径说。
+    [standing] 现在照常备口径说,发「口径」看原文。
+   *[none] 现在没有批准过的说法:发 /sheet,点「写口径单」。
+}
+refused-sheet-not-in-use = 口径单 v{ $version } 已经不是现行的,不用撤。看现在的:/sheet
 refused-sheet-unknown = 没有这份口径单,可能已经随事件删除。看现在的:/sheet
 refused-sheet-closed = 口径单 v{ $version } 不是草稿了,不能再改。要改就写下一版:发 /sheet,点「写口径单」。
 refused-sheet-line = 草稿里没有第 { $count } 句。看编号再发一次,这次的回复没有存。

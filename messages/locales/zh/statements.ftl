@@ -273,6 +273,7 @@ notice-do-not-publish = 先别发:v{ $version } 已作废,等新的一版
 notice-held-back = { $why ->
     [legal-hold] 先别发 v{ $version }:法务叫停了。解除后会再交给你
     [embargo] 先别发 v{ $version }:法务说还不到发的时间。到时会再交给你
+    [taken-back] 先别发 v{ $version }:口径单被撤下了,撤的原因见话题。新的一版生效后会再交给你
     [no-sheet] 先别发 v{ $version }:口径单到时间了。新的一版生效后会再交给你
     [promotion-paused] 先别发 v{ $version }:已停推,这条在卖货。恢复后会再交给你
     [not-read] 先别发 v{ $version }:口径单有新的一版。先读,点 [已读] 后再交给你

@@ -82,6 +82,7 @@ ROWS: dict[str, tuple[str, str, str, str]] = {
     ),
     "deviation_tone": ("🔔author",) * 4,
     "sheet_new": (*("🔔frontline@frontline_groups",) * 2, *("💬frontline@frontline_groups",) * 2),
+    "sheet_taken_back": ("🔔owner 💬team@topic",) * 4,
     "sheet_unread": ("🔔service_lead", "🔔service_lead", "💬service_lead", ""),
     "answer": ("💬asker@where_asked",) * 4,
     "situation_note": (*("✎executive@boss_line",) * 3, ""),
