@@ -75,6 +75,20 @@ _AWAITED = late.pattern(
     r"|\b(?:wait(?:ing)? (?:for|until|to hear)|await(?:ing)?|pending)\b[^.,!?;:\n]{0,40}$",
     re.IGNORECASE,
 )
+# Who will publish results cites none yet, whatever they turn out to be …
+_TO_PUBLISH = late.pattern(
+    r"(?:\bwill|['\u2019]ll|\b(?:going|plan|intend|hope|promise|want|expect) to) (?:also |then )?"
+    r"(?:publish|share|release|post|report|announce|disclose)(?: with you)?"
+    r" (?:(?:the|all|our|its|their|these|full|complete|further|any) ){0,3}$",
+    re.IGNORECASE,
+)
+# … unless the sentence goes on to say what they are (…, which show that it is safe; : all clean).
+_TOLD = late.pattern(
+    r":(?!\d)|\b(?:show|prov|confirm|demonstrat|clean|negative|clear|fine|normal|good|ok\b|okay|safe|harmless|pass"
+    r"|free of|no\b|none|not\b|nothing|because|that\b|which\b|within (?:the |all )?(?:limit|norm|range)"
+    r"|meet|met\b)",
+    re.IGNORECASE,
+)
 # From the words to the end of their clause, which asks.
 _QUESTION = late.pattern("[^。!?;:,\n\uff0c\uff01\uff1f\uff1b\uff1a]{0,30}(?:[?\uff1f]|吗)")
 # From the words on: what is spoken of is not decided (赔偿的事还没定, refunds have not been agreed).
@@ -252,6 +266,8 @@ def unproved(hit: Hit, wording: Wording, place: Place) -> tuple[Level, str] | No
     """What a hit of a test, an authority or a reassurance is without proof; None where it is only asked about."""
     before = place.text[max(0, hit.start - _LOOKED_BACK) : hit.start]
     if wondered(place.text, hit) or _ONCE_PROVED.search(before) or _AWAITED.search(before):
+        return None
+    if _TO_PUBLISH.search(before) and not _TOLD.search(place.text[hit.start : place.sentence_span(hit.start)[1]]):
         return None
     return ("warn" if _denied(place.text, hit) else wording.level), wording.reason
 
