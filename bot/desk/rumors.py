@@ -7,7 +7,7 @@ from bot.desk.desk import Desk, act
 from bot.desk.incidents import held
 from bot.desk.outcomes import Acted
 from bot.desk.people import Actor, authorize
-from bot.desk.speaking import post_anew, post_card, refresh
+from bot.desk.speaking import post_anew, post_card, post_reply, refresh
 from bot.desk.voice import mark_of
 from bot.errors import DeskError
 from bot.ids import IncidentId
@@ -24,6 +24,7 @@ from storage.vocabulary.publications import RumorState
 from storage.vocabulary.timeline import EntryKind
 
 LONGEST = 400
+_LONGEST_NAMED = 100
 
 
 class RumorUnknown(DeskError):
@@ -115,8 +116,9 @@ async def ask(desk: Desk, actor: Actor, rumor_id: str, place: str) -> Acted:
 
 
 @act
-async def refute(desk: Desk, actor: Actor, rumor_id: str, typed: str, proof: str) -> Acted:
-    """What came out about it. `proof`: the link or file that was sent; without one a verified fact is named.
+async def refute(desk: Desk, actor: Actor, rumor_id: str, typed: str, proof: str, place: str) -> Acted:
+    """What came out about it. `proof`: the link or file that was sent; without one a verified fact is named. Parts
+    that were not understood are named at `place`.
 
     Raises:
         RumorUnknown, NotAllowed; RumorUnproved: nothing shows it, and nothing is stored.
@@ -145,6 +147,9 @@ async def refute(desk: Desk, actor: Actor, rumor_id: str, typed: str, proof: str
             report=found.report,
             spread=found.spread,
         )
+        if left := words.unread(clean(typed)):
+            values = {"key": "answer-rumor-unread", "text": ", ".join(left)[:_LONGEST_NAMED]}
+            post_reply(u, place, ParcelKind.REPLY, incident.team_id, values=values)
         await _show(u, incident)
         return Acted("toast-noted", {}, incident.id, incident.number)
 

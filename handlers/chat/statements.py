@@ -266,7 +266,8 @@ async def answered(update: Update, context: DeskContext, asked: Asked, text: str
             kept, clock = mask(clean(text)), ClockId(asked.subject)
             await promise_lists.add(context.desk, actor, clock, kept, place_of(update))
         case "rumor":
-            await rumors.refute(context.desk, actor, asked.subject, text, reporting.proof_in(update))
+            proof, place = reporting.proof_in(update), place_of(update)
+            await rumors.refute(context.desk, actor, asked.subject, text, proof, place)
         case _:
             return False
     return True

@@ -10,7 +10,9 @@ from messages.library.rows import Row, document
 from storage.vocabulary.publications import RumorVerdict
 
 _LONGEST = 200
-_PARTS = re.compile("[\n,;\u3001\uff0c\uff1b]")
+#: A comma within a figure (30,000) parts nothing.
+_PARTS = re.compile(r"(?:[\n;\u3001\uff0c\uff1b]|(?<!\d),|(?<=\d{4}),|,(?!\d{3}(?!\d)))")
+_FIGURE = r"(?:about |over |~|>)?\d[\d.,]*\s?(?:k|m|thousand|million)?\+?"
 
 
 class RumorWordsRow(Row):
@@ -18,6 +20,7 @@ class RumorWordsRow(Row):
 
     report: tuple[str, ...]
     spread: tuple[str, ...]
+    counted: tuple[str, ...]
     fact: tuple[str, ...]
     verdicts: dict[RumorVerdict, tuple[str, ...]]
 
@@ -41,9 +44,23 @@ def words() -> RumorWordsRow:
 
 def read(text: str) -> Found:
     """The parts of an answer that are known by their first word; anything else is left alone."""
+    return _read(text)[0]
+
+
+def unread(text: str) -> list[str]:
+    """The parts that say nothing the desk knows. In front of a link they are the platform's words around it."""
+    if "://" in text:
+        link = _PARTS.search(text, text.rindex("://"))
+        text = text[link.end() :] if link else ""
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[Found, list[str]]:
     listed = words()
     known = {word: verdict for verdict, each in listed.verdicts.items() for word in each}
-    verdict, fact, report, spread = RumorVerdict.FALSE, 0, "", ""
+    verdict, fact, report = RumorVerdict.FALSE, 0, ""
+    spread: list[str] = []
+    left: list[str] = []
     for part in (each.strip() for each in _parts().split(text)):
         if (said := known.get(part.casefold())) is not None:
             verdict = said
@@ -54,8 +71,12 @@ def read(text: str) -> Found:
         elif found := _after(part, listed.report):
             report = found
         elif found := _after(part, listed.spread):
-            spread = found
-    return Found(verdict, fact, report, spread)
+            spread.append(found)
+        elif _counted(listed.counted).fullmatch(part):
+            spread.append(part)
+        elif part:
+            left.append(part)
+    return Found(verdict, fact, report, ", ".join(spread)[:_LONGEST]), left
 
 
 def apart(text: str) -> tuple[str, str]:
@@ -63,7 +84,8 @@ def apart(text: str) -> tuple[str, str]:
 
     Without the word for it everything is what is said.
     """
-    cut = _spread_at(words().spread).search(text)
+    listed = words()
+    cut = _spread_at(listed.spread, listed.counted).search(text)
     if cut is None:
         return text.strip(), ""
     return text[: cut.start()].strip(), text[cut.end() :].strip(" :\uff1a")[:_LONGEST]
@@ -79,13 +101,25 @@ def _parts() -> re.Pattern[str]:
 
 
 @cache
-def _spread_at(first: tuple[str, ...]) -> re.Pattern[str]:
-    """Behind a blank an English word for it may as well be said of somebody: rivals spread lies."""
+def _counted(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(nouns)
+    return re.compile(rf"(?:{_FIGURE}\s*(?:{either})|(?:{either})\s*[:\uff1a]?\s*{_FIGURE})", re.IGNORECASE)
+
+
+@cache
+def _spread_at(first: tuple[str, ...], nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """Behind a blank an English word for it may as well be said of somebody (rivals spread lies), unless a figure
+    ends it."""
     han, latin = ("|".join(map(re.escape, each)) for each in _by_letters(first))
+    ends = rf"(?:\s+(?:{'|'.join(nouns)}))?\s*(?:$|[,;])"
+    counted = _counted(nouns).pattern
     colon = "[:\uff1a]"
     return re.compile(
         f"(?:{_PARTS.pattern}|\\s)\\s*(?:{han})(?=\\s|{colon})"
-        f"|{_PARTS.pattern}\\s*(?:{latin})(?=\\s|{colon})|\\s(?:{latin})(?=\\s*{colon})",
+        f"|{_PARTS.pattern}\\s*(?:{latin})(?=\\s(?!out\\b|us\\b|for\\b)|{colon})"
+        f"|\\s(?:{latin})(?=\\s*{colon}|\\s+{_FIGURE}{ends})"
+        f"|{_PARTS.pattern}\\s*(?={counted})"
+        f"|\\s(?=(?:{'|'.join(nouns)})\\s*{colon}?\\s*{_FIGURE}\\s*(?:$|[,;]))",
         re.IGNORECASE,
     )
 
@@ -98,6 +132,6 @@ def _by_letters(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
 
 def _after(part: str, first: tuple[str, ...]) -> str:
     for word in sorted(first, key=len, reverse=True):
-        if part.casefold().startswith(word):
+        if part.casefold().startswith(word) and not (word.isascii() and part[len(word) : len(word) + 1].isalpha()):
             return part[len(word) :].strip(" :\uff1a")[:_LONGEST]
     return ""

@@ -153,7 +153,8 @@ async def test_promotion_is_paused_at_once_and_lifted_channel_by_channel(desk_sc
     assert "没有依据,先不算澄清" in last(scene, XIAO_TANG)
     assert any("1 网传是回收料 · 在传" in said for said in scene.texts(FORUM)), "nothing of it was stored"
     await verified(scene, 1, "原料的检验单都在")
-    await send(scene, XIAO_TANG, "部分属实,事实①,举报号 DY-778,范围 微博转发500", reply_to=question)
+    await send(scene, XIAO_TANG, "部分属实,事实①,举报号 DY-778,范围 微博转发500,三万人看过", reply_to=question)
+    assert "这里没看懂,没有记:三万人看过" in last(scene, XIAO_TANG), "nothing is dropped in silence"
     settled = "1 网传是回收料 · 已澄清 · 部分属实 · 依据 ① · 举报号 DY-778 · 范围 微博转发500"
     assert any(settled in said for said in scene.texts(FORUM))
     kinds = await scene.entries()
