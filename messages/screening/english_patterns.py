@@ -86,6 +86,8 @@ _MOMENT_BEGINS = late.pattern(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?o)).))"
 )
 _RANGE = r"\s?(?:-|–|to|and)\s?"
+# 2 more calls are calls, and 2 more days are days.
+_MORE = r"(?:\s(?:more|further|additional|extra)(?=\s))?"
 _QUANTITY = late.pattern(
     rf"(?P<sign>us\$|hk\$|\b(?:usd|rmb|cny|hkd|eur|gbp)\b|[$¥￥€£])\s?(?P<s1>{_N})(?:\s?(?:-|–|to)\s?[$¥€£]?(?P<s2>{_N}))?"
     rf"|(?P<p1>{_N})(?:\s?%)?(?:{_RANGE}(?P<p2>{_N}))?(?:\s?%|[\s-]per\s?cent\b|\spercentage points)"
@@ -93,10 +95,10 @@ _QUANTITY = late.pattern(
     rf"hkd|euros?|pounds?|yen)\b"
     rf"|(?P<w1>{_N})(?:{_RANGE}(?P<w2>{_N}))?[\s-](?:working|business)[\s-]days?"
     rf"|(?P<half>half an? (?P<hu>hour|day|year|month))|(?P<d1>{_N}|\ban?\b)(?P<dhalf>\sand a "
-    rf"half)?(?:{_RANGE}(?P<d2>{_N}))?[\s-]?(?P<du>{_SPAN_UNIT})\b(?P<dhalf2>\sand a half)?"
+    rf"half)?(?:{_RANGE}(?P<d2>{_N}))?{_MORE}[\s-]?(?P<du>{_SPAN_UNIT})\b(?P<dhalf2>\sand a half)?"
     r"|\b(?P<fn>one|two|three|four|a)[\s-](?P<fd>third|quarter|fifth|tenth)s?\b"
     rf"|(?P<t1>{_N})(?:\stimes\b|x\b)|(?P<dbl>\b(?:doubled|twice as)\b)|(?P<tri>\btripled\b)"
-    rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?!\w)(?:\s(?P<unit>[a-z][a-z-]+))?"
+    rf"|(?P<n1>{_N})(?:{_RANGE}(?P<n2>{_N}))?(?!\w){_MORE}(?:\s(?P<unit>[a-z][a-z-]+))?"
 )
 _QUANTITY_BEGINS = late.pattern(
     r"[\d$¥￥€£a-hm-or-uz](?:(?<=[\d$¥￥€£])|(?<=u)(?=s\$)|(?<=h)(?=k\$|alf an?)"

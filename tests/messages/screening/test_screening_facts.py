@@ -70,6 +70,11 @@ ZH = [
 ]
 
 EN = [
+    ("2 more calls", "count:2:calls"),
+    ("two more parents wrote", "count:2:parents"),
+    ("5 further complaints", "count:5:complaints"),
+    ("2 more than before", "count:2:"),
+    ("10 more minutes", "dur:600"),
     ("327 complaints", "count:327:complaints"),
     ("twenty-five thousand users", "count:25000:users"),
     ("5k users", "count:5000:users"),
