@@ -1,25 +1,24 @@
 """Start and stop: in which order the parts come up and go down, signals, and what refuses a start."""
 
 import asyncio
-import contextlib
 import errno
 import functools
 import os
 import resource
 import signal
 import socket
-import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
 from aiohttp import web
 from sqlalchemy import exc, text
 
 from bot.app import REPLICAS, SILENT_SECONDS, TICK, UPDATES, App
+from bot.bringing import Bring, brought
 from bot.clock import Clock
 from bot.desk.claims import has_owner, offer_claim
 from bot.desk.founding import belong, found, found_in, remember, remembered
@@ -43,10 +42,6 @@ MOST_FILES: Final = 65_536
 _DRAIN_SECONDS: Final = 2.0
 _ACT_SECONDS: Final = 2.0
 _SEND_SECONDS: Final = 3.0
-
-
-#: Brings what comes after the start, and leaves off when it is asked whether that is over and the answer is yes.
-Bring = Callable[[Callable[[], bool]], None]
 
 
 class Tell(Protocol):
@@ -81,45 +76,11 @@ async def run(app: App, tell: Tell, bring: Bring) -> None:
         _log.info("ready", host=app.settings.http.host, port=port, database=_kind(app.database))
         # Beside the loop as well: it is the first sentence, and reads its catalogue.
         await asyncio.to_thread(tell, "cli-run-ready", address=f"http://{app.settings.http.host}:{port}")
-        if await _brought(bring, stopping):
+        if await brought(bring, stopping):
             speech = await _begin_to_speak(app, tell)
         await stopping.wait()
     finally:
         await _stop(app, speech, runner)
-
-
-async def _brought(bring: Bring, stopping: asyncio.Event) -> bool:
-    """Bring it beside the loop. False: a signal came first.
-
-    In a thread that nobody waits for at the end: to import one of them takes seconds where a machine is busy, and
-    the process would be killed after `STOP_SECONDS`, although all it was given is kept.
-    """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-
-    def end(failure: BaseException | None) -> None:
-        if not done.done():
-            done.set_exception(failure) if failure else done.set_result(None)
-
-    def work() -> None:
-        failure = None
-        try:
-            bring(stopping.is_set)
-        except BaseException as trouble:  # noqa: BLE001  (whoever waits for it hears of it)
-            failure = trouble
-        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(end, failure)
-
-    threading.Thread(target=work, name="bring", daemon=True).start()
-    signalled = asyncio.create_task(stopping.wait())
-    either: tuple[asyncio.Future[Any], ...] = (done, signalled)
-    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-    signalled.cancel()
-    if stopping.is_set():
-        done.cancel()
-        return False
-    done.result()
-    return True
 
 
 async def _begin_to_speak(app: App, tell: Tell) -> "Speech":

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+from bot.bringing import leave
 from bot.clock import STORY_CLOCK, Clock, StoryClock, SystemClock
 from bot.commands.terminal import REFUSED, do, err, keep_to_ourselves, out, refuse, words
 from bot.settings import Settings, SettingsRefused
@@ -55,6 +56,7 @@ def run() -> None:
     settings = settings_given()
     keep_to_ourselves()
     do(desk(settings) if settings.telegram.token else training(settings))
+    leave()
 
 
 def settings_given() -> Settings:

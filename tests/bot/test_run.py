@@ -120,7 +120,7 @@ async def test_after_a_kill_it_goes_on(sandbox: Server, tmp_path: Path) -> None:
 
 
 async def test_who_ends_it_right_after_the_start_waits_for_no_import(sandbox: Server, tmp_path: Path) -> None:
-    """A machine so busy that one import takes half a minute. Switch: the thread of `run._brought` waited for
+    """A machine so busy that one import takes half a minute. Switch: the thread of `bringing.brought` waited for
     (`asyncio.to_thread`): it is killed after ten seconds, and ends with 1."""
     slow = 'import sys, time\nprint(\'{"event": "importing"}\', file=sys.stderr, flush=True)\ntime.sleep(30)\n'
     (tmp_path / "apscheduler.py").write_text(slow)
@@ -132,6 +132,24 @@ async def test_who_ends_it_right_after_the_start_waits_for_no_import(sandbox: Se
         assert await desk.stop() == 0
     assert desk.lines[-1]["event"] == "stopped"
     assert stored_keys(tmp_path / "desk.db") == {"kept"}
+
+
+async def test_who_ends_it_amid_an_import_of_compiled_code_ends_it_well(sandbox: Server, tmp_path: Path) -> None:
+    """Compiled code that the end of the interpreter cuts off takes the process with it (SIGABRT), after all was
+    kept. Switch: `bringing.leave`."""
+    inside = "lambda _: [time.sleep(0.0002) for _ in range(100_000)]"
+    schema = f'{{"type": "function-plain", "function": {{"type": "no-info", "function": {inside}}}}}'
+    slow = (
+        "import sys, time\nfrom pydantic_core import SchemaValidator\n"
+        'print(\'{"event": "importing"}\', file=sys.stderr, flush=True)\n'
+        f"SchemaValidator({schema}).validate_python(1)\n"
+    )
+    (tmp_path / "apscheduler.py").write_text(slow)
+    async with started("run", folder=tmp_path, env=desk_environment(sandbox)) as desk:
+        await desk.until("ready")
+        await desk.until("importing")
+        assert await desk.stop() == 0
+    assert desk.lines[-1]["event"] == "stopped"
 
 
 async def test_without_telegram_alerts_are_stored_all_the_same(sandbox: Server, tmp_path: Path) -> None:
