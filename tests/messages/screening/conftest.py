@@ -1,10 +1,13 @@
 """The marker that ties a test to a rule, and a sheet to hold texts against."""
 
 from datetime import datetime, timedelta, timezone
+from typing import Literal
 
 import pytest
 
-from messages.screening import NameRule, PromiseOffer, SheetFact, SheetView, Wording
+from messages.screening import NameRule, PromiseOffer, SheetFact, SheetView, Wording, screen
+
+Language = Literal["zh", "en"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,3 +54,8 @@ def sheet() -> SheetView:
 @pytest.fixture(scope="session")
 def offer() -> PromiseOffer:
     return PromiseOffer("refund_full", "购买该批次的用户可以全额退款", ends=NOW + timedelta(days=7))
+
+
+def found(code: str, text: str, sheet: SheetView, now: datetime, language: Language) -> list[str]:
+    """How grave one rule finds each place of this text."""
+    return [one.level for one in screen(text, sheet, now=now, language=language).findings if one.rule == code]

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
 from messages.screening import NameRule, PromiseOffer, SheetView, Wording, scan_facts, screen
-from tests.messages.screening.conftest import NOW
+from tests.messages.screening.conftest import NOW, Language, found
 
-Language = Literal["zh", "en"]
 Row = tuple[str, dict[str, Any], Language]
 
 
@@ -273,10 +272,6 @@ EXCEPTIONS = [
 ]
 
 
-def found(code: str, text: str, sheet: SheetView, now: datetime, language: Language) -> list[str]:
-    return [one.level for one in screen(text, sheet, now=now, language=language).findings if one.rule == code]
-
-
 @pytest.mark.parametrize(("code", "text", "changes", "language"), BLOCKED)
 def test_a_rule_blocks(
     code: str, text: str, changes: dict[str, Any], language: Language, sheet: SheetView, now: datetime
@@ -391,33 +386,3 @@ def test_without_its_exception_the_rule_speaks(
     assert found(code, text, replace(sheet, **without), now, language) != found(
         code, text, replace(sheet, **changes), now, language
     )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "We will publish the test results",
-        "We will publish the test results here as soon as we have them.",
-        "We'll share the full test results on this account tomorrow.",
-        "We are going to release our test results by 22:30",
-    ],
-)
-def test_who_will_publish_results_cites_none(sheet: SheetView, now: datetime, text: str) -> None:
-    assert not found("R-C11", text, sheet, now, "en")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The test results show it is safe",
-        "Tests prove it is safe",
-        "We will publish the test results, which show it is safe",
-        "We will publish the test results: all clean",
-        "We will publish the test results that prove it",
-        "We will publish the test results. The test results are clean.",
-        "We have published the test results",
-        "We have the test results",
-    ],
-)
-def test_who_says_what_the_results_are_has_to_show_them(sheet: SheetView, now: datetime, text: str) -> None:
-    assert "block" in found("R-C11", text, sheet, now, "en")
