@@ -51,6 +51,12 @@ class PromisesChanged(DeskError):
     key = "refused-promises-changed"
 
 
+class PromiseTooLong(DeskError):
+    """Longer than a promise is kept: `count` of `total` characters. Nothing is cut that somebody typed."""
+
+    key = "refused-promise-too-long"
+
+
 async def ask(
     u: UnitOfWork, incident: Incident, team: Team, statement: Statement, version: StatementVersion
 ) -> None:
@@ -214,8 +220,9 @@ async def add(desk: Desk, actor: Actor, clock_id: ClockId, text: str, place: str
     """One more promise of this text: ticked on its list; a promise of its own once that is confirmed, or full.
 
     Raises:
-        PromiseUnknown, NotAllowed.
+        PromiseUnknown, NotAllowed; PromiseTooLong.
     """
+    _check_length(text)
     async with desk.transaction() as u:
         incident, clock = await _held(u, clock_id, actor)
         same = _same(await u.publications.promises(incident.id), text)
@@ -225,7 +232,7 @@ async def add(desk: Desk, actor: Actor, clock_id: ClockId, text: str, place: str
             await _promise(u, incident, actor.person, text, where, clock)
             return
         if same is None:
-            u.add(_row(u, incident, clock, text[:_LONGEST]))
+            u.add(_row(u, incident, clock, text))
         elif same.state is PromiseState.NONE:
             same.state = PromiseState.FOUND
         await u.session.flush()
@@ -235,9 +242,14 @@ async def add(desk: Desk, actor: Actor, clock_id: ClockId, text: str, place: str
         post_reply(u, where, ParcelKind.PROMISE_LIST, incident.team_id, subject=clock.id)
 
 
+def _check_length(text: str) -> None:
+    if len(text) > _LONGEST:
+        raise PromiseTooLong(count=len(text), total=_LONGEST)
+
+
 def _same(rows: Sequence[Promise], text: str) -> Promise | None:
     """The promise that says the same and is not kept yet."""
-    said = bare(text[:_LONGEST])
+    said = bare(text)
     return next((one for one in rows if bare(one.text) == said and one.state is not PromiseState.KEPT), None)
 
 
@@ -252,7 +264,7 @@ async def _promise(
             team_id=incident.team_id,
             incident_id=incident.id,
             statement_id=StatementId(clock.label) if clock else None,
-            text=text[:_LONGEST],
+            text=text,
             made_at=u.now,
         )
         u.add(row)
@@ -271,8 +283,9 @@ async def show(desk: Desk, actor: Actor, incident_id: IncidentId, text: str, pla
     """What was promised in public and is not kept, to whoever asks, in private; `text`: one more promise.
 
     Raises:
-        IncidentUnknown, NotAllowed.
+        IncidentUnknown, NotAllowed; PromiseTooLong.
     """
+    _check_length(text)
     async with desk.transaction() as u:
         incident = await held(u, incident_id)
         await authorize(u, incident, actor.person, Permission.MEMBER)

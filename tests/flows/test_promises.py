@@ -208,6 +208,19 @@ async def test_an_owner_who_names_no_time_is_asked_once_more(desk_scene: Scene) 
     assert "promise_undated" not in await scene.running_clocks()
 
 
+async def test_a_sentence_too_long_for_a_promise_is_refused_and_never_cut(desk_scene: Scene) -> None:
+    """Switch: `promise_lists._check_length`: four hundred characters of it would be kept, and nobody told."""
+    scene = desk_scene
+    await released(scene, RESULT)
+    before = await states(scene)
+    await send(scene, ZHOU_LAN, "我们会" + "逐一联系" * 120, reply_to=newest_message(scene, ZHOU_LAN, HEAD))
+    assert "最多 400 字,现在是 483 字。没有存" in last(scene, ZHOU_LAN)
+    await scene.write_in_topic(XIAO_TANG, "/promise 我们会" + "逐一联系" * 120)
+    await scene.pass_time(seconds=10)
+    assert any("最多 400 字" in said for said in scene.texts(FORUM))
+    assert await states(scene) == before
+
+
 async def test_a_deadline_of_a_promise_outlives_its_incident(desk_scene: Scene) -> None:
     scene = desk_scene
     await released(scene, RESULT)

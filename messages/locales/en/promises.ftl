@@ -53,6 +53,7 @@ toast-promises-confirmed = { $count ->
 toast-promise-given = { $person } sees to it
 
 refused-promise-unknown = This promise is not there any more; it may be settled. See the card in the topic.
+refused-promise-too-long = A promise is the sentence that was said, at most { $total } characters; this has { $count }. Nothing was kept: send that sentence.
 refused-promise-due = This is no time, or it has passed. Reply for example: tomorrow 18:00, 11-27, 3 days
 refused-promise-nobody = Nobody else has a part in this incident. Ask somebody to take a role first, then pass it on.
 refused-promises-confirmed = { $by } confirmed this { $at }. To add one: reply to that list, or send /promise with the sentence.

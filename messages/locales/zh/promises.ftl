@@ -50,6 +50,7 @@ toast-promises-confirmed = { $count ->
 toast-promise-given = 改由 { $person } 负责
 
 refused-promise-unknown = 找不到这条承诺,可能已经处理。看话题里的事件卡。
+refused-promise-too-long = 承诺记对外说的那一句就够,最多 { $total } 字,现在是 { $count } 字。没有存,挑那一句再发。
 refused-promise-due = 没看懂时间,或已经过了。回复例如:明天 18:00、11-27、3天
 refused-promise-nobody = 这个事件里没有别的人可以接。先请人接一个角色,再换人。
 refused-promises-confirmed = 已由 { $by } { $at } 确认。要补一条:回复那张单子,或发 /promise 加那句话。
